@@ -1,0 +1,94 @@
+"""Who takes part: accounts, people, participants and their roles."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where a person is found."""
+
+    platform: str
+    workspace: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a platform's directory says of an account; `zone` is an IANA name, `locale` a language tag."""
+
+    name: str
+    zone: str
+    locale: str
+    active: bool = True
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the bot knows, with what they told it about when to write to them.
+
+    `zone` is an IANA name, `nudge_day` an ISO weekday (1 is Monday), times are local, `country` an ISO code or "".
+    """
+
+    id: str
+    account: Account
+    name: str
+    locale: str
+    zone: str
+    title: str = ""
+    country: str = ""
+    active: bool = True
+    nudges: bool = True
+    nudge_day: int = 2
+    nudge_at: time = time(9, 30)
+    work_days: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    work_from: time = time(9, 0)
+    work_to: time = time(17, 0)
+    away_until: date | None = None
+    introduction: str = ""
+
+    @property
+    def first_name(self) -> str:
+        """The name by which a message calls them."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+
+class Role(StrEnum):
+    """What somebody is in a cohort; one person may hold both, in different matches."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+
+
+class Standing(StrEnum):
+    """Where a participant stands: nothing counts before JOINED."""
+
+    ANSWERING = "answering"
+    JOINED = "joined"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person in a cohort. `capacity` is how many mentees they offer to meet, 0 to 5; `hidden` are the ids of
+    questions whose answers they took out of what the match sees."""
+
+    id: str
+    cohort: str
+    person: str
+    standing: Standing
+    roles: frozenset[Role] = frozenset()
+    capacity: int = 0
+    paused_until: date | None = None
+    hidden: frozenset[str] = frozenset()
+    joined_at: datetime | None = None
+    waited: int = 0
+
+    def may_be_matched(self, today: date) -> bool:
+        """Joined, or paused until a day that has come."""
+        if self.standing is Standing.PAUSED:
+            return self.paused_until is not None and self.paused_until <= today
+        return self.standing is Standing.JOINED

@@ -1,0 +1,1 @@
+"""Rows in, the domain's values out."""
