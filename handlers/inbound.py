@@ -1,0 +1,112 @@
+"""What reached the bot, whatever the platform, and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from flows.people import Account, Profile
+from flows.voice.message import Action, Message
+
+Filled = Mapping[str, tuple[str, ...]]
+"""What a form holds: field name → the values chosen or typed; a field left empty is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button, with the inputs of the form around it (empty when there is none)."""
+
+    action: Action
+    filled: Filled = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A dialog that was sent."""
+
+    action: Action
+    filled: Filled = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message typed to the bot in the private conversation."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command: `command` is "mentor" or "mentor-admin", `words` the rest of the line as typed.
+
+    People and channels that the platform marked in the line come as `<@ID>` and `<#ID>`, without a name.
+    """
+
+    command: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The person opened the bot's home."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChanged:
+    """The directory says something new of the account: another name or zone, or that it is closed."""
+
+    profile: Profile
+
+
+What = Pressed | Submitted | Said | Asked | Opened | AccountChanged
+
+
+class Place(StrEnum):
+    """Where the person was when they acted."""
+
+    PRIVATE = "private"
+    SHARED = "shared"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One gesture of one person.
+
+    `id` is the platform's own name for the gesture, the same when it is delivered again. `at` is the platform's time
+    of the gesture, in UTC. `profile` is what the directory says, present when this process meets the account for the
+    first time.
+    """
+
+    id: str
+    who: Account
+    what: What
+    place: Place
+    at: datetime
+    profile: Profile | None = None
+
+
+class Where(StrEnum):
+    """Where a reply goes."""
+
+    BELOW = "below"
+    """A new message under the one that was pressed."""
+    INSTEAD = "instead"
+    """In place of the message that was pressed, or from which the dialog was opened."""
+    PRIVATELY = "privately"
+    """Seen by this person only, where they are."""
+    DIALOG = "dialog"
+    """A dialog opens, or the open one shows this."""
+    FIELD_ERRORS = "field_errors"
+    """The open dialog stays and says what would fit; `Reply.errors` holds a line for each field."""
+    HOME = "home"
+    """The bot's home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to the one who acted. It goes back on the gesture and never through the outbox."""
+
+    message: Message
+    where: Where
+    errors: Mapping[str, str] = field(default_factory=dict)

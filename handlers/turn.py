@@ -1,0 +1,68 @@
+"""All that a handler may use; nothing in it can send."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.content import Content
+from flows.people import Person
+from flows.refusal import Refusal
+from flows.voice.message import Action
+from flows.voice.say import Say
+from handlers.inbound import Asked, Filled, Inbound, Pressed, Reply, Submitted
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One interaction, inside one transaction.
+
+    `me` is the person who acts, `say` speaks their language and zone, `now` is aware UTC, `new_id` makes an
+    unguessable short id. `owners` are the account user ids of MENTOR_OWNERS.
+    """
+
+    inbound: Inbound
+    me: Person
+    store: Store
+    content: Content
+    say: Say
+    now: datetime
+    new_id: Callable[[], str]
+    owners: frozenset[str]
+
+    @property
+    def action(self) -> Action:
+        """The action of the button or dialog; an empty one for anything else."""
+        what = self.inbound.what
+        return what.action if isinstance(what, Pressed | Submitted) else Action("")
+
+    def arg(self, name: str) -> str:
+        """An argument of the action. Raises Refusal("message.old") when the button does not carry it."""
+        value = self.action.args.get(name)
+        if value is None:
+            raise Refusal("message.old")
+        return value
+
+    @property
+    def filled(self) -> Filled:
+        """What the form around the button, or the dialog, holds."""
+        what = self.inbound.what
+        return what.filled if isinstance(what, Pressed | Submitted) else {}
+
+    def field(self, name: str) -> str:
+        """The one value of a form's field, stripped; "" when it was left empty."""
+        values = self.filled.get(name, ())
+        return values[0].strip() if values else ""
+
+    @property
+    def words(self) -> str:
+        """What stands behind the verb of a command, stripped."""
+        what = self.inbound.what
+        return what.words.strip() if isinstance(what, Asked) else ""
+
+    def say_to(self, person: Person) -> Say:
+        """Somebody else's language and zone."""
+        return self.content.say(person.locale, person.zone)
+
+
+Handler = Callable[[Turn], Reply]
