@@ -1,0 +1,1 @@
+"""What Alongside promises, played and checked."""
