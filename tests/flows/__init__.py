@@ -1,0 +1,1 @@
+"""Tests of the mentoring domain, values in and values out."""
