@@ -65,4 +65,5 @@ class Turn:
         return self.content.say(person.locale, person.zone)
 
 
-Handler = Callable[[Turn], Reply]
+Handler = Callable[[Turn], Reply | None]
+"""A plain function of one turn; None when there is nothing to say."""

@@ -1,0 +1,63 @@
+"""Settings: read once from the environment or a secrets directory; a half-filled section says what is missing."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.sealing import Keyring
+
+
+class Settings(BaseSettings):
+    """What an installer sets. Names are those of the environment, in upper case."""
+
+    model_config = SettingsConfigDict(secrets_dir=None, extra="ignore", frozen=True)
+
+    database_url: str = Field("sqlite:///data/alongside.db", description="Where the programme is kept")
+    host: str = Field("127.0.0.1", description="Address on which the bot listens")
+    port: int = Field(8320, description="Port on which the bot listens", ge=0, le=65535)
+    slack_bot_token: SecretStr | None = Field(None, description="Bot token of the Slack app, xoxb-…")
+    slack_signing_secret: SecretStr | None = Field(None, description="Signing secret of the Slack app")
+    slack_api_url: str = Field("https://slack.com/api/", description="Base of Slack's Web API")
+    mentor_owners: str = Field("", description="User ids who may use /mentor-admin first, comma-separated")
+    mentor_keys: SecretStr | None = Field(None, description="Keys for private content, 32 bytes each, URL-safe base64")
+    mentor_pack: Path | None = Field(None, description="Folder of your own pack; the one that ships otherwise")
+
+    @model_validator(mode="after")
+    def _whole_sections(self) -> Self:
+        if (self.slack_bot_token is None) != (self.slack_signing_secret is None):
+            there, missing = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
+            if self.slack_bot_token is None:
+                there, missing = missing, there
+            raise ValueError(f"{there} is set but {missing} is not: set both, or neither")
+        if self.slack_bot_token is not None and not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
+            raise ValueError("SLACK_BOT_TOKEN does not begin with xoxb-: use the bot token, not another one")
+        if self.mentor_keys is not None:
+            try:
+                Keyring.parse(self.mentor_keys.get_secret_value())
+            except ValueError as fault:
+                raise ValueError(f"MENTOR_KEYS: {fault}") from fault
+        return self
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """User ids of MENTOR_OWNERS."""
+        return frozenset(part.strip() for part in self.mentor_owners.split(",") if part.strip())
+
+
+class SettingsFault(Exception):
+    """Settings that cannot be used, in lines for the installer."""
+
+
+def read(*, secrets_dir: str | None = None) -> Settings:
+    """Settings from the environment and, when given, a directory with one file a secret. Raises SettingsFault."""
+    try:
+        return Settings(_secrets_dir=secrets_dir)
+    except ValidationError as fault:
+        lines = []
+        for error in fault.errors():
+            name = ".".join(str(part) for part in error["loc"]).upper()
+            text = error["msg"].removeprefix("Value error, ")
+            lines.append(f"{name}: {text}" if name else text)
+        raise SettingsFault("\n".join(lines)) from None

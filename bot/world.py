@@ -1,0 +1,35 @@
+"""The impure facts: the clock, ids and dice, sleep. Nothing else in the program makes them."""
+
+import asyncio
+import secrets
+import time
+from datetime import UTC, datetime
+
+
+class World:
+    """The real one. `now` is aware UTC; `boot_clock` counts seconds of real time, for what must not follow a clock
+    that was set."""
+
+    def now(self) -> datetime:
+        """The time that the programme lives in."""
+        return datetime.now(UTC)
+
+    def boot_clock(self) -> float:
+        """Seconds since some moment, never going back; time asleep counts."""
+        return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Let that much of the programme's time pass."""
+        await asyncio.sleep(seconds)
+
+    def new_id(self) -> str:
+        """An unguessable id of 16 characters."""
+        return secrets.token_hex(8)
+
+    def nonce(self) -> bytes:
+        """12 bytes for one sealing."""
+        return secrets.token_bytes(12)
+
+    def new_key(self) -> bytes:
+        """32 bytes for a keyring that lives as long as a demo."""
+        return secrets.token_bytes(32)

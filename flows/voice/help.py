@@ -1,0 +1,40 @@
+"""Help, and what is said to a word that nobody knows."""
+
+from collections.abc import Sequence
+
+from flows.voice.message import Facts, Heading, Message, Note, Paragraph
+from flows.voice.say import Say, flatten
+
+
+def commands(command: str, words: Sequence[tuple[str, str]], say: Say) -> Message:
+    """The words that the reader may use, each with what it does; `words` are (usage, English sentence) pairs."""
+    opening = say("Type a word after `{command}`. Only you see the answers.", command=f"/{command}")
+    return Message(
+        summary=flatten(opening) + " " + say.listing([usage for usage, _ in words]),
+        blocks=(
+            Heading(say.plain("What you can do here")),
+            Paragraph(opening),
+            Facts(tuple((usage, say(sentence)) for usage, sentence in words)),
+        ),
+    )
+
+
+def unknown(command: str, typed: str, nearest: str, say: Say) -> Message:
+    """Nobody knows this word; the nearest one, or where the list is. `typed` is shown as typed, cut to 40 characters."""
+    typed = typed if len(typed) <= 40 else typed[:40] + "…"
+    if nearest:
+        words = say("I do not know “{typed}”. Did you mean {word}?", typed=typed, word=f"/{command} {nearest}")
+    else:
+        words = say("I do not know “{typed}”. {word} lists what I can do.", typed=typed, word=f"/{command} help")
+    return Message(
+        summary=flatten(words), blocks=(Paragraph(words), Note(say("Nothing has changed. Only you see this.")))
+    )
+
+
+def coordinators_only(say: Say) -> Message:
+    """A stranger typed the coordinators' command."""
+    words = say(
+        "This command is for the people who run mentoring here. Yours is {word}; ask a coordinator if you should have both.",
+        word="/mentor help",
+    )
+    return Message(summary=flatten(words), blocks=(Paragraph(words),))

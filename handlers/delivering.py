@@ -1,0 +1,155 @@
+"""The clock's handler: outbox → messengers. Plain transactions; the calls themselves are made by bot/sender.py."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flows.calendar import hours_of, is_working, next_working
+from flows.people import Account
+from flows.voice.message import Kind, ToChannel, ToMatch, ToPerson
+from handlers.kit import Kit
+from storage.outbox import Claimed, State
+from storage.store import Store
+
+LEASE = timedelta(seconds=60)
+PACE = timedelta(seconds=1)
+"""One message a second in one conversation: docs.slack.dev, chat.postMessage, rate limiting."""
+ATTEMPTS = 12
+MEANT_FOR = timedelta(minutes=30)
+"""An answer older than this helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform took it; conversation and receipt name the message."""
+
+    conversation: str
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Definitely refused: it will not work later either."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Definitely not taken, but it may be later; `asked` when the platform named the seconds itself (a 429)."""
+
+    seconds: float
+    reason: str
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may or may not have been taken."""
+
+    reason: str
+
+
+Outcome = Sent | Blocked | TryLater | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A claimed post and what a messenger needs: the conversation, or the accounts with whom to open it, and for an
+    edit the receipt of the message that it replaces."""
+
+    claimed: Claimed
+    platform: str
+    accounts: tuple[Account, ...]
+    conversation: str = ""
+    receipt: str = ""
+
+
+def claim(kit: Kit, owner: str, *, most: int = 20) -> Sequence[Delivery]:
+    """Posts that may go now. What is outside its reader's working hours, or too fast, waits; nothing is lost."""
+    now = kit.now()
+    with kit.database.transaction() as connection:
+        store = Store(connection, kit.keyring)
+        store.outbox.free_expired(now)
+        found = store.outbox.claim(owner, now, most=most, lease=LEASE)
+        addressed = [_address(claimed, store, owner, now) for claimed in found]
+        return [delivery for delivery in addressed if delivery is not None]
+
+
+def _address(claimed: Claimed, store: Store, owner: str, now: datetime) -> Delivery | None:
+    """Where it goes; None when it was put back or ended."""
+    match claimed.to:
+        case ToPerson(person_id):
+            person = store.people.get(person_id)
+            if not person.active:
+                store.outbox.end(claimed, owner, State.FAILED, "account is closed")
+                return None
+            proactive = claimed.kind is not Kind.ANSWER and not claimed.edits
+            if proactive and not is_working(now, hours_of(person)):
+                store.outbox.try_later(claimed, owner, next_working(now, hours_of(person)), "", counted=False)
+                return None
+            conversation = store.people.conversation(person_id) or ""
+            delivery = Delivery(claimed, person.account.platform, (person.account,), conversation)
+        case ToMatch(match_id):
+            people = store.matches.people_of(match_id)
+            accounts = tuple(person.account for person in people)
+            conversation = store.matches.conversation(match_id) or ""
+            delivery = Delivery(claimed, accounts[0].platform, accounts, conversation)
+        case ToChannel(platform, channel):
+            delivery = Delivery(claimed, platform, (), channel)
+    if claimed.edits:
+        place = store.outbox.place_of(claimed.edits)
+        if place is None:
+            store.outbox.end(claimed, owner, State.CANCELLED, "the message to change was not sent")
+            return None
+        return replace(delivery, conversation=place[0], receipt=place[1])
+    pace_key = delivery.conversation or claimed.to.person if isinstance(claimed.to, ToPerson) else claimed.key
+    free_at = store.limits.reserve(f"conversation:{pace_key}", now, PACE)
+    if free_at is not None:
+        store.outbox.try_later(claimed, owner, free_at, "", counted=False)
+        return None
+    return delivery
+
+
+def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery]) -> Sequence[Delivery]:
+    """Commit the intent, just before the calls; whose lease was lost is left out."""
+    now = kit.now()
+    with kit.database.transaction() as connection:
+        store = Store(connection, kit.keyring)
+        for delivery in deliveries:
+            match delivery.claimed.to:
+                case ToPerson(person):
+                    store.people.keep_conversation(person, delivery.conversation)
+                case ToMatch(match):
+                    store.matches.keep_conversation(match, delivery.conversation)
+                case ToChannel():
+                    pass
+        return [delivery for delivery in deliveries if store.outbox.intend(delivery.claimed, owner, now)]
+
+
+def settle(kit: Kit, owner: str, outcomes: Mapping[str, tuple[Delivery, Outcome]]) -> None:
+    """Write down what became of each, by key, in one transaction."""
+    now = kit.now()
+    with kit.database.transaction() as connection:
+        store = Store(connection, kit.keyring)
+        for delivery, outcome in outcomes.values():
+            _settle(delivery, outcome, store, owner, now)
+
+
+def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now: datetime) -> None:
+    claimed = delivery.claimed
+    match outcome:
+        case Sent(conversation, receipt):
+            store.outbox.mark_sent(claimed, owner, now, conversation=conversation, receipt=receipt)
+        case Blocked(reason):
+            store.outbox.end(claimed, owner, State.FAILED, reason)
+            if isinstance(claimed.to, ToPerson) and not claimed.edits:
+                store.people.mark_unreachable(claimed.to.person, reason)
+        case Unknown(reason):
+            store.outbox.end(claimed, owner, State.UNKNOWN, reason)
+        case TryLater(seconds, reason, asked):
+            if not asked and claimed.attempts + 1 >= ATTEMPTS:
+                store.outbox.end(claimed, owner, State.FAILED, reason)
+            else:
+                wait = timedelta(seconds=seconds if asked else min(900.0, 2.0 * 2**claimed.attempts))
+                store.outbox.try_later(claimed, owner, now + wait, reason, counted=not asked)

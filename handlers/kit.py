@@ -1,0 +1,21 @@
+"""What the router and the clock work with; only bot/app.py makes one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.content import Content
+from storage.database import Database
+from storage.sealing import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """`now` is aware UTC; `new_id` makes unguessable short ids; `owners` are MENTOR_OWNERS (user ids)."""
+
+    database: Database
+    content: Content
+    keyring: Keyring
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    owners: frozenset[str]

@@ -1,0 +1,14 @@
+"""What the directory says of people."""
+
+from handlers.inbound import AccountChanged
+from handlers.turn import Turn
+
+
+def account_changed(turn: Turn) -> None:
+    """Take over name and title; to a closed account nothing more is sent."""
+    what = turn.inbound.what
+    if not isinstance(what, AccountChanged):
+        return
+    person = turn.store.people.renew(turn.me, what.profile)
+    if not person.active:
+        turn.store.outbox.cancel(to_person=person.id)

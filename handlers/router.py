@@ -1,0 +1,79 @@
+"""From a gesture to its handler: one transaction, once per gesture."""
+
+from collections.abc import Mapping
+
+from flows.people import Person, Profile
+from flows.refusal import Refusal
+from flows.voice import refusals
+from handlers import helping, people
+from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
+from handlers.kit import Kit
+from handlers.turn import Handler, Turn
+from handlers.words import ADMIN, MENTOR, split
+from storage.store import Store
+
+ASKS: Mapping[str, Handler] = {
+    "": helping.where_you_stand,
+    "help": helping.help_me,
+}
+"""`/mentor WORD`."""
+
+ADMIN_ASKS: Mapping[str, Handler] = {
+    "help": helping.help_coordinator,
+}
+"""`/mentor-admin WORD`; every one of them is refused to a stranger before it is looked up."""
+
+PRESSES: Mapping[str, Handler] = {}
+"""Buttons, by the name of their action."""
+
+SUBMISSIONS: Mapping[str, Handler] = {}
+"""Dialogs, by the name of their action."""
+
+
+def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
+    """Run the turn of one gesture in the database thread and commit it; None when there is nothing to say.
+
+    A repeated gesture has no second effect. A Refusal rolls back and is answered privately. Anything else that is
+    raised is a bug or a broken database: nothing is committed, and the platform delivers the gesture again.
+    """
+    now = kit.now()
+    say = kit.content.say("en", "UTC")
+    try:
+        with kit.database.transaction() as connection:
+            store = Store(connection, kit.keyring)
+            if not store.inbox.first_time(inbound.who.platform, inbound.id, now.date()):
+                return None
+            me = _meet(inbound, store, kit)
+            say = kit.content.say(me.locale, me.zone)
+            turn = Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners)
+            return _handler(turn)(turn)
+    except Refusal as refusal:
+        return Reply(refusals.refused(refusal, say), Where.PRIVATELY)
+
+
+def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:
+    person = store.people.of(inbound.who)
+    if person is None:
+        stranger = Profile(name=inbound.who.user, zone="UTC", locale="en")
+        return store.people.meet(inbound.who, inbound.profile or stranger, kit.new_id())
+    return store.people.renew(person, inbound.profile) if inbound.profile else person
+
+
+def _handler(turn: Turn) -> Handler:
+    match turn.inbound.what:
+        case Pressed(action, _):
+            return PRESSES.get(action.name, helping.old_message)
+        case Submitted(action, _):
+            return SUBMISSIONS.get(action.name, helping.old_message)
+        case Asked("mentor-admin", words):
+            verb, _ = split(words, [word.verb for word in ADMIN])
+            return ADMIN_ASKS.get(verb, helping.unknown_word)
+        case Asked(_, words):
+            verb, _ = split(words, [word.verb for word in MENTOR])
+            return ASKS.get(verb, helping.unknown_word) if verb or not words.strip() else helping.unknown_word
+        case Said(_):
+            return helping.unknown_word
+        case Opened():
+            return helping.home
+        case AccountChanged(_):
+            return people.account_changed

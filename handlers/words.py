@@ -1,0 +1,38 @@
+"""The command words, once: for the router, the help and the docs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`verb` is one or two words, `usage` what may follow it, `says` what it does, in English for the catalogue."""
+
+    verb: str
+    usage: str
+    says: str
+
+
+MENTOR: tuple[Word, ...] = (Word("help", "", "What you can do here"),)
+ADMIN: tuple[Word, ...] = (Word("help", "", "What you can do as a coordinator"),)
+
+
+def split(line: str, verbs: Sequence[str]) -> tuple[str, str]:
+    """The verb that the line begins with (the longest that fits) and the rest; ("", line) when none does."""
+    words = line.split()
+    for length in (2, 1):
+        verb = " ".join(words[:length]).casefold()
+        if len(words) >= length and verb in verbs:
+            return verb, line.strip().split(maxsplit=length)[length] if len(words) > length else ""
+    return "", line
+
+
+def nearest(line: str, verbs: Sequence[str]) -> str:
+    """The verb that was most likely meant; "" when nothing is near."""
+    words = line.casefold().split()
+    for length in (2, 1):
+        found = get_close_matches(" ".join(words[:length]), verbs, n=1, cutoff=0.6)
+        if found:
+            return found[0]
+    return ""

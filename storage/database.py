@@ -1,0 +1,63 @@
+"""The engine, its one thread, and transactions."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import StaticPool
+
+
+T = TypeVar("T")
+
+
+class Database:
+    """One SQLite file behind one connection in one thread.
+
+    Turns are plain functions that run in that thread, one transaction each: nobody waits for a lock, and a turn is
+    never cancelled half-way. `synchronous` is FULL (what was acknowledged survives a power cut) unless the caller
+    says OFF for a file that is thrown away.
+    """
+
+    def __init__(self, url: str, *, synchronous: str = "FULL") -> None:
+        parsed = make_url(url)
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = create_engine(
+            parsed, poolclass=StaticPool, connect_args={"check_same_thread": False, "isolation_level": None}
+        )
+        event.listen(self.engine, "connect", lambda connection, _: _set_up(connection, synchronous))
+        event.listen(self.engine, "begin", _begin_immediate)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction in the calling thread: committed at the end, rolled back on any exception."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run plain work in the database thread; it finishes even when the caller is cancelled."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def close(self) -> None:
+        """Wait for the work under way, then let the file go."""
+        self._thread.shutdown(wait=True)
+        self.engine.dispose()
+
+
+def _set_up(connection: Any, synchronous: str) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute(f"PRAGMA synchronous={synchronous}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A deferred transaction that reads before it writes fails at once with "database is locked" when another writes.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,25 @@
+"""Which gestures were taken: a repeat is known by its key, and the key tells nothing of the person."""
+
+import hashlib
+import hmac
+from datetime import date
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.tables import inbox
+
+_take = insert(inbox).on_conflict_do_nothing()
+
+
+class Inbox:
+    """`secret` keys the hash, so that a row cannot be joined with a platform's log of what was pressed."""
+
+    def __init__(self, connection: Connection, secret: bytes) -> None:
+        self._connection = connection
+        self._secret = secret
+
+    def first_time(self, platform: str, gesture: str, today: date) -> bool:
+        """Note the gesture in this transaction; False when it was noted before."""
+        key = hmac.new(self._secret, f"{platform}:{gesture}".encode(), hashlib.sha256).hexdigest()
+        return self._connection.execute(_take, {"key": key, "platform": platform, "day": today}).rowcount == 1

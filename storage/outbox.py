@@ -1,0 +1,259 @@
+"""Messages for others: put once for ever, claimed under a lease, sent with the intent committed first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from flows.voice.message import Kind, Message, Post, To, ToChannel, ToMatch, ToPerson
+from storage.codec import decode_message, encode
+from storage.tables import outbox
+
+
+class State(StrEnum):
+    """Where a post is. QUEUED → CLAIMED → SENDING (the intent is committed before the call) → SENT; the rest are ends.
+
+    UNKNOWN: the platform may or may not have taken it; it is listed and not sent again.
+    """
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A post in the hands of one owner; every later write names owner and epoch, so a lost lease changes nothing."""
+
+    key: str
+    to: To
+    message: Message
+    kind: Kind
+    edits: str
+    epoch: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the history: which step of which subject a person was told, in which of their weeks, and when."""
+
+    step: str
+    subject: str
+    person: str
+    week: str
+    at: datetime
+    state: State
+
+
+_put = insert(outbox).on_conflict_do_nothing()
+_RANK = case({Kind.ANSWER: 0, Kind.MUST_ARRIVE: 1}, value=outbox.c.kind, else_=2)
+_claimable = (
+    select(
+        outbox.c.key,
+        outbox.c.kind,
+        outbox.c.to_kind,
+        outbox.c.to_id,
+        outbox.c.platform,
+        outbox.c.message,
+        outbox.c.edits,
+        outbox.c.epoch,
+        outbox.c.attempts,
+    )
+    .where(outbox.c.state == State.QUEUED, outbox.c.due_at <= bindparam("now"))
+    .order_by(_RANK, outbox.c.due_at, outbox.c.created_at, outbox.c.key)
+    .limit(bindparam("most"))
+)
+_claim = (
+    update(outbox)
+    .where(outbox.c.key == bindparam("which"), outbox.c.state == State.QUEUED)
+    .values(state=State.CLAIMED, owner=bindparam("by"), epoch=outbox.c.epoch + 1, lease_until=bindparam("until"))
+)
+_held = (outbox.c.key == bindparam("which")) & (outbox.c.owner == bindparam("by")) & (outbox.c.epoch == bindparam("e"))
+_intend = (
+    update(outbox)
+    .where(_held, outbox.c.state == State.CLAIMED)
+    .values(state=State.SENDING, intent_at=bindparam("now"), attempts=outbox.c.attempts + 1)
+)
+_sent = (
+    update(outbox)
+    .where(_held)
+    .values(
+        state=State.SENT, sent_at=bindparam("now"), conversation=bindparam("c"), receipt=bindparam("r"), owner=None
+    )
+)
+_week = select(func.count()).where(
+    outbox.c.to_kind == "person",
+    outbox.c.to_id == bindparam("person"),
+    outbox.c.week == bindparam("week"),
+    outbox.c.kind != Kind.ANSWER,
+    outbox.c.edits == "",
+    outbox.c.state.not_in((State.EXPIRED, State.CANCELLED, State.FAILED)),
+)
+_history = select(
+    outbox.c.step, outbox.c.subject, outbox.c.to_id, outbox.c.week, outbox.c.due_at, outbox.c.state
+).where(outbox.c.subject == bindparam("subject"), outbox.c.step != "")
+
+
+class Outbox:
+    """The posts of every turn, written in the turn's own transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, *posts: Post, now: datetime) -> None:
+        """Queue posts; a key that was ever put changes nothing."""
+        for post in posts:
+            self._connection.execute(_put, _row(post, now))
+
+    def claim(self, owner: str, now: datetime, *, most: int, lease: timedelta) -> Sequence[Claimed]:
+        """Posts for this owner alone until the lease ends; what is past its `not_after` expires here."""
+        self._connection.execute(
+            update(outbox)
+            .where(outbox.c.state == State.QUEUED, outbox.c.not_after < now)
+            .values(state=State.EXPIRED, message=None)
+        )
+        rows = self._connection.execute(_claimable, {"now": now, "most": most}).all()
+        for row in rows:
+            self._connection.execute(_claim, {"which": row.key, "by": owner, "until": now + lease})
+        return [
+            Claimed(
+                row.key,
+                _to(row.to_kind, row.to_id, row.platform),
+                decode_message(row.message),
+                Kind(row.kind),
+                row.edits,
+                row.epoch + 1,
+                row.attempts,
+            )
+            for row in rows
+        ]
+
+    def intend(self, claimed: Claimed, owner: str, now: datetime) -> bool:
+        """Commit to sending; False when the lease was lost meanwhile."""
+        held = {"which": claimed.key, "by": owner, "e": claimed.epoch, "now": now}
+        return self._connection.execute(_intend, held).rowcount == 1
+
+    def mark_sent(self, claimed: Claimed, owner: str, now: datetime, *, conversation: str, receipt: str) -> None:
+        """The platform took it; the receipt serves to change the message later."""
+        held = {"which": claimed.key, "by": owner, "e": claimed.epoch}
+        self._connection.execute(_sent, held | {"now": now, "c": conversation, "r": receipt})
+
+    def end(self, claimed: Claimed, owner: str, state: State, error: str) -> None:
+        """Failed, unknown or cancelled, with the platform's reason."""
+        self._change(claimed, owner, {"state": state, "error": error[:80], "owner": None})
+
+    def try_later(self, claimed: Claimed, owner: str, at: datetime, error: str, *, counted: bool) -> None:
+        """Back to the queue until then; a pause that the platform asked for is not counted as an attempt."""
+        attempts = outbox.c.attempts if counted else case((outbox.c.attempts > 0, outbox.c.attempts - 1), else_=0)
+        self._change(
+            claimed,
+            owner,
+            {"state": State.QUEUED, "due_at": at, "error": error[:80], "owner": None, "attempts": attempts},
+        )
+
+    def _change(self, claimed: Claimed, owner: str, values: Mapping[str, Any]) -> None:
+        held = {"which": claimed.key, "by": owner, "e": claimed.epoch}
+        self._connection.execute(update(outbox).where(_held).values(**values), held)
+
+    def free_expired(self, now: datetime) -> None:
+        """Leases that ended: what was only claimed goes back to the queue, what was being sent becomes unknown."""
+        over = outbox.c.lease_until < now
+        self._connection.execute(
+            update(outbox).where(outbox.c.state == State.CLAIMED, over).values(state=State.QUEUED, owner=None)
+        )
+        self._connection.execute(
+            update(outbox)
+            .where(outbox.c.state == State.SENDING, over)
+            .values(state=State.UNKNOWN, error="lease ended while sending", owner=None)
+        )
+
+    def place_of(self, key: str) -> tuple[str, str] | None:
+        """Conversation and receipt of a post that was sent."""
+        row = self._connection.execute(
+            select(outbox.c.conversation, outbox.c.receipt).where(outbox.c.key == key, outbox.c.state == State.SENT)
+        ).first()
+        return None if row is None or row.receipt is None else (row.conversation, row.receipt)
+
+    def told_in_week(self, person: str, week: str) -> int:
+        """How many proactive messages this person has or will get in that week of theirs."""
+        return self._connection.execute(_week, {"person": person, "week": week}).scalar_one()
+
+    def history(self, subject: str) -> Sequence[Told]:
+        """What was ever told about a subject, by step."""
+        rows = self._connection.execute(_history, {"subject": subject})
+        return [Told(row.step, row.subject, row.to_id, row.week, row.due_at, State(row.state)) for row in rows]
+
+    def cancel(self, *, to_person: str = "", subject: str = "") -> None:
+        """Take back what is still queued for a person, or about a subject."""
+        waiting = outbox.c.state == State.QUEUED
+        if to_person:
+            waiting &= (outbox.c.to_kind == "person") & (outbox.c.to_id == to_person)
+        if subject:
+            waiting &= outbox.c.subject == subject
+        self._connection.execute(update(outbox).where(waiting).values(state=State.CANCELLED, message=None))
+
+    def first_due(self) -> datetime | None:
+        """When the next queued post may go."""
+        return self._connection.execute(select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)).scalar()
+
+    def counts(self, keys_like: str) -> Mapping[State, int]:
+        """How many posts are in each state, for keys that begin so."""
+        query = (
+            select(outbox.c.state, func.count()).where(outbox.c.key.startswith(keys_like, autoescape=True))
+        ).group_by(outbox.c.state)
+        return {State(row[0]): row[1] for row in self._connection.execute(query)}
+
+    def ended(self, states: Iterable[State], *, most: int) -> Sequence[tuple[str, str, State, str]]:
+        """Key, person or conversation, state and reason of posts that did not arrive, the newest first."""
+        query = (
+            select(outbox.c.key, outbox.c.to_id, outbox.c.state, outbox.c.error)
+            .where(outbox.c.state.in_(tuple(states)))
+            .order_by(outbox.c.created_at.desc(), outbox.c.key)
+            .limit(most)
+        )
+        return [(row[0], row[1], State(row[2]), row[3]) for row in self._connection.execute(query)]
+
+
+def _row(post: Post, now: datetime) -> dict[str, Any]:
+    match post.to:
+        case ToPerson(person):
+            kind, which, platform = "person", person, ""
+        case ToMatch(which_match):
+            kind, which, platform = "match", which_match, ""
+        case ToChannel(platform, channel):
+            kind, which = "channel", channel
+    return {
+        "key": post.key,
+        "kind": post.kind,
+        "state": State.QUEUED,
+        "to_kind": kind,
+        "to_id": which,
+        "platform": platform,
+        "message": encode(post.message),
+        "edits": post.edits,
+        "week": post.week,
+        "subject": post.subject,
+        "step": post.step,
+        "created_at": now,
+        "due_at": post.not_before or now,
+        "not_after": post.not_after,
+        "attempts": 0,
+        "epoch": 0,
+        "error": "",
+    }
+
+
+def _to(kind: str, which: str, platform: str) -> To:
+    if kind == "person":
+        return ToPerson(which)
+    return ToMatch(which) if kind == "match" else ToChannel(platform, which)

@@ -1,0 +1,133 @@
+"""People and their accounts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from flows.people import Account, Person, Profile
+from storage.tables import people
+
+_by_account = select(people).where(
+    people.c.platform == bindparam("p"), people.c.workspace == bindparam("w"), people.c.user == bindparam("u")
+)
+_by_id = select(people).where(people.c.id == bindparam("which"))
+_by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
+_insert = insert(people)
+
+
+class People:
+    """Everybody whom the bot has met."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, account: Account) -> Person | None:
+        """The person behind an account, when the bot has met them."""
+        keys = {"p": account.platform, "w": account.workspace, "u": account.user}
+        row = self._connection.execute(_by_account, keys).mappings().first()
+        return None if row is None else person_of(row)
+
+    def get(self, person: str) -> Person:
+        """The person with this id. Raises LookupError when there is none."""
+        row = self._connection.execute(_by_id, {"which": person}).mappings().first()
+        if row is None:
+            raise LookupError(f"no person {person}")
+        return person_of(row)
+
+    def all(self, ids: Sequence[str]) -> dict[str, Person]:
+        """Those people, by id."""
+        rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings() if ids else ()
+        return {row["id"]: person_of(row) for row in rows}
+
+    def meet(self, account: Account, profile: Profile, new_id: str) -> Person:
+        """Somebody for the first time."""
+        person = Person(
+            id=new_id,
+            account=account,
+            name=profile.name,
+            title=profile.title,
+            locale=profile.locale,
+            zone=profile.zone,
+            active=profile.active,
+        )
+        self._connection.execute(_insert, _row(person))
+        return person
+
+    def renew(self, person: Person, profile: Profile) -> Person:
+        """Take over what the directory says: name, title and whether the account is open.
+
+        Zone and language stay as the person confirmed them.
+        """
+        renewed = replace(person, name=profile.name, title=profile.title, active=profile.active)
+        if renewed != person:
+            self.save(renewed)
+        return renewed
+
+    def save(self, person: Person) -> None:
+        """Write what has changed."""
+        self._connection.execute(update(people).where(people.c.id == person.id).values(**_row(person)))
+
+    def conversation(self, person: str) -> str | None:
+        """The id of the private conversation on their platform, once it was opened."""
+        return self._connection.execute(select(people.c.conversation).where(people.c.id == person)).scalar()
+
+    def keep_conversation(self, person: str, conversation: str) -> None:
+        """Remember the private conversation."""
+        values = {"conversation": conversation, "unreachable": None}
+        self._connection.execute(update(people).where(people.c.id == person).values(**values))
+
+    def mark_unreachable(self, person: str, reason: str) -> None:
+        """Their platform refuses messages to them; a coordinator sees it."""
+        self._connection.execute(update(people).where(people.c.id == person).values(unreachable=reason))
+
+    def unreachable(self, ids: Sequence[str]) -> dict[str, str]:
+        """Which of them cannot be reached, and the platform's reason."""
+        query = select(people.c.id, people.c.unreachable).where(people.c.id.in_(ids), people.c.unreachable.is_not(None))
+        return {row.id: row.unreachable for row in self._connection.execute(query)}
+
+
+def person_of(row: RowMapping) -> Person:
+    """A row as the domain's value."""
+    return Person(
+        id=row["id"],
+        account=Account(row["platform"], row["workspace"], row["user"]),
+        name=row["name"],
+        title=row["title"],
+        locale=row["locale"],
+        zone=row["zone"],
+        country=row["country"],
+        active=row["active"],
+        nudges=row["nudges"],
+        nudge_day=row["nudge_day"],
+        nudge_at=row["nudge_at"],
+        work_days=frozenset(int(day) for day in row["work_days"]),
+        work_from=row["work_from"],
+        work_to=row["work_to"],
+        away_until=row["away_until"],
+        introduction=row["introduction"],
+    )
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "platform": person.account.platform,
+        "workspace": person.account.workspace,
+        "user": person.account.user,
+        "name": person.name,
+        "title": person.title,
+        "locale": person.locale,
+        "zone": person.zone,
+        "country": person.country,
+        "active": person.active,
+        "nudges": person.nudges,
+        "nudge_day": person.nudge_day,
+        "nudge_at": person.nudge_at,
+        "work_days": "".join(str(day) for day in sorted(person.work_days)),
+        "work_from": person.work_from,
+        "work_to": person.work_to,
+        "away_until": person.away_until,
+        "introduction": person.introduction,
+    }

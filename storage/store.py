@@ -1,0 +1,51 @@
+"""One transaction with all repositories."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from storage.audit import Audit
+from storage.inbox import Inbox
+from storage.limits import Limits
+from storage.outbox import Outbox
+from storage.people import People
+from storage.schedule import Schedule
+from storage.sealing import Keyring
+
+
+class Store:
+    """What a turn reads and writes, all in its one transaction; a repository is made when it is first asked for."""
+
+    def __init__(self, connection: Connection, keyring: Keyring) -> None:
+        self._connection = connection
+        self._keyring = keyring
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Gestures that were taken."""
+        return Inbox(self._connection, self._keyring.secret)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Messages for others."""
+        return Outbox(self._connection)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """What to look at next."""
+        return Schedule(self._connection)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """Pacing."""
+        return Limits(self._connection)
+
+    @cached_property
+    def people(self) -> People:
+        """Everybody whom the bot has met."""
+        return People(self._connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who did or tried what."""
+        return Audit(self._connection)

@@ -1,0 +1,385 @@
+"""Rows: columns and constraints only; private to storage.
+
+Nothing here reads the clock. What people write in private is in columns named `sealed`, and only there.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept without its zone: SQLite has none to keep."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("platform", String(16), nullable=False),
+    Column("workspace", String(64), nullable=False),
+    Column("user", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("nudges", Boolean, nullable=False),
+    Column("nudge_day", Integer, nullable=False),
+    Column("nudge_at", Time, nullable=False),
+    Column("work_days", String(16), nullable=False),
+    Column("work_from", Time, nullable=False),
+    Column("work_to", Time, nullable=False),
+    Column("away_until", Date),
+    Column("introduction", Text, nullable=False),
+    Column("conversation", String(64)),
+    Column("unreachable", String(64)),
+    UniqueConstraint("platform", "workspace", "user"),
+)
+
+coordinators = Table(
+    "coordinators",
+    metadata,
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("programme", String(32), primary_key=True),  # "" is every programme
+    Column("role", String(16), nullable=False),
+    Column("appointed_by", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("verb", String(64), nullable=False),
+    Column("outcome", String(16), nullable=False),  # done | refused
+    Column("about", String(64), nullable=False),  # an id, never text
+)
+
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("token", String(32), primary_key=True),
+    Column("person", String(32), nullable=False),
+    Column("verb", String(64), nullable=False),
+    Column("args", JSON, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+# --- programmes -------------------------------------------------------------------------------------------------------
+
+programmes = Table(
+    "programmes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("purpose", String(40), nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("format", String(24), nullable=False),
+    Column("format_reason", Text, nullable=False),
+    Column("objective", Text, nullable=False),
+    Column("measure", String(120), nullable=False),
+    Column("baseline", Float),
+    Column("target", Float),
+    Column("current", Float),
+    Column("champion", String(120), nullable=False),
+    Column("created_by", String(32), nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+cohorts = Table(
+    "cohorts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("programme", ForeignKey("programmes.id"), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("weeks", Integer, nullable=False),
+    Column("next_round", Date),
+    Column("platform", String(16), nullable=False),
+    Column("channel", String(64), nullable=False),
+    Column("opened_at", Moment),
+    Column("closed_at", Moment),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("cohort", ForeignKey("cohorts.id"), nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("standing", String(16), nullable=False),
+    Column("roles", String(24), nullable=False),  # comma-separated
+    Column("capacity", Integer, nullable=False),
+    Column("paused_until", Date),
+    Column("hidden", Text, nullable=False),  # comma-separated question ids
+    Column("waited", Integer, nullable=False),  # rounds in which nobody was found
+    Column("source", String(24), nullable=False),  # how they came: invitation, command, home
+    Column("started_at", Moment, nullable=False),
+    Column("joined_at", Moment),
+    Column("left_at", Moment),
+    UniqueConstraint("cohort", "person"),
+)
+
+# Nothing is overwritten: every answer is a row, the newest counts.
+answers = Table(
+    "answers",
+    metadata,
+    Column("participant", ForeignKey("participants.id"), primary_key=True),
+    Column("question", String(40), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("value", JSON(none_as_null=True)),  # null: skipped, or sealed
+    Column("sealed", LargeBinary),
+    Column("at", Moment, nullable=False),
+)
+
+# Which question was put, when: typed text belongs to the question that was open when it was typed.
+questions_put = Table(
+    "questions_put",
+    metadata,
+    Column("participant", ForeignKey("participants.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("question", String(40), nullable=False),
+    Column("post", String(120), nullable=False),  # the outbox key of its message
+    Column("at", Moment, nullable=False),
+)
+
+# --- matching ---------------------------------------------------------------------------------------------------------
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("cohort", ForeignKey("cohorts.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # drafted | published | replaced
+    Column("drafted_by", String(32), nullable=False),
+    Column("drafted_at", Moment, nullable=False),
+    Column("published_at", Moment),
+    Column("totals", JSON, nullable=False),
+    UniqueConstraint("cohort", "number"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("round", ForeignKey("rounds.id"), primary_key=True),
+    Column("mentee", ForeignKey("participants.id"), primary_key=True),
+    Column("mentor", ForeignKey("participants.id"), primary_key=True),
+    Column("number", Integer, nullable=False),  # by which a coordinator names the pair
+    Column("score", Integer, nullable=False),
+    Column("contributions", JSON, nullable=False),
+    Column("lock", String(8), nullable=False),  # "" | pin | hold | forbid
+)
+
+unmatched = Table(
+    "unmatched",
+    metadata,
+    Column("round", ForeignKey("rounds.id"), primary_key=True),
+    Column("participant", ForeignKey("participants.id"), primary_key=True),
+    Column("role", String(8), primary_key=True),
+    Column("cause", String(24), nullable=False),
+    Column("remedies", JSON, nullable=False),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("cohort", ForeignKey("cohorts.id"), nullable=False, index=True),
+    Column("round", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("started_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("ended_on", Date),
+    Column("end_cause", String(24), nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("steps", Text, nullable=False),  # comma-separated step ids of its plan, fixed at the start
+    Column("conversation", String(64)),
+)
+
+match_members = Table(
+    "match_members",
+    metadata,
+    Column("match", ForeignKey("matches.id"), primary_key=True),
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("participant", ForeignKey("participants.id"), nullable=False),
+    Column("role", String(8), nullable=False),
+    Column("said_hello", Boolean, nullable=False),
+    Index("ix_match_members_person", "person"),
+    Index("ix_match_members_participant", "participant"),
+)
+
+# --- the season -------------------------------------------------------------------------------------------------------
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("match", ForeignKey("matches.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),  # open | met | skipped
+    Column("opened_on", Date, nullable=False),
+    Column("planned_at", Moment),
+    Column("met_on", Date),
+    Column("asked_again", Boolean, nullable=False),
+)
+
+meeting_answers = Table(
+    "meeting_answers",
+    metadata,
+    Column("match", ForeignKey("matches.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("answer", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# Everything a pair writes: letters, spotlights, wins, objectives, actions, ratings, next steps. Always sealed.
+writings = Table(
+    "writings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("match", ForeignKey("matches.id"), nullable=False),
+    Column("author", ForeignKey("people.id"), nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("session", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # draft | sent | done | elsewhere
+    Column("sealed", LargeBinary),
+    Column("opens_on", Date),
+    Column("shared", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_writings_match", "match", "kind"),
+)
+
+check_ins = Table(
+    "check_ins",
+    metadata,
+    Column("match", ForeignKey("matches.id"), primary_key=True),
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("week", String(8), primary_key=True),  # such as 2026-W12
+    Column("answer", String(8), nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("match", ForeignKey("matches.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("question", String(24), primary_key=True),
+    Column("answer", Integer, nullable=False),
+)
+
+# Counters only: no person, no moment, no order.
+pulse_counts = Table(
+    "pulse_counts",
+    metadata,
+    Column("cohort", ForeignKey("cohorts.id"), primary_key=True),
+    Column("window", String(8), primary_key=True),
+    Column("question", String(24), primary_key=True),
+    Column("choice", String(24), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+# A keyed hash of person, window and question: says that somebody has answered, never who to one without the key.
+pulse_tokens = Table("pulse_tokens", metadata, Column("token", String(64), primary_key=True))
+
+# --- the engine -------------------------------------------------------------------------------------------------------
+
+# A keyed hash of each gesture that was taken, and its day; nothing of whom or what.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("platform", String(16), nullable=False),
+    Column("day", Date, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("to_kind", String(8), nullable=False),  # person | match | channel
+    Column("to_id", String(64), nullable=False),
+    Column("platform", String(16), nullable=False),
+    Column("message", JSON(none_as_null=True)),
+    Column("edits", String(160), nullable=False),
+    Column("week", String(8), nullable=False),
+    Column("subject", String(32), nullable=False),
+    Column("step", String(40), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("not_after", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("owner", String(32)),
+    Column("epoch", Integer, nullable=False),
+    Column("lease_until", Moment),
+    Column("intent_at", Moment),
+    Column("sent_at", Moment),
+    Column("conversation", String(64)),
+    Column("receipt", String(64)),
+    Column("error", String(80), nullable=False),
+    Index("ix_outbox_state", "state", "due_at"),
+    Index("ix_outbox_to_id", "to_id", "week"),
+    Index("ix_outbox_subject", "subject", "to_id"),
+)
+
+# When something must be looked at next. The row is an index, not a plan: what is due is computed from the history.
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("subject", String(40), primary_key=True),  # such as match:ID, person:ID, cohort:ID
+    Column("next_due", Moment, nullable=False, index=True),
+)
+
+limits = Table(
+    "limits",
+    metadata,
+    Column("key", String(120), primary_key=True),
+    Column("free_at", Moment, nullable=False),
+)
