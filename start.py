@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent
 RUN = "requirements.txt"
 TEST = "requirements-test.txt"
 PROJECT = "pyproject.toml"
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 NO_NETWORK = "no way to the package index; the network is needed once, to fetch the packages"
 NOT_PINNED = "the package index gave another file than the pinned one"
@@ -52,7 +53,7 @@ def main() -> int:
     if rest and asked.command == "test":
         parser.error("test takes no " + " ".join(rest))
     os.chdir(ROOT)
-    folder = ROOT / asked.venv
+    folder = place()
     try:
         set_up(folder, RUN if asked.command == "demo" else TEST)
     except (Missing, OSError) as missing:
@@ -66,7 +67,6 @@ def main() -> int:
 def command_line() -> argparse.ArgumentParser:
     """Two commands. What follows `demo` belongs to the demo itself, `--help` included."""
     parser = argparse.ArgumentParser(prog="start.py", description="Sets Alongside up, then shows it or tests it.")
-    parser.add_argument("--venv", default=".venv", help="folder for the packages (default: %(default)s)")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", add_help=False, help="play a season in the browser; takes --port N and --no-browser")
     test = commands.add_parser("test", help="lint, types, contracts and all tests")
@@ -100,6 +100,13 @@ def set_up(folder: Path, requirements: str) -> None:
     print(f"Ready after {time.perf_counter() - began:.0f} seconds.", flush=True)
 
 
+def place() -> Path:
+    """The folder `.venv`; where another Python has settled there, one beside it that bears this one's number."""
+    first = ROOT / ".venv"
+    made = read_stamp(first).get("made", VERSION)
+    return first if made.split()[0] == VERSION else ROOT / f".venv-{VERSION}"
+
+
 def make_empty(folder: Path) -> None:
     """Put a new virtual environment in place of an old or half-made one, but never of anything else."""
     if (folder / "pyvenv.cfg").exists():
@@ -110,8 +117,7 @@ def make_empty(folder: Path) -> None:
     options = []
     if importlib.util.find_spec("ensurepip") is None:
         if not shutil.which("uv"):
-            version = ".".join(sys.version.split(".")[:2])
-            raise Missing(f"this Python cannot make a virtual environment (Debian: apt install python{version}-venv)")
+            raise Missing(f"this Python cannot make a virtual environment (Debian: apt install python{VERSION}-venv)")
         options = ["--without-pip"]
     # Not sys.executable alone: that may be the very environment which has just been removed.
     python = getattr(sys, "_base_executable", sys.executable)
@@ -184,7 +190,7 @@ def fingerprint(name: str) -> str:
 
 def made_here(folder: Path) -> str:
     """Which Python made which folder: a virtual environment can neither change its Python nor move."""
-    return f"{sys.version.split()[0]} from {sys.base_prefix} in {folder}"
+    return f"{VERSION} ({sys.version}) from {sys.base_prefix} in {folder}"
 
 
 def read_stamp(folder: Path) -> dict[str, Any]:
