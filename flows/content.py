@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import GNUTranslations
 from io import BytesIO
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
 
 from flows.voice.say import ENGLISH, Catalogue, Say
 
@@ -44,20 +45,11 @@ def parse(files: Mapping[str, str]) -> Content:
 
 
 def _catalogue(tag: str, path: str, text: str) -> Catalogue:
+    compiled = BytesIO()
     try:
-        read = read_po(BytesIO(text.encode()), locale=tag)
-    except ValueError as fault:
+        write_mo(compiled, read_po(BytesIO(text.encode()), locale=tag, abort_invalid=True))
+    except (ValueError, PoFileError) as fault:
         raise PackFault(path, "", str(fault)) from fault
-    return Catalogue(tag, lambda wording: _one(read, wording), lambda one, other, n: _many(read, one, other, n))
-
-
-def _one(catalog: Catalog, wording: str) -> str:
-    message = catalog.get(wording)
-    return message.string if message and isinstance(message.string, str) and message.string else wording
-
-
-def _many(catalog: Catalog, one: str, other: str, n: int) -> str:
-    message = catalog.get(one)
-    if message and isinstance(message.string, tuple | list) and all(message.string):
-        return str(message.string[catalog.plural_func(n)] if hasattr(catalog, "plural_func") else message.string[n != 1])
-    return one if n == 1 else other
+    compiled.seek(0)
+    translations = GNUTranslations(compiled)
+    return Catalogue(tag, translations.gettext, translations.ngettext)

@@ -1,8 +1,10 @@
 """Who takes part: accounts, people, participants and their roles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+
+from flows.calendar import Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +31,25 @@ class Profile:
 class Person:
     """Somebody whom the bot knows, with what they told it about when to write to them.
 
-    `zone` is an IANA name, `nudge_day` an ISO weekday (1 is Monday), times are local, `country` an ISO code or "".
+    `nudge_day` is an ISO weekday (1 is Monday), `nudge_at` a local time.
     """
 
     id: str
     account: Account
     name: str
     locale: str
-    zone: str
+    hours: Hours = field(default_factory=Hours)
     title: str = ""
-    country: str = ""
     active: bool = True
     nudges: bool = True
     nudge_day: int = 2
     nudge_at: time = time(9, 30)
-    work_days: frozenset[int] = frozenset({1, 2, 3, 4, 5})
-    work_from: time = time(9, 0)
-    work_to: time = time(17, 0)
-    away_until: date | None = None
     introduction: str = ""
+
+    @property
+    def zone(self) -> str:
+        """Their time zone, an IANA name."""
+        return self.hours.zone
 
     @property
     def first_name(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from flows.calendar import hours_of, is_working, next_working
+from flows.calendar import is_working, next_working
 from flows.people import Account
 from flows.voice.message import Kind, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
@@ -85,8 +85,8 @@ def _address(claimed: Claimed, store: Store, owner: str, now: datetime) -> Deliv
                 store.outbox.end(claimed, owner, State.FAILED, "account is closed")
                 return None
             proactive = claimed.kind is not Kind.ANSWER and not claimed.edits
-            if proactive and not is_working(now, hours_of(person)):
-                store.outbox.try_later(claimed, owner, next_working(now, hours_of(person)), "", counted=False)
+            if proactive and not is_working(now, person.hours):
+                store.outbox.try_later(claimed, owner, next_working(now, person.hours), "", counted=False)
                 return None
             conversation = store.people.conversation(person_id) or ""
             delivery = Delivery(claimed, person.account.platform, (person.account,), conversation)

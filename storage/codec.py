@@ -27,7 +27,7 @@ def encode(value: object) -> Any:
         return [encode(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {"": type(value).__name__} | {name: encode(getattr(value, name)) for name in _names(type(value))}
     return value
 

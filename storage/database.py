@@ -1,15 +1,13 @@
 """The engine, its one thread, and transactions."""
 
-import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
-
 
 T = TypeVar("T")
 
@@ -39,9 +37,9 @@ class Database:
         with self.engine.begin() as connection:
             yield connection
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """Run plain work in the database thread; it finishes even when the caller is cancelled."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    def submit(self, work: Callable[[], T]) -> "Future[T]":
+        """Run plain work in the database thread, after what is already waiting there."""
+        return self._thread.submit(work)
 
     def close(self) -> None:
         """Wait for the work under way, then let the file go."""

@@ -35,7 +35,8 @@ class Limits:
         slot = {"key": key, "free_at": now + every, "next": now + every, "now": now}
         if self._connection.execute(_reserve, slot).rowcount == 1:
             return None
-        return self._connection.execute(select(limits.c.free_at).where(limits.c.key == key)).scalar_one()
+        free_at: datetime = self._connection.execute(select(limits.c.free_at).where(limits.c.key == key)).scalar_one()
+        return free_at
 
     def pause(self, key: str, until: datetime) -> None:
         """Nothing goes out under this key before then."""

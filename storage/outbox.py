@@ -87,9 +87,7 @@ _intend = (
 _sent = (
     update(outbox)
     .where(_held)
-    .values(
-        state=State.SENT, sent_at=bindparam("now"), conversation=bindparam("c"), receipt=bindparam("r"), owner=None
-    )
+    .values(state=State.SENT, sent_at=bindparam("now"), conversation=bindparam("c"), receipt=bindparam("r"), owner=None)
 )
 _week = select(func.count()).where(
     outbox.c.to_kind == "person",
@@ -204,7 +202,9 @@ class Outbox:
 
     def first_due(self) -> datetime | None:
         """When the next queued post may go."""
-        return self._connection.execute(select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)).scalar()
+        return self._connection.execute(
+            select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)
+        ).scalar()
 
     def counts(self, keys_like: str) -> Mapping[State, int]:
         """How many posts are in each state, for keys that begin so."""

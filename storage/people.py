@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
+from flows.calendar import Hours
 from flows.people import Account, Person, Profile
 from storage.tables import people
 
@@ -49,7 +50,7 @@ class People:
             name=profile.name,
             title=profile.title,
             locale=profile.locale,
-            zone=profile.zone,
+            hours=Hours(zone=profile.zone),
             active=profile.active,
         )
         self._connection.execute(_insert, _row(person))
@@ -96,16 +97,18 @@ def person_of(row: RowMapping) -> Person:
         name=row["name"],
         title=row["title"],
         locale=row["locale"],
-        zone=row["zone"],
-        country=row["country"],
+        hours=Hours(
+            zone=row["zone"],
+            work_days=frozenset(int(day) for day in row["work_days"]),
+            start=row["work_from"],
+            end=row["work_to"],
+            country=row["country"],
+            away_until=row["away_until"],
+        ),
         active=row["active"],
         nudges=row["nudges"],
         nudge_day=row["nudge_day"],
         nudge_at=row["nudge_at"],
-        work_days=frozenset(int(day) for day in row["work_days"]),
-        work_from=row["work_from"],
-        work_to=row["work_to"],
-        away_until=row["away_until"],
         introduction=row["introduction"],
     )
 
@@ -120,14 +123,14 @@ def _row(person: Person) -> dict[str, Any]:
         "title": person.title,
         "locale": person.locale,
         "zone": person.zone,
-        "country": person.country,
+        "country": person.hours.country,
         "active": person.active,
         "nudges": person.nudges,
         "nudge_day": person.nudge_day,
         "nudge_at": person.nudge_at,
-        "work_days": "".join(str(day) for day in sorted(person.work_days)),
-        "work_from": person.work_from,
-        "work_to": person.work_to,
-        "away_until": person.away_until,
+        "work_days": "".join(str(day) for day in sorted(person.hours.work_days)),
+        "work_from": person.hours.start,
+        "work_to": person.hours.end,
+        "away_until": person.hours.away_until,
         "introduction": person.introduction,
     }

@@ -7,8 +7,11 @@ from sqlalchemy import Connection
 from storage.audit import Audit
 from storage.inbox import Inbox
 from storage.limits import Limits
+from storage.matches import Matches
 from storage.outbox import Outbox
+from storage.participants import Participants
 from storage.people import People
+from storage.programmes import Programmes
 from storage.schedule import Schedule
 from storage.sealing import Keyring
 
@@ -49,3 +52,18 @@ class Store:
     def audit(self) -> Audit:
         """Who did or tried what."""
         return Audit(self._connection)
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        """Schemes, their cohorts and coordinators."""
+        return Programmes(self._connection)
+
+    @cached_property
+    def participants(self) -> Participants:
+        """People in cohorts, and their answers."""
+        return Participants(self._connection, self._keyring)
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Who mentors with whom."""
+        return Matches(self._connection)

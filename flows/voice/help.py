@@ -20,7 +20,7 @@ def commands(command: str, words: Sequence[tuple[str, str]], say: Say) -> Messag
 
 
 def unknown(command: str, typed: str, nearest: str, say: Say) -> Message:
-    """Nobody knows this word; the nearest one, or where the list is. `typed` is shown as typed, cut to 40 characters."""
+    """Nobody knows this word; the nearest one, or where the list is. `typed` is cut to 40 characters."""
     typed = typed if len(typed) <= 40 else typed[:40] + "…"
     if nearest:
         words = say("I do not know “{typed}”. Did you mean {word}?", typed=typed, word=f"/{command} {nearest}")
@@ -34,7 +34,8 @@ def unknown(command: str, typed: str, nearest: str, say: Say) -> Message:
 def coordinators_only(say: Say) -> Message:
     """A stranger typed the coordinators' command."""
     words = say(
-        "This command is for the people who run mentoring here. Yours is {word}; ask a coordinator if you should have both.",
+        "This command is for the people who run mentoring here. Yours is {word}; "
+        "ask a coordinator if you should have both.",
         word="/mentor help",
     )
     return Message(summary=flatten(words), blocks=(Paragraph(words),))

@@ -1,0 +1,80 @@
+"""Matches and their life: active, paused, completed, ended."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from flows.people import Role
+from flows.refusal import Refusal
+
+
+class MatchState(StrEnum):
+    """PROPOSED is known to coordinators only."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person's place in a match; `person` and `participant` are ids."""
+
+    person: str
+    participant: str
+    role: Role
+    said_hello: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """People who mentor together. `reasons` are the stored reasons of the round, as (kind, detail, …) tuples;
+    `steps` are the step ids of the plan it runs by, fixed at its start."""
+
+    id: str
+    cohort: str
+    state: MatchState
+    members: tuple[Member, ...]
+    started_on: date
+    ends_on: date
+    round: str = ""
+    reasons: tuple[tuple[str, ...], ...] = ()
+    steps: tuple[str, ...] = ()
+    ended_on: date | None = None
+    end_cause: str = ""
+
+    def member(self, person: str) -> Member:
+        """That person's place. Raises Refusal("match.not_yours")."""
+        found = next((member for member in self.members if member.person == person), None)
+        if found is None:
+            raise Refusal("match.not_yours")
+        return found
+
+    def partners(self, person: str) -> tuple[Member, ...]:
+        """Everybody in the match but that person, who must be in it themselves."""
+        self.member(person)
+        return tuple(member for member in self.members if member.person != person)
+
+    def in_role(self, role: Role) -> tuple[Member, ...]:
+        """The members who hold a role."""
+        return tuple(member for member in self.members if member.role is role)
+
+    @property
+    def is_alive(self) -> bool:
+        """Active or paused: its people still have each other."""
+        return self.state in (MatchState.ACTIVE, MatchState.PAUSED)
+
+    def end(self, today: date, cause: str) -> "Match":
+        """Ended before its time; `cause` is a word for the coordinator: left, unpaired, closed. Raises Refusal when
+        it is over already."""
+        if not self.is_alive:
+            raise Refusal("match.over")
+        return replace(self, state=MatchState.ENDED, ended_on=today, end_cause=cause)
+
+    def complete(self, today: date) -> "Match":
+        """Ended well. Raises Refusal("match.over") when it is over already."""
+        if not self.is_alive:
+            raise Refusal("match.over")
+        return replace(self, state=MatchState.COMPLETED, ended_on=today)

@@ -1,0 +1,98 @@
+"""Programmes and their cohorts: what runs from when to when, and which moves are lawful."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from flows.refusal import Refusal
+
+
+class CohortState(StrEnum):
+    """The life of a cohort."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    MATCHING = "matching"
+    RUNNING = "running"
+    CLOSING = "closing"
+    ARCHIVED = "archived"
+
+
+LAWFUL: frozenset[tuple[CohortState, CohortState]] = frozenset(
+    {
+        (CohortState.DRAFT, CohortState.OPEN),
+        (CohortState.DRAFT, CohortState.ARCHIVED),
+        (CohortState.OPEN, CohortState.MATCHING),
+        (CohortState.OPEN, CohortState.ARCHIVED),
+        (CohortState.MATCHING, CohortState.OPEN),
+        (CohortState.MATCHING, CohortState.RUNNING),
+        (CohortState.RUNNING, CohortState.MATCHING),
+        (CohortState.RUNNING, CohortState.CLOSING),
+        (CohortState.CLOSING, CohortState.ARCHIVED),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Why the programme exists and how it will be judged; `open` asks for each. `measure` is the unit or the source of
+    the figures, numbers are as the coordinator gave them."""
+
+    purpose: str = ""
+    problem: str = ""
+    format: str = ""
+    format_reason: str = ""
+    objective: str = ""
+    measure: str = ""
+    baseline: float | None = None
+    target: float | None = None
+    current: float | None = None
+    champion: str = ""
+
+    def missing(self) -> tuple[str, ...]:
+        """Names of the fields that `open` asks for and that are empty, in the order of the form."""
+        needed = ("purpose", "problem", "format", "format_reason", "objective", "baseline", "target", "champion")
+        return tuple(name for name in needed if getattr(self, name) in ("", None))
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A mentoring scheme."""
+
+    id: str
+    name: str
+    design: Design
+    created_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """One run of a programme. `starts_on` is the first day of week 1; `channel` is where the invitation stands."""
+
+    id: str
+    programme: str
+    name: str
+    state: CohortState
+    starts_on: date
+    weeks: int = 12
+    next_round: date | None = None
+    platform: str = ""
+    channel: str = ""
+    opened_at: datetime | None = None
+
+    @property
+    def ends_on(self) -> date:
+        """The last day of the last week."""
+        return self.starts_on + timedelta(weeks=self.weeks, days=-1)
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether somebody may join now."""
+        return self.state in (CohortState.OPEN, CohortState.MATCHING, CohortState.RUNNING)
+
+    def move(self, to: CohortState) -> "Cohort":
+        """The cohort in its next state. Raises Refusal("cohort.unlawful", state=…, to=…)."""
+        if (self.state, to) not in LAWFUL:
+            raise Refusal("cohort.unlawful", state=self.state, to=to)
+        return replace(self, state=to)

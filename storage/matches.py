@@ -1,0 +1,130 @@
+"""Matches and the people in them."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from flows.match import Match, MatchState, Member
+from flows.people import Person, Role
+from storage.people import person_of
+from storage.tables import match_members, matches, people
+
+_with_members = select(
+    matches, match_members.c.person, match_members.c.participant, match_members.c.role, match_members.c.said_hello
+).join(match_members, match_members.c.match == matches.c.id)
+_order = (matches.c.started_on, matches.c.id, match_members.c.role, match_members.c.person)
+_get = _with_members.where(matches.c.id == bindparam("which")).order_by(*_order)
+_of_person = _with_members.where(
+    matches.c.id.in_(select(match_members.c.match).where(match_members.c.person == bindparam("person")))
+).order_by(*_order)
+_in_cohort = _with_members.where(matches.c.cohort == bindparam("cohort")).order_by(*_order)
+_people = (
+    select(people)
+    .join(match_members, match_members.c.person == people.c.id)
+    .where(match_members.c.match == bindparam("which"))
+    .order_by(match_members.c.role, people.c.id)
+)
+
+
+class Matches:
+    """Who mentors with whom."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, match: Match) -> None:
+        """A new match with its members."""
+        self._connection.execute(
+            insert(matches).values(
+                id=match.id,
+                cohort=match.cohort,
+                round=match.round,
+                state=match.state,
+                started_on=match.started_on,
+                ends_on=match.ends_on,
+                end_cause=match.end_cause,
+                reasons=[list(reason) for reason in match.reasons],
+                steps=",".join(match.steps),
+            )
+        )
+        for member in match.members:
+            self._connection.execute(
+                insert(match_members).values(
+                    match=match.id,
+                    person=member.person,
+                    participant=member.participant,
+                    role=member.role,
+                    said_hello=member.said_hello,
+                )
+            )
+
+    def save(self, match: Match) -> None:
+        """Write state and end."""
+        self._connection.execute(
+            update(matches)
+            .where(matches.c.id == match.id)
+            .values(state=match.state, ended_on=match.ended_on, end_cause=match.end_cause)
+        )
+
+    def said_hello(self, match: str, person: str) -> None:
+        """The person wrote first, or says that they did."""
+        where = (match_members.c.match == match) & (match_members.c.person == person)
+        self._connection.execute(update(match_members).where(where).values(said_hello=True))
+
+    def get(self, match: str) -> Match:
+        """The match with this id. Raises LookupError."""
+        found = _matches_of(self._connection.execute(_get, {"which": match}).all())
+        if not found:
+            raise LookupError(f"no match {match}")
+        return found[0]
+
+    def of_person(self, person: str) -> Sequence[Match]:
+        """All matches of a person, living and ended, the oldest first."""
+        return _matches_of(self._connection.execute(_of_person, {"person": person}).all())
+
+    def alive_of(self, person: str) -> Sequence[Match]:
+        """Their active and paused matches."""
+        return [match for match in self.of_person(person) if match.is_alive]
+
+    def in_cohort(self, cohort: str) -> Sequence[Match]:
+        """All matches of a cohort."""
+        return _matches_of(self._connection.execute(_in_cohort, {"cohort": cohort}).all())
+
+    def people_of(self, match: str) -> Sequence[Person]:
+        """The people in a match."""
+        return [person_of(row) for row in self._connection.execute(_people, {"which": match}).mappings()]
+
+    def partners_of(self, match: Match, person: str) -> Mapping[str, Person]:
+        """Everybody in the match but that person, by id."""
+        return {other.id: other for other in self.people_of(match.id) if other.id != person}
+
+    def conversation(self, match: str) -> str | None:
+        """The id of the shared conversation, once it was opened."""
+        return self._connection.execute(select(matches.c.conversation).where(matches.c.id == match)).scalar()
+
+    def keep_conversation(self, match: str, conversation: str) -> None:
+        """Remember the shared conversation."""
+        self._connection.execute(update(matches).where(matches.c.id == match).values(conversation=conversation))
+
+
+def _matches_of(rows: Sequence[Row[tuple[object, ...]]]) -> list[Match]:
+    found: dict[str, tuple[Row[tuple[object, ...]], list[Member]]] = {}
+    for row in rows:
+        member = Member(row.person, row.participant, Role(row.role), row.said_hello)
+        found.setdefault(row.id, (row, []))[1].append(member)
+    return [
+        Match(
+            id=row.id,
+            cohort=row.cohort,
+            state=MatchState(row.state),
+            members=tuple(members),
+            started_on=row.started_on,
+            ends_on=row.ends_on,
+            round=row.round,
+            reasons=tuple(tuple(reason) for reason in row.reasons),
+            steps=tuple(step for step in row.steps.split(",") if step),
+            ended_on=row.ended_on,
+            end_cause=row.end_cause,
+        )
+        for row, members in found.values()
+    ]

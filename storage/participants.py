@@ -1,0 +1,167 @@
+"""Participants and their answers. Nothing is overwritten: the newest answer counts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+
+from flows.people import Participant, Role, Standing
+from flows.programme import CohortState
+from storage.sealing import Keyring
+from storage.tables import answers, cohorts, participants, questions_put
+
+Answer = str | int | float | list[str] | None
+"""What is stored of an answer: text, a number, chosen values, or None for a question that was skipped."""
+
+_of_person = (
+    select(participants)
+    .join(cohorts, cohorts.c.id == participants.c.cohort)
+    .where(participants.c.person == bindparam("person"), cohorts.c.state != CohortState.ARCHIVED)
+    .order_by(participants.c.started_at.desc(), participants.c.id)
+)
+_get = select(participants).where(participants.c.id == bindparam("which"))
+_in_cohort = select(participants).where(participants.c.cohort == bindparam("cohort")).order_by(participants.c.id)
+_newest = (
+    select(answers.c.participant, answers.c.question, func.max(answers.c.revision).label("revision"))
+    .where(answers.c.participant.in_(bindparam("which", expanding=True)))
+    .group_by(answers.c.participant, answers.c.question)
+    .subquery()
+)
+_answers = select(answers).join(
+    _newest,
+    (answers.c.participant == _newest.c.participant)
+    & (answers.c.question == _newest.c.question)
+    & (answers.c.revision == _newest.c.revision),
+)
+
+
+class Participants:
+    """People in cohorts, and what they answered there."""
+
+    def __init__(self, connection: Connection, keyring: Keyring) -> None:
+        self._connection = connection
+        self._keyring = keyring
+
+    def add(self, participant: Participant, *, source: str, at: datetime) -> None:
+        """Somebody begins to join; `source` is how they came: command, invitation or home."""
+        self._connection.execute(insert(participants).values(started_at=at, source=source, **_values(participant)))
+
+    def save(self, participant: Participant) -> None:
+        """Write what has changed."""
+        values = _values(participant)
+        self._connection.execute(update(participants).where(participants.c.id == participant.id).values(**values))
+
+    def get(self, participant: str) -> Participant:
+        """The participant with this id. Raises LookupError."""
+        row = self._connection.execute(_get, {"which": participant}).mappings().first()
+        if row is None:
+            raise LookupError(f"no participant {participant}")
+        return participant_of(row)
+
+    def of_person(self, person: str) -> Sequence[Participant]:
+        """Their places in cohorts that are not archived, the newest first."""
+        return [participant_of(row) for row in self._connection.execute(_of_person, {"person": person}).mappings()]
+
+    def in_cohort(self, cohort: str) -> Sequence[Participant]:
+        """Everybody in a cohort, whatever their standing."""
+        return [participant_of(row) for row in self._connection.execute(_in_cohort, {"cohort": cohort}).mappings()]
+
+    def answers(self, participant: str) -> Mapping[str, Answer]:
+        """Question id → newest answer; a skipped question is there with None."""
+        return self.answers_of([participant]).get(participant, {})
+
+    def answers_of(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Answer]]:
+        """Participant id → their newest answers."""
+        found: dict[str, dict[str, Answer]] = {}
+        for row in self._connection.execute(_answers, {"which": list(ids)}):
+            value: Answer = row.value
+            if row.sealed is not None:
+                place = f"{row.participant}.{row.question}.{row.revision}"
+                opened = self._keyring.open(row.sealed, table="answers", column="sealed", row=place)
+                value = opened["value"]  # type: ignore[assignment]
+            found.setdefault(row.participant, {})[row.question] = value
+        return found
+
+    def answer(self, participant: str, question: str, value: Answer, *, private: bool, at: datetime) -> None:
+        """Add an answer; one given earlier than the newest (by the platform's time) stays behind it."""
+        newest = self._connection.execute(
+            select(answers.c.revision, answers.c.at)
+            .where(answers.c.participant == participant, answers.c.question == question)
+            .order_by(answers.c.revision.desc())
+            .limit(1)
+        ).first()
+        if newest is not None and newest.at > at:
+            return
+        revision = 1 if newest is None else newest.revision + 1
+        sealed = None
+        if private and value is not None:
+            place = f"{participant}.{question}.{revision}"
+            sealed = self._keyring.seal({"value": value}, table="answers", column="sealed", row=place)
+        self._connection.execute(
+            insert(answers).values(
+                participant=participant,
+                question=question,
+                revision=revision,
+                value=None if private else value,
+                sealed=sealed,
+                at=at,
+            )
+        )
+
+    def put_question(self, participant: str, question: str, post: str, at: datetime) -> None:
+        """Remember that a question was put, in the message of that outbox key."""
+        number = self._connection.execute(
+            select(func.coalesce(func.max(questions_put.c.number), 0)).where(questions_put.c.participant == participant)
+        ).scalar_one()
+        self._connection.execute(
+            insert(questions_put).values(
+                participant=participant, number=number + 1, question=question, post=post, at=at
+            )
+        )
+
+    def question_open_at(self, participant: str, at: datetime) -> tuple[str, str] | None:
+        """(question id, outbox key of its message) of the question that was open at that moment."""
+        row = self._connection.execute(
+            select(questions_put.c.question, questions_put.c.post)
+            .where(questions_put.c.participant == participant, questions_put.c.at <= at)
+            .order_by(questions_put.c.number.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else (row.question, row.post)
+
+    def times_put(self, participant: str) -> int:
+        """How many questions were put so far, repeats counted."""
+        query = select(func.count()).where(questions_put.c.participant == participant)
+        return self._connection.execute(query).scalar_one()
+
+
+def participant_of(row: RowMapping) -> Participant:
+    """A row as the domain's value."""
+    return Participant(
+        id=row["id"],
+        cohort=row["cohort"],
+        person=row["person"],
+        standing=Standing(row["standing"]),
+        roles=frozenset(Role(role) for role in row["roles"].split(",") if role),
+        capacity=row["capacity"],
+        paused_until=row["paused_until"],
+        hidden=frozenset(question for question in row["hidden"].split(",") if question),
+        joined_at=row["joined_at"],
+        waited=row["waited"],
+    )
+
+
+def _values(participant: Participant) -> dict[str, Any]:
+    return {
+        "id": participant.id,
+        "cohort": participant.cohort,
+        "person": participant.person,
+        "standing": participant.standing,
+        "roles": ",".join(sorted(participant.roles)),
+        "capacity": participant.capacity,
+        "paused_until": participant.paused_until,
+        "hidden": ",".join(sorted(participant.hidden)),
+        "joined_at": participant.joined_at,
+        "waited": participant.waited,
+    }
