@@ -1,0 +1,20 @@
+"""One example of every message: for golden files, `alongside preview`, and the checks of length and language."""
+
+from collections.abc import Mapping
+
+from flows.voice.gallery import helping
+from flows.voice.gallery.example import Example
+from flows.voice.say import Say
+
+TOPICS = (helping,)
+
+
+def examples(say: Say) -> Mapping[str, Example]:
+    """Name, such as "help.commands" → example, in the reader's language. A name stands once."""
+    found: dict[str, Example] = {}
+    for topic in TOPICS:
+        for name, example in topic.examples(say).items():
+            if name in found:
+                raise ValueError(f"two examples are called {name}")
+            found[name] = example
+    return found

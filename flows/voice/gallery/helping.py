@@ -1,0 +1,18 @@
+"""Examples of help."""
+
+from collections.abc import Mapping
+
+from flows.voice import help as voice
+from flows.voice.gallery.example import Example, Shown
+from flows.voice.say import Say
+
+
+def examples(say: Say) -> Mapping[str, Example]:
+    """One of each."""
+    listed = (("help", "What you can do here"),)
+    return {
+        "help.commands": Example(voice.commands("mentor", listed, say), Shown.ANSWER),
+        "help.unknown_near": Example(voice.unknown("mentor", "stauts", "status", say), Shown.ANSWER),
+        "help.unknown": Example(voice.unknown("mentor", "<!channel> *hi*", "", say), Shown.ANSWER),
+        "help.coordinators_only": Example(voice.coordinators_only(say), Shown.ANSWER),
+    }
