@@ -37,7 +37,7 @@ ONLY_IN = {
     "numpy": ("flows.matching",),
     "scipy": ("flows.matching",),
     "babel": ("flows.voice", "flows.content"),
-    "gettext": ("flows.voice",),
+    "gettext": ("flows.voice", "flows.content"),
     "frontmatter": ("flows.content",),
     "tomllib": ("flows.content",),
     "holidays": ("flows.calendar",),
