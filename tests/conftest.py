@@ -1,9 +1,11 @@
 """What holds for every test: no network but this machine, and a browser only where there is one."""
 
 import ipaddress
+import json
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,29 @@ import pytest
 
 class NetworkUsed(RuntimeError):
     """A test reached for another machine. No OSError, so that no retry of the product takes it for bad luck."""
+
+
+Golden = Callable[[str, object], object]
+"""What was agreed for a name, beside what is drawn now."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden files anew; the difference is reviewed like code."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(pytestconfig: pytest.Config) -> Golden:
+    """`assert drawn == golden("slack/introduction", drawn)`."""
+
+    def agreed(name: str, drawn: object) -> object:
+        file = Path(__file__).parent / "golden" / f"{name}.json"
+        if pytestconfig.getoption("--update-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(drawn, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        return json.loads(file.read_text(encoding="utf-8"))
+
+    return agreed
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,69 @@
+"""What Slack takes at most; too long is an error that a test finds, never a silent cut.
+
+The figures are those of docs.slack.dev/reference/block-kit (blocks, elements, composition objects) and of
+docs.slack.dev/surfaces/modals; all are characters unless said.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+Json = dict[str, Any]
+"""A piece of a payload, as Slack's own types are dicts."""
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+MESSAGE_CHARACTERS = 13_000
+"""All texts of a message together: undocumented; `msg_blocks_too_long` from about 13,200 on (bolt-js#2509)."""
+VIEW_BYTES = 250_000
+TEXT = 40_000
+"""The top-level text of a message; Slack cuts what is longer."""
+PLAIN = 3_000
+HEADER = 150
+TITLE = 24
+"""A dialog's title and the label of its submit button."""
+BUTTONS = 25
+BUTTON_LABEL = 75
+VALUE = 2_000
+NAME = 255
+"""An action_id, block_id or callback_id."""
+LABEL = 2_000
+"""An input's label, and its hint."""
+OPTION = 75
+OPTIONS = 100
+VISIBLE_OPTIONS = 10
+"""Radio buttons and checkboxes."""
+TYPED = 3_000
+"""What a text input holds."""
+METADATA = 3_000
+CHART_TITLE = 50
+CHART_LABEL = 20
+CHART_SERIES = 6
+
+
+class TooLong(ValueError):
+    """Something does not fit where Slack shows it; the message names what, the limit and the length."""
+
+
+def fitting(text: str, limit: int, what: str) -> str:
+    """The text itself, when Slack takes it there. Raises TooLong, and ValueError for an empty one."""
+    if not text:
+        raise ValueError(f"{what} is empty")
+    if len(text) > limit:
+        raise TooLong(f"{what} has {len(text)} characters and may have {limit}: {text[:30]!r}…")
+    return text
+
+
+def few(items: Sequence[Any], limit: int, what: str) -> None:
+    """Raise TooLong when there are more than Slack shows."""
+    if len(items) > limit:
+        raise TooLong(f"{what}: {len(items)}, and Slack shows {limit} at most")
+
+
+def characters(piece: object) -> int:
+    """How many characters of text stand in a piece of a payload."""
+    if isinstance(piece, dict):
+        own = sum(len(piece[key]) for key in ("text", "fallback") if isinstance(piece.get(key), str))
+        return own + sum(characters(value) for value in piece.values())
+    if isinstance(piece, list):
+        return sum(characters(item) for item in piece)
+    return 0
