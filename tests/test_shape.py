@@ -146,6 +146,19 @@ def test_no_name_says_nothing() -> None:
     assert empty == []
 
 
+def test_what_is_not_python_is_packed_too() -> None:
+    """An editable install finds every file, an image only those that are declared."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
+    packed = {file for package, globs in told.items() for glob in globs for file in folder_of(package).glob(glob)}
+    there = {file for package in PACKAGES for file in (ROOT / package).rglob("*") if file.is_file()}
+    needed = {file for file in there if file.suffix not in {".py", ".pyc"} and file.name != "README.md"}
+    assert sorted(str(file.relative_to(ROOT)) for file in needed - packed) == []
+
+
+def folder_of(package: str) -> Path:
+    return ROOT.joinpath(*package.split("."))
+
+
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-test.txt"])
 def test_pins_name_no_place_and_cover_what_the_project_declares(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
