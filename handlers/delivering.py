@@ -13,7 +13,9 @@ from storage.store import Store
 
 LEASE = timedelta(seconds=60)
 PACE = timedelta(seconds=1)
-"""One message a second in one conversation: docs.slack.dev, chat.postMessage, rate limiting."""
+BURST = 3
+"""One message a second in one conversation, three at once after a pause: docs.slack.dev, chat.postMessage, "Rate
+limiting" (a message a second, short bursts tolerated)."""
 ATTEMPTS = 12
 MEANT_FOR = timedelta(minutes=30)
 """An answer older than this helps nobody."""
@@ -104,7 +106,7 @@ def _address(claimed: Claimed, store: Store, owner: str, now: datetime) -> Deliv
             return None
         return replace(delivery, conversation=place[0], receipt=place[1])
     pace_key = delivery.conversation or claimed.to.person if isinstance(claimed.to, ToPerson) else claimed.key
-    free_at = store.limits.reserve(f"conversation:{pace_key}", now, PACE)
+    free_at = store.limits.reserve(f"conversation:{pace_key}", now, PACE, burst=BURST)
     if free_at is not None:
         store.outbox.try_later(claimed, owner, free_at, "", counted=False)
         return None

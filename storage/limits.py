@@ -1,4 +1,4 @@
-"""Pacing: the moment from which a key is free again, reserved by one atomic upsert."""
+"""Pacing: the moment from which a key is free again, reserved inside the transaction of who needs it."""
 
 from datetime import datetime, timedelta
 
@@ -8,11 +8,8 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.tables import limits
 
 _put = insert(limits)
-_reserve = _put.on_conflict_do_update(
-    index_elements=["key"],
-    set_={"free_at": bindparam("next", type_=limits.c.free_at.type)},
-    where=limits.c.free_at <= bindparam("now", type_=limits.c.free_at.type),
-)
+_upsert = _put.on_conflict_do_update(index_elements=["key"], set_={"free_at": _put.excluded.free_at})
+_free_at = select(limits.c.free_at).where(limits.c.key == bindparam("which"))
 _pause = _put.on_conflict_do_update(
     index_elements=["key"],
     set_={
@@ -30,13 +27,18 @@ class Limits:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def reserve(self, key: str, now: datetime, every: timedelta) -> datetime | None:
-        """Take the slot when the key is free: None. Otherwise the moment at which it will be."""
-        slot = {"key": key, "free_at": now + every, "next": now + every, "now": now}
-        if self._connection.execute(_reserve, slot).rowcount == 1:
-            return None
-        free_at: datetime = self._connection.execute(select(limits.c.free_at).where(limits.c.key == key)).scalar_one()
-        return free_at
+    def reserve(self, key: str, now: datetime, every: timedelta, *, burst: int = 1) -> datetime | None:
+        """Take a slot: None when one is free, otherwise the moment at which one will be.
+
+        One slot every so often, and up to `burst` at once after a pause. The row holds the moment at which all slots
+        taken so far are paid for.
+        """
+        seen: datetime | None = self._connection.execute(_free_at, {"which": key}).scalar()
+        paid = max(seen or now, now)
+        if paid - now > every * (burst - 1):
+            return paid - every * (burst - 1)
+        self._connection.execute(_upsert, {"key": key, "free_at": paid + every})
+        return None
 
     def pause(self, key: str, until: datetime) -> None:
         """Nothing goes out under this key before then."""

@@ -1,0 +1,14 @@
+"""Where async meets the plain functions: work runs in the database thread and is awaited here."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from storage.database import Database
+
+T = TypeVar("T")
+
+
+async def run(database: Database, work: Callable[[], T]) -> T:
+    """Run plain work in the database thread. A caller that is cancelled does not stop it half-way."""
+    return await asyncio.shield(asyncio.wrap_future(database.submit(work)))

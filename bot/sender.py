@@ -1,0 +1,74 @@
+"""The outbox's hand: claims, opens conversations, commits the intent, calls, writes down what became of it."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from bot.database_thread import run
+from bot.platform import Messenger
+from handlers.delivering import Blocked, Delivery, Outcome, TryLater, Unknown, claim, intend, settle
+from handlers.kit import Kit
+
+
+class Sender:
+    """One per process. `owner` names this process in the leases that it holds."""
+
+    def __init__(self, kit: Kit, messengers: Mapping[str, Messenger], owner: str) -> None:
+        self._kit = kit
+        self._messengers = messengers
+        self._owner = owner
+        self._doorbell = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+
+    def ring(self) -> None:
+        """There may be something to send."""
+        self._doorbell.set()
+
+    async def serve(self) -> None:
+        """Send until cancelled; waits for the doorbell, which the metronome rings every second too."""
+        while True:
+            await self._doorbell.wait()
+            self._doorbell.clear()
+            while await self.deliver():
+                pass
+
+    async def deliver(self) -> int:
+        """Send what may go now, one batch; how many messages that were."""
+        async with self._one_at_a_time:
+            claimed = await run(self._kit.database, partial(claim, self._kit, self._owner))
+            if not claimed:
+                return 0
+            opened = await asyncio.gather(*(self._with_conversation(delivery) for delivery in claimed))
+            outcomes: dict[str, tuple[Delivery, Outcome]] = {
+                delivery.claimed.key: (delivery, outcome) for delivery, outcome in opened if outcome is not None
+            }
+            ready = [delivery for delivery, outcome in opened if outcome is None]
+            held = await run(self._kit.database, partial(intend, self._kit, self._owner, ready))
+            results = await asyncio.gather(*(self._send(delivery) for delivery in held))
+            outcomes |= {
+                delivery.claimed.key: (delivery, outcome) for delivery, outcome in zip(held, results, strict=True)
+            }
+            await run(self._kit.database, partial(settle, self._kit, self._owner, outcomes))
+            return len(claimed)
+
+    async def _with_conversation(self, delivery: Delivery) -> tuple[Delivery, Outcome | None]:
+        if delivery.conversation:
+            return delivery, None
+        messenger = self._messengers.get(delivery.platform)
+        if messenger is None:
+            return delivery, Blocked(f"{delivery.platform} is not connected")
+        opened = await messenger.open(delivery.accounts)
+        if not isinstance(opened, str):
+            # Nothing was said yet, so trying again is safe whatever the platform did with the request.
+            return delivery, TryLater(5, opened.reason) if isinstance(opened, Unknown) else opened
+        return replace(delivery, conversation=opened), None
+
+    async def _send(self, delivery: Delivery) -> Outcome:
+        messenger = self._messengers.get(delivery.platform)
+        if messenger is None:
+            return Blocked(f"{delivery.platform} is not connected")
+        message = delivery.claimed.message
+        if delivery.receipt:
+            return await messenger.update(delivery.conversation, delivery.receipt, message)
+        return await messenger.post(delivery.conversation, message, delivery=delivery.claimed.key)
