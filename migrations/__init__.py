@@ -1,1 +1,1 @@
-"""The steps by which a database reaches the present schema."""
+"""The steps by which the tables came to be what they are; run by bot/migrating.py, without any file of settings."""

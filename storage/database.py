@@ -25,7 +25,10 @@ class Database:
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine: Engine = create_engine(
-            parsed, poolclass=StaticPool, connect_args={"check_same_thread": False, "isolation_level": None}
+            parsed,
+            poolclass=StaticPool,
+            hide_parameters=True,
+            connect_args={"check_same_thread": False, "isolation_level": None},
         )
         event.listen(self.engine, "connect", lambda connection, _: _set_up(connection, synchronous))
         event.listen(self.engine, "begin", _begin_immediate)
