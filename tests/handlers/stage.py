@@ -172,7 +172,7 @@ class Actor:
     def presses(self, label: str, *, from_oldest: bool = False, gesture: str = "") -> Message | None:
         """Presses the newest button with that label: in the open dialog, else on screen, else at home."""
         seen, button = self.finds(label, from_oldest=from_oldest)
-        return self.presses_again(seen, button, id=id)
+        return self.presses_again(seen, button, gesture=gesture)
 
     def presses_again(self, seen: Seen, button: Button, *, gesture: str = "") -> Message | None:
         """Presses a button that was found before, though it may have gone meanwhile."""
