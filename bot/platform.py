@@ -1,14 +1,18 @@
-"""What a chat platform gives the rest of the program."""
+"""What a chat platform gives the rest of the program, and what it gets."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol
+
+from aiohttp import web
 
 from flows.people import Account
 from flows.voice.message import Message
 from handlers.delivering import Outcome
+from handlers.inbound import Inbound, Reply
 
-T = TypeVar("T")
-InDatabaseThread = Callable[[Callable[[], T]], Awaitable[T]]
+Take = Callable[[Inbound], Awaitable[Reply | None]]
+"""Runs the turn of a gesture; when it returns, everything is committed. What it raises must reach the platform as a
+failure, so that the gesture is delivered again."""
 
 
 class Messenger(Protocol):
@@ -24,4 +28,24 @@ class Messenger(Protocol):
 
     async def update(self, conversation: str, receipt: str, message: Message) -> Outcome:
         """Change a message in place; nobody is notified."""
+        ...
+
+
+class Platform(Protocol):
+    """One connected platform: its entry on our server and its way out."""
+
+    name: str
+    messenger: Messenger
+
+    @property
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Where the platform posts to us."""
+        ...
+
+    async def start(self) -> None:
+        """Open the connections and learn who we are there. Raises ConnectionError with a line for the installer."""
+        ...
+
+    async def stop(self) -> None:
+        """Finish what is under way, then close."""
         ...

@@ -1,0 +1,103 @@
+"""The composition root: builds the whole bot from settings and a world; starts and stops it in order."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import structlog
+
+from bot.database_thread import run
+from bot.migrating import migrate
+from bot.platform import Platform, Take
+from bot.scheduler import metronome
+from bot.sender import Sender
+from bot.settings import Settings, SettingsFault
+from bot.web import Server, application
+from bot.world import World
+from flows import content
+from handlers.inbound import Inbound, Reply
+from handlers.kit import Kit
+from handlers.planning import MOST, plan
+from handlers.router import dispatch
+from storage import packs
+from storage.database import Database
+from storage.sealing import Keyring
+
+log = structlog.get_logger()
+
+
+class App:
+    """The running bot. Everything that a test, the demo or the command line needs of it is an attribute."""
+
+    def __init__(self, settings: Settings, world: World, kit: Kit, platforms: Sequence[Platform]) -> None:
+        self.kit = kit
+        self.world = world
+        self.platforms = platforms
+        self.sender = Sender(kit, {platform.name: platform.messenger for platform in platforms}, world.new_id())
+        routes = [route for platform in platforms for route in platform.routes]
+        self.server = Server(application(routes), settings.host, settings.port)
+        self._metronome = metronome(plan=self._plan, ring=self._ring)
+        self._sending: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Migrate, connect, listen, then let time pass."""
+        await run(self.kit.database, partial(migrate, self.kit.database))
+        for platform in self.platforms:
+            await platform.start()
+        await self.server.start()
+        self._sending = asyncio.create_task(self.sender.serve())
+        self._metronome.start()
+
+    async def stop(self) -> None:
+        """Let nothing new in, finish what is under way, then close the database."""
+        if self._metronome.running:
+            self._metronome.shutdown(wait=False)
+        await self.server.stop()
+        if self._sending is not None:
+            self._sending.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._sending
+        for platform in self.platforms:
+            await platform.stop()
+        self.kit.database.close()
+
+    async def _plan(self) -> None:
+        while await run(self.kit.database, partial(plan, self.kit)) >= MOST:
+            pass
+        self.sender.ring()
+
+    async def _ring(self) -> None:
+        self.sender.ring()
+
+
+Connect = Callable[[Settings, Kit, Take], Platform]
+"""Makes a platform from its settings; `Take` is what it does with a gesture."""
+
+
+def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
+    """The bot, not started. Raises SettingsFault, PackFault: then nothing was opened."""
+    if settings.mentor_keys is None:
+        raise SettingsFault(
+            "MENTOR_KEYS is missing: private words are kept sealed. Make a key with\n"
+            '  python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
+        )
+    kit = Kit(
+        database=Database(settings.database_url),
+        content=content.parse(packs.read(settings.mentor_pack or packs.DEFAULT)),
+        keyring=Keyring(Keyring.parse(settings.mentor_keys.get_secret_value()), world.nonce),
+        now=world.now,
+        new_id=world.new_id,
+        owners=settings.owners,
+    )
+    bells: list[Sender] = []
+
+    async def take(inbound: Inbound) -> Reply | None:
+        reply = await run(kit.database, partial(dispatch, inbound, kit))
+        for bell in bells:
+            bell.ring()
+        return reply
+
+    app = App(settings, world, kit, [connect(settings, kit, take) for connect in connects])
+    bells.append(app.sender)
+    return app

@@ -1,0 +1,70 @@
+"""The command line: one thin function a verb; what is heavy is imported inside."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack.")
+slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
+app.add_typer(slack, name="slack")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def serve() -> None:
+    """Run the bot against a real workspace."""
+    from bot import logs
+    from bot.serving import run_until_told
+
+    logs.set_up()
+    sys.exit(asyncio.run(run_until_told()))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    from bot.migrating import NewerSchema
+    from bot.migrating import migrate as upgrade
+    from bot.settings import SettingsFault, read
+    from storage.database import Database
+
+    try:
+        database = Database(read().database_url)
+        revision = upgrade(database)
+        database.close()
+    except (SettingsFault, NewerSchema) as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"The database is at revision {revision}.")
+
+
+@app.command()
+def check(
+    pack: Annotated[Path | None, typer.Argument(help="Folder of a pack; the one that ships otherwise")] = None,
+) -> None:
+    """Check a pack: every fault is named with its file, key and cause."""
+    from flows.content import PackFault, parse
+    from storage import packs
+
+    try:
+        parse(packs.read(pack or packs.DEFAULT))
+    except (PackFault, OSError, UnicodeDecodeError) as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    typer.echo("The pack is sound.")
+
+
+@slack.command()
+def manifest(url: Annotated[str, typer.Option(help="Public https address of this bot")]) -> None:
+    """Print the manifest from which Slack makes the app."""
+    from bot.slack.manifest import manifest as written
+
+    typer.echo(json.dumps(written(url), indent=2))
