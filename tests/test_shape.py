@@ -131,7 +131,9 @@ def test_every_module_says_in_a_docstring_what_it_is() -> None:
 
 
 def test_a_file_is_read_at_one_sitting() -> None:
-    lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for _, file, _ in modules(*PACKAGES)}
+    """Steps of the schema are left out: they are written once, by a program, and never changed."""
+    read = [file for _, file, _ in modules(*PACKAGES) if file.parent.name != "versions"]
+    lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in read}
     assert {str(file.relative_to(ROOT)): lines for file, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
