@@ -62,6 +62,23 @@ def check(
     typer.echo("The pack is sound.")
 
 
+@app.command()
+def preview(
+    name: Annotated[str, typer.Argument(help="Part of a message's name; all of them otherwise")] = "",
+    language: Annotated[str, typer.Option(help="Language tag, such as de")] = "en",
+    pack: Annotated[Path | None, typer.Option(help="Folder of a pack; else the one that ships")] = None,
+) -> None:
+    """Show every message that the bot can send, as a screen reader would hear it."""
+    from flows.content import parse
+    from flows.voice import gallery, plain
+    from storage import packs
+
+    say = parse(packs.read(pack or packs.DEFAULT)).say(language, "Europe/Lisbon")
+    for title, example in gallery.examples(say).items():
+        if name in title:
+            typer.echo(f"--- {title} ({example.shown})\n{plain.transcript(example.message)}\n")
+
+
 @slack.command()
 def manifest(url: Annotated[str, typer.Option(help="Public https address of this bot")]) -> None:
     """Print the manifest from which Slack makes the app."""
