@@ -1,0 +1,65 @@
+"""Bad luck on demand: the next calls of a method go wrong in a chosen way."""
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """What goes wrong."""
+
+    RATE_LIMITED = "rate_limited"
+    """429 with Retry-After; nothing happens."""
+    SERVER_ERROR = "server_error"
+    """500 with a body that is not JSON; nothing happens."""
+    REFUSED = "refused"
+    """`ok: false` with the error given; nothing happens."""
+    SILENT = "silent"
+    """It is done, but the answer is held until `release`, or until the caller gives up."""
+    DROPPED = "dropped"
+    """It is done, but the connection is closed without an answer."""
+    LOST = "lost"
+    """The connection is closed and nothing happens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One kind of trouble, with its details."""
+
+    trouble: Trouble
+    error: str = "internal_error"
+    retry_after: int = 1
+
+
+class Faults:
+    """Which calls go wrong next; `*` stands for every method."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, list[Fault]] = {}
+        self._released = asyncio.Event()
+
+    def on(self, method: str, fault: Fault, *, times: int = 1) -> None:
+        """The next `times` calls of the method fail so."""
+        self._waiting.setdefault(method, []).extend([fault] * times)
+
+    def take(self, method: str) -> Fault | None:
+        """The fault of this call, if there is one."""
+        for name in (method, "*"):
+            waiting = self._waiting.get(name)
+            if waiting:
+                return waiting.pop(0)
+        return None
+
+    def clear(self) -> None:
+        """No more faults; held answers go out."""
+        self._waiting.clear()
+        self.release()
+
+    def release(self) -> None:
+        """Lets every held answer go."""
+        self._released.set()
+        self._released = asyncio.Event()
+
+    async def held(self) -> None:
+        """Waits until `release`."""
+        await self._released.wait()

@@ -1,0 +1,1 @@
+"""What Slack accepts and refuses in blocks, messages and views, as tables."""

@@ -1,0 +1,49 @@
+"""The data_visualization block: a native chart, in messages only.
+
+https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block, as of 2026. Where third parties
+report that Slack takes more (12 series), the documented number counts.
+"""
+
+from typing import Any
+
+from bot.playground.strict.rules import Findings, Place, every, many, number, one_of, shape, string, typed
+
+_POINT = shape({"label": string(20), "value": number})
+_SERIES = shape({"name": string(20), "data": many(_POINT, most=20)})
+_AXIS = shape({"categories": many(string(20), most=20)}, {"x_label": string(50), "y_label": string(50)})
+
+
+def _one_point_a_category(chart: Any, place: Place, findings: Findings) -> None:
+    series = [s for s in chart.get("series") or [] if isinstance(s, dict)]
+    names = [s.get("name") for s in series]
+    if len({str(n) for n in names}) != len(names):
+        findings.add(place.at("series"), "two series have the same name")
+    axis = chart.get("axis_config")
+    categories = axis.get("categories") if isinstance(axis, dict) else None
+    for n, one in enumerate(series):
+        labels = [p.get("label") for p in one.get("data") or [] if isinstance(p, dict)]
+        if labels != categories:
+            findings.add(place.at("series").at(n).at("data"), "needs one point for each category, in their order")
+
+
+def _no_negative_part(chart: Any, place: Place, findings: Findings) -> None:
+    for n, part in enumerate(chart.get("segments") or []):
+        value = part.get("value") if isinstance(part, dict) else None
+        if isinstance(value, int | float) and value < 0:
+            findings.add(place.at("segments").at(n).at("value"), "must not be negative")
+
+
+def _along_an_axis(kind: str) -> Any:
+    drawn = shape({"type": one_of(kind), "series": many(_SERIES, most=6), "axis_config": _AXIS})
+    return every(drawn, _one_point_a_category)
+
+
+CHART = typed(
+    {
+        "pie": every(shape({"type": one_of("pie"), "segments": many(_POINT, most=6)}), _no_negative_part),
+        "bar": _along_an_axis("bar"),
+        "area": _along_an_axis("area"),
+        "line": _along_an_axis("line"),
+    },
+    what="chart",
+)
