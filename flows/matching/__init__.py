@@ -1,0 +1,1 @@
+"""Who mentors whom: candidates and rules in, a draft with its reasons out."""

@@ -1,0 +1,1 @@
+"""Tests of matching: the rules one by one, the optimum, the limits, the reasons."""

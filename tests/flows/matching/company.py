@@ -1,0 +1,63 @@
+"""Made-up colleagues: one by one, or a whole pool from a number."""
+
+from dataclasses import replace
+from random import Random
+
+from flows.matching.people import PARTS, Candidate, Mode, in_utc
+from flows.people import Role
+
+MENTEE = frozenset({Role.MENTEE})
+MENTOR = frozenset({Role.MENTOR})
+BOTH = MENTEE | MENTOR
+SKILLS = ("coaching", "data", "finance", "law", "python", "sales", "speaking", "writing")
+FUNCTIONS = ("", "data", "finance", "law", "sales")
+OFFICES = ("", "Berlin", "Lisbon", "Osaka")
+TYPES = ("career", "life", "peer", "reverse_career")
+OFFSETS = (-480, -300, 0, 60, 120, 330, 540)
+
+
+def some(dice: Random, tags: tuple[str, ...], most: int) -> frozenset[str]:
+    """A few of these, perhaps none."""
+    return frozenset(dice.sample(tags, dice.randint(0, min(most, len(tags)))))
+
+
+def colleague(dice: Random, name: str, roles: frozenset[Role]) -> Candidate:
+    """Somebody with every field at random; many combinations are awkward on purpose."""
+    offset = dice.choice(OFFSETS)
+    slots = some(dice, tuple(f"{day}-{part}" for day in ("mon", "tue", "thu") for part in PARTS), 5)
+    return Candidate(
+        id=name,
+        roles=roles,
+        capacity=dice.choice((0, 1, 1, 2, 3)),
+        load=dice.choice((0, 0, 0, 1, 2)),
+        available=dice.random() > 0.1,
+        offset=offset,
+        times=in_utc(slots, offset),
+        languages=some(dice, ("de", "en", "ja", "pt"), 2),
+        mode=dice.choice(list(Mode)),
+        office=dice.choice(OFFICES),
+        grade=dice.choice((None, 1, 3, 5, 7)),
+        function=dice.choice(FUNCTIONS),
+        moving_into=dice.choice(FUNCTIONS),
+        goals=some(dice, SKILLS, 4),
+        skills=some(dice, SKILLS, 4),
+        teaches=some(dice, SKILLS, 2),
+        interests=some(dice, SKILLS, 4),
+        types_wished=some(dice, TYPES, 2),
+        types_offered=some(dice, TYPES, 2),
+        new=dice.random() > 0.7,
+        hours=dice.choice((None, 1, 2, 4)),
+        waited=dice.choice((0, 0, 1, 5)),
+        private=some(dice, ("goals", "interests", "times", "languages", "function"), 2),
+    )
+
+
+def company(dice: Random, mentees: int, mentors: int) -> tuple[Candidate, ...]:
+    """A pool in which some people are both, and some have met."""
+    people = [colleague(dice, f"mentee-{n}", MENTEE) for n in range(mentees)]
+    people += [colleague(dice, f"mentor-{n}", BOTH if dice.random() < 0.2 else MENTOR) for n in range(mentors)]
+    return tuple(_with_history(dice, one, people) for one in people)
+
+
+def _with_history(dice: Random, one: Candidate, people: list[Candidate]) -> Candidate:
+    return replace(one, met=some(dice, tuple(other.id for other in people), 2) if dice.random() < 0.3 else frozenset())

@@ -1,0 +1,208 @@
+"""Whoever stays without a mentor learns the true cause, and what is said to help does help."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from flows.matching.locks import Lock, LockKind
+from flows.matching.people import Candidate, Mode
+from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.round import Draft, draft, move
+from flows.matching.rules import Limit, Rules
+from flows.people import Role
+from tests.flows.matching.company import MENTEE, MENTOR, company
+
+RULES = Rules()
+GRACE = Candidate("grace", MENTOR, office="Osaka", languages=frozenset({"en"}))
+ADA = Candidate("ada", MENTEE, languages=frozenset({"en"}))
+PERSONAL = {RemedyKind.MEET_ONLINE, RemedyKind.SPEAK}
+
+
+def after(
+    remedy: Remedy, person: str, people: Sequence[Candidate], rules: Rules
+) -> tuple[tuple[Candidate, ...], Rules]:
+    """The world once somebody has done what the remedy says."""
+    changed = {one.id: one for one in people}
+    one = changed[person]
+    match remedy.kind:
+        case RemedyKind.MEET_ONLINE:
+            changed[person] = replace(one, mode=Mode.EITHER)
+        case RemedyKind.SPEAK:
+            changed[person] = replace(one, languages=one.languages | {remedy.detail})
+        case RemedyKind.MORE_PLACES:
+            mentor = changed[remedy.detail]
+            changed[mentor.id] = replace(mentor, capacity=max(mentor.capacity, mentor.load) + 1)
+        case RemedyKind.WIDER_ZONE:
+            rules = replace(rules, max_zone_gap=int(remedy.detail))
+        case RemedyKind.LOWER_MINIMUM:
+            rules = replace(rules, minimum=int(remedy.detail))
+        case RemedyKind.MORE_MENTORS | RemedyKind.MORE_ANSWERS:
+            if remedy.kind is RemedyKind.MORE_ANSWERS:
+                one = replace(one, office=one.office or "Lisbon", goals=frozenset({"law"}), moving_into="law")
+                one = replace(one, hours=2, languages=frozenset({"en"}), times=frozenset({"tue-07", "tue-08"}))
+            changed[person] = one
+            changed["new"] = replace(
+                one, id="new", roles=MENTOR, capacity=1, load=0, met=frozenset(), mode=Mode.EITHER, teaches=one.goals,
+                function=one.moving_into, types_offered=one.types_wished, new=False,
+            )  # fmt: skip
+        case RemedyKind.DRAFT_AGAIN:
+            pass
+    return tuple(changed.values()), rules
+
+
+def only(made: Draft) -> Unmatched:
+    (left,) = made.unmatched
+    return left
+
+
+def test_everything_said_to_help_does_help() -> None:
+    seen: Counter[RemedyKind] = Counter()
+    causes: Counter[Cause] = Counter()
+    for number in range(400):
+        dice = Random(number)
+        people = company(dice, dice.randint(1, 8), dice.randint(1, 8))
+        if number % 3 == 0:
+            people = tuple(replace(one, met=frozenset(), languages=frozenset({"en"})) for one in people)
+        rules = Rules(max_zone_gap=dice.choice((2, 6, 12)), minimum=dice.choice((0, 0, 3_500)))
+        made = draft(people, rules)
+        for left in made.unmatched:
+            assert left.remedies, "nobody is left without a word on what would help"
+            causes[left.cause] += 1
+            for remedy in left.remedies:
+                again = draft(*after(remedy, left.person, people, rules))
+                assert len(again.pairs) > len(made.pairs), (number, left, remedy)
+                one = next(one for one in people if one.id == left.person)
+                if remedy.kind in PERSONAL and Role.MENTOR not in one.roles:
+                    assert left.person in {pair.mentee for pair in again.pairs}
+                seen[remedy.kind] += 1
+    assert all(seen[kind] >= 5 for kind in RemedyKind if kind is not RemedyKind.DRAFT_AGAIN), seen
+    assert all(causes[cause] >= 5 for cause in Cause if cause is not Cause.OPEN), causes
+
+
+def test_without_a_remedy_of_their_own_no_single_answer_would_have_helped() -> None:
+    """The other way round: where neither is offered, trying both confirms that neither matches this person."""
+    tried = 0
+    for number in range(200):
+        people = company(Random(number), 6, 5)
+        made = draft(people, RULES)
+        for left in made.unmatched:
+            kinds = {remedy.kind for remedy in left.remedies}
+            if RemedyKind.MEET_ONLINE not in kinds:
+                again = draft(*after(Remedy(RemedyKind.MEET_ONLINE), left.person, people, RULES))
+                assert len(again.pairs) == len(made.pairs) or Role.MENTOR in next(
+                    one.roles for one in people if one.id == left.person
+                )
+                tried += 1
+    assert tried > 50
+
+
+def test_somebody_who_wants_to_meet_in_person_far_from_every_mentor() -> None:
+    ada = replace(ADA, mode=Mode.IN_PERSON, office="Lisbon")
+    left = only(draft([ada, GRACE, replace(GRACE, id="henri")], RULES))
+
+    assert (left.cause, left.permitted, left.limits) == (Cause.NO_PERMITTED, 0, ((Limit.OFFICE, 2),))
+    assert left.remedies == (Remedy(RemedyKind.MEET_ONLINE, mentors=2),)
+
+
+def test_somebody_with_whom_no_mentor_can_talk() -> None:
+    left = only(draft([replace(ADA, languages=frozenset({"pt"})), GRACE], RULES))
+
+    assert left.limits == ((Limit.LANGUAGE, 1),)
+    assert left.remedies == (Remedy(RemedyKind.SPEAK, "en", 1),)
+
+
+def test_somebody_far_from_every_clock() -> None:
+    left = only(draft([replace(ADA, offset=-300), replace(GRACE, offset=90)], RULES))
+
+    assert left.remedies == (Remedy(RemedyKind.WIDER_ZONE, "7", 1),)
+
+
+def test_somebody_for_whom_no_place_is_left() -> None:
+    people = [replace(ADA, waited=1), replace(ADA, id="bob"), GRACE]
+    left = only(draft(people, RULES))
+
+    assert (left.person, left.cause, left.permitted) == ("bob", Cause.PLACES, 1)
+    assert left.remedies == (Remedy(RemedyKind.MORE_PLACES, "grace", 1),)
+
+
+def test_somebody_whom_nobody_fits_well_enough() -> None:
+    ada = replace(ADA, goals=frozenset({"law"}))
+    grace = replace(GRACE, teaches=frozenset({"data"}))
+    left = only(draft([ada, grace], Rules(minimum=5_000)))
+
+    assert (left.cause, left.permitted) == (Cause.BELOW_MINIMUM, 1)
+    (remedy,) = left.remedies
+    assert remedy.kind is RemedyKind.LOWER_MINIMUM
+    assert len(draft([ada, grace], Rules(minimum=int(remedy.detail))).pairs) == 1
+    assert draft([ada, grace], Rules(minimum=int(remedy.detail) + 1)).pairs == ()
+
+
+def test_an_answer_that_would_only_push_somebody_out_is_not_offered() -> None:
+    """Grace is the only mentor and has one place: if Ada met online too, Bob would lose it."""
+    ada = replace(ADA, mode=Mode.IN_PERSON, office="Lisbon")
+    left = only(draft([ada, replace(ADA, id="bob"), GRACE], RULES))
+
+    assert left.person == "ada"
+    assert [remedy.kind for remedy in left.remedies] == [RemedyKind.MORE_MENTORS]
+
+
+def test_an_answer_helps_through_somebody_who_moves_up() -> None:
+    """Only Grace could meet Ada online; Bob has Grace, and can go to Henri."""
+    ada = replace(ADA, mode=Mode.IN_PERSON, office="Lisbon", languages=frozenset({"pt"}))
+    bob = replace(ADA, id="bob", goals=frozenset({"data"}))
+    grace = replace(GRACE, languages=frozenset({"en", "pt"}), teaches=frozenset({"data"}))
+    henri = replace(GRACE, id="henri")
+    made = draft([ada, bob, grace, henri], RULES)
+
+    assert [(one.mentee, one.mentor) for one in made.pairs] == [("bob", "grace")]
+    assert Remedy(RemedyKind.MEET_ONLINE, mentors=1) in only(made).remedies
+
+
+def test_a_move_by_hand_that_opens_a_place_says_so() -> None:
+    people = [ADA, replace(ADA, id="bob"), GRACE, replace(GRACE, id="henri", met=frozenset({"bob"}))]
+    made = draft(people, RULES)
+    assert made.unmatched == ()
+
+    people = [*people, replace(GRACE, id="iris"), replace(ADA, id="cleo")]
+    moved = move(made, people, RULES, "ada", "iris")
+
+    left = only(moved)
+    assert (left.person, left.cause, left.remedies) == ("cleo", Cause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),))
+    assert draft(people, RULES, moved.locks).unmatched == ()
+
+
+def test_who_waited_longest_is_first_in_the_queue() -> None:
+    people = [replace(ADA, id=f"mentee-{n}", waited=n) for n in range(4)]
+    made = draft(people, RULES)
+
+    assert [(one.person, one.queue) for one in made.unmatched] == [
+        ("mentee-3", 1),
+        ("mentee-2", 2),
+        ("mentee-1", 3),
+        ("mentee-0", 4),
+    ]
+
+
+@pytest.mark.parametrize("kind", [RemedyKind.MEET_ONLINE, RemedyKind.SPEAK, RemedyKind.WIDER_ZONE])
+def test_a_forbidden_mentor_shows_nowhere(kind: RemedyKind) -> None:
+    ada = {
+        RemedyKind.MEET_ONLINE: replace(ADA, mode=Mode.IN_PERSON, office="Lisbon"),
+        RemedyKind.SPEAK: replace(ADA, languages=frozenset({"pt"})),
+        RemedyKind.WIDER_ZONE: replace(ADA, offset=540),
+    }[kind]
+    left = only(draft([ada, GRACE], RULES, (Lock(LockKind.FORBID, "ada", "grace"),)))
+
+    assert left.cause is Cause.NO_PERMITTED
+    assert left.limits == ()
+    assert [remedy.kind for remedy in left.remedies] == [RemedyKind.MORE_MENTORS]
+
+
+def test_somebody_who_wants_to_meet_in_person_and_names_no_office() -> None:
+    ada = replace(ADA, mode=Mode.IN_PERSON)
+
+    assert only(draft([ada, GRACE], RULES)).remedies == (Remedy(RemedyKind.MEET_ONLINE, mentors=1),)
+    assert only(draft([ada], RULES)).remedies == (Remedy(RemedyKind.MORE_ANSWERS),)
+    assert only(draft([replace(ada, office="Lisbon")], RULES)).remedies == (Remedy(RemedyKind.MORE_MENTORS, "Lisbon"),)
