@@ -51,7 +51,8 @@ def check(
     pack: Annotated[Path | None, typer.Argument(help="Folder of a pack; the one that ships otherwise")] = None,
 ) -> None:
     """Check a pack: every fault is named with its file, key and cause."""
-    from flows.content import PackFault, parse
+    from flows.content import parse
+    from flows.pack_fault import PackFault
     from storage import packs
 
     try:

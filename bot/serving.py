@@ -10,7 +10,7 @@ from bot.migrating import NewerSchema
 from bot.settings import SettingsFault, read
 from bot.slack.platform import connect
 from bot.world import World
-from flows.content import PackFault
+from flows.pack_fault import PackFault
 
 log = structlog.get_logger()
 

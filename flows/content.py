@@ -8,17 +8,8 @@ from io import BytesIO
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from flows.pack_fault import PackFault
 from flows.voice.say import ENGLISH, Catalogue, Say
-
-
-class PackFault(Exception):
-    """A pack that cannot be used: `file`, the `key` in it, and the `cause`, in words an HR person understands."""
-
-    def __init__(self, file: str, key: str, cause: str) -> None:
-        super().__init__(f"{file}: {key}: {cause}" if key else f"{file}: {cause}")
-        self.file = file
-        self.key = key
-        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,13 @@
 """The clock's handler: what is due → outbox."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
 
-from flows.content import Content
-from flows.people import Person
-from flows.voice.say import Say
 from handlers.kit import Kit
+from handlers.tick import Planner, Tick
 from storage.store import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A look at one subject whose moment has come, inside a transaction; the subject's id without its kind."""
-
-    subject: str
-    store: Store
-    content: Content
-    now: datetime
-    new_id: Callable[[], str]
-
-    def say_to(self, person: Person) -> Say:
-        """That person's language and zone."""
-        return self.content.say(person.locale, person.zone)
-
-
-Planner = Callable[[Tick], datetime | None]
-"""Puts what is due into the outbox and says when to look again; None: never."""
-
 PLANNERS: Mapping[str, Planner] = {}
-"""By the kind of subject: "match", "person", "cohort"."""
+"""By the kind of subject: "match", "person"."""
 
 MOST = 200
 """Subjects in one transaction: a turn that waits for the database waits this long at most."""
@@ -42,7 +19,8 @@ def plan(kit: Kit) -> int:
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
         subjects = store.schedule.due(now, MOST)
-        for subject in subjects:
+        for subject, due in subjects:
             kind, _, which = subject.partition(":")
-            store.schedule.look_at(subject, PLANNERS[kind](Tick(which, store, kit.content, now, kit.new_id)))
+            tick = Tick(which, store, kit.content, due, now, kit.new_id)
+            store.schedule.look_at(subject, PLANNERS[kind](tick))
         return len(subjects)

@@ -11,7 +11,7 @@ from storage.tables import schedule
 _put = insert(schedule)
 _upsert = _put.on_conflict_do_update(index_elements=["subject"], set_={"next_due": _put.excluded.next_due})
 _due = (
-    select(schedule.c.subject)
+    select(schedule.c.subject, schedule.c.next_due)
     .where(schedule.c.next_due <= bindparam("now"))
     .order_by(schedule.c.next_due, schedule.c.subject)
     .limit(bindparam("most"))
@@ -33,9 +33,9 @@ class Schedule:
         else:
             self._connection.execute(_upsert, {"subject": subject, "next_due": at})
 
-    def due(self, now: datetime, most: int) -> Sequence[str]:
-        """Subjects whose moment has come, the longest waiting first."""
-        return self._connection.execute(_due, {"now": now, "most": most}).scalars().all()
+    def due(self, now: datetime, most: int) -> Sequence[tuple[str, datetime]]:
+        """Subjects whose moment has come, each with that moment, the longest waiting first."""
+        return [(row[0], row[1]) for row in self._connection.execute(_due, {"now": now, "most": most})]
 
     def first_due(self) -> datetime | None:
         """The earliest moment of all."""
