@@ -40,12 +40,15 @@ class App:
         self._metronome = metronome(plan=self._plan, ring=self._ring)
         self._sending: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Migrate, connect, listen, then let time pass."""
+    async def open(self) -> None:
+        """Migrate, connect, listen: people can act, but no time passes yet."""
         await run(self.kit.database, partial(migrate, self.kit.database))
         for platform in self.platforms:
             await platform.start()
         await self.server.start()
+
+    def live(self) -> None:
+        """Let time pass: plan and send from now on."""
         self._sending = asyncio.create_task(self.sender.serve())
         self._metronome.start()
 

@@ -46,6 +46,10 @@ class Platform(Protocol):
         """Open the connections and learn who we are there. Raises ConnectionError with a line for the installer."""
         ...
 
+    async def settled(self) -> None:
+        """Wait until everything that follows an acknowledgement has been done."""
+        ...
+
     async def stop(self) -> None:
         """Finish what is under way, then close."""
         ...

@@ -23,13 +23,14 @@ async def run_until_told() -> int:
             raise SettingsFault("SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing: there is nothing to serve")
         app = build(settings, World(), [connect])
         try:
-            await app.start()
+            await app.open()
         except BaseException:
             await app.stop()
             raise
     except (SettingsFault, PackFault, NewerSchema, ConnectionError, OSError) as fault:
         log.error("could not start", fault=str(fault))
         return 1
+    app.live()
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 class World:
@@ -33,3 +33,18 @@ class World:
     def new_key(self) -> bytes:
         """32 bytes for a keyring that lives as long as a demo."""
         return secrets.token_bytes(32)
+
+
+class MovableWorld(World):
+    """A world whose time runs on but can be set forward: the demo's. Real time stays real."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """Real time plus what was walked."""
+        return super().now() + self._ahead
+
+    def move_to(self, moment: datetime) -> None:
+        """Set the time forward; a moment that has passed changes nothing."""
+        self._ahead += max(timedelta(), moment - self.now())

@@ -1,0 +1,40 @@
+"""A half-filled section fails the start and says what is missing."""
+
+import pytest
+
+from bot.settings import SettingsFault, read
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "MENTOR_OWNERS", "MENTOR_KEYS", "DATABASE_URL", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_without_anything_the_defaults_hold() -> None:
+    assert read().database_url == "sqlite:///data/alongside.db"
+
+
+def test_a_token_without_its_secret_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    with pytest.raises(SettingsFault, match="SLACK_BOT_TOKEN is set but SLACK_SIGNING_SECRET is not"):
+        read()
+
+
+def test_an_app_token_in_the_wrong_place_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xapp-1")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "s")
+    with pytest.raises(SettingsFault, match="does not begin with xoxb-"):
+        read()
+
+
+def test_a_bad_key_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MENTOR_KEYS", "c2VjcmV0")
+    with pytest.raises(SettingsFault, match="MENTOR_KEYS: key 1 has 6 bytes") as fault:
+        read()
+    assert "c2VjcmV0" not in str(fault.value)
+
+
+def test_owners_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MENTOR_OWNERS", " U1, U2 ,")
+    assert read().owners == {"U1", "U2"}

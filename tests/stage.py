@@ -1,0 +1,233 @@
+"""The stage of the stories: the whole bot against the local Slack workspace, people who press what they see, and a
+clock that moves only when the story says so."""
+
+import base64
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App, build
+from bot.playground import server
+from bot.playground.acts import Outcome
+from bot.playground.company import COMPANY
+from bot.playground.person import Person as Player
+from bot.playground.person import Seen
+from bot.playground.times import Times
+from bot.playground.workspace import Workspace
+from bot.settings import Settings
+from bot.slack.platform import connect
+from bot.walk import walk
+from bot.world import World
+
+MONDAY_MORNING = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+COORDINATOR = "U0PRIYA"
+
+
+class StillWorld(World):
+    """A world whose time stands until it is moved."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        """Where the story is."""
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        """Forward, never back."""
+        self._now = max(self._now, moment)
+
+
+@dataclass(slots=True)
+class Actor:
+    """Somebody of the company. Each act is followed by everything that the bot does about it."""
+
+    player: Player
+    stage: "Stage"
+
+    @property
+    def id(self) -> str:
+        """Their user id in the workspace."""
+        return self.player.id
+
+    @property
+    def last_message(self) -> Seen:
+        """The newest message of the bot in their conversation."""
+        return self.player.last_message
+
+    @property
+    def answer(self) -> Seen:
+        """The newest message that only they see."""
+        return self.player.answer
+
+    @property
+    def modal(self) -> Seen:
+        """The dialog that is open."""
+        seen = self.player.modal()
+        assert seen is not None, "no dialog is open"
+        return seen
+
+    def hears(self, words: str) -> bool:
+        """Whether any message in their conversation with the bot says so."""
+        return any(words in seen for seen in self.player.reads())
+
+    async def asks(self, words: str = "", *, command: str = "/mentor") -> Seen | None:
+        """A command; its private answer, when there is one."""
+        before = len(self.player.ephemerals())
+        await self._did(await self.player.asks(command, words))
+        return self.player.answer if len(self.player.ephemerals()) > before else None
+
+    async def coordinates(self, words: str) -> Seen | None:
+        """`/mentor-admin`."""
+        return await self.asks(words, command="/mentor-admin")
+
+    async def presses(self, label: str) -> None:
+        """The newest button that is called so."""
+        await self._did(await self.player.presses(label))
+
+    async def presses_again(self, seen: Seen, label: str) -> None:
+        """A button of something seen earlier."""
+        await self._did(await self.player.presses_again(seen, label))
+
+    async def chooses(self, label: str, *options: str) -> None:
+        """Options of a field."""
+        await self._did(await self.player.chooses(label, *options))
+
+    async def fills(self, label: str, text: str) -> None:
+        """A field."""
+        await self._did(await self.player.fills(label, text))
+
+    async def types(self, text: str) -> None:
+        """A message to the bot."""
+        await self._did(await self.player.types(text))
+
+    async def submits(self) -> Outcome:
+        """The open dialog."""
+        outcome = await self.player.submits()
+        await self._did(outcome)
+        return outcome
+
+    async def closes(self) -> None:
+        """The open dialog, without sending it."""
+        await self._did(await self.player.closes())
+
+    async def opens_home(self) -> Seen:
+        """The bot's home tab."""
+        await self._did(await self.player.opens_home())
+        home = self.player.home()
+        assert home is not None
+        return home
+
+    async def _did(self, outcome: Outcome) -> None:
+        assert outcome.notice is None, outcome.notice
+        await self.stage.settle()
+
+
+class Stage:
+    """A company, its workspace, and the bot in it."""
+
+    def __init__(self, folder: Path, start: datetime) -> None:
+        self.folder = folder
+        self.world = StillWorld(start)
+        self.workspace = Workspace(
+            company=COMPANY,
+            times=Times(
+                now=self.world.now,
+                real=lambda: World().now().timestamp(),
+                limits=lambda: self.world.now().timestamp(),
+                sleep=World().sleep,
+            ),
+            new_id=World().new_id,
+        )
+        self.key = base64.urlsafe_b64encode(World().new_key()).decode()
+        self.app: App
+
+    async def raise_curtain(self, *, port: int = 0, **settings: str) -> None:
+        """Start the bot; its database is a file in the story's folder."""
+        values: Mapping[str, object] = {
+            "database_url": f"sqlite:///{self.folder / 'alongside.db'}",
+            "port": port,
+            "slack_bot_token": SecretStr(self.workspace.token),
+            "slack_signing_secret": SecretStr(self.workspace.signing_secret),
+            "slack_api_url": self.workspace.api_url,
+            "mentor_owners": COORDINATOR,
+            "mentor_keys": SecretStr(self.key),
+            **settings,
+        }
+        self.app = build(Settings.model_validate(values), self.world, [connect])
+        await self.app.open()
+        self.workspace.app_url = f"http://127.0.0.1:{self.app.server.port}/slack/events"
+
+    async def restart(self) -> None:
+        """Stop the process of the bot and start another one on the same database."""
+        await self.app.stop()
+        await self.raise_curtain()
+
+    def actor(self, name: str) -> Actor:
+        """By first name or id, as in the company's list."""
+        for member in self.workspace.contents.members.values():
+            if name in (member.id, member.name) or member.name.split()[0].casefold() == name.casefold():
+                return Actor(Player(self.workspace, member.id), self)
+        raise LookupError(name)
+
+    def actors(self, *names: str) -> tuple[Actor, ...]:
+        """Several at once."""
+        return tuple(self.actor(name) for name in names)
+
+    async def settle(self) -> None:
+        """Let the bot finish what it does now, the pace of one message a second included."""
+        await self._quiet()
+        soon = self.world.now() + timedelta(seconds=20)
+        await walk(self.app.kit, self.app.sender, _Until(self.world, soon), soon)
+        await self._quiet()
+
+    async def wait(self, *, weeks: int = 0, days: int = 0, hours: int = 0) -> None:
+        """Let time pass, from due moment to due moment."""
+        await self.wait_until(self.world.now() + timedelta(weeks=weeks, days=days, hours=hours))
+
+    async def wait_until(self, moment: datetime) -> None:
+        """Let time pass until then."""
+        await walk(self.app.kit, self.app.sender, self.world, moment)
+        await self._quiet()
+
+    async def _quiet(self) -> None:
+        for platform in self.app.platforms:
+            await platform.settled()
+        await self.workspace.settled()
+
+
+@dataclass(slots=True)
+class _Until:
+    """A clock for settling: it moves to what is due soon, but not to the end of the time that it was given."""
+
+    world: StillWorld
+    end: datetime
+
+    def now(self) -> datetime:
+        """The story's time."""
+        return self.world.now()
+
+    def move_to(self, moment: datetime) -> None:
+        """Forward, unless it is the end of the patience."""
+        if moment < self.end:
+            self.world.move_to(moment)
+
+
+@asynccontextmanager
+async def staged(folder: Path, start: datetime = MONDAY_MORNING) -> AsyncIterator[Stage]:
+    """A stage for one story; at its end nothing was sent that Slack would have refused."""
+    stage = Stage(folder, start)
+    serving = await server.serve(stage.workspace)
+    try:
+        await stage.raise_curtain()
+        try:
+            yield stage
+        finally:
+            await stage.app.stop()
+    finally:
+        await serving.stop()
+    assert stage.workspace.refused == []
