@@ -43,11 +43,11 @@ OPTIONAL = frozenset({Limit.MET, Limit.ZONE, Limit.LANGUAGE, Limit.OFFICE})
 
 
 class RulesError(ValueError):
-    """The table cannot be used; each problem names the key and the cause."""
+    """The table cannot be used; `problems` are pairs of a dotted key and a cause."""
 
-    def __init__(self, problems: Iterable[str]) -> None:
+    def __init__(self, problems: Iterable[tuple[str, str]]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
+        super().__init__("\n".join(f"{key}: {cause}" for key, cause in self.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def parse_rules(table: Mapping[str, object]) -> Rules:
     limits = { language = "off" }
     points = { load = 600, stability = 200, waiting = 150 }
     """
-    problems: list[str] = []
+    problems: list[tuple[str, str]] = []
     known = {"minimum", "max_zone_gap", "unknown", "seed", "weights", "limits", "points"}
     _reject_unknown("matching", table, known, problems)
 
@@ -91,7 +91,7 @@ def parse_rules(table: Mapping[str, object]) -> Rules:
         value = where.get(key.rpartition(".")[2], default)
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
-        problems.append(f"matching.{key}: must be a whole number from {least} to {most}, not {value!r}")
+        problems.append((f"matching.{key}", f"must be a whole number from {least} to {most}, not {value!r}"))
         return default
 
     weights = _table(table, "weights", WEIGHTS, problems)
@@ -112,40 +112,44 @@ def parse_rules(table: Mapping[str, object]) -> Rules:
         seed=_text(table, "seed", standard.seed, problems),
     )
     if (total := sum(rules.weights.values())) > TOTAL:
-        problems.append(f"matching.weights: the weights add up to {total}, more than {TOTAL}")
+        problems.append(("matching.weights", f"the weights add up to {total}, more than {TOTAL}"))
     if problems:
         raise RulesError(sorted(problems))
     return rules
 
 
-def _is_off(limit: Limit, limits: Mapping[str, object], problems: list[str]) -> bool:
+def _is_off(limit: Limit, limits: Mapping[str, object], problems: list[tuple[str, str]]) -> bool:
     value = limits.get(limit, "must")
     if value not in ("must", "off"):
-        problems.append(f'matching.limits.{limit}: must be "must" or "off", not {value!r}')
+        problems.append((f"matching.limits.{limit}", f'must be "must" or "off", not {value!r}'))
     return value == "off"
 
 
-def _text(table: Mapping[str, object], key: str, default: str, problems: list[str]) -> str:
+def _text(table: Mapping[str, object], key: str, default: str, problems: list[tuple[str, str]]) -> str:
     value = table.get(key, default)
     if isinstance(value, str):
         return value
-    problems.append(f"matching.{key}: must be a text, not {value!r}")
+    problems.append((f"matching.{key}", f"must be a text, not {value!r}"))
     return default
 
 
-def _table(table: Mapping[str, object], key: str, known: Iterable[str], problems: list[str]) -> Mapping[str, object]:
+def _table(
+    table: Mapping[str, object], key: str, known: Iterable[str], problems: list[tuple[str, str]]
+) -> Mapping[str, object]:
     value = table.get(key, {})
     if not isinstance(value, Mapping):
-        problems.append(f"matching.{key}: must be a table, not {value!r}")
+        problems.append((f"matching.{key}", f"must be a table, not {value!r}"))
         return {}
     _reject_unknown(f"matching.{key}", value, known, problems)
     return value
 
 
-def _reject_unknown(where: str, table: Mapping[str, object], known: Iterable[str], problems: list[str]) -> None:
+def _reject_unknown(
+    where: str, table: Mapping[str, object], known: Iterable[str], problems: list[tuple[str, str]]
+) -> None:
     names = sorted(known)
     for key in table:
         if key not in names:
             nearest = difflib.get_close_matches(str(key), names, n=1)
             hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names)}"
-            problems.append(f"{where}.{key}: unknown key; {hint}")
+            problems.append((f"{where}.{key}", f"unknown key; {hint}"))

@@ -51,8 +51,9 @@ def test_a_mistake_is_named_with_its_key_and_its_cause(table: str, problem: str)
     with pytest.raises(RulesError) as caught:
         parse_rules(tomllib.loads(table))
 
-    (only,) = caught.value.problems
-    assert only.startswith(problem)
+    ((key, cause),) = caught.value.problems
+    assert f"{key}: {cause}".startswith(problem)
+    assert str(caught.value) == f"{key}: {cause}"
 
 
 def test_every_mistake_is_named_at_once() -> None:
