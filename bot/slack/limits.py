@@ -49,7 +49,8 @@ def fitting(text: str, limit: int, what: str) -> str:
     if not text:
         raise ValueError(f"{what} is empty")
     if len(text) > limit:
-        raise TooLong(f"{what} has {len(text)} characters and may have {limit}: {text[:30]!r}…")
+        # Never the text itself: an error is logged, and the text may be private.
+        raise TooLong(f"{what} has {len(text)} characters and may have {limit}")
     return text
 
 

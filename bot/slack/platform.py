@@ -1,0 +1,83 @@
+"""Slack as one of the platforms: made from the settings, started and stopped with the bot."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import aiohttp
+import httpx
+from aiohttp import web
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platform import Take
+from bot.settings import Settings
+from bot.slack import guard
+from bot.slack.answer import Answers
+from bot.slack.directory import Directory
+from bot.slack.listen import Listener, application
+from bot.slack.quiet import LIBRARIES
+from bot.slack.send import SlackMessenger
+from bot.slack.trouble import name_of
+from handlers.kit import Kit
+
+PATIENCE: Final = aiohttp.ClientTimeout(total=10, connect=5)
+"""Seconds for one call; what could not even connect was surely not taken."""
+LAST_ANSWERS: Final = 5.0
+"""Seconds that a stop waits for answers under way."""
+
+
+class SlackPlatform:
+    """A workspace over HTTP. `messenger` and `routes` work from `start` on."""
+
+    name = "slack"
+
+    def __init__(self, token: str, signing_secret: str, api_url: str, kit: Kit, take: Take) -> None:
+        self._token = token
+        # No retry handlers: a POST whose connection drops may have been taken, and would be sent twice.
+        self._client = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[], logger=LIBRARIES)
+        self._bolts = AsyncWebClient(base_url=api_url, retry_handlers=[], logger=LIBRARIES)
+        self._http = httpx.AsyncClient(timeout=httpx.Timeout(10, connect=5))
+        self._authorized: AuthorizeResult | None = None
+        self.messenger = SlackMessenger(self._client, self._http)
+        self._answers = Answers(self._client, self._http, self.messenger, take)
+        listener = Listener(take, self._answers, Directory(self._client), kit.now)
+        app = application(listener, self._bolts, self._identity, kit.new_id)
+        self.routes: Sequence[web.RouteDef] = guard.routes(app, signing_secret)
+
+    async def start(self) -> None:
+        """Open one session for all calls and learn who we are. Raises ConnectionError."""
+        self._client.session = aiohttp.ClientSession(timeout=PATIENCE)
+        try:
+            answer = await self._client.auth_test()
+        except SlackApiError as refused:
+            raise ConnectionError(f"Slack does not take SLACK_BOT_TOKEN: {name_of(refused)}") from None
+        except (aiohttp.ClientError, TimeoutError) as failure:
+            raise ConnectionError(f"Slack cannot be reached: {name_of(failure)}") from None
+        self._authorized = AuthorizeResult(
+            enterprise_id=answer.get("enterprise_id"),
+            team_id=answer["team_id"],
+            bot_token=self._token,
+            bot_id=answer.get("bot_id"),
+            bot_user_id=answer["user_id"],
+        )
+
+    async def stop(self) -> None:
+        """Let the answers under way arrive, then close."""
+        await self._answers.afterwards.drain(LAST_ANSWERS)
+        await self._http.aclose()
+        if self._client.session is not None:
+            await self._client.session.close()
+
+    def _identity(self) -> AuthorizeResult:
+        if self._authorized is None:
+            raise RuntimeError("Slack was not started")
+        return self._authorized
+
+
+def connect(settings: Settings, kit: Kit, take: Take) -> SlackPlatform:
+    """Slack as the settings say, with nothing opened yet. Raises ConnectionError when it is not among them."""
+    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
+        raise ConnectionError("SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing")
+    token = settings.slack_bot_token.get_secret_value()
+    return SlackPlatform(token, settings.slack_signing_secret.get_secret_value(), settings.slack_api_url, kit, take)
