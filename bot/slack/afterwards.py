@@ -22,6 +22,11 @@ class Afterwards:
         self._running.add(task)
         task.add_done_callback(self._done)
 
+    async def settled(self) -> None:
+        """Wait until nothing is left to do."""
+        while self._running:
+            await asyncio.wait(self._running)
+
     async def drain(self, seconds: float) -> None:
         """Wait for all that was started, that long at most; what is left then is cancelled."""
         if not self._running:

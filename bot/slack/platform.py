@@ -10,7 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platform import Take
+from bot.platform import Messenger, Platform, Take
 from bot.settings import Settings
 from bot.slack import guard
 from bot.slack.answer import Answers
@@ -30,17 +30,17 @@ LAST_ANSWERS: Final = 5.0
 class SlackPlatform:
     """A workspace over HTTP. `messenger` and `routes` work from `start` on."""
 
-    name = "slack"
-
     def __init__(self, token: str, signing_secret: str, api_url: str, kit: Kit, take: Take) -> None:
+        self.name = "slack"
         self._token = token
         # No retry handlers: a POST whose connection drops may have been taken, and would be sent twice.
         self._client = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[], logger=LIBRARIES)
         self._bolts = AsyncWebClient(base_url=api_url, retry_handlers=[], logger=LIBRARIES)
         self._http = httpx.AsyncClient(timeout=httpx.Timeout(10, connect=5))
         self._authorized: AuthorizeResult | None = None
-        self.messenger = SlackMessenger(self._client, self._http)
-        self._answers = Answers(self._client, self._http, self.messenger, take)
+        messenger = SlackMessenger(self._client, self._http)
+        self.messenger: Messenger = messenger
+        self._answers = Answers(self._client, self._http, messenger, take)
         listener = Listener(take, self._answers, Directory(self._client), kit.now)
         app = application(listener, self._bolts, self._identity, kit.new_id)
         self.routes: Sequence[web.RouteDef] = guard.routes(app, signing_secret)
@@ -62,6 +62,10 @@ class SlackPlatform:
             bot_user_id=answer["user_id"],
         )
 
+    async def settled(self) -> None:
+        """Wait until everything that follows an acknowledgement has been done."""
+        await self._answers.afterwards.settled()
+
     async def stop(self) -> None:
         """Let the answers under way arrive, then close."""
         await self._answers.afterwards.drain(LAST_ANSWERS)
@@ -75,7 +79,7 @@ class SlackPlatform:
         return self._authorized
 
 
-def connect(settings: Settings, kit: Kit, take: Take) -> SlackPlatform:
+def connect(settings: Settings, kit: Kit, take: Take) -> Platform:
     """Slack as the settings say, with nothing opened yet. Raises ConnectionError when it is not among them."""
     if settings.slack_bot_token is None or settings.slack_signing_secret is None:
         raise ConnectionError("SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing")

@@ -75,7 +75,7 @@ class Stage:
 
     async def settled(self) -> list[Any]:
         """All that followed is done; the calls that were made since the start."""
-        await self.platform._answers.afterwards.drain(5)
+        await self.platform.settled()
         return [call for call in self.slack.calls if call[0] not in {"auth.test", "users.info"}]
 
 
