@@ -1,0 +1,1 @@
+"""People who press buttons by their label, and a clock that moves."""
