@@ -1,0 +1,169 @@
+"""`alongside demo`: the whole bot in a made-up company, in one process, with a clock that can be walked."""
+
+import asyncio
+import base64
+import contextlib
+import signal
+import tempfile
+import webbrowser
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import structlog
+from pydantic import SecretStr
+
+from bot.app import App, build
+from bot.playground import server
+from bot.playground.colleagues import Colleague
+from bot.playground.company import COMPANY, PEOPLE
+from bot.playground.opening import open_programme
+from bot.playground.times import Times
+from bot.playground.web import Stagehands
+from bot.playground.workspace import Workspace
+from bot.settings import Settings
+from bot.slack.platform import connect
+from bot.walk import walk
+from bot.world import MovableWorld, World
+
+log = structlog.get_logger()
+COORDINATOR = PEOPLE[2]
+SEASON = timedelta(weeks=14)
+MOMENTS_BETWEEN_LOOKS = 1
+
+
+class Demo:
+    """The company, its workspace and the bot; everything is gone when it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.world = MovableWorld()
+        real = World()
+        self.workspace = Workspace(
+            company=COMPANY,
+            times=Times(
+                now=self.world.now,
+                real=lambda: real.now().timestamp(),
+                limits=lambda: self.world.now().timestamp(),
+                sleep=real.sleep,
+            ),
+            new_id=real.new_id,
+        )
+        self._walking = asyncio.Lock()
+        self.app: App
+        self._colleagues: tuple[Colleague, ...] = ()
+
+    async def start(self, port: int) -> str:
+        """Listen on that port of loopback (0: any); the address for a browser. Raises OSError when it is taken."""
+        hands = Stagehands(move_clock=self._move_clock, reset=self._reset)
+        self._serving = await server.serve(self.workspace, port=port, stagehands=hands)
+        await self._begin()
+        return self._serving.address
+
+    async def stop(self) -> None:
+        """End everything."""
+        await self.app.stop()
+        await self._serving.stop()
+
+    async def _begin(self) -> None:
+        """A fresh database, a programme that Priya has opened, and colleagues who have joined."""
+        settings = Settings.model_validate(
+            {
+                "database_url": f"sqlite:///{self._folder / f'{self.world.new_id()}.db'}",
+                "port": 0,
+                "slack_bot_token": SecretStr(self.workspace.token),
+                "slack_signing_secret": SecretStr(self.workspace.signing_secret),
+                "slack_api_url": self.workspace.api_url,
+                "mentor_owners": COORDINATOR.id,
+                "mentor_keys": SecretStr(base64.urlsafe_b64encode(self.world.new_key()).decode()),
+            }
+        )
+        self.app = build(settings, self.world, [connect])
+        await self.app.open()
+        self.workspace.app_url = f"http://127.0.0.1:{self.app.server.port}/slack/events"
+        players = {member.id for member in PEOPLE}
+        self._colleagues = tuple(
+            Colleague(self.workspace, member.id) for member in COMPANY.members if member.id not in players
+        )
+        await open_programme(self.workspace, COORDINATOR.id, self.world.now().date(), self._settle)
+        await self._let_colleagues_act()
+        self.app.live()
+
+    async def _settle(self) -> None:
+        """What is due within a few seconds is done now."""
+        await self._walk_to(self.world.now() + timedelta(seconds=15))
+
+    async def _walk_to(self, moment: datetime) -> int:
+        moments = await walk(self.app.kit, self.app.sender, self.world, moment)
+        for platform in self.app.platforms:
+            await platform.settled()
+        await self.workspace.settled()
+        return moments
+
+    async def _let_colleagues_act(self) -> None:
+        """Everybody gets on with what they have; each look answers what the last one led to."""
+        for _ in range(30):
+            acts = await asyncio.gather(*(colleague.get_on_with_it(most=1) for colleague in self._colleagues))
+            await self._settle()
+            if not any(acts):
+                return
+
+    async def _move_clock(self, where: str) -> None:
+        """Walk from day to day, so that colleagues answer as the time passes and not all at its end."""
+        async with self._walking:
+            end = destination(where, self.world.now())
+            while self.world.now() < end:
+                await self._walk_to(min(end, next_hour(self.world.now())))
+                await self._let_colleagues_act()
+
+    async def _reset(self) -> None:
+        async with self._walking:
+            await self.app.stop()
+            self.workspace.reset()
+            await self._begin()
+
+
+def next_hour(now: datetime) -> datetime:
+    """Half a day further, so that whoever gets a message in the morning answers before the next one."""
+    return now + timedelta(hours=12)
+
+
+def destination(where: str, now: datetime) -> datetime:
+    """Where a button of the clock bar leads, in London's mornings. Raises ValueError for another word."""
+    here = now.astimezone(ZoneInfo("Europe/London"))
+    morning = datetime.combine(here.date(), time(10), here.tzinfo)
+    match where:
+        case "next-morning":
+            ahead = 1
+        case "next-tuesday":
+            ahead = (1 - here.weekday()) % 7 or 7
+        case "+1-week":
+            return now + timedelta(weeks=1)
+        case "end":
+            return now + SEASON
+        case _:
+            raise ValueError(f"the clock does not know {where}")
+    return (morning + timedelta(days=ahead)).astimezone(now.tzinfo)
+
+
+async def run_demo(port: int, *, browser: bool, say: Callable[[str], None]) -> int:
+    """Play until interrupted. The exit status: 0, or 1 when the port is taken."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    with tempfile.TemporaryDirectory(prefix="alongside-demo-") as folder:
+        demo = Demo(Path(folder))
+        try:
+            address = await demo.start(port)
+        except OSError:
+            say(f"Port {port} is taken. Choose another one: python3 start.py demo --port {port + 1}")
+            return 1
+        say(f"Alongside plays at {address} (Ctrl+C ends it; nothing is kept).")
+        if browser:
+            with contextlib.suppress(webbrowser.Error):
+                webbrowser.open(address)
+        await told.wait()
+        await demo.stop()
+    return 0
