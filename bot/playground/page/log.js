@@ -1,0 +1,106 @@
+// The messages of one conversation, oldest first; what does not change keeps its node, its focus and its place.
+
+import { day, shortDay } from "./dates.js";
+import { arrange, h } from "./dom.js";
+import { Entry } from "./entry.js";
+
+const NEAR_END_PX = 80;
+const TOGETHER_MS = 5 * 60 * 1000;
+
+export class Log {
+  constructor(pane, conversation) {
+    this.pane = pane;
+    this.entries = new Map();
+    this.dividers = new Map();
+    this.readTo = conversation.unread ? conversation.last_read : null;
+    this.list = h("div", { class: "log-list" });
+    this.below = h("button", { type: "button", class: "below", hidden: true, on: { click: () => this.toEnd() } }, "New messages ↓");
+    this.scroller = h("div", {
+      class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": `Messages in ${conversation.name}`,
+      tabindex: "0", on: { scroll: () => this.nearEnd() && (this.below.hidden = true) },
+    }, this.list);
+    this.node = h("div", { class: "log-box" }, this.scroller, this.below);
+    this.started = false;
+    // Pictures, opened details and a growing composer change heights after the drawing.
+    new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.list);
+    new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.scroller);
+    this.scroller.addEventListener("scroll", () => {
+      this.sticks = this.nearEnd();
+    });
+    this.sticks = true;
+  }
+
+  nearEnd() {
+    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR_END_PX;
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.below.hidden = true;
+  }
+
+  draw(conversation) {
+    const zone = this.pane.names.zone;
+    const wanted = [];
+    const present = new Set();
+    const stuck = this.sticks;
+    let before = null;
+    let arrived = false;
+    // The line "New" stays where somebody stopped reading until they have read and act.
+    if (conversation.unread && this.readTo === null) this.readTo = conversation.last_read;
+    let newShown = false;
+    for (const message of conversation.messages) {
+      const at = new Date(message.at);
+      if (!before || day(at, zone) !== day(new Date(before.at), zone)) wanted.push(this.divider(`day ${day(at, zone)}`, () => dayLine(shortDay(at, zone))));
+      if (this.readTo !== null && !newShown && Number(message.ts) > Number(this.readTo) && message.from !== this.pane.id) {
+        wanted.push(this.divider("new", newLine));
+        newShown = true;
+        before = null;
+      }
+      present.add(message.ts);
+      let entry = this.entries.get(message.ts);
+      if (!entry) {
+        entry = new Entry(this.pane, conversation.id, message);
+        this.entries.set(message.ts, entry);
+        arrived = true;
+      }
+      entry.draw(message, { together: together(before, message, at) });
+      wanted.push(entry.node);
+      before = message;
+    }
+    for (const ts of [...this.entries.keys()]) if (!present.has(ts)) this.entries.delete(ts);
+    if (!wanted.length) wanted.push(this.divider("empty", () => emptyLine(conversation)));
+    arrange(this.list, wanted);
+    if (stuck) this.toEnd();
+    else if (arrived && this.started) this.below.hidden = false;
+    this.started = true;
+  }
+
+  /** The person has done something here: everything above is old now. */
+  caughtUp() {
+    this.readTo = null;
+  }
+
+  divider(key, make) {
+    let node = this.dividers.get(key);
+    if (!node) {
+      node = make();
+      this.dividers.set(key, node);
+    }
+    return node;
+  }
+}
+
+function together(before, message, at) {
+  return Boolean(before) && before.from === message.from && !before.ephemeral && !message.ephemeral && at - new Date(before.at) < TOGETHER_MS;
+}
+
+const dayLine = (text) => h("div", { class: "day-line" }, h("span", {}, text));
+const newLine = () => h("div", { class: "new-line" }, h("span", {}, "New"));
+
+function emptyLine(conversation) {
+  if (conversation.kind === "channel") return h("p", { class: "empty" }, `Nothing has been said in #${conversation.name} yet.`);
+  return h("div", { class: "empty" },
+    h("p", { class: "empty-title" }, `This is where ${conversation.name} and you talk.`),
+    h("p", {}, "Type ", h("code", {}, "/"), " to see what you can ask for."));
+}

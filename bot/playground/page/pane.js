@@ -1,0 +1,253 @@
+// One pane: the workspace as one person sees it.
+
+import * as api from "./api.js";
+import { Composer } from "./composer.js";
+import { city, clock } from "./dates.js";
+import { attribute, fresh, h, words } from "./dom.js";
+import { Dialogs } from "./dialogs.js";
+import { Log } from "./log.js";
+import { face, part } from "./people.js";
+import { Surface } from "./surface.js";
+import { Tabs } from "./tabs.js";
+
+const HOME = "home";
+
+export class Pane {
+  /** `changed` is called after each drawing, so that the page can show what is unread elsewhere. */
+  constructor(company, personId, { changed }) {
+    this.company = company;
+    this.changed = changed;
+    this.state = null;
+    this.logs = new Map();
+    this.acting = 0;
+    this.epoch = 0;
+    this.queue = Promise.resolve();
+    this.names = { person: (id) => company.name(id), channel: (id) => this.channelName(id), zone: "UTC" };
+    this.build();
+    this.become(personId);
+  }
+
+  build() {
+    const id = fresh("as");
+    this.face = h("span", { class: "who-face" });
+    this.select = h("select", { id, class: "who-select", on: { change: () => this.become(this.select.value) } });
+    this.part = h("span", { class: "part" });
+    this.local = h("span", { class: "local" });
+    this.tabs = new Tabs((key) => this.show(key));
+    this.panel = h("div", { class: "panel", role: "tabpanel", id: fresh("panel"), tabindex: "-1" });
+    this.home = null;
+    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    this.composer = new Composer(this);
+    this.main = h("div", { class: "pane-main" },
+      h("header", { class: "who" }, this.face,
+        h("span", { class: "who-words" },
+          h("label", { class: "read-only-for-readers", for: id }, "Play as"), h("span", { class: "who-select-box" }, this.select),
+          h("span", { class: "who-line" }, this.part, this.local))),
+      this.tabs.node, this.panel, this.notice, this.composer.node);
+    this.node = h("section", { class: "pane" }, this.main);
+    this.dialogs = new Dialogs(this, this.node, this.main);
+    for (const event of ["pointerdown", "focusin", "wheel"]) this.node.addEventListener(event, () => this.seen(), { passive: true });
+  }
+
+  /** Somebody else sits in this pane from now on. */
+  become(personId) {
+    this.id = personId;
+    this.epoch += 1;
+    this.logs.clear();
+    this.home = null;
+    this.current = null;
+    this.state = null;
+    this.noticed = null;
+    this.dialogs.clear();
+    this.composer.clear();
+    this.panel.replaceChildren();
+    this.drawWho();
+    this.refresh();
+  }
+
+  drawWho() {
+    const me = this.company.person(this.id);
+    this.names.zone = me.tz;
+    attribute(this.node, "aria-label", `As ${me.name}`);
+    this.face.replaceChildren(face(me.name));
+    const listed = [...this.company.people].sort((a, b) => this.rank(a) - this.rank(b) || a.name.localeCompare(b.name));
+    this.select.replaceChildren(...listed.filter((one) => !one.deleted || one.id === this.id).map((one) =>
+      h("option", { value: one.id, selected: one.id === this.id }, one.name)));
+    this.select.value = this.id;
+    words(this.part, part(me));
+    attribute(this.node, "data-part", me.plays ?? "colleague");
+    this.drawTime();
+  }
+
+  rank(person) {
+    const place = this.company.players.indexOf(person.id);
+    return place < 0 ? this.company.players.length : place;
+  }
+
+  drawTime() {
+    const me = this.company.person(this.id);
+    if (this.state) words(this.local, `${clock(new Date(this.state.now), me.tz)} in ${city(me.tz)}`);
+  }
+
+  // What surfaces need of the person who uses them.
+  people() {
+    return this.company.people;
+  }
+  channels() {
+    return (this.state?.conversations ?? []).filter((one) => one.kind === "channel");
+  }
+  channelName(id) {
+    return this.state?.conversations.find((one) => one.id === id)?.name;
+  }
+  confirm(question, opener) {
+    return this.dialogs.confirm(question, opener);
+  }
+
+  /** Does something as this person; acts of one person go one after the other. The answer, or null when it made no sense. */
+  act(kind, fields) {
+    this.acting += 1;
+    this.epoch += 1;
+    const as = this.id;
+    const done = this.queue.then(() => api.act(as, kind, fields)).catch((fault) => {
+      this.tell(fault.message);
+      return null;
+    });
+    this.queue = done.then(() => {
+      this.acting -= 1;
+      this.epoch += 1;
+    });
+    return done.then(async (answer) => {
+      await this.queue;
+      await this.refresh();
+      return answer;
+    });
+  }
+
+  /** Fetches what this person sees and draws it; calls that come meanwhile share one more fetch. */
+  refresh() {
+    if (!this.fetching) {
+      this.fetching = this.load().finally(() => {
+        this.fetching = null;
+      });
+      return this.fetching;
+    }
+    this.again ??= this.fetching.then(() => {
+      this.again = null;
+      return this.refresh();
+    });
+    return this.again;
+  }
+
+  async load() {
+    const epoch = this.epoch;
+    let state;
+    try {
+      state = await api.state(this.id);
+    } catch (fault) {
+      this.tell(fault.message);
+      return;
+    }
+    // What was fetched before an act ended may be older than what this person just did.
+    if (epoch !== this.epoch) {
+      if (!this.acting) this.refresh();
+      return;
+    }
+    this.state = state;
+    this.draw();
+  }
+
+  draw() {
+    const { conversations, modals, notices } = this.state;
+    this.drawTime();
+    this.current ??= conversations[0].id;
+    if (this.current !== HOME && !conversations.some((one) => one.id === this.current)) this.current = conversations[0].id;
+    this.tabs.draw(conversations, this.current, { home: HOME, panel: this.panel });
+    this.composer.node.hidden = this.current === HOME;
+    if (this.current === HOME) this.drawHome();
+    else this.drawLog();
+    this.drawNotice(notices);
+    this.dialogs.draw(modals);
+    this.changed();
+  }
+
+  conversation() {
+    return this.state?.conversations.find((one) => one.id === this.current);
+  }
+
+  drawLog() {
+    const conversation = this.conversation();
+    let log = this.logs.get(conversation.id);
+    if (!log) {
+      log = new Log(this, conversation);
+      this.logs.set(conversation.id, log);
+    }
+    if (this.panel.firstChild !== log.node) this.panel.replaceChildren(log.node);
+    log.draw(conversation);
+    this.composer.about(conversation);
+  }
+
+  drawHome() {
+    const view = this.state.home;
+    if (!view) {
+      this.home = null;
+      this.panel.replaceChildren(h("p", { class: "empty" }, "Nothing here yet. The app has not drawn this tab."));
+      return;
+    }
+    if (this.home?.where.view !== view.id) this.home = new Surface({ view: view.id }, this, { view: true });
+    this.home.where = { view: view.id };
+    let box = this.panel.firstChild;
+    if (!box?.classList.contains("home")) {
+      box = h("div", { class: "home", role: "region", "aria-label": "Home" });
+      this.panel.replaceChildren(box);
+    }
+    if (box.firstChild !== this.home.body) box.replaceChildren(this.home.body);
+    this.home.draw(view.blocks, view.values);
+  }
+
+  /** Goes to a conversation or to Home; the app is told when its own tabs are opened, as Slack does. */
+  async show(key) {
+    if (key === this.current) return;
+    this.logs.delete(this.current);
+    this.current = key;
+    this.draw();
+    const app = key === HOME || key === this.state.conversations[0].id;
+    if (app) await this.act("open", { tab: key === HOME ? "home" : "messages" });
+    this.seen();
+  }
+
+  /** Somebody looks at this pane: what is shown in it is read. */
+  seen() {
+    const conversation = this.conversation();
+    if (!conversation?.unread || this.reading === conversation.messages.at(-1)?.ts) return;
+    this.reading = conversation.messages.at(-1)?.ts;
+    this.act("read", { channel: conversation.id });
+  }
+
+  unread() {
+    return (this.state?.conversations ?? []).reduce((sum, one) => sum + one.unread, 0);
+  }
+
+  /** Slack's own words to the person, below the messages; what was there when the page opened is old. */
+  drawNotice(notices) {
+    const last = notices.at(-1);
+    if (this.noticed === null) this.noticed = last?.id ?? 0;
+    if (!last || last.id <= this.noticed) return;
+    this.noticed = last.id;
+    this.tell(last.text);
+  }
+
+  tell(text) {
+    this.notice.hidden = false;
+    this.notice.replaceChildren(
+      h("span", { dir: "auto" }, h("strong", {}, "Only visible to you: "), text),
+      h("button", { type: "button", class: "close", "aria-label": "Hide this notice", on: { click: () => (this.notice.hidden = true) } }, "×"),
+    );
+  }
+
+  /** Puts words into the composer, for somebody to send. */
+  async suggest(text) {
+    const first = this.state?.conversations[0].id;
+    if (first && this.current !== first) await this.show(first);
+    this.composer.write(text);
+  }
+}
