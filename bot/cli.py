@@ -11,6 +11,8 @@ import typer
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack.")
 slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
 app.add_typer(slack, name="slack")
+bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios within one run.")
+app.add_typer(bench, name="bench")
 
 
 def main() -> None:
@@ -64,6 +66,17 @@ def check(
 
 
 @app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port on loopback; 0 takes any", min=0, max=65535)] = 8321,
+    browser: Annotated[bool, typer.Option(help="Open a browser")] = True,
+) -> None:
+    """Play a season in a made-up company, in the browser, with no account and no network."""
+    from bot.demo import run_demo
+
+    sys.exit(asyncio.run(run_demo(port, browser=browser, say=typer.echo)))
+
+
+@app.command()
 def preview(
     name: Annotated[str, typer.Argument(help="Part of a message's name; all of them otherwise")] = "",
     language: Annotated[str, typer.Option(help="Language tag, such as de")] = "en",
@@ -86,3 +99,11 @@ def manifest(url: Annotated[str, typer.Option(help="Public https address of this
     from bot.slack.manifest import manifest as written
 
     typer.echo(json.dumps(written(url), indent=2))
+
+
+@bench.command()
+def ack(requests: Annotated[int, typer.Option(help="Requests in each round", min=100)] = 3000) -> None:
+    """How fast a command is acknowledged, beside a one-row bolt app and a bare one."""
+    from bot.bench.ack import measure, report
+
+    typer.echo(report(asyncio.run(measure(requests))))

@@ -50,7 +50,7 @@ class People:
             name=profile.name,
             title=profile.title,
             locale=profile.locale,
-            hours=Hours(zone=profile.zone),
+            hours=_hours_in(profile.zone),
             active=profile.active,
         )
         self._connection.execute(_insert, _row(person))
@@ -87,6 +87,14 @@ class People:
         """Which of them cannot be reached, and the platform's reason."""
         query = select(people.c.id, people.c.unreachable).where(people.c.id.in_(ids), people.c.unreachable.is_not(None))
         return {row.id: row.unreachable for row in self._connection.execute(query)}
+
+
+def _hours_in(zone: str) -> Hours:
+    """Ordinary hours in that zone; a directory may know one that our time zone data does not, then in UTC."""
+    try:
+        return Hours(zone=zone)
+    except ValueError:
+        return Hours()
 
 
 def person_of(row: RowMapping) -> Person:

@@ -22,7 +22,7 @@ SENTENCES = (
 
 
 class Colleague:
-    """One person who joins when invited, fills in what is asked, and presses the likely button, once for each message."""
+    """Joins when invited, fills in what is asked, and presses the likely button, once for each message."""
 
     def __init__(self, workspace: Workspace, user_id: str) -> None:
         self.player = Person(workspace, user_id)

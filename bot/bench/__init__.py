@@ -1,0 +1,1 @@
+"""Speed, shown as ratios within one run, because a shared machine's seconds mean little."""
