@@ -1,5 +1,6 @@
 """A pack's files, given as text, become one checked value; every fault names file, key and cause."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import GNUTranslations
@@ -8,6 +9,7 @@ from io import BytesIO
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from flows.journey import Journey, parse_journey
 from flows.pack_fault import PackFault
 from flows.voice.say import ENGLISH, Catalogue, Say
 
@@ -17,6 +19,7 @@ class Content:
     """Everything that a coordinator may edit. `catalogues` maps a language tag to its wordings."""
 
     catalogues: Mapping[str, Catalogue]
+    journey: Journey
 
     def say(self, locale: str, zone: str) -> Say:
         """Speak the nearest language that the pack has: the tag, its language, else English."""
@@ -32,7 +35,16 @@ def parse(files: Mapping[str, str]) -> Content:
         if path.startswith("locale/") and path.endswith(".po"):
             tag = path.removeprefix("locale/").removesuffix(".po")
             catalogues[tag] = _catalogue(tag, path, text)
-    return Content(catalogues=catalogues)
+    return Content(catalogues=catalogues, journey=parse_journey(_toml(files, "journey.toml")))
+
+
+def _toml(files: Mapping[str, str], file: str) -> Mapping[str, object]:
+    if file not in files:
+        raise PackFault(file, "", "is missing from the pack")
+    try:
+        return tomllib.loads(files[file])
+    except tomllib.TOMLDecodeError as fault:
+        raise PackFault(file, "", str(fault)) from fault
 
 
 def _catalogue(tag: str, path: str, text: str) -> Catalogue:

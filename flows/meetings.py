@@ -78,6 +78,8 @@ class Meeting:
 
     match: str
     number: int
+    opened_on: date = date.min
+    """Since when it is this conversation's turn."""
     state: MeetingState = MeetingState.OPEN
     planned_at: datetime | None = None
     """In UTC, as the pair chose it."""
@@ -134,3 +136,17 @@ def answer(meeting: Meeting, *, person: str, said: Said, partner: str, on: date)
         case _:
             assert_never(result)
     return after, result
+
+
+def met(meeting: Meeting, *, on: date) -> Meeting:
+    """It took place, as one of them says without having been asked. Raises Refusal("meeting.over")."""
+    if meeting.state is not MeetingState.OPEN:
+        raise Refusal("meeting.over")
+    return replace(meeting, state=MeetingState.MET, met_on=on)
+
+
+def skip(meeting: Meeting) -> Meeting:
+    """The pair leaves it out. Raises Refusal("meeting.over")."""
+    if meeting.state is not MeetingState.OPEN:
+        raise Refusal("meeting.over")
+    return replace(meeting, state=MeetingState.SKIPPED, planned_at=None, met_on=None)

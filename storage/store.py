@@ -14,6 +14,8 @@ from storage.people import People
 from storage.programmes import Programmes
 from storage.schedule import Schedule
 from storage.sealing import Keyring
+from storage.season import Season
+from storage.sessions import Sessions
 
 
 class Store:
@@ -67,3 +69,13 @@ class Store:
     def matches(self) -> Matches:
         """Who mentors with whom."""
         return Matches(self._connection)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Planned conversations and who said what of them."""
+        return Sessions(self._connection)
+
+    @cached_property
+    def season(self) -> Season:
+        """What one person's weekly slot must know."""
+        return Season(self._connection)

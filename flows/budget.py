@@ -1,0 +1,33 @@
+"""How often a person may hear from us in a week, over all matches and programmes."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+MOST = 5
+
+
+class Charge(StrEnum):
+    """What a proactive message is charged to."""
+
+    ROUTINE = "routine"
+    """The weekly slot: cards, pulse, nudge."""
+    MATCH_DAY = "match_day"
+    """Introductions, in the week of the match."""
+    MEETING = "meeting"
+    """The question whether a meeting took place, and what follows from it."""
+
+
+LIMITS = {Charge.ROUTINE: 1, Charge.MATCH_DAY: 3, Charge.MEETING: 2}
+
+
+def charge_of(step: str) -> Charge:
+    """To what a message with that step of the history is charged."""
+    if step.startswith("met_"):
+        return Charge.MEETING
+    return Charge.MATCH_DAY if step.startswith("intro") else Charge.ROUTINE
+
+
+def allowed(charge: Charge, told_this_week: Sequence[str]) -> bool:
+    """Whether one more may be sent; `told_this_week` are the steps of this week's proactive messages."""
+    same = sum(charge_of(step) is charge for step in told_this_week)
+    return same < LIMITS[charge] and len(told_this_week) < MOST

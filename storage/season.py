@@ -1,0 +1,183 @@
+"""What the weekly slot of one person must know, in a fixed number of statements, however many matches they have."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, exists, select
+
+from flows.journey import Journey, steps_of
+from flows.match import Match, MatchState, Member
+from flows.nudge import MatchFacts, Written
+from flows.people import Role, Standing
+from flows.programme import CohortState
+from flows.sessions import reached
+from storage.outbox import State
+from storage.sessions import Sessions
+from storage.tables import cohorts, match_members, matches, outbox, participants, people, writings
+
+_LIVING = (MatchState.ACTIVE, MatchState.PAUSED)
+_mine = (
+    select(match_members.c.match)
+    .join(matches, matches.c.id == match_members.c.match)
+    .where(match_members.c.person == bindparam("person"), matches.c.state.in_(_LIVING))
+)
+_living = (
+    select(
+        matches.c.id,
+        matches.c.cohort,
+        matches.c.state,
+        matches.c.started_on,
+        matches.c.ends_on,
+        matches.c.steps,
+        match_members.c.person,
+        match_members.c.participant,
+        match_members.c.role,
+        match_members.c.said_hello,
+        participants.c.standing,
+        participants.c.paused_until,
+        people.c.active,
+        people.c.away_until,
+    )
+    .join(match_members, match_members.c.match == matches.c.id)
+    .join(participants, participants.c.id == match_members.c.participant)
+    .join(people, people.c.id == match_members.c.person)
+    .where(matches.c.id.in_(_mine))
+    .order_by(matches.c.started_on, matches.c.id, match_members.c.role, match_members.c.person)
+)
+_written = select(
+    writings.c.match, writings.c.kind, writings.c.session, writings.c.author, writings.c.state, writings.c.opens_on
+).where(writings.c.match.in_(bindparam("matches", expanding=True)))
+_told = select(outbox.c.subject, outbox.c.step, outbox.c.week, outbox.c.state).where(
+    outbox.c.to_id == bindparam("person"), outbox.c.to_kind == "person", outbox.c.step != ""
+)
+_places = (
+    select(
+        participants.c.cohort,
+        participants.c.joined_at,
+        cohorts.c.starts_on,
+        cohorts.c.weeks,
+        exists(select(match_members.c.match).where(match_members.c.participant == participants.c.id)).label("matched"),
+    )
+    .join(cohorts, cohorts.c.id == participants.c.cohort)
+    .where(
+        participants.c.person == bindparam("person"),
+        participants.c.standing == Standing.JOINED,
+        cohorts.c.state.not_in((CohortState.DRAFT, CohortState.ARCHIVED)),
+    )
+    .order_by(cohorts.c.starts_on, cohorts.c.id)
+)
+_NOT_HEARD = frozenset({State.EXPIRED, State.CANCELLED, State.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What one person was told: steps by subject (a match's, cohort's or their own id), and steps by their ISO week."""
+
+    by_subject: Mapping[str, frozenset[str]]
+    by_week: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody's place in a cohort, as far as pulses ask for it; `matched` once they were ever in a match there."""
+
+    cohort: str
+    joined_on: date
+    starts_on: date
+    weeks: int
+    matched: bool
+
+
+class Season:
+    """Reads over several subjects, for one person."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def history(self, person: str) -> History:
+        """What this person was told so far."""
+        by_subject: dict[str, set[str]] = {}
+        by_week: dict[str, list[str]] = {}
+        for row in self._connection.execute(_told, {"person": person}):
+            by_subject.setdefault(row.subject, set()).add(row.step)
+            if row.week and State(row.state) not in _NOT_HEARD:
+                by_week.setdefault(row.week, []).append(row.step)
+        return History({subject: frozenset(steps) for subject, steps in by_subject.items()}, by_week)
+
+    def matches(
+        self, person: str, *, journey: Journey, history: History, offered: frozenset[str], today: date
+    ) -> tuple[MatchFacts, ...]:
+        """Their living matches, the oldest first; `offered` are the activities that can be opened."""
+        rows = self._connection.execute(_living, {"person": person}).all()
+        living = _matches(rows)
+        if not living:
+            return ()
+        sessions = Sessions(self._connection).of_all(tuple(match.id for match in living))
+        written = self._written([match.id for match in living])
+        quiet = {row.id for row in rows if _is_quiet(row.state, row.standing, row.paused_until, row.active, today)}
+        quiet |= {row.id for row in rows if row.away_until is not None and row.away_until >= today}
+        facts = []
+        for match in living:
+            steps = steps_of(journey, match.steps, match.started_on, match.ends_on)
+            facts.append(
+                MatchFacts(
+                    match=match,
+                    me=match.member(person),
+                    steps=steps,
+                    sessions=reached(match, steps, sessions.get(match.id, {})),
+                    written=written.get(match.id, ()),
+                    told=history.by_subject.get(match.id, frozenset()),
+                    quiet=match.id in quiet,
+                    offered=offered,
+                )
+            )
+        return tuple(facts)
+
+    def places(self, person: str) -> Sequence[Place]:
+        """Their places in cohorts that are not over, the earliest first."""
+        return [
+            Place(
+                row.cohort,
+                row.joined_at.date() if row.joined_at else row.starts_on,
+                row.starts_on,
+                row.weeks,
+                row.matched,
+            )
+            for row in self._connection.execute(_places, {"person": person})
+        ]
+
+    def _written(self, ids: Sequence[str]) -> Mapping[str, tuple[Written, ...]]:
+        found: dict[str, list[Written]] = {}
+        for row in self._connection.execute(_written, {"matches": list(ids)}):
+            entry = Written(row.match, row.kind, row.session, row.author, row.state, row.opens_on)
+            found.setdefault(row.match, []).append(entry)
+        return {match: tuple(entries) for match, entries in found.items()}
+
+
+def _is_quiet(state: str, standing: str, paused_until: date | None, active: bool, today: date) -> bool:
+    """Somebody in the match pauses, has left or has no account any more."""
+    if state == MatchState.PAUSED or not active or standing == Standing.LEFT:
+        return True
+    return standing == Standing.PAUSED and (paused_until is None or paused_until > today)
+
+
+def _matches(rows: Sequence[Row[Any]]) -> list[Match]:
+    members: dict[str, list[Member]] = {}
+    first: dict[str, Row[Any]] = {}
+    for row in rows:
+        members.setdefault(row.id, []).append(Member(row.person, row.participant, Role(row.role), row.said_hello))
+        first.setdefault(row.id, row)
+    return [
+        Match(
+            id=row.id,
+            cohort=row.cohort,
+            state=MatchState(row.state),
+            members=tuple(members[row.id]),
+            started_on=row.started_on,
+            ends_on=row.ends_on,
+            steps=tuple(step for step in row.steps.split(",") if step),
+        )
+        for row in first.values()
+    ]
