@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from flows.journey import Journey, steps_of
 from flows.match import Match, MatchState, Member
@@ -64,6 +64,7 @@ _places = (
     .where(
         participants.c.person == bindparam("person"),
         participants.c.standing == Standing.JOINED,
+        participants.c.joined_at.is_not(None),
         cohorts.c.state.not_in((CohortState.DRAFT, CohortState.ARCHIVED)),
     )
     .order_by(cohorts.c.starts_on, cohorts.c.id)
@@ -163,9 +164,9 @@ def _is_quiet(state: str, standing: str, paused_until: date | None, active: bool
     return standing == Standing.PAUSED and (paused_until is None or paused_until > today)
 
 
-def _matches(rows: Sequence[Row[Any]]) -> list[Match]:
+def _matches(rows: Sequence[Any]) -> list[Match]:
     members: dict[str, list[Member]] = {}
-    first: dict[str, Row[Any]] = {}
+    first: dict[str, Any] = {}
     for row in rows:
         members.setdefault(row.id, []).append(Member(row.person, row.participant, Role(row.role), row.said_hello))
         first.setdefault(row.id, row)
