@@ -1,12 +1,14 @@
 """Runs the steps on the connection that bot/migrating.py hands over."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy import Connection
 
 from storage.tables import Moment, metadata
 
 
-def _as_plain(kind: str, item: object, _: object) -> str | bool:
+def _as_plain(kind: str, item: object, _: object) -> str | Literal[False]:
     """Write our own column type as the plain one, so that old steps need nothing of ours."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, Moment) else False
 
