@@ -11,15 +11,19 @@ from babel.messages.pofile import PoFileError, read_po
 
 from flows.journey import Journey, parse_journey
 from flows.pack_fault import PackFault
+from flows.questionnaire import Question
+from flows.questions import parse_questions
 from flows.voice.say import ENGLISH, Catalogue, Say
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a coordinator may edit. `catalogues` maps a language tag to its wordings."""
+    """Everything that a coordinator may edit. `catalogues` maps a language tag to its wordings; `questions` are asked
+    of whoever joins, in that order."""
 
     catalogues: Mapping[str, Catalogue]
     journey: Journey
+    questions: tuple[Question, ...]
 
     def say(self, locale: str, zone: str) -> Say:
         """Speak the nearest language that the pack has: the tag, its language, else English."""
@@ -35,7 +39,11 @@ def parse(files: Mapping[str, str]) -> Content:
         if path.startswith("locale/") and path.endswith(".po"):
             tag = path.removeprefix("locale/").removesuffix(".po")
             catalogues[tag] = _catalogue(tag, path, text)
-    return Content(catalogues=catalogues, journey=parse_journey(_toml(files, "journey.toml")))
+    return Content(
+        catalogues=catalogues,
+        journey=parse_journey(_toml(files, "journey.toml")),
+        questions=parse_questions(_toml(files, "questionnaire.toml")),
+    )
 
 
 def _toml(files: Mapping[str, str], file: str) -> Mapping[str, object]:

@@ -1,6 +1,7 @@
 """Participants and their answers. Nothing is overwritten: the newest answer counts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +9,9 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 
 from flows.people import Participant, Role, Standing
 from flows.programme import CohortState
+from flows.questionnaire import Answer, Answers
 from storage.sealing import Keyring
-from storage.tables import answers, cohorts, participants, questions_put
-
-Answer = str | int | float | list[str] | None
-"""What is stored of an answer: text, a number, chosen values, or None for a question that was skipped."""
+from storage.tables import answers, cohorts, outbox, participants, questions_put
 
 _of_person = (
     select(participants)
@@ -34,6 +33,21 @@ _answers = select(answers).join(
     & (answers.c.question == _newest.c.question)
     & (answers.c.revision == _newest.c.revision),
 )
+_questions_put = (
+    select(questions_put.c.question, questions_put.c.post, questions_put.c.at, outbox.c.sent_at)
+    .outerjoin(outbox, outbox.c.key == questions_put.c.post)
+    .where(questions_put.c.participant == bindparam("which"))
+    .order_by(questions_put.c.number)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question (its id, "" is the last card) in the message of an outbox key, open from that moment on."""
+
+    question: str
+    post: str
+    at: datetime
 
 
 class Participants:
@@ -67,20 +81,20 @@ class Participants:
         """Everybody in a cohort, whatever their standing."""
         return [participant_of(row) for row in self._connection.execute(_in_cohort, {"cohort": cohort}).mappings()]
 
-    def answers(self, participant: str) -> Mapping[str, Answer]:
+    def answers(self, participant: str) -> Answers:
         """Question id → newest answer; a skipped question is there with None."""
         return self.answers_of([participant]).get(participant, {})
 
-    def answers_of(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Answer]]:
+    def answers_of(self, ids: Sequence[str]) -> Mapping[str, Answers]:
         """Participant id → their newest answers."""
         found: dict[str, dict[str, Answer]] = {}
         for row in self._connection.execute(_answers, {"which": list(ids)}):
-            value: Answer = row.value
+            value = row.value
             if row.sealed is not None:
                 place = f"{row.participant}.{row.question}.{row.revision}"
                 opened = self._keyring.open(row.sealed, table="answers", column="sealed", row=place)
-                value = opened["value"]  # type: ignore[assignment]
-            found.setdefault(row.participant, {})[row.question] = value
+                value = opened["value"]
+            found.setdefault(row.participant, {})[row.question] = tuple(value) if isinstance(value, list) else value
         return found
 
     def answer(self, participant: str, question: str, value: Answer, *, private: bool, at: datetime) -> None:
@@ -110,7 +124,7 @@ class Participants:
         )
 
     def put_question(self, participant: str, question: str, post: str, at: datetime) -> None:
-        """Remember that a question was put, in the message of that outbox key."""
+        """Remember that a question was put, in the message of that outbox key; "" is the last card."""
         number = self._connection.execute(
             select(func.coalesce(func.max(questions_put.c.number), 0)).where(questions_put.c.participant == participant)
         ).scalar_one()
@@ -120,20 +134,13 @@ class Participants:
             )
         )
 
-    def question_open_at(self, participant: str, at: datetime) -> tuple[str, str] | None:
-        """(question id, outbox key of its message) of the question that was open at that moment."""
-        row = self._connection.execute(
-            select(questions_put.c.question, questions_put.c.post)
-            .where(questions_put.c.participant == participant, questions_put.c.at <= at)
-            .order_by(questions_put.c.number.desc())
-            .limit(1)
-        ).first()
-        return None if row is None else (row.question, row.post)
-
-    def times_put(self, participant: str) -> int:
-        """How many questions were put so far, repeats counted."""
-        query = select(func.count()).where(questions_put.c.participant == participant)
-        return self._connection.execute(query).scalar_one()
+    def questions_put(self, participant: str) -> Sequence[Put]:
+        """Every question that was put to them, in order. A message that never went out counts from when it was put,
+        one that went out later from then."""
+        return [
+            Put(row.question, row.post, max(row.at, row.sent_at or row.at))
+            for row in self._connection.execute(_questions_put, {"which": participant})
+        ]
 
 
 def participant_of(row: RowMapping) -> Participant:
