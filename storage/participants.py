@@ -33,8 +33,9 @@ _answers = select(answers).join(
     & (answers.c.question == _newest.c.question)
     & (answers.c.revision == _newest.c.revision),
 )
+_UNDER_WAY = ("queued", "claimed", "sending")
 _questions_put = (
-    select(questions_put.c.question, questions_put.c.post, questions_put.c.at, outbox.c.sent_at)
+    select(questions_put.c.question, questions_put.c.post, questions_put.c.at, outbox.c.sent_at, outbox.c.state)
     .outerjoin(outbox, outbox.c.key == questions_put.c.post)
     .where(questions_put.c.participant == bindparam("which"))
     .order_by(questions_put.c.number)
@@ -43,11 +44,12 @@ _questions_put = (
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A question (its id, "" is the last card) in the message of an outbox key, open from that moment on."""
+    """A question (its id, "" is the last card) in the message of an outbox key. It is open from the moment `at` at which
+    the message was sent, None while it is under way."""
 
     question: str
     post: str
-    at: datetime
+    at: datetime | None
 
 
 class Participants:
@@ -135,10 +137,9 @@ class Participants:
         )
 
     def questions_put(self, participant: str) -> Sequence[Put]:
-        """Every question that was put to them, in order. A message that never went out counts from when it was put,
-        one that went out later from then."""
+        """Every question that was put to them, in order."""
         return [
-            Put(row.question, row.post, max(row.at, row.sent_at or row.at))
+            Put(row.question, row.post, None if row.state in _UNDER_WAY else max(row.at, row.sent_at or row.at))
             for row in self._connection.execute(_questions_put, {"which": participant})
         ]
 
