@@ -4,14 +4,14 @@ clock that moves only when the story says so."""
 import base64
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.app import App, build
-from bot.playground import server
+from bot.playground import acts, server
 from bot.playground.acts import Outcome
 from bot.playground.company import COMPANY
 from bot.playground.person import Person as Player
@@ -193,6 +193,13 @@ class Stage:
         """Let time pass until then."""
         await walk(self.app.kit, self.app.sender, self.world, moment)
         await self._quiet()
+
+    async def closes_account(self, name: str) -> None:
+        """Slack says that this account is deactivated."""
+        member = replace(self.actor(name).player.member, deleted=True)
+        self.workspace.change_member(member)
+        await acts.tell_about_member(self.workspace, member.id)
+        await self.settle()
 
     async def _quiet(self) -> None:
         for platform in self.app.platforms:

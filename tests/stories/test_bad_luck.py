@@ -1,0 +1,115 @@
+"""What goes wrong outside: Slack is slow, refuses, or asks for patience; nothing is lost and nothing comes twice."""
+
+import pytest
+
+from bot.playground.faults import Fault, Trouble
+from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
+from storage.outbox import State
+from storage.store import Store
+from tests.stage import Actor, Stage
+
+
+async def known(stage: Stage, name: str) -> tuple[Actor, str]:
+    """Somebody whom the bot has met, with their id."""
+    actor = stage.actor(name)
+    await actor.asks("help")
+    with stage.app.kit.database.transaction() as connection:
+        people = Store(connection, stage.app.kit.keyring).people
+        member = actor.player.member
+        (person,) = [one for one in people.everybody() if one.account.user == member.id]
+    return actor, person.id
+
+
+def put(stage: Stage, key: str, person: str, text: str, kind: Kind = Kind.MUST_ARRIVE) -> None:
+    """A post in the outbox."""
+    post = Post(key, ToPerson(person), Message(text, (Paragraph((Plain(text),)),)), kind)
+    with stage.app.kit.database.transaction() as connection:
+        Store(connection, stage.app.kit.keyring).outbox.put(post, now=stage.world.now())
+
+
+def states(stage: Stage, key: str) -> dict[State, int]:
+    """How the posts of a key ended."""
+    with stage.app.kit.database.transaction() as connection:
+        return dict(Store(connection, stage.app.kit.keyring).outbox.counts(key))
+
+
+def heard(actor: Actor, text: str) -> int:
+    """How often somebody got this message."""
+    return sum(text in seen for seen in actor.player.reads())
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault(trouble=Trouble.RATE_LIMITED, retry_after=30), Fault(trouble=Trouble.REFUSED, error="ratelimited")],
+    ids=["429", "ratelimited"],
+)
+async def test_a_message_waits_when_slack_asks_for_patience(stage: Stage, fault: Fault) -> None:
+    ines, person = await known(stage, "Ines")
+    stage.workspace.faults.on("chat.postMessage", fault)
+
+    put(stage, "a", person, "You and Mira are matched")
+    await stage.wait(hours=1)
+
+    assert heard(ines, "You and Mira are matched") == 1
+
+
+async def test_a_message_that_was_lost_on_the_way_to_its_conversation_is_tried_again(stage: Stage) -> None:
+    ines, person = await known(stage, "Ines")
+    stage.workspace.faults.on("conversations.open", Fault(trouble=Trouble.SERVER_ERROR), times=2)
+
+    put(stage, "a", person, "You and Mira are matched")
+    await stage.wait(hours=1)
+
+    assert heard(ines, "You and Mira are matched") == 1
+
+
+async def test_a_send_with_an_unknown_end_is_listed_and_not_sent_again(stage: Stage) -> None:
+    ines, person = await known(stage, "Ines")
+    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.DROPPED))
+
+    put(stage, "a", person, "Your letter is sealed")
+    await stage.wait(days=1)
+
+    assert heard(ines, "Your letter is sealed") == 1
+    assert states(stage, "a") == {State.UNKNOWN: 1}
+
+
+async def test_a_conversation_that_cannot_be_opened_is_recorded_and_the_rest_goes_on(stage: Stage) -> None:
+    _, first = await known(stage, "Ines")
+    mira, second = await known(stage, "Mira")
+    stage.workspace.faults.on("conversations.open", Fault(trouble=Trouble.REFUSED, error="user_disabled"))
+
+    put(stage, "a", first, "One")
+    await stage.settle()
+    put(stage, "b", second, "Two")
+    await stage.wait(hours=1)
+
+    assert states(stage, "a") == {State.FAILED: 1}
+    assert heard(mira, "Two") == 1
+    with stage.app.kit.database.transaction() as connection:
+        assert Store(connection, stage.app.kit.keyring).people.unreachable([first]) == {first: "user_disabled"}
+
+
+async def test_nothing_is_sent_to_an_account_that_was_closed(stage: Stage) -> None:
+    ines, person = await known(stage, "Ines")
+    await stage.closes_account("Ines")
+
+    put(stage, "a", person, "Hello")
+    await stage.wait(days=1)
+
+    assert heard(ines, "Hello") == 0
+    assert states(stage, "a") == {State.FAILED: 1}
+
+
+async def test_outside_working_hours_a_proactive_message_waits_and_an_answer_does_not(stage: Stage) -> None:
+    ines, person = await known(stage, "Ines")
+    await stage.wait_until(stage.world.now().replace(hour=22))
+
+    put(stage, "a", person, "A nudge", Kind.NUDGE)
+    put(stage, "b", person, "An answer", Kind.ANSWER)
+    await stage.settle()
+
+    assert heard(ines, "An answer") == 1
+    assert heard(ines, "A nudge") == 0
+    await stage.wait(hours=12)
+    assert heard(ines, "A nudge") == 1
