@@ -1,12 +1,13 @@
 """What a person does: says, presses, puts in, sends, closes, opens; the app hears of what concerns it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.playground import answers, payloads
 from bot.playground.controls import Control, NotPossible, controls_of, missing_answers, put
 from bot.playground.deliver import HONEST, Delivery, Forgery, deliver_event, deliver_form, deliver_payload
+from bot.playground.members import Member
 from bot.playground.seen import Conversation, InMessage, InView, Kind, Message, View, Where
 from bot.playground.typed_text import as_stored
 from bot.playground.workspace import Workspace
@@ -202,10 +203,17 @@ async def open_app(workspace: Workspace, user: str, *, tab: str = "home") -> Out
     return Outcome(delivery=await deliver_event(workspace, event, who=user))
 
 
-async def tell_about_member(workspace: Workspace, user: str, *, joined: bool = False) -> Outcome:
-    """Tells the app that this person changed, or is new."""
-    event = payloads.about_member(workspace, "team_join" if joined else "user_change", user)
-    return Outcome(delivery=await deliver_event(workspace, event, who=user))
+async def change_member(workspace: Workspace, member: Member) -> Outcome:
+    """Somebody is new, or their name, zone or account changed; the app is told."""
+    kind = "user_change" if member.id in workspace.contents.members else "team_join"
+    workspace.change_member(member)
+    event = payloads.about_member(workspace, kind, member.id)
+    return Outcome(delivery=await deliver_event(workspace, event, who=member.id))
+
+
+async def deactivate(workspace: Workspace, user: str) -> Outcome:
+    """The company closes this person's account; the app is told, and can no longer open a conversation with them."""
+    return await change_member(workspace, replace(workspace.contents.members[user], deleted=True))
 
 
 def _failure(workspace: Workspace, user: str, delivery: Delivery, *, what: str) -> str | None:

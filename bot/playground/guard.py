@@ -4,6 +4,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+POLICY = (
+    "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 @web.middleware
@@ -23,5 +27,5 @@ async def only_from_here(request: web.Request, handler: Handler) -> web.StreamRe
     if not response.prepared:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Content-Security-Policy"] = POLICY
     return response

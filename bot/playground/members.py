@@ -150,11 +150,14 @@ def bot_object(company: Company) -> Json:
     }
 
 
-def find_by_typed_name(typed: str, members: Sequence[Member]) -> Member | None:
-    """The person whose handle or full name `typed` begins with, the longest such name first."""
-    found: tuple[int, Member] | None = None
-    for member in members:
-        for name in (member.handle, member.name):
-            if typed.casefold().startswith(name.casefold()) and (found is None or len(name) > found[0]):
-                found = (len(name), member)
-    return found[1] if found else None
+def find_by_typed_name(typed: str, members: Sequence[Member]) -> tuple[Member, int] | None:
+    """The person with whose handle, full name or unique first name `typed` begins, and how long that name is."""
+    firsts = [m.name.partition(" ")[0] for m in members]
+    names = [(name, m) for m in members for name in (m.handle, m.name)]
+    names += [(first, m) for first, m in zip(firsts, members, strict=True) if firsts.count(first) == 1]
+    fitting = [
+        (m, len(name))
+        for name, m in names
+        if typed.casefold().startswith(name.casefold()) and not typed[len(name) : len(name) + 1].isalnum()
+    ]
+    return max(fitting, key=lambda one: one[1], default=None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.playground import acts
 from bot.playground.acts import Outcome
-from bot.playground.controls import Control, NotPossible, controls_of
+from bot.playground.controls import HOLDS, Control, NotPossible, controls_of
 from bot.playground.members import Member
 from bot.playground.reading import Reader
 from bot.playground.seen import InMessage, InView, Kind, Message, View, Where
@@ -115,6 +115,15 @@ class Person:
         """The top modal, when one is open."""
         stack = self.workspace.stack(self.id)
         return self._seen_view(stack[-1]) if stack else None
+
+    def holds(self, label: str) -> tuple[str, ...]:
+        """What a field holds now, by what is shown: texts of options, names, or what was typed."""
+        seen, control = self._find(label, pressed=False)
+        held = self.workspace.values(self.id, seen.where)[control.block_id][control.action_id][HOLDS[control.kind][0]]
+        found = held if isinstance(held, list) else [held] if held is not None else []
+        reader = self._reader()
+        names = reader.people | reader.channels
+        return tuple(reader.text(f["text"]) if isinstance(f, dict) else names.get(f, f) for f in found)
 
     def notices(self) -> tuple[str, ...]:
         """What Slack itself has said."""

@@ -1,7 +1,7 @@
 """What blocks and markup say when they are read aloud: plain text, in order, with times in the reader's zone."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
@@ -30,8 +30,8 @@ class Reader:
     """Who reads: names for mentions, a zone for times."""
 
     tz: str
-    people: Mapping[str, str]
-    channels: Mapping[str, str]
+    people: dict[str, str]
+    channels: dict[str, str]
 
     def blocks(self, blocks: Iterable[Json]) -> str:
         """Everything that the blocks say, one line a block."""

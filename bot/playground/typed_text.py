@@ -29,13 +29,11 @@ def as_stored(workspace: Workspace, text: str, *, named: bool) -> str:
 def _mention(workspace: Workspace, text: str, *, named: bool) -> tuple[str, int] | None:
     rest = text[1:]
     if text[0] == "@":
-        member = find_by_typed_name(rest, tuple(workspace.contents.members.values()))
-        if member is None:
+        found = find_by_typed_name(rest, tuple(workspace.contents.members.values()))
+        if found is None:
             return None
-        by_name = rest.casefold().startswith(member.name.casefold())
-        handle = rest.casefold().startswith(member.handle.casefold())
-        lengths = [len(n) for n, there in ((member.name, by_name), (member.handle, handle)) if there]
-        return f"<@{member.id}|{member.handle}>" if named else f"<@{member.id}>", 1 + max(lengths)
+        member, length = found
+        return f"<@{member.id}|{member.handle}>" if named else f"<@{member.id}>", 1 + length
     word = re.match(r"[\w-]+", rest)
     for channel in workspace.contents.conversations.values():
         if word and channel.kind is Kind.CHANNEL and channel.name == word[0]:

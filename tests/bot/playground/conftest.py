@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -63,7 +63,7 @@ async def workspace(hands: Hands, new_id: Any) -> AsyncIterator[Workspace]:
 
 @pytest.fixture
 async def session() -> AsyncIterator[ClientSession]:
-    async with ClientSession() as session:
+    async with ClientSession(timeout=ClientTimeout(total=5)) as session:
         yield session
 
 
