@@ -120,7 +120,7 @@ class Person:
         """What a field holds now, by what is shown: texts of options, names, or what was typed."""
         seen, control = self._find(label, pressed=False)
         held = self.workspace.values(self.id, seen.where)[control.block_id][control.action_id][HOLDS[control.kind][0]]
-        found = held if isinstance(held, list) else [held] if held is not None else []
+        found: list[Any] = held if isinstance(held, list) else [held] if held is not None else []
         reader = self._reader()
         names = reader.people | reader.channels
         return tuple(reader.text(f["text"]) if isinstance(f, dict) else names.get(f, f) for f in found)
