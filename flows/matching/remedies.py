@@ -1,7 +1,7 @@
 """Why somebody stayed without a mentor, and what would really change it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,6 +12,9 @@ from flows.matching.pool import Pool
 from flows.matching.rules import Limit
 from flows.matching.scoring import score
 from flows.people import Role
+
+Opened = Callable[[Candidate, list[Candidate]], int]
+"""With how many of these partners a changed answer makes a match possible."""
 
 
 class Cause(StrEnum):
@@ -35,7 +38,7 @@ class RemedyKind(StrEnum):
     SPEAK = "speak"
     """This person names one more language (`detail`), and is matched."""
     DRAFT_AGAIN = "draft_again"
-    """A fresh draft finds them a mentor."""
+    """A fresh draft finds them a partner."""
     MORE_PLACES = "more_places"
     """A mentor (`detail`, an id) takes one more."""
     WIDER_ZONE = "wider_zone"
@@ -44,17 +47,19 @@ class RemedyKind(StrEnum):
     """The programme is content with so many points (`detail`)."""
     MORE_MENTORS = "more_mentors"
     """Somebody joins who suits them: same languages and hours, and the same office (`detail`) if it is to be there."""
+    MORE_MENTEES = "more_mentees"
+    """A mentee joins whom this mentor suits."""
     MORE_ANSWERS = "more_answers"
     """This person tells more: what they said so far (no office to meet in, no goals) rules out whoever might join."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One thing that would help; `mentors` is how many of those who are there it would open."""
+    """One thing that would help; `opens` is with how many of those who are there it makes a match possible."""
 
     kind: RemedyKind
     detail: str = ""
-    mentors: int = 0
+    opens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def _within_reach(pool: Pool, partners: Mapping[str, str]) -> frozenset[int]:
     seen = {pool.mentors[nth].id for nth in reach}
     index = {mentor.id: nth for nth, mentor in enumerate(pool.mentors)}
     movable = [one for one in pool.mentees if one.id in partners and one.id not in pool.pins]
-    for nth in reach:
+    for nth in reach:  # It grows while it is walked.
         for mentee in movable:
             now = partners[mentee.id]
             if now not in seen and pool.scores(mentee)[nth] != FORBIDDEN:
@@ -135,9 +140,8 @@ def _remedies(mentee: Candidate, pool: Pool, within_reach: frozenset[int]) -> It
         if (mentee.id, mentor.id) not in pool.forbidden:
             forbidden_by.setdefault(failed(mentee, mentor, pool.rules), []).append(mentor)
     near = {next(iter(limits), None): mentors for limits, mentors in forbidden_by.items() if len(limits) < 2}
-    yield from _own_remedies(
-        mentee, pool, far_office=near.get(Limit.OFFICE, []), strangers=near.get(Limit.LANGUAGE, [])
-    )
+    far_office, strangers = near.get(Limit.OFFICE, []), near.get(Limit.LANGUAGE, [])
+    yield from own_remedies(mentee, far_office, strangers, lambda changed, mentors: _opened(changed, pool, mentors))
     growing = [nth for nth, mentor in enumerate(pool.mentors) if row[nth] != FORBIDDEN and _may_take_one_more(mentor)]
     if growing:
         best = max(growing, key=lambda nth: row[nth])
@@ -145,16 +149,15 @@ def _remedies(mentee: Candidate, pool: Pool, within_reach: frozenset[int]) -> It
     yield from _rule_remedies(mentee, pool, far_zone=near.get(Limit.ZONE, []), poor_fit=near.get(None, []))
 
 
-def _own_remedies(
-    mentee: Candidate, pool: Pool, far_office: list[Candidate], strangers: list[Candidate]
+def own_remedies(
+    person: Candidate, far_office: list[Candidate], strangers: list[Candidate], opened: Opened
 ) -> Iterator[Remedy]:
-    """What the person can change with one tap."""
-    opened = _opened(replace(mentee, mode=Mode.EITHER), pool, far_office)
-    if opened:
-        yield Remedy(RemedyKind.MEET_ONLINE, mentors=opened)
+    """What a person, on either side, can change with one tap: partners whom only the office or the language forbids."""
+    if online := opened(replace(person, mode=Mode.EITHER), far_office):
+        yield Remedy(RemedyKind.MEET_ONLINE, opens=online)
     by_language = {
-        language: _opened(replace(mentee, languages=mentee.languages | {language}), pool, strangers)
-        for language in sorted(frozenset[str]().union(*(mentor.languages for mentor in strangers)))
+        language: opened(replace(person, languages=person.languages | {language}), strangers)
+        for language in sorted(frozenset[str]().union(*(other.languages for other in strangers)))
     }
     best = max(by_language, key=lambda language: by_language[language], default="")
     if best and by_language[best]:

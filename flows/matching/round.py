@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flows.matching.assignment import FORBIDDEN, assign
+from flows.matching.idle import Idle, explain_idle
 from flows.matching.locks import Dropped, Lock, LockKind, permit, require
 from flows.matching.people import Candidate
 from flows.matching.pool import Pool, gather
@@ -38,7 +39,7 @@ class Draft:
     """Sorted by the mentee's id."""
     unmatched: tuple[Unmatched, ...]
     """In the order of the queue."""
-    idle: tuple[str, ...]
+    idle: tuple[Idle, ...]
     """Mentors with a free place who have nobody, sorted by id."""
     held: tuple[str, ...]
     locks: tuple[Lock, ...]
@@ -140,11 +141,10 @@ def _settle(pool: Pool, proposed: Mapping[str, str]) -> Draft:
         pair(mentees[mentee], mentors[mentor], pool.rules, pinned=mentee in pool.pins)
         for mentee, mentor in sorted(partners.items())
     )
-    busy = frozenset(partners.values())
     return Draft(
         pairs=pairs,
         unmatched=explain_unmatched(pool, partners),
-        idle=tuple(sorted(one.id for one in pool.mentors if one.places and not one.load and one.id not in busy)),
+        idle=explain_idle(pool, partners),
         held=pool.held,
         locks=pool.locks,
         dropped=pool.dropped,
