@@ -20,7 +20,7 @@ from bot.slack.origin import Origin
 from bot.slack.parse import blocks_of_fields, origin
 from bot.slack.send import SlackMessenger
 from bot.slack.trouble import meaning
-from flows.voice.message import File, Message, Paragraph, Plain
+from flows.voice.message import Chart, File, Message, Paragraph, Plain
 from handlers.delivering import Outcome, Sent, Unknown
 from handlers.inbound import Asked, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, Where
 
@@ -71,9 +71,10 @@ class Answers:
         if reply.where is Where.DIALOG:
             await self._open(body, render.dialog(reply.message, origin(body)))
             return _NOTHING
-        if _files(reply.message):
-            self._follow("send a file", self._hand_over(inbound, reply.message))
-        return {"response_type": "ephemeral", **render.message(_readable(reply))}
+        if _needs_conversation(reply.message):
+            self._follow("answer privately", self._whisper(origin(body), inbound, reply.message))
+            return _NOTHING
+        return {"response_type": "ephemeral", **render.message(_readable(reply), ephemeral=True)}
 
     async def _pressed(self, reply: Reply, inbound: Inbound, body: Json) -> Json:
         where = origin(body)
@@ -145,7 +146,7 @@ class Answers:
         if not where.ts:
             await self._whisper(where, inbound, message)
             return
-        drawn = {"replace_original": True, **render.message(message)}
+        drawn = {"replace_original": True, **render.message(message, ephemeral=where.ephemeral)}
         if not (where.response_url and await self._respond(where.response_url, drawn)):
             if where.ephemeral or not where.channel:
                 await self._post_to(inbound, message)
@@ -154,12 +155,15 @@ class Answers:
         await self._hand_over(inbound, message)
 
     async def _whisper(self, where: Origin, inbound: Inbound, message: Message) -> None:
-        """For the person alone, where they are; else in their own conversation."""
-        drawn = {"response_type": "ephemeral", "replace_original": False, **render.message(message)}
-        if where.response_url and await self._respond(where.response_url, drawn):
-            await self._hand_over(inbound, message)
-        else:
-            await self._post_to(inbound, message)
+        """For the person alone, where they are; what Slack shows in a real message only, in their own conversation,
+        and then the summary tells them so elsewhere."""
+        if not _needs_conversation(message):
+            if not (where.response_url and await self._respond(where.response_url, _whispered(message))):
+                await self._post_to(inbound, message)
+            return
+        conversation = await self._post_to(inbound, message)
+        if conversation not in {"", where.channel} and where.response_url:
+            await self._respond(where.response_url, _whispered(Message(message.summary, ())))
 
     async def _below(self, where: Origin, inbound: Inbound, message: Message) -> None:
         if where.ts and not where.ephemeral:
@@ -170,12 +174,14 @@ class Answers:
     async def _post(self, conversation: str, message: Message) -> None:
         self._ended("post an answer", await self._messenger.post(conversation, message))
 
-    async def _post_to(self, inbound: Inbound, message: Message) -> None:
+    async def _post_to(self, inbound: Inbound, message: Message) -> str:
+        """In the person's own conversation, whose id it gives; "" when there is none."""
         conversation = await self._messenger.open((inbound.who,))
-        if isinstance(conversation, str):
-            await self._post(conversation, message)
-        else:
+        if not isinstance(conversation, str):
             self._ended("open a conversation", conversation)
+            return ""
+        await self._post(conversation, message)
+        return conversation
 
     async def _hand_over(self, inbound: Inbound, message: Message) -> None:
         """Its files, which a message that only one person sees cannot hold, in the person's own conversation."""
@@ -208,6 +214,15 @@ class Answers:
 
 def _files(message: Message) -> list[File]:
     return [block for block in message.blocks if isinstance(block, File)]
+
+
+def _needs_conversation(message: Message) -> bool:
+    """A file or a chart, which a message that only one person sees cannot hold."""
+    return any(isinstance(block, File | Chart) for block in message.blocks)
+
+
+def _whispered(message: Message) -> Json:
+    return {"response_type": "ephemeral", "replace_original": False, **render.message(message, ephemeral=True)}
 
 
 def _readable(reply: Reply) -> Message:

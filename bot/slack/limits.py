@@ -15,8 +15,8 @@ VIEW_BLOCKS = 100
 MESSAGE_CHARACTERS = 13_000
 """All texts of a message together: undocumented; `msg_blocks_too_long` from about 13,200 on (bolt-js#2509)."""
 VIEW_BYTES = 250_000
-TEXT = 40_000
-"""The top-level text of a message; Slack cuts what is longer."""
+TEXT = 4_000
+"""The top-level text of a message, as Slack advises; from 40,000 on it cuts."""
 PLAIN = 3_000
 HEADER = 150
 TITLE = 24
@@ -46,7 +46,7 @@ class TooLong(ValueError):
 
 def fitting(text: str, limit: int, what: str) -> str:
     """The text itself, when Slack takes it there. Raises TooLong, and ValueError for an empty one."""
-    if not text:
+    if not text.strip():
         raise ValueError(f"{what} is empty")
     if len(text) > limit:
         # Never the text itself: an error is logged, and the text may be private.

@@ -40,21 +40,24 @@ _OWN_TITLE = "Alongside"
 
 class _Surface(Enum):
     MESSAGE = "message"
+    EPHEMERAL = "ephemeral"
     DIALOG = "dialog"
     HOME = "home"
 
 
-def message(said: Message) -> Json:
+def message(said: Message, *, ephemeral: bool = False) -> Json:
     """`{"text": …, "blocks": […]}` for a conversation. Raises TooLong when Slack would refuse it.
 
-    `text` is the notification and all that a screen reader reads, so it holds the words of the blocks too.
-    Files are no blocks: send.py uploads them.
+    `text` is the notification and all that a screen reader reads, so it holds the words of the blocks too, or the
+    summary alone where they do not fit. Files are no blocks: send.py uploads them.
     """
-    blocks = _blocks(said.blocks, said.summary, _Surface.MESSAGE)
+    blocks = _blocks(said.blocks, said.summary, _Surface.EPHEMERAL if ephemeral else _Surface.MESSAGE)
     few(blocks, limits.MESSAGE_BLOCKS, "The blocks of a message")
     if (length := limits.characters(blocks)) > limits.MESSAGE_CHARACTERS:
         raise TooLong(f"A message has {length} characters and may have {limits.MESSAGE_CHARACTERS}")
-    return {"text": fitting(escaped(spoken(said)), limits.TEXT, "The text of a message"), "blocks": blocks}
+    whole = escaped(spoken(said))
+    text = whole if len(whole) <= limits.TEXT else escaped(said.summary)
+    return {"text": fitting(text, limits.TEXT, "The summary of a message"), "blocks": blocks}
 
 
 def dialog(said: Message, origin: Origin) -> Json:
@@ -139,7 +142,8 @@ def _block(block: Block, surface: _Surface, form: int) -> list[Json]:
             first = [] if surface is _Surface.DIALOG else [_button(submit, f"{FORM}{form}")]
             return [*inputs, *_row([*first, *(_button(button, str(place)) for place, button in enumerate(others))])]
         case Chart():
-            # Slack draws charts in messages only; elsewhere their numbers stand as lines.
+            # Slack draws charts in messages only, and does not say whether in those that one person sees; elsewhere
+            # their numbers stand as lines.
             return [_chart(block)] if surface is _Surface.MESSAGE else [_facts(_numbers(block))]
         case File():
             return []

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View as SdkView
 
+from bot.playground.strict.surfaces import check_message, check_view
 from bot.slack import render
 from bot.slack.limits import TooLong
 from bot.slack.origin import Origin
@@ -90,6 +91,16 @@ def test_the_sdk_finds_nothing_to_refuse(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
+def test_the_local_workspace_finds_nothing_to_refuse(name: str) -> None:
+    drawn = render.message(EXAMPLES[name])
+    check_message(drawn["text"], drawn["blocks"])
+    alone = render.message(EXAMPLES[name], ephemeral=True)
+    check_message(alone["text"], alone["blocks"], ephemeral=True)
+    check_view(render.dialog(EXAMPLES[name], HERE))
+    check_view(render.home(EXAMPLES[name]), home=True)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_ids_are_unique_and_the_same_each_time(name: str) -> None:
     blocks = render.message(EXAMPLES[name])["blocks"]
     ids = [block["block_id"] for block in blocks]
@@ -110,7 +121,7 @@ def test_a_changed_message_has_new_ids_and_an_unchanged_field_keeps_its_own() ->
     assert ids & {block["block_id"] for block in moved} == {b["block_id"] for b in asked if b["type"] == "input"}
 
 
-@given(st.one_of(st.sampled_from(NAUGHTY), st.text(min_size=1, max_size=60)))
+@given(st.one_of(st.sampled_from(NAUGHTY), st.text(min_size=1, max_size=60).filter(str.strip)))
 def test_what_people_type_is_never_markup(typed: str) -> None:
     words = (
         Plain(typed),
@@ -164,6 +175,11 @@ def test_the_top_level_text_is_escaped_and_holds_every_word() -> None:
         "Guide: how it works (https://example.com/a?b=1&amp;c=2)",
         "Only you two see this.",
     ]
+
+
+def test_the_top_level_text_is_the_summary_alone_where_not_all_fits() -> None:
+    long = Message("Everything that was said", tuple(Paragraph((Plain("p" * 900),)) for _ in range(5)))
+    assert render.message(long)["text"] == "Everything that was said"
 
 
 def test_a_chart_is_drawn_in_a_message_and_written_out_elsewhere() -> None:
