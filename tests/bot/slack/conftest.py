@@ -73,6 +73,11 @@ class Stage:
         sent = {name: value for name, value in named.items() if value}
         return await self.client.post("/slack/events", data=io.BytesIO(raw), headers=sent)
 
+    async def close(self) -> None:
+        """Stop the bot and its server."""
+        await self.platform.stop()
+        await self.client.close()
+
     async def settled(self) -> list[Any]:
         """All that followed is done; the calls that were made since the start."""
         await self.platform.settled()
@@ -90,6 +95,7 @@ async def slack() -> AsyncIterator[SlackStub]:
     stub = SlackStub()
     await stub.server.start_server()
     yield stub
+    stub.released.set()
     await stub.server.close()
 
 
@@ -100,5 +106,4 @@ async def stage(slack: SlackStub) -> AsyncIterator[Stage]:
     await here.client.start_server()
     await here.platform.start()
     yield here
-    await here.platform.stop()
-    await here.client.close()
+    await here.close()

@@ -1,5 +1,6 @@
 """Slack's Web API as far as these tests need it: every call is written down, and a failure can be put before it."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -38,6 +39,7 @@ class SlackStub:
     def __init__(self) -> None:
         self.calls: list[tuple[str, Any]] = []
         self.instead: dict[str, list[Answer]] = defaultdict(list)
+        self.released = asyncio.Event()
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._call)
         app.router.add_post("/{kind:response|upload}/{name}", self._post)
@@ -55,6 +57,11 @@ class SlackStub:
     def named(self, method: str) -> list[Any]:
         """The arguments of every call of a method, oldest first."""
         return [arguments for called, arguments in self.calls if called == method]
+
+    async def hold(self, _: web.Request) -> web.StreamResponse:
+        """Take the request and say nothing before the test is over, or `released` is set."""
+        await self.released.wait()
+        return web.json_response({"ok": True})
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack import parse, render
@@ -170,6 +170,7 @@ def test_what_the_renderer_draws_the_parser_reads() -> None:
     assert parse.origin(body) == origin
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=4))
 def test_a_dialog_carries_its_origin_and_arguments_unchanged(channel: str, args: dict[str, str]) -> None:
     origin = Origin(Place.HOME, channel=channel)

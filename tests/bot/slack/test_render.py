@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View as SdkView
@@ -121,6 +121,7 @@ def test_a_changed_message_has_new_ids_and_an_unchanged_field_keeps_its_own() ->
     assert ids & {block["block_id"] for block in moved} == {b["block_id"] for b in asked if b["type"] == "input"}
 
 
+@settings(deadline=None)
 @given(st.one_of(st.sampled_from(NAUGHTY), st.text(min_size=1, max_size=60).filter(str.strip)))
 def test_what_people_type_is_never_markup(typed: str) -> None:
     words = (
