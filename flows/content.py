@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from gettext import GNUTranslations
 from io import BytesIO
 
+import frontmatter
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from yaml import YAMLError
 
+from flows.activities.activity import Activity, parse_activity
 from flows.journey import Journey, parse_journey
 from flows.pack_fault import PackFault
 from flows.questionnaire import Question
@@ -22,6 +25,7 @@ class Content:
     of whoever joins, in that order."""
 
     catalogues: Mapping[str, Catalogue]
+    activities: Mapping[str, Activity]
     journey: Journey
     questions: tuple[Question, ...]
 
@@ -41,9 +45,23 @@ def parse(files: Mapping[str, str]) -> Content:
             catalogues[tag] = _catalogue(tag, path, text)
     return Content(
         catalogues=catalogues,
+        activities=_activities(files),
         journey=parse_journey(_toml(files, "journey.toml")),
         questions=parse_questions(_toml(files, "questionnaire.toml")),
     )
+
+
+def _activities(files: Mapping[str, str]) -> Mapping[str, Activity]:
+    found = {}
+    for path, text in sorted(files.items()):
+        if path.startswith("activities/"):
+            try:
+                head, body = frontmatter.parse(text)
+            except YAMLError as fault:
+                raise PackFault(path, "", f"its head cannot be read: {fault}") from fault
+            activity = parse_activity(path, head, body)
+            found[activity.id] = activity
+    return found
 
 
 def _toml(files: Mapping[str, str], file: str) -> Mapping[str, object]:

@@ -44,8 +44,8 @@ _questions_put = (
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A question (its id, "" is the last card) in the message of an outbox key. It is open from the moment `at` at which
-    the message was sent, None while it is under way."""
+    """A question (its id, "" is the last card) in the message of an outbox key. It is open from `at`, the moment
+    at which the message was sent; None while it is under way."""
 
     question: str
     post: str

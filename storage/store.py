@@ -16,6 +16,7 @@ from storage.schedule import Schedule
 from storage.sealing import Keyring
 from storage.season import Season
 from storage.sessions import Sessions
+from storage.writings import Writings
 
 
 class Store:
@@ -79,3 +80,8 @@ class Store:
     def season(self) -> Season:
         """What one person's weekly slot must know."""
         return Season(self._connection)
+
+    @cached_property
+    def writings(self) -> Writings:
+        """What pairs wrote, sealed at rest."""
+        return Writings(self._connection, self._keyring)

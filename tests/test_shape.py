@@ -39,6 +39,7 @@ ONLY_IN = {
     "babel": ("flows.voice", "flows.content"),
     "gettext": ("flows.voice", "flows.content"),
     "frontmatter": ("flows.content",),
+    "yaml": ("flows.content",),
     "tomllib": ("flows.content",),
     "holidays": ("flows.calendar",),
 }

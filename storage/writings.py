@@ -1,0 +1,83 @@
+"""Everything that a pair writes; the words rest sealed, each bound to its own row."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from flows.activities.writing import Writing, WritingState
+from storage.sealing import Keyring
+from storage.tables import matches, writings
+
+_of_match = select(writings).where(writings.c.match == bindparam("which")).order_by(writings.c.at, writings.c.id)
+_get = select(writings).where(writings.c.id == bindparam("which"))
+
+
+class Writings:
+    """Letters, spotlights, ratings, objectives, actions, reviews, wins."""
+
+    def __init__(self, connection: Connection, keyring: Keyring) -> None:
+        self._connection = connection
+        self._keyring = keyring
+
+    def add(self, writing: Writing) -> None:
+        """Something new."""
+        self._connection.execute(insert(writings).values(id=writing.id, **self._values(writing)))
+
+    def save(self, writing: Writing) -> None:
+        """The same piece with other words or in another state."""
+        self._connection.execute(update(writings).where(writings.c.id == writing.id).values(**self._values(writing)))
+
+    def remove(self, writing: str) -> None:
+        """Take a piece away for good."""
+        self._connection.execute(delete(writings).where(writings.c.id == writing))
+
+    def get(self, writing: str) -> Writing:
+        """The piece with this id, opened. Raises LookupError, storage.sealing.Unreadable."""
+        row = self._connection.execute(_get, {"which": writing}).first()
+        if row is None:
+            raise LookupError(f"no writing {writing}")
+        return self._writing(row)
+
+    def of_match(self, match: str) -> Sequence[Writing]:
+        """All pieces of a match, opened, the oldest first."""
+        return [self._writing(row) for row in self._connection.execute(_of_match, {"which": match})]
+
+    def counts(self, cohort: str) -> Mapping[tuple[str, WritingState], int]:
+        """(kind, state) → how many pieces there are in a cohort; nothing is opened."""
+        query = (
+            select(writings.c.kind, writings.c.state, func.count())
+            .join(matches, matches.c.id == writings.c.match)
+            .where(matches.c.cohort == cohort)
+            .group_by(writings.c.kind, writings.c.state)
+        )
+        return {(row[0], WritingState(row[1])): row[2] for row in self._connection.execute(query)}
+
+    def _values(self, writing: Writing) -> dict[str, Any]:
+        sealed = self._keyring.seal(writing.words, table="writings", column="sealed", row=writing.id)
+        return {
+            "match": writing.match,
+            "author": writing.author,
+            "kind": writing.kind,
+            "session": writing.session,
+            "state": writing.state,
+            "sealed": sealed,
+            "opens_on": writing.opens_on,
+            "shared": writing.shared,
+            "at": writing.at,
+        }
+
+    def _writing(self, row: Row[Any]) -> Writing:
+        words = self._keyring.open(row.sealed, table="writings", column="sealed", row=row.id)
+        return Writing(
+            id=row.id,
+            match=row.match,
+            author=row.author,
+            kind=row.kind,
+            session=row.session,
+            state=WritingState(row.state),
+            at=row.at,
+            words={key: str(value) for key, value in words.items()},
+            opens_on=row.opens_on,
+            shared=row.shared,
+        )
