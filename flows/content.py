@@ -14,6 +14,7 @@ from yaml import YAMLError
 from flows.activities.activity import Activity, parse_activity
 from flows.journey import Journey, parse_journey
 from flows.pack_fault import PackFault
+from flows.pulses import PulseQuestion, parse_pulses
 from flows.questionnaire import Question
 from flows.questions import parse_questions
 from flows.voice.say import ENGLISH, Catalogue, Say
@@ -28,6 +29,7 @@ class Content:
     activities: Mapping[str, Activity]
     journey: Journey
     questions: tuple[Question, ...]
+    pulse: tuple[PulseQuestion, ...]
 
     def say(self, locale: str, zone: str) -> Say:
         """Speak the nearest language that the pack has: the tag, its language, else English."""
@@ -48,6 +50,7 @@ def parse(files: Mapping[str, str]) -> Content:
         activities=_activities(files),
         journey=parse_journey(_toml(files, "journey.toml")),
         questions=parse_questions(_toml(files, "questionnaire.toml")),
+        pulse=parse_pulses(_toml(files, "pulses.toml")),
     )
 
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from flows.pack_fault import PackFault
 from flows.refusal import Refusal
 from flows.suppression import AT_LEAST
+
+FILE = "pulses.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +101,34 @@ def change(question: PulseQuestion, before: Mapping[str, int] | None, after: Map
     if before is None or after is None:
         return None
     return level(question, after) - level(question, before)
+
+
+def parse_pulses(table: Mapping[str, object]) -> tuple[PulseQuestion, ...]:
+    """A parsed pulses.toml: its questions in order. Raises PackFault."""
+    entries = table.get("question")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise PackFault(FILE, "question", "is written as [[question]], at least once")
+    questions = tuple(map(_question, entries))
+    names = [question.id for question in questions]
+    for name in names:
+        if names.count(name) > 1:
+            raise PackFault(FILE, f'question "{name}"', "stands twice")
+    return questions
+
+
+def _question(entry: Mapping[str, object]) -> PulseQuestion:
+    name, ask, options = entry.get("id"), entry.get("ask"), entry.get("options")
+    if not isinstance(name, str) or not 0 < len(name) <= 24:
+        raise PackFault(FILE, "question", "needs an id of at most 24 characters")
+    if not isinstance(ask, str) or not ask.strip():
+        raise PackFault(FILE, f'question "{name}"', "needs ask, a text in quotes")
+    pairs: list[tuple[str, str]] = []
+    for option in options if isinstance(options, list) else ():
+        match option:
+            case [str(choice), str(wording)] if 0 < len(choice) <= 24 and wording.strip():
+                pairs.append((choice, wording))
+            case _:
+                raise PackFault(FILE, f'question "{name}"', 'each option is a pair, such as ["yes", "Fully"]')
+    if len(pairs) < 2 or len(dict(pairs)) != len(pairs):
+        raise PackFault(FILE, f'question "{name}"', "needs at least two options, all with different ids")
+    return PulseQuestion(name, ask, tuple(pairs))

@@ -5,6 +5,8 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.audit import Audit
+from storage.check_ins import CheckIns
+from storage.feedback import Feedback
 from storage.inbox import Inbox
 from storage.limits import Limits
 from storage.matches import Matches
@@ -12,6 +14,7 @@ from storage.outbox import Outbox
 from storage.participants import Participants
 from storage.people import People
 from storage.programmes import Programmes
+from storage.pulses import Pulses
 from storage.schedule import Schedule
 from storage.sealing import Keyring
 from storage.season import Season
@@ -85,3 +88,18 @@ class Store:
     def writings(self) -> Writings:
         """What pairs wrote, sealed at rest."""
         return Writings(self._connection, self._keyring)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """Three taps after a meeting."""
+        return Feedback(self._connection)
+
+    @cached_property
+    def check_ins(self) -> CheckIns:
+        """How it goes, week by week."""
+        return CheckIns(self._connection)
+
+    @cached_property
+    def pulses(self) -> Pulses:
+        """Anonymous counters."""
+        return Pulses(self._connection, self._keyring.secret)
