@@ -121,9 +121,9 @@ def with_ids(blocks: Sequence[Json], new_id: Callable[[], str]) -> tuple[Json, .
     """The blocks with ids made up where the app gave none, as Slack does."""
     made = deepcopy(list(blocks))
     for block in made:
-        block.setdefault("block_id", new_id()[:8])
+        block.setdefault("block_id", new_id())
         for _, element in elements_of(block):
-            element.setdefault("action_id", new_id()[:8])
+            element.setdefault("action_id", new_id())
     return tuple(made)
 
 

@@ -94,7 +94,7 @@ async def deliver_event(
         "api_app_id": company.app.app,
         "event": event,
         "type": "event_callback",
-        "event_id": event_id or f"Ev{workspace.new_id()[:12].upper()}",
+        "event_id": event_id or f"Ev{workspace.new_id().upper()}",
         "event_time": int(workspace.times.now().timestamp()),
         "authorizations": [
             {

@@ -119,7 +119,7 @@ def written(workspace: Workspace, message: Message) -> Json:
         "blocks": [
             {
                 "type": "rich_text",
-                "block_id": workspace.new_id()[:5],
+                "block_id": workspace.new_id(),
                 "elements": [{"type": "rich_text_section", "elements": [piece]}],
             }
         ],

@@ -16,7 +16,7 @@ def files_get_upload_url_external(workspace: Workspace, arguments: Arguments) ->
     name, length = arguments.text("filename"), arguments.number("length", default=0)
     if length < 1:
         raise SlackError("invalid_arguments", ["[ERROR] length must be at least 1 [json-pointer:/length]"])
-    id_ = f"F{workspace.new_id()[:10].upper()}"
+    id_ = f"F{workspace.new_id().upper()}"
     workspace.contents.uploads[id_] = {"name": name, "length": length, "content": None}
     return {"upload_url": f"{workspace.address}/upload/{id_}", "file_id": id_}
 

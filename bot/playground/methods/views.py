@@ -70,7 +70,7 @@ def views_publish(workspace: Workspace, arguments: Arguments) -> Json:
 
 def opened(workspace: Workspace, given: Json, *, below: tuple[View, ...]) -> View:
     """A new view on top of those `below`."""
-    id_ = f"V{workspace.new_id()[:12].upper()}"
+    id_ = f"V{workspace.new_id().upper()}"
     return View(
         id=id_,
         root=below[0].root if below else id_,
@@ -100,7 +100,7 @@ def _with_ids(workspace: Workspace, given: Json) -> Json:
 
 
 def _new_hash(workspace: Workspace) -> str:
-    return f"{int(workspace.times.now().timestamp())}.{workspace.new_id()[:8]}"
+    return f"{int(workspace.times.now().timestamp())}.{workspace.new_id()}"
 
 
 def _view_id(workspace: Workspace, arguments: Arguments) -> str:

@@ -136,9 +136,7 @@ def typed(table: Mapping[str, Rule], *, what: str) -> Rule:
         if not isinstance(kind, str):
             findings.add(place, "must be an object with a type")
         elif kind not in table:
-            findings.add(
-                place, f"{kind[:40]} is not a {what} that may stand here (it may be: {', '.join(sorted(table))})"
-            )
+            findings.add(place, f"{kind[:40]} is no {what} that may stand here (it may be: {', '.join(sorted(table))})")
         else:
             table[kind](value, Place(f"{place.spoken} {kind}", place.pointer), findings)
 
