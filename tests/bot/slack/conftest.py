@@ -24,13 +24,18 @@ SECRET = "a signing secret"
 NOW = datetime(2026, 5, 11, 8, 0, tzinfo=UTC)
 
 
-class _Kit:
+class Clockwork:
     """The two things of a Kit that the platform uses."""
 
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
     def now(self) -> datetime:
-        return NOW
+        """The time that stands."""
+        return self._now
 
     def new_id(self) -> str:
+        """Always the same."""
         return "reference"
 
 
@@ -43,7 +48,7 @@ class Stage:
         self.reply: Reply | Exception | None = None
         self.home: Reply | None = None
         token = settings.get("token", "xoxb-1")
-        self.platform = SlackPlatform(token, SECRET, slack.url, cast(Kit, _Kit()), self.take)
+        self.platform = SlackPlatform(token, SECRET, slack.url, cast(Kit, Clockwork(NOW)), self.take)
         app = web.Application()
         app.add_routes(self.platform.routes)
         self.client: TestClient[web.Request, web.Application] = TestClient(TestServer(app))
