@@ -4,7 +4,7 @@ clock that moves only when the story says so."""
 import base64
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -196,9 +196,7 @@ class Stage:
 
     async def closes_account(self, name: str) -> None:
         """Slack says that this account is deactivated."""
-        member = replace(self.actor(name).player.member, deleted=True)
-        self.workspace.change_member(member)
-        await acts.tell_about_member(self.workspace, member.id)
+        await acts.deactivate(self.workspace, self.actor(name).player.id)
         await self.settle()
 
     async def _quiet(self) -> None:
