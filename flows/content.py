@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import GNUTranslations
 from io import BytesIO
 
@@ -12,6 +12,7 @@ from babel.messages.pofile import PoFileError, read_po
 from yaml import YAMLError
 
 from flows.activities.activity import Activity, parse_activity
+from flows.frame import Frame, parse_evidence, parse_frame
 from flows.journey import Journey, parse_journey
 from flows.pack_fault import PackFault
 from flows.pulses import PulseQuestion, parse_pulses
@@ -30,6 +31,7 @@ class Content:
     journey: Journey
     questions: tuple[Question, ...]
     pulse: tuple[PulseQuestion, ...]
+    frame: Frame
 
     def say(self, locale: str, zone: str) -> Say:
         """Speak the nearest language that the pack has: the tag, its language, else English."""
@@ -51,6 +53,7 @@ def parse(files: Mapping[str, str]) -> Content:
         journey=parse_journey(_toml(files, "journey.toml")),
         questions=parse_questions(_toml(files, "questionnaire.toml")),
         pulse=parse_pulses(_toml(files, "pulses.toml")),
+        frame=_frame(files),
     )
 
 
@@ -65,6 +68,11 @@ def _activities(files: Mapping[str, str]) -> Mapping[str, Activity]:
             activity = parse_activity(path, head, body)
             found[activity.id] = activity
     return found
+
+
+def _frame(files: Mapping[str, str]) -> Frame:
+    frame = parse_frame(_toml(files, "programme.toml"))
+    return replace(frame, evidence=parse_evidence(_toml(files, "evidence.toml"), frame.purposes))
 
 
 def _toml(files: Mapping[str, str], file: str) -> Mapping[str, object]:

@@ -3,7 +3,7 @@
 from flows.refusal import Refusal
 from flows.voice import help as voice
 from handlers import words
-from handlers.inbound import Asked, Reply, Said, Where
+from handlers.inbound import Reply, Said, Where
 from handlers.turn import Turn
 
 
@@ -11,12 +11,6 @@ def help_me(turn: Turn) -> Reply:
     """The words that everybody may use."""
     listed = [(f"{word.verb} {word.usage}".strip(), word.says) for word in words.MENTOR]
     return Reply(voice.commands("mentor", listed, turn.say), Where.PRIVATELY)
-
-
-def help_coordinator(turn: Turn) -> Reply:
-    """The coordinators' words."""
-    listed = [(f"{word.verb} {word.usage}".strip(), word.says) for word in words.ADMIN]
-    return Reply(voice.commands("mentor-admin", listed, turn.say), Where.PRIVATELY)
 
 
 def where_you_stand(turn: Turn) -> Reply:
@@ -32,11 +26,9 @@ def home(turn: Turn) -> Reply:
 def unknown_word(turn: Turn) -> Reply:
     """The nearest word, never an error."""
     what = turn.inbound.what
-    command = what.command if isinstance(what, Asked) else "mentor"
     typed = what.text if isinstance(what, Said) else turn.words
-    listed = words.ADMIN if command == "mentor-admin" else words.MENTOR
-    near = words.nearest(typed, [word.verb for word in listed])
-    return Reply(voice.unknown(command, typed, near, turn.say), Where.PRIVATELY)
+    near = words.nearest(typed, [word.verb for word in words.MENTOR])
+    return Reply(voice.unknown("mentor", typed, near, turn.say), Where.PRIVATELY)
 
 
 def old_message(turn: Turn) -> Reply:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from flows.people import Person, Profile
 from flows.refusal import Refusal
 from flows.voice import refusals
-from handlers import helping, people
+from handlers import helping, inviting, people
+from handlers.coordinating import desk, opening, programmes
+from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
 from handlers.turn import Handler, Turn
@@ -19,14 +21,33 @@ ASKS: Mapping[str, Handler] = {
 """`/mentor WORD`."""
 
 ADMIN_ASKS: Mapping[str, Handler] = {
-    "help": helping.help_coordinator,
+    verb: gated(verb, act)
+    for verb, act in {
+        "help": desk.help_coordinator,
+        "programme new": programmes.new,
+        "programme list": programmes.list_all,
+        "programme show": programmes.show,
+        "open": opening.open_it,
+    }.items()
 }
 """`/mentor-admin WORD`; every one of them is refused to a stranger before it is looked up."""
 
-PRESSES: Mapping[str, Handler] = {}
+UNKNOWN_ADMIN_WORD = gated("help", desk.unknown)
+
+PRESSES: Mapping[str, Handler] = {
+    "programme.what": inviting.what_is_this,
+    "programme.not_now": inviting.not_now,
+    # Buttons of coordinators pass the same gate as the word in whose answer they stand.
+    "confirm.drop": gated("help", desk.drop),
+    "programme.edit": gated("programme edit", programmes.edit),
+    "open.confirm": gated("open", opening.confirm),
+}
 """Buttons, by the name of their action."""
 
-SUBMISSIONS: Mapping[str, Handler] = {}
+SUBMISSIONS: Mapping[str, Handler] = {
+    "programme.create": gated("programme new", programmes.create),
+    "programme.change": gated("programme edit", programmes.change),
+}
 """Dialogs, by the name of their action."""
 
 
@@ -67,7 +88,7 @@ def _handler(turn: Turn) -> Handler:
             return SUBMISSIONS.get(action.name, helping.old_message)
         case Asked("mentor-admin", words):
             verb, _ = split(words, [word.verb for word in ADMIN])
-            return ADMIN_ASKS.get(verb, helping.unknown_word)
+            return ADMIN_ASKS.get(verb if words.strip() else "help", UNKNOWN_ADMIN_WORD)
         case Asked(_, words):
             verb, _ = split(words, [word.verb for word in MENTOR])
             return ASKS.get(verb, helping.unknown_word) if verb or not words.strip() else helping.unknown_word

@@ -15,7 +15,13 @@ class Word:
 
 
 MENTOR: tuple[Word, ...] = (Word("help", "", "What you can do here"),)
-ADMIN: tuple[Word, ...] = (Word("help", "", "What you can do as a coordinator"),)
+ADMIN: tuple[Word, ...] = (
+    Word("help", "", "What you can do as a coordinator"),
+    Word("programme new", "[NAME]", "Describe a new programme"),
+    Word("programme list", "", "All programmes"),
+    Word("programme show", "[NAME]", "One programme, and what is missing"),
+    Word("open", "[NAME] #channel", "Open a programme and post the invitation"),
+)
 
 
 def split(line: str, verbs: Sequence[str]) -> tuple[str, str]:
@@ -36,3 +42,9 @@ def nearest(line: str, verbs: Sequence[str]) -> str:
         if found:
             return found[0]
     return ""
+
+
+def nearest_name(typed: str, names: Sequence[str]) -> str:
+    """The name that was most likely meant, all in one case; "" when nothing is near."""
+    found = get_close_matches(typed.casefold(), names, n=1, cutoff=0.6)
+    return found[0] if found else ""

@@ -1,11 +1,14 @@
 """One transaction with all repositories."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 from sqlalchemy import Connection
 
 from storage.audit import Audit
 from storage.check_ins import CheckIns
+from storage.confirmations import Confirmations
 from storage.feedback import Feedback
 from storage.inbox import Inbox
 from storage.limits import Limits
@@ -15,6 +18,7 @@ from storage.participants import Participants
 from storage.people import People
 from storage.programmes import Programmes
 from storage.pulses import Pulses
+from storage.rounds import Rounds
 from storage.schedule import Schedule
 from storage.sealing import Keyring
 from storage.season import Season
@@ -28,6 +32,12 @@ class Store:
     def __init__(self, connection: Connection, keyring: Keyring) -> None:
         self._connection = connection
         self._keyring = keyring
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What is written inside is taken back when it raises; what was written before stays."""
+        with self._connection.begin_nested():
+            yield
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -103,3 +113,13 @@ class Store:
     def pulses(self) -> Pulses:
         """Anonymous counters."""
         return Pulses(self._connection, self._keyring.secret)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Runs of matching under review."""
+        return Rounds(self._connection)
+
+    @cached_property
+    def confirmations(self) -> Confirmations:
+        """What waits for its one confirmation."""
+        return Confirmations(self._connection)

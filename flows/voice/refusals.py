@@ -9,6 +9,24 @@ from flows.voice.say import Say, flatten
 WORDINGS: Mapping[str, str] = {
     "message.old": "This message is from earlier and no longer does anything. Nothing has changed. "
     "`/mentor` shows where you stand.",
+    # --- coordinating
+    "roles.too_little": "Your role here does not reach as far as `{verb}`. An owner of the programme can do it, or can "
+    "give you the role.",
+    "roles.not_here": "Your role does not hold in that programme. An owner of it can do this, or give you one.",
+    "programme.none": "There is no programme that you could do this with. `/mentor-admin programme list` shows what "
+    "there is.",
+    "programme.which": "Which programme? Put its name behind the command: {names}.",
+    "programme.unknown": "I know no programme called “{name}”. `/mentor-admin programme list` shows them all.",
+    "programme.near": "I know no programme called “{name}”. Did you mean “{near}”?",
+    "programme.over": "That programme is archived and stays as it is.",
+    "programme.name_taken": "There is a programme called “{name}” already. A year behind the name tells them apart.",
+    "cohort.unlawful": "{name} is in the state “{state}”, from which it cannot go to “{to}”. The order is draft, open, "
+    "matching, running, closing, archived.",
+    "open.channel": "Where shall the invitation stand? Name the channel: `/mentor-admin open {name} #general`.",
+    "people.unknown": "I have not met that person yet. They can begin with `/mentor join`.",
+    "confirm.other": "Only the person who was shown this can confirm it. Type the command yourself to see it.",
+    "confirm.used": "This was decided already, and the button works only once. Nothing has happened twice.",
+    "confirm.expired": "What this showed may have changed since. Type the command again to see how it is now.",
 }
 """Refusal key → wording; the refusal's details fill its holes."""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from flows.voice.gallery import helping
+from flows.voice.gallery import helping, programmes
 from flows.voice.gallery.example import Example
 from flows.voice.say import Say
 
-TOPICS = (helping,)
+TOPICS = (helping, programmes)
 
 
 def examples(say: Say) -> Mapping[str, Example]:

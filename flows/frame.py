@@ -1,0 +1,165 @@
+"""What a pack says of programmes: purposes, formats, rounds, rules of matching, a first conversation, evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from flows.matching.rules import Rules, RulesError, parse_rules
+from flows.pack_fault import PackFault
+
+Table = Mapping[str, object]
+
+
+class _Wrong(Exception):
+    """A value that does not fit; `key` says where, `cause` why."""
+
+    def __init__(self, key: str, cause: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.cause = cause
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A purpose or a format: its id, and in English what is read."""
+
+    id: str
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A fact with its source; `purposes` are ids, none means that it suits every programme."""
+
+    id: str
+    says: str
+    source: str
+    year: int
+    purposes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`weeks_between` is from one round to the next; who is away for more than `clear_days_away` days waits."""
+
+    purposes: tuple[Choice, ...]
+    formats: tuple[Choice, ...]
+    starters: tuple[str, ...]
+    rules: Rules
+    weeks_between: int
+    clear_days_away: int
+    evidence: tuple[Figure, ...] = ()
+
+    def figures_for(self, purpose: str) -> tuple[Figure, ...]:
+        """The figures that suit a purpose, those made for it first."""
+        suiting = [one for one in self.evidence if not one.purposes or purpose in one.purposes]
+        return tuple(sorted(suiting, key=lambda one: not one.purposes))
+
+
+def parse_frame(table: Table) -> Frame:
+    """`table` is a parsed programme.toml. Raises PackFault."""
+    try:
+        return _frame(table)
+    except _Wrong as wrong:
+        raise PackFault("programme.toml", wrong.key, wrong.cause) from wrong
+
+
+def parse_evidence(table: Table, purposes: tuple[Choice, ...]) -> tuple[Figure, ...]:
+    """`table` is a parsed evidence.toml. Raises PackFault: a figure without source or year is no evidence."""
+    try:
+        return _evidence(table, purposes)
+    except _Wrong as wrong:
+        raise PackFault("evidence.toml", wrong.key, wrong.cause) from wrong
+
+
+def _frame(table: Table) -> Frame:
+    _only(table, {"purpose", "format", "rounds", "kit", "matching"}, "")
+    rounds = _sub(table, "rounds")
+    _only(rounds, {"weeks_between", "clear_days_away"}, "rounds.")
+    starters = _sub(table, "kit").get("starters", [])
+    if not isinstance(starters, list) or not starters or not all(isinstance(one, str) for one in starters):
+        raise _Wrong("kit.starters", "write a list of questions")
+    try:
+        rules = parse_rules(_sub(table, "matching"))
+    except RulesError as fault:
+        key, cause = fault.problems[0]
+        raise _Wrong(key, cause) from fault
+    return Frame(
+        purposes=_choices(table, "purpose"),
+        formats=_choices(table, "format"),
+        starters=tuple(starters),
+        rules=rules,
+        weeks_between=_whole(rounds, "weeks_between", "rounds.", least=1, most=52),
+        clear_days_away=_whole(rounds, "clear_days_away", "rounds.", least=0, most=366),
+    )
+
+
+def _evidence(table: Table, purposes: tuple[Choice, ...]) -> tuple[Figure, ...]:
+    _only(table, {"figure"}, "")
+    known = {one.id for one in purposes}
+    found = []
+    for place, entry in enumerate(_list(table, "figure"), start=1):
+        where = f"figure {entry.get('id', place)}: "
+        _only(entry, {"id", "says", "source", "year", "purposes"}, where)
+        suits = entry.get("purposes", [])
+        if not isinstance(suits, list) or not known.issuperset(suits):
+            raise _Wrong(f"{where}purposes", f"list ids of programme.toml: {', '.join(sorted(known))}")
+        found.append(
+            Figure(
+                id=_text(entry, "id", where),
+                says=_text(entry, "says", where),
+                source=_text(entry, "source", where),
+                year=_whole(entry, "year", where, least=1900, most=2200),
+                purposes=frozenset(suits),
+            )
+        )
+    return tuple(found)
+
+
+def _choices(table: Table, kind: str) -> tuple[Choice, ...]:
+    found: dict[str, Choice] = {}
+    for place, entry in enumerate(_list(table, kind), start=1):
+        where = f"{kind} {entry.get('id', place)}: "
+        _only(entry, {"id", "label", "note"}, where)
+        choice = Choice(_text(entry, "id", where), _text(entry, "label", where), _text(entry, "note", where))
+        if choice.id in found:
+            raise _Wrong(f"{where}id", "two entries have this id")
+        found[choice.id] = choice
+    if not found:
+        raise _Wrong(kind, "at least one is needed")
+    return tuple(found.values())
+
+
+def _only(table: Table, known: set[str], where: str) -> None:
+    for key in table:
+        if key not in known:
+            raise _Wrong(f"{where}{key}", f"unknown key; known are {', '.join(sorted(known))}")
+
+
+def _sub(table: Table, key: str) -> Table:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise _Wrong(key, "must be a table")
+    return value
+
+
+def _list(table: Table, key: str) -> list[Table]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise _Wrong(key, f"write it as [[{key}]]")
+    return cast(list[Table], value)
+
+
+def _text(table: Table, key: str, where: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise _Wrong(f"{where}{key}", "a text is missing")
+    return value
+
+
+def _whole(table: Table, key: str, where: str, *, least: int, most: int) -> int:
+    value = table.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise _Wrong(f"{where}{key}", f"must be a whole number from {least} to {most}")
+    return value

@@ -1,0 +1,58 @@
+"""A round of matching under review: numbered pairs that nobody but coordinators knows."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from flows.matching.locks import Lock, LockKind
+from flows.matching.round import Draft
+from flows.matching.scoring import Pair
+from flows.refusal import Refusal
+
+
+class RoundState(StrEnum):
+    """A cohort has one DRAFTED round at most."""
+
+    DRAFTED = "drafted"
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of matching. `number` counts a cohort's rounds; people in the draft are ids of participants."""
+
+    id: str
+    cohort: str
+    number: int
+    state: RoundState
+    drafted_by: str
+    drafted_at: datetime
+    draft: Draft
+    published_at: datetime | None = None
+
+    def pair(self, number: str) -> Pair:
+        """The pair that a coordinator calls by this number, from 1. Raises Refusal("round.no_pair")."""
+        if not number.isdecimal() or not 1 <= int(number) <= len(self.draft.pairs):
+            raise Refusal("round.no_pair", number=number, most=str(len(self.draft.pairs)))
+        return self.draft.pairs[int(number) - 1]
+
+    @property
+    def pins(self) -> tuple[Lock, ...]:
+        """The pairs that the next draft must keep."""
+        return tuple(lock for lock in self.draft.locks if lock.kind is LockKind.PIN)
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """Whom the draft was about: paired, left over or without a mentee."""
+        paired = {person for pair in self.draft.pairs for person in (pair.mentee, pair.mentor)}
+        left = {one.person for one in self.draft.unmatched} | {one.person for one in self.draft.idle}
+        return frozenset(paired | left)
+
+    def pinned(self, pair: Pair) -> "Round":
+        """The round with this pair locked."""
+        pin = Lock(LockKind.PIN, pair.mentee, pair.mentor)
+        if pin in self.draft.locks:
+            return self
+        pairs = tuple(replace(one, pinned=True) if one == pair else one for one in self.draft.pairs)
+        return replace(self, draft=replace(self.draft, pairs=pairs, locks=(*self.draft.locks, pin)))

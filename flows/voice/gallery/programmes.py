@@ -1,0 +1,74 @@
+"""Examples of what is said of programmes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from flows.frame import Choice, Figure, Frame
+from flows.matching.rules import Rules
+from flows.programme import Cohort, CohortState, Design, Programme
+from flows.voice import coordinating
+from flows.voice import programmes as voice
+from flows.voice.gallery.example import NOW, Example, Shown
+from flows.voice.message import Action
+from flows.voice.say import Say
+
+FIGURE = Figure(
+    "leaving", "Of people who chose to leave, 42% say they could have been kept.", "Gallup", 2024, frozenset()
+)
+FRAME = Frame(
+    purposes=(Choice("leaders", "Grow future leaders", "People who will lead others soon."),),
+    formats=(Choice("one_to_one", "One to one", "A mentor and a mentee."),),
+    starters=("What was hardest on the way, and what helped?",),
+    rules=Rules(),
+    weeks_between=4,
+    clear_days_away=7,
+    evidence=(FIGURE,),
+)
+DESIGN = Design(
+    purpose="leaders",
+    problem="Nobody inside is ready to lead.",
+    format="one_to_one",
+    format_reason="One person who knows their case.",
+    objective="More leaders come from inside.",
+    measure="HR system",
+    baseline=20,
+    target=30,
+    champion="Rosa Lind",
+)
+PROGRAMME = Programme("p-1", "Leaders 2027", DESIGN, "p-mira", NOW)
+COHORT = Cohort("c-1", "p-1", "Leaders 2027", CohortState.DRAFT, date(2027, 3, 22), next_round=date(2027, 4, 20))
+
+
+def examples(say: Say) -> Mapping[str, Example]:
+    """One of each."""
+    empty = replace(PROGRAMME, design=Design())
+    invitation = voice.invitation(COHORT, FIGURE, say)
+    opening = coordinating.dry_run(
+        voice.would_open(COHORT, 48, say),
+        (),
+        invitation,
+        say.plain("Post the invitation"),
+        Action("open.confirm", {"token": "t-1"}),
+        say,
+    )
+    running = replace(COHORT, state=CohortState.RUNNING)
+    return {
+        "programmes.form": Example(voice.form(None, COHORT, FRAME, say, name="Leaders 2027"), Shown.DIALOG),
+        "programmes.edit": Example(voice.form(PROGRAMME, COHORT, FRAME, say), Shown.DIALOG),
+        "programmes.shown": Example(voice.shown(PROGRAMME, COHORT, FRAME, say), Shown.ANSWER),
+        "programmes.shown_empty": Example(voice.shown(empty, COHORT, FRAME, say), Shown.ANSWER),
+        "programmes.cannot_open": Example(voice.cannot_open(empty, say), Shown.ANSWER),
+        "programmes.listed": Example(voice.listed([COHORT, running], 2, say), Shown.ANSWER),
+        "programmes.listed_none": Example(voice.listed([], 0, say), Shown.ANSWER),
+        "programmes.invitation": Example(invitation, Shown.PROACTIVE),
+        "programmes.opening": Example(opening, Shown.ANSWER),
+        "programmes.opened": Example(coordinating.line(voice.opened(COHORT, say)), Shown.ANSWER),
+        "programmes.what_is_this": Example(
+            voice.what_is_this(COHORT, "Grow future leaders", (FIGURE,), say), Shown.ANSWER
+        ),
+        "programmes.not_now": Example(voice.not_now(say), Shown.ANSWER),
+        "programmes.dropped": Example(coordinating.dropped(say), Shown.ANSWER),
+        "programmes.ended": Example(voice.ended(running, ("Mira",), say), Shown.PROACTIVE),
+        "programmes.ended_unmatched": Example(voice.ended(running, (), say), Shown.PROACTIVE),
+    }

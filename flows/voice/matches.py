@@ -1,0 +1,231 @@
+"""What is said to the two people of a match: the introduction, a first conversation, and a neutral end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.match import Match
+from flows.people import Person, Role
+from flows.voice.coordinating import line, mention
+from flows.voice.message import (
+    Action,
+    Bullets,
+    Button,
+    Buttons,
+    Facts,
+    Message,
+    Note,
+    Paragraph,
+    Plain,
+    Quote,
+    Tone,
+    Words,
+)
+from flows.voice.say import Say, flatten
+
+AT_MOST = 2
+"""Details in one reason: a third makes the sentence long and no truer."""
+BY_HAND = "by_hand"
+"""The kind of the reason that stands when a coordinator put two people together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stored reason in the reader's words: its kind, and labels where the reason has ids."""
+
+    kind: str
+    details: tuple[str, ...] = ()
+
+
+def reason(told: Told, role: Role, partner: Person, say: Say) -> Words:
+    """One plain sentence for the reader who holds `role`; `partner` is the other side."""
+    name = partner.first_name
+    mentee = role is Role.MENTEE
+    what = say.listing(told.details[:AT_MOST])
+    match told.kind:
+        case "goals" if mentee:
+            return say("{name} knows {what}, which you want to learn.", name=name, what=what)
+        case "goals":
+            return say("{name} wants to learn {what}, which you know.", name=name, what=what)
+        case "teaches" if mentee:
+            return say("{name} likes to teach {what}, as you wish.", name=name, what=what)
+        case "teaches":
+            return say("{name} wants to learn {what}, which you like to teach.", name=name, what=what)
+        case "interests":
+            return say("You both like {what}.", what=what)
+        case "moving_into" if mentee:
+            return say("{name} works in {what}, where you want to go.", name=name, what=what)
+        case "moving_into":
+            return say("{name} wants to go into {what}, where you work.", name=name, what=what)
+        case "time":
+            return say("You are both free on {what}.", what=what)
+        case "language":
+            return say("You both speak {what}.", what=what)
+        case "mode":
+            return say("You both want to meet the same way: {what}.", what=what)
+        case "type":
+            return say("You both chose the same kind of mentoring: {what}.", what=what)
+        case "mix":
+            return say("You would not meet otherwise: {what}.", what=what)
+        case "newcomer" if mentee:
+            return say("You are new here, and {name} knows the house.", name=name)
+        case "newcomer":
+            return say("{name} is new here, and you know the house.", name=name)
+        case _:
+            return say("A coordinator thought of the two of you.")
+
+
+def introduction(
+    match: Match, role: Role, partner: Person, reasons: Sequence[Told], say: Say, *, greeted: bool = False
+) -> Message:
+    """You and this person are matched, and why; the reader holds `role`. `greeted`: they have said hello already."""
+    mentee = role is Role.MENTEE
+    opening = say("**You and {partner} are matched.**", partner=partner.name)
+    if greeted:
+        step = say("You said hello. I come back when it is time for your first talk.")
+    elif mentee:
+        step = say("Next: say hello. Here are five ways to start.")
+    else:
+        step = say("Next: say hello. {name} may be shy to write first.", name=partner.first_name)
+    args = {"match": match.id}
+    hello = Button(say.plain("Say hello"), Action("match.hello", args), Tone.MAIN)
+    starters = Button(say.plain("See starters"), Action("match.starters", args))
+    about = Button(say.plain("About {name}", name=partner.first_name), Action("match.about", args))
+    return Message(
+        summary=say.plain("You and {partner} are matched.", partner=partner.name),
+        blocks=(
+            Paragraph(opening),
+            Bullets(
+                tuple(reason(told, role, partner, say) for told in reasons)
+                or (reason(Told(BY_HAND), role, partner, say),)
+            ),
+            Paragraph(step),
+            Buttons(
+                (
+                    *(() if greeted else (hello,)),
+                    *((starters,) if mentee else ()),
+                    about,
+                    Button(say.plain("This is not a fit"), Action("match.not_a_fit", args)),
+                )
+            ),
+        ),
+    )
+
+
+def shared(mentor: Person, mentee: Person, say: Say) -> Message:
+    """The first lines of the shared conversation."""
+    return Message(
+        summary=say.plain("This chat is yours: I cannot read what you write here."),
+        blocks=(
+            Paragraph(say("**I cannot read what you write here.** This chat is yours.")),
+            Paragraph(
+                say(
+                    "{mentee} and {mentor}, you are matched. A good first line says when you have half an hour.",
+                    mentee=mention(mentee),
+                    mentor=mention(mentor),
+                )
+            ),
+        ),
+    )
+
+
+def hello(partner: Person, say: Say) -> Message:
+    """How to begin, after `Say hello`."""
+    return line(
+        say("Write to {partner} in the chat that you share: it is open now.", partner=mention(partner)),
+        note=say("A line that works: “Hello {name}, shall we find half an hour this week?”", name=partner.first_name),
+    )
+
+
+def starters(questions: Sequence[str], partner: Person, say: Say) -> Message:
+    """Five ways into a first conversation."""
+    opening = say("Five ways to start with {name}. One is enough.", name=partner.first_name)
+    return Message(
+        summary=flatten(opening),
+        blocks=(Paragraph(opening), Bullets(tuple((Plain(say.text(question)),) for question in questions))),
+    )
+
+
+def about(partner: Person, role: Role, answers: Sequence[tuple[str, Words]], say: Say) -> Message:
+    """What the partner lets the reader see; for a mentor (`role`) this is the card to read before the first talk."""
+    if role is Role.MENTOR:
+        opening = say("**{partner}**, before your first talk.", partner=partner.name)
+    else:
+        opening = say("**{partner}**, in their own words.", partner=partner.name)
+    return Message(
+        summary=say.plain("About {partner}.", partner=partner.name),
+        blocks=(
+            Paragraph(opening),
+            *((Paragraph((Plain(partner.title),)),) if partner.title else ()),
+            *((Quote((Plain(partner.introduction),)),) if partner.introduction else ()),
+            *((Facts(tuple(answers)),) if answers else ()),
+            Note(say("Only you two and the coordinators see this.")),
+        ),
+    )
+
+
+def not_a_fit(match: Match, partner: Person, say: Say) -> Message:
+    """What each way does, before it is pressed."""
+    args = {"match": match.id}
+    opening = say(
+        "Not every match fits, and nobody is to blame. Nothing has been sent to {name}.", name=partner.first_name
+    )
+    return Message(
+        summary=flatten(opening),
+        blocks=(
+            Paragraph(opening),
+            Paragraph(
+                say(
+                    "If you end it, {name} reads that the match has ended, without a reason and without who asked. "
+                    "You both stay in the programme, and the next round looks for somebody else.",
+                    name=partner.first_name,
+                )
+            ),
+            Buttons(
+                (
+                    Button(say.plain("Give it a first talk"), Action("match.keep", args), Tone.MAIN),
+                    Button(say.plain("End this match"), Action("match.end", args), Tone.GRAVE),
+                    Button(say.plain("Leave it as it is"), Action("match.keep", args)),
+                )
+            ),
+        ),
+    )
+
+
+def kept(partner: Person, say: Say) -> Message:
+    """Nothing changed."""
+    return line(say("You and {name} stay matched. Nothing has been sent.", name=partner.first_name))
+
+
+def you_ended(partner: Person, say: Say) -> Message:
+    """To the one who ended the match."""
+    return line(
+        say("Your match with {name} has ended. Nobody was told why.", name=partner.name),
+        note=say(
+            "You stay in the programme, and the next round looks for somebody else. {word} stops that.",
+            word="/mentor pause",
+        ),
+    )
+
+
+def ended(partner: Person, say: Say) -> Message:
+    """To the other side, or to both when a coordinator ended it: no reason, no sides."""
+    opening = say("**Your match with {name} has ended.**", name=partner.name)
+    return Message(
+        summary=flatten(opening),
+        blocks=(
+            Paragraph(opening),
+            Paragraph(say("Thank you for the time you gave it. Your notes and goals stay yours.")),
+            Paragraph(say("You stay in the programme. The next round looks for somebody else for you.")),
+            Buttons(
+                (
+                    Button(say.plain("See where I stand"), Action("status.show")),
+                    Button(say.plain("Noted"), Action("notice.noted")),
+                )
+            ),
+        ),
+    )
+
+
+def noted(say: Say) -> Message:
+    """After a tap on a message that asked for nothing."""
+    return line(say("Noted. {word} shows where you stand.", word="/mentor status"))

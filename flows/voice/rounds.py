@@ -1,0 +1,344 @@
+"""What is said of a round: the draft to coordinators, and to those for whom nobody was found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.matching.idle import Idle, IdleCause
+from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.rules import Limit
+from flows.people import Person
+from flows.refusal import Refusal
+from flows.rounds import Round
+from flows.voice.coordinating import line, mention
+from flows.voice.message import Action, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Tone, Words
+from flows.voice.say import Say, flatten
+
+MOST_PAIRS = 40
+"""In one message."""
+MOST_LEFT = 10
+"""Unmatched people in one message."""
+FULL = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A pair as a coordinator reads it; `reasons` are sentences for the mentee's side."""
+
+    number: int
+    mentee: Person
+    mentor: Person
+    score: int
+    pinned: bool
+    reasons: tuple[Words, ...]
+
+
+def drafted(
+    round_: Round,
+    name: str,
+    pairs: Sequence[Proposed],
+    waiting: Sequence[Words],
+    idle: Sequence[Person],
+    lost: Sequence[Words],
+    say: Say,
+) -> Message:
+    """The draft: counts, pairs, who is left over and why. Nobody else has heard of it."""
+    totals = round_.draft.totals
+    opening = say.many(
+        totals.matched,
+        "Round {number} of {name}: {n} pair. Nobody has heard of it yet.",
+        "Round {number} of {name}: {n} pairs. Nobody has heard of them yet.",
+        number=str(round_.number),
+        name=name,
+    )
+    facts: tuple[tuple[str, Words], ...] = (
+        (
+            say.plain("Mentees"),
+            say("{matched} of {all} have a mentor", matched=str(totals.matched), all=str(totals.mentees)),
+        ),
+        (
+            say.plain("Mentors"),
+            say("{mentors} with {places} places", mentors=str(totals.mentors), places=str(totals.places)),
+        ),
+    )
+    return Message(
+        summary=flatten(opening),
+        blocks=(
+            Heading(say.plain("Matching, round {number}", number=str(round_.number))),
+            Paragraph(opening),
+            Facts(facts),
+            *((Bullets(tuple(lost)),) if lost else ()),
+            *((Bullets(tuple(_proposed(one, say) for one in pairs[:MOST_PAIRS])),) if pairs else ()),
+            *_left_out(len(pairs) - MOST_PAIRS, say),
+            *((Paragraph(say("**Not matched yet**")), Bullets(tuple(waiting[:MOST_LEFT]))) if waiting else ()),
+            *_left_out(len(waiting) - MOST_LEFT, say),
+            *_idle(idle, say),
+            Note(
+                say(
+                    "{lock} keeps a pair, {swap} exchanges two mentors, {publish} shows what would be sent.",
+                    lock="match lock 3",
+                    swap="match swap 3 5",
+                    publish="match publish",
+                )
+            ),
+        ),
+    )
+
+
+def _left_out(n: int, say: Say) -> tuple[Note, ...]:
+    if n <= 0:
+        return ()
+    return (Note(say.many(n, "{n} more is not shown here.", "{n} more are not shown here.")),)
+
+
+def _idle(idle: Sequence[Person], say: Say) -> tuple[Paragraph, ...]:
+    if not idle:
+        return ()
+    names = say.listing([one.name for one in idle[:MOST_LEFT]])
+    more = len(idle) - MOST_LEFT
+    if more > 0:
+        return (
+            Paragraph(
+                say.many(
+                    more,
+                    "Mentors with nobody: {names} and {n} more.",
+                    "Mentors with nobody: {names} and {n} more.",
+                    names=names,
+                )
+            ),
+        )
+    return (Paragraph(say("Mentors with nobody: {names}.", names=names)),)
+
+
+def _proposed(one: Proposed, say: Say) -> Words:
+    why: Words = tuple(span for words in one.reasons for span in (*words, *say(" ")))
+    locked = say(" Locked.") if one.pinned else ()
+    return say(
+        "**{number}.** {mentee} with {mentor}, {score} of 100.{locked} {why}",
+        number=str(one.number),
+        mentee=mention(one.mentee),
+        mentor=mention(one.mentor),
+        score=str(round(one.score * 100 / FULL)),
+        locked=locked,
+        why=why,
+    )
+
+
+def waiting(person: Person, one: Unmatched, people: Mapping[str, Person], say: Say) -> Words:
+    """Somebody left over, for the coordinator: the cause, and the first thing that would help."""
+    return say(
+        "{person}: {cause} {remedy}",
+        person=mention(person),
+        cause=flatten(_cause_for_coordinator(one, say)),
+        remedy=flatten(remedy_for_coordinator(one.remedies[0], people, say)),
+    )
+
+
+def _cause_for_coordinator(one: Unmatched, say: Say) -> Words:
+    if one.cause is Cause.NO_PERMITTED and one.limits:
+        limit, count = one.limits[0]
+        return say.many(
+            count,
+            "no mentor is possible; {limit} stands in the way of {n}.",
+            "no mentor is possible; {limit} stands in the way of {n}.",
+            limit=limit_word(limit, say),
+        )
+    wordings: Mapping[Cause, Words] = {
+        Cause.NO_PERMITTED: say("no mentor is possible within the limits."),
+        Cause.BELOW_MINIMUM: say("nobody fits well enough for this programme."),
+        Cause.PLACES: say("those who fit have no place left."),
+        Cause.OPEN: say("a place is open since the draft changed."),
+    }
+    return wordings[one.cause]
+
+
+def limit_word(limit: str, say: Say) -> str:
+    """A hard limit, in a few words."""
+    wordings = {
+        Limit.ONESELF: say.plain("being the same person"),
+        Limit.CAPACITY: say.plain("no free place"),
+        Limit.PAUSED: say.plain("a pause"),
+        Limit.MET: say.plain("an earlier match"),
+        Limit.ZONE: say.plain("the gap between their clocks"),
+        Limit.LANGUAGE: say.plain("no common language"),
+        Limit.OFFICE: say.plain("meeting in person in different places"),
+    }
+    return wordings[Limit(limit)]
+
+
+def remedy_for_coordinator(remedy: Remedy, people: Mapping[str, Person], say: Say) -> Words:
+    """What would help, with its numbers."""
+    match remedy.kind:
+        case RemedyKind.MEET_ONLINE:
+            return say("It would help if online were fine for them.")
+        case RemedyKind.SPEAK:
+            return say("It would help if they named {language} as a language too.", language=remedy.detail)
+        case RemedyKind.DRAFT_AGAIN:
+            return say("A new draft finds somebody.")
+        case RemedyKind.MORE_PLACES:
+            return say(
+                "{name} could take one more.", name=people[remedy.detail].name if remedy.detail in people else ""
+            )
+        case RemedyKind.WIDER_ZONE:
+            return say("Allow {hours} hours between two clocks.", hours=remedy.detail)
+        case RemedyKind.LOWER_MINIMUM:
+            return say("Allow pairs from {points} points on.", points=remedy.detail)
+        case RemedyKind.MORE_MENTORS:
+            return say("More mentors would help.")
+        case RemedyKind.MORE_MENTEES:
+            return say("More mentees would help.")
+        case RemedyKind.MORE_ANSWERS:
+            return say("It would help if they said more, such as goals or a place to meet.")
+
+
+def taken_out(mentee: Person, mentor: Person, refusal: Refusal, say: Say) -> Words:
+    """A pair that may no longer be published, and why."""
+    limit = refusal.details.get("limit", "")
+    if limit:
+        return say(
+            "{mentee} with {mentor} was taken out: {limit}.",
+            mentee=mention(mentee),
+            mentor=mention(mentor),
+            limit=limit_word(limit, say),
+        )
+    if refusal.key == "round.no_place":
+        return say(
+            "{mentee} with {mentor} was taken out: no free place.", mentee=mention(mentee), mentor=mention(mentor)
+        )
+    return say(
+        "{mentee} with {mentor} was taken out: one of them is pausing, has left or has a match.",
+        mentee=mention(mentee),
+        mentor=mention(mentor),
+    )
+
+
+def lock_lost(mentee: Person, mentor: Person, say: Say) -> Words:
+    """A lock that no longer holds."""
+    return say("The lock on {mentee} with {mentor} no longer holds.", mentee=mention(mentee), mentor=mention(mentor))
+
+
+def locked(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
+    """A pair stays together in the next draft."""
+    return line(
+        say(
+            "Pair {number} is locked: {mentee} with {mentor}.",
+            number=number,
+            mentee=mention(mentee),
+            mentor=mention(mentor),
+        ),
+        note=say("It stays when you draft again. Nobody has been told."),
+    )
+
+
+def published(introductions: int, waiting: int, next_round: date | None, say: Say) -> Message:
+    """The round is published."""
+    first = say.many(introductions, "{n} introduction is on its way.", "{n} introductions are on their way.")
+    second = say.many(
+        waiting,
+        "{n} person hears that there is nobody yet.",
+        "{n} people hear that there is nobody yet.",
+    )
+    return Message(
+        summary=flatten(first) + " " + flatten(second),
+        blocks=(
+            Paragraph(first),
+            Paragraph(second),
+            Note(say("Everybody reads it in their own working hours. Next round: {day}.", day=say.day(next_round)))
+            if next_round
+            else Note(say("Everybody reads it in their own working hours. The next round has no date yet.")),
+        ),
+    )
+
+
+def nobody_yet(one: Unmatched, participant: str, next_round: date | None, language: str, say: Say) -> Message:
+    """To a mentee for whom no mentor was found: reason, remedy, date; no numbers of people, no rank, no score.
+
+    `language` is the label of the language that a SPEAK remedy names.
+    """
+    opening = say("**We have not found your mentor yet.**")
+    return _left(opening, _cause(one, say), one.remedies[0], participant, next_round, language, say)
+
+
+def no_mentee_yet(one: Idle, participant: str, next_round: date | None, language: str, say: Say) -> Message:
+    """To a mentor with a free place who was given nobody."""
+    opening = say("**Nobody needs your place as a mentor yet.**")
+    return _left(opening, _idle_cause(one, say), one.remedies[0], participant, next_round, language, say)
+
+
+def _left(
+    opening: Words, why: Words, remedy: Remedy, participant: str, next_round: date | None, language: str, say: Say
+) -> Message:
+    args = {"participant": participant}
+    keep = Button(say.plain("Keep it as it is"), Action("round.keep", args))
+    change = Button(say.plain("Change my answers"), Action("joining.review", args))
+    match remedy.kind:
+        case RemedyKind.MEET_ONLINE:
+            helps = say("If online is fine, tap below and more people fit.")
+            change = Button(say.plain("Online is fine"), Action("round.online", args), Tone.MAIN)
+        case RemedyKind.SPEAK:
+            helps = say("If you also speak {language}, tap below and more people fit.", language=language)
+            label = say.plain("I speak {language}", language=language)
+            change = Button(label, Action("round.speak", args | {"language": remedy.detail}), Tone.MAIN)
+        case RemedyKind.MORE_ANSWERS:
+            helps = say("A few more answers, such as skills, would help us find somebody.")
+        case RemedyKind.MORE_MENTEES:
+            helps = say("Do you know who wants to learn? They can type {word}.", word="/mentor join")
+        case _:
+            helps = say("Do you know a good mentor? They can type {word}.", word="/mentor join")
+    return Message(
+        summary=f"{flatten(opening)} {flatten(why)}",
+        blocks=(
+            Paragraph(opening),
+            Paragraph(why),
+            Paragraph(helps),
+            Paragraph(_next_round(next_round, say)),
+            Buttons((change, keep)),
+        ),
+    )
+
+
+def _cause(one: Unmatched, say: Say) -> Words:
+    limits = {limit for limit, _ in one.limits[:1]}
+    match one.cause:
+        case Cause.NO_PERMITTED if Limit.OFFICE in limits:
+            return say("Few mentors can meet in person where you are.")
+        case Cause.NO_PERMITTED if Limit.LANGUAGE in limits:
+            return say("Few mentors speak a language that you named.")
+        case Cause.NO_PERMITTED if Limit.ZONE in limits:
+            return say("Few mentors work at the same hours as you.")
+        case Cause.NO_PERMITTED if Limit.MET in limits:
+            return say("You have already met the mentors who would fit.")
+        case Cause.NO_PERMITTED:
+            return say("Nobody who fits is free right now.")
+        case Cause.BELOW_MINIMUM:
+            return say("Nobody fits your wishes well enough yet, and a poor match helps nobody.")
+        case Cause.PLACES:
+            return say("The mentors who fit have no place left this time.")
+        case Cause.OPEN:
+            return say("A mentor became free too late for this round.")
+
+
+def _next_round(day: date | None, say: Say) -> Words:
+    if day is None:
+        return say("I write when the next round has a date, and you go first.")
+    return say("The next round is on {day}, and you go first.", day=say.day(day))
+
+
+def _idle_cause(one: Idle, say: Say) -> Words:
+    wordings = {
+        IdleCause.NO_PERMITTED: say("Those who look for a mentor cannot meet you the way you asked."),
+        IdleCause.BELOW_MINIMUM: say("Those who look for a mentor want to learn other things."),
+        IdleCause.TAKEN: say("All who would fit have a mentor now."),
+        IdleCause.OPEN: say("Somebody came too late for this round."),
+    }
+    return wordings[one.cause]
+
+
+def helped(next_round: date | None, say: Say) -> Message:
+    """The one change that would help was made."""
+    return line(say("Noted: your answer has changed."), note=_next_round(next_round, say))
+
+
+def kept(next_round: date | None, say: Say) -> Message:
+    """Nothing was changed."""
+    return line(say("Kept as it is."), note=_next_round(next_round, say))

@@ -1,0 +1,173 @@
+"""The coordinators' desk: who may pass, what is written down, which programme is meant, and the one confirmation."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flows.confirmations import GOOD_FOR, Confirmation
+from flows.people import Account, Person
+from flows.programme import Cohort, CohortState
+from flows.refusal import Refusal
+from flows.roles import EVERYWHERE, Grant, Rank, may
+from flows.voice import coordinating as voice
+from flows.voice import help as help_voice
+from flows.voice import programmes as programmes_voice
+from flows.voice import refusals
+from flows.voice.message import Action
+from handlers import words
+from handlers.coordinating.line import Line, read
+from handlers.inbound import Reply, Where
+from handlers.turn import Handler, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a coordinator's act came to: the answer, and for the audit the id of what it was about and how it ended."""
+
+    reply: Reply
+    about: str = ""
+    outcome: str = "done"
+
+
+Act = Callable[[Turn], Done]
+"""A handler behind the gate."""
+
+
+def grants(turn: Turn) -> Sequence[Grant]:
+    """The roles of the one who acts; who stands in MENTOR_OWNERS owns everything."""
+    held = [Grant(programme, Rank(rank)) for programme, rank in turn.store.programmes.roles_of(turn.me.id)]
+    return [Grant(EVERYWHERE, Rank.OWNER), *held] if turn.me.account.user in turn.owners else held
+
+
+def gated(verb: str, act: Act) -> Handler:
+    """The act for those whose role allows the verb; everybody else is refused, and either leaves one audit line.
+
+    A Refusal of the act takes back what it wrote and is answered here, so that the line is kept.
+    """
+
+    def pass_or_refuse(turn: Turn) -> Reply:
+        held = grants(turn)
+        if not held:
+            _note(turn, verb, "refused", "")
+            return Reply(help_voice.coordinators_only(turn.say), Where.PRIVATELY)
+        try:
+            if not may(verb, held):
+                raise Refusal("roles.too_little", verb=verb)
+            with turn.store.attempt():
+                done = act(turn)
+        except Refusal as refusal:
+            _note(turn, verb, "refused", "")
+            return Reply(refusals.refused(refusal, turn.say), Where.PRIVATELY)
+        _note(turn, verb, done.outcome, done.about)
+        return done.reply
+
+    return pass_or_refuse
+
+
+def _note(turn: Turn, verb: str, outcome: str, about: str) -> None:
+    turn.store.audit.note(turn.new_id(), person=turn.me.id, verb=verb, outcome=outcome, about=about, at=turn.now)
+
+
+def help_coordinator(turn: Turn) -> Done:
+    """The words that the caller may use, and no others."""
+    held = grants(turn)
+    listed = [(f"{word.verb} {word.usage}".strip(), word.says) for word in words.ADMIN if may(word.verb, held)]
+    return Done(Reply(help_voice.commands("mentor-admin", listed, turn.say), Where.PRIVATELY))
+
+
+def unknown(turn: Turn) -> Done:
+    """The nearest of the words that the caller may use."""
+    held = grants(turn)
+    near = words.nearest(turn.words, [word.verb for word in words.ADMIN if may(word.verb, held)])
+    return Done(Reply(help_voice.unknown("mentor-admin", turn.words, near, turn.say), Where.PRIVATELY))
+
+
+def typed(turn: Turn) -> Line:
+    """What stands behind the verb."""
+    _, rest = words.split(turn.words, [word.verb for word in words.ADMIN])
+    return read(rest)
+
+
+def named(turn: Turn, user: str) -> Person:
+    """The person behind a mention, in the caller's workspace. Raises Refusal("people.unknown")."""
+    account = turn.me.account
+    person = turn.store.people.of(Account(account.platform, account.workspace, user))
+    if person is None:
+        raise Refusal("people.unknown")
+    return person
+
+
+def within(turn: Turn, verb: str) -> Sequence[Cohort]:
+    """The cohorts for which the caller's role allows the verb, archived ones included, the newest first."""
+    held = grants(turn)
+    return [cohort for cohort in turn.store.programmes.all_cohorts() if may(verb, held, cohort.programme)]
+
+
+def chosen(turn: Turn, verb: str, name: str, *, archived: bool = False) -> Cohort:
+    """The cohort meant by a name, whatever its case; without a name the only one that is not archived.
+
+    Raises Refusal: `programme.none`, `programme.which` (names), `programme.unknown` (name, near), `roles.not_here`.
+    """
+    allowed = within(turn, verb)
+    living = [cohort for cohort in allowed if cohort.state is not CohortState.ARCHIVED]
+    if not name:
+        if not living:
+            raise Refusal("programme.none")
+        if len(living) > 1:
+            raise Refusal("programme.which", names=turn.say.listing([cohort.name for cohort in living[:10]]))
+        return living[0]
+    wanted = name.casefold()
+    for cohort in allowed if archived else living:
+        if cohort.name.casefold() == wanted:
+            return cohort
+    if any(cohort.name.casefold() == wanted for cohort in turn.store.programmes.all_cohorts()):
+        raise Refusal("programme.over" if any(one.name.casefold() == wanted for one in allowed) else "roles.not_here")
+    names = {cohort.name.casefold(): cohort.name for cohort in (allowed if archived else living)}
+    near = names.get(words.nearest_name(name, list(names)), "")
+    if not near:
+        raise Refusal("programme.unknown", name=name[:80])
+    raise Refusal("programme.near", name=name[:80], near=near)
+
+
+def here(turn: Turn, verb: str, cohort_id: str) -> Cohort:
+    """The cohort that a button names. Raises Refusal: `message.old`, `roles.not_here`."""
+    try:
+        cohort = turn.store.programmes.cohort(cohort_id)
+    except LookupError:
+        raise Refusal("message.old") from None
+    if not may(verb, grants(turn), cohort.programme):
+        raise Refusal("roles.not_here")
+    return cohort
+
+
+def moved(turn: Turn, cohort: Cohort, to: CohortState) -> Cohort:
+    """The cohort in its next state, not saved yet. Raises Refusal("cohort.unlawful") in the reader's words."""
+    try:
+        return cohort.move(to)
+    except Refusal:
+        state, wanted = programmes_voice.state(cohort.state, turn.say), programmes_voice.state(to, turn.say)
+        raise Refusal("cohort.unlawful", name=cohort.name, state=state, to=wanted) from None
+
+
+def ask(turn: Turn, verb: str, **args: str) -> Action:
+    """The button that does what a dry run shows: `<verb>.confirm` with a token that works once."""
+    token = turn.new_id()
+    turn.store.confirmations.add(Confirmation(token, turn.me.id, verb, args, turn.now + GOOD_FOR))
+    return Action(f"{verb.replace(' ', '.')}.confirm", {"token": token})
+
+
+def confirmed(turn: Turn, verb: str) -> dict[str, str]:
+    """What was shown and is confirmed now, for once. Raises Refusal: `confirm.other`, `.used`, `.expired`."""
+    found = turn.store.confirmations.get(turn.arg("token"))
+    if found is None:
+        raise Refusal("message.old")
+    turn.store.confirmations.save(found.use(verb, turn.me.id, turn.now))
+    return dict(found.args)
+
+
+def drop(turn: Turn) -> Done:
+    """`Not now`: the token is spent, nothing else happens."""
+    found = turn.store.confirmations.get(turn.arg("token"))
+    if found is None:
+        raise Refusal("message.old")
+    turn.store.confirmations.save(found.use(found.verb, turn.me.id, turn.now))
+    return Done(Reply(voice.dropped(turn.say), Where.INSTEAD))

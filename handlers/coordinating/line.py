@@ -1,0 +1,29 @@
+"""What a coordinator types behind a verb: people, channels and words, apart."""
+
+import re
+from dataclasses import dataclass
+
+_PERSON = re.compile(r"<@([^>|]+)(?:\|[^>]*)?>")
+_CHANNEL = re.compile(r"<#([^>|]+)(?:\|[^>]*)?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`people` are user ids and `channels` channel ids on the caller's platform, in the order in which they were
+    typed; `words` is the rest, its spaces collapsed; `text` is everything as typed."""
+
+    people: tuple[str, ...]
+    channels: tuple[str, ...]
+    words: str
+    text: str
+
+    def first(self) -> tuple[str, str]:
+        """The first of the words, and those behind it."""
+        head, _, rest = self.words.partition(" ")
+        return head, rest.strip()
+
+
+def read(text: str) -> Line:
+    """Take a line apart."""
+    rest = _CHANNEL.sub(" ", _PERSON.sub(" ", text))
+    return Line(tuple(_PERSON.findall(text)), tuple(_CHANNEL.findall(text)), " ".join(rest.split()), text.strip())

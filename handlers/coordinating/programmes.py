@@ -1,0 +1,160 @@
+"""Programmes at the coordinators' desk: new, list, show, edit."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from flows.programme import Cohort, CohortState, Design, Programme
+from flows.refusal import Refusal
+from flows.voice import programmes as voice
+from flows.voice.coordinating import MOST_NAMES
+from flows.voice.message import Message
+from handlers.coordinating.desk import Done, chosen, here, typed, within
+from handlers.inbound import Reply, Where
+from handlers.turn import Turn
+
+LEAD = timedelta(weeks=2)
+"""From the first idea to the first day, unless the coordinator says otherwise."""
+
+
+def new(turn: Turn) -> Done:
+    """The dialog in which a programme is described."""
+    name = typed(turn).words
+    _check_free(turn, name, but="")
+    draft = Cohort("", "", name, CohortState.DRAFT, _monday_after(turn.now.date() + LEAD))
+    return Done(Reply(voice.form(None, draft, turn.content.frame, turn.say, name=name[:80]), Where.DIALOG))
+
+
+def edit(turn: Turn) -> Done:
+    """The same dialog with what is known."""
+    programme, cohort = _of(turn)
+    return Done(Reply(voice.form(programme, cohort, turn.content.frame, turn.say), Where.DIALOG), programme.id)
+
+
+def create(turn: Turn) -> Done:
+    """The dialog of a new programme was sent."""
+    errors = _errors(turn, but="")
+    if errors:
+        blank = Cohort("", "", "", CohortState.DRAFT, turn.now.date())
+        return _again(voice.form(None, blank, turn.content.frame, turn.say), errors)
+    programme = Programme(turn.new_id(), turn.field("name"), _design(turn, Design()), turn.me.id, turn.now)
+    cohort = _dated(turn, Cohort(turn.new_id(), programme.id, programme.name, CohortState.DRAFT, turn.now.date()))
+    turn.store.programmes.add(programme, cohort)
+    shown = voice.shown(programme, cohort, turn.content.frame, turn.say)
+    return Done(Reply(shown, Where.PRIVATELY), programme.id)
+
+
+def change(turn: Turn) -> Done:
+    """The dialog of a known programme was sent."""
+    programme, cohort = _of(turn)
+    errors = _errors(turn, but=programme.id)
+    if errors:
+        return _again(voice.form(programme, cohort, turn.content.frame, turn.say), errors)
+    programme = replace(programme, name=turn.field("name"), design=_design(turn, programme.design))
+    cohort = replace(_dated(turn, cohort), name=programme.name)
+    turn.store.programmes.save(programme)
+    turn.store.programmes.save_cohort(cohort)
+    return Done(Reply(voice.shown(programme, cohort, turn.content.frame, turn.say), Where.INSTEAD), programme.id)
+
+
+def show(turn: Turn) -> Done:
+    """One programme, with what is missing."""
+    cohort = chosen(turn, "programme show", typed(turn).words, archived=True)
+    programme = turn.store.programmes.get(cohort.programme)
+    return Done(Reply(voice.shown(programme, cohort, turn.content.frame, turn.say), Where.PRIVATELY), programme.id)
+
+
+def list_all(turn: Turn) -> Done:
+    """Every programme that the caller may see."""
+    cohorts = within(turn, "programme list")
+    left_out = max(0, len(cohorts) - MOST_NAMES)
+    return Done(Reply(voice.listed(cohorts[:MOST_NAMES], left_out, turn.say), Where.PRIVATELY))
+
+
+def _of(turn: Turn) -> tuple[Programme, Cohort]:
+    wanted = turn.arg("programme")
+    for cohort in turn.store.programmes.all_cohorts():
+        if cohort.programme == wanted:
+            cohort = here(turn, "programme edit", cohort.id)
+            if cohort.state is CohortState.ARCHIVED:
+                raise Refusal("programme.over")
+            return turn.store.programmes.get(wanted), cohort
+    raise Refusal("message.old")
+
+
+def _again(form: Message, errors: dict[str, str]) -> Done:
+    return Done(Reply(form, Where.FIELD_ERRORS, errors=errors), outcome="refused")
+
+
+def _check_free(turn: Turn, name: str, *, but: str) -> None:
+    """Two programmes that are not archived never share a name: it is how a coordinator calls them."""
+    for cohort in turn.store.programmes.all_cohorts():
+        living = cohort.state is not CohortState.ARCHIVED and cohort.programme != but
+        if living and name and cohort.name.casefold() == name.casefold():
+            raise Refusal("programme.name_taken", name=cohort.name)
+
+
+def _errors(turn: Turn, *, but: str) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    name = " ".join(turn.field("name").split())
+    if not name or len(name) > 80:
+        errors["name"] = turn.say.plain("A name of at most 80 characters, such as “Leaders of tomorrow”.")
+    else:
+        try:
+            _check_free(turn, name, but=but)
+        except Refusal:
+            errors["name"] = turn.say.plain("Another programme has this name. A year behind it makes it yours.")
+    for figure in ("baseline", "target"):
+        if turn.field(figure) and _figure(turn.field(figure)) is None:
+            errors[figure] = turn.say.plain("A figure without its unit, such as 20 or 4.3.")
+    weeks = turn.field("weeks")
+    if weeks and (not weeks.isdecimal() or not 4 <= int(weeks) <= 52):
+        errors["weeks"] = turn.say.plain("A whole number from 4 to 52. Four talks need about 12.")
+    for day in ("starts_on", "next_round"):
+        if turn.field(day) and _day(turn.field(day)) is None:
+            errors[day] = turn.say.plain("A day of the calendar.")
+    return errors
+
+
+def _design(turn: Turn, before: Design) -> Design:
+    frame = turn.content.frame
+    purpose, chosen_format = turn.field("purpose"), turn.field("format")
+    return Design(
+        purpose=purpose if purpose in {one.id for one in frame.purposes} else "",
+        problem=turn.field("problem"),
+        format=chosen_format if chosen_format in {one.id for one in frame.formats} else "",
+        format_reason=turn.field("format_reason"),
+        objective=turn.field("objective"),
+        measure=turn.field("measure")[:120],
+        baseline=_figure(turn.field("baseline")),
+        target=_figure(turn.field("target")),
+        current=before.current,
+        champion=turn.field("champion")[:120],
+    )
+
+
+def _dated(turn: Turn, cohort: Cohort) -> Cohort:
+    return replace(
+        cohort,
+        starts_on=_day(turn.field("starts_on")) or cohort.starts_on,
+        weeks=int(turn.field("weeks") or cohort.weeks),
+        next_round=_day(turn.field("next_round")),
+    )
+
+
+def _figure(text: str) -> float | None:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return value if abs(value) < 1e12 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _monday_after(day: date) -> date:
+    return day + timedelta(days=(7 - day.weekday()) % 7)

@@ -1,0 +1,149 @@
+"""Rounds of matching with their proposals; participants hear nothing of them from here."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from flows.matching.idle import Idle, IdleCause
+from flows.matching.locks import Lock, LockKind
+from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.round import Draft, Totals
+from flows.matching.rules import Limit
+from flows.matching.scoring import Contribution, Pair
+from flows.people import Role
+from flows.rounds import Round, RoundState
+from storage.tables import proposals, rounds, unmatched
+
+_drafted = select(rounds).where(rounds.c.cohort == bindparam("cohort"), rounds.c.state == RoundState.DRAFTED)
+_proposals = select(proposals).where(proposals.c.round == bindparam("round")).order_by(proposals.c.number)
+_unmatched = select(unmatched).where(unmatched.c.round == bindparam("round")).order_by(unmatched.c.participant)
+_highest = select(func.coalesce(func.max(rounds.c.number), 0)).where(rounds.c.cohort == bindparam("cohort"))
+
+
+class Rounds:
+    """What a coordinator drafts, reviews and publishes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_number(self, cohort: str) -> int:
+        """The number of a cohort's next round."""
+        highest: int = self._connection.execute(_highest, {"cohort": cohort}).scalar_one()
+        return highest + 1
+
+    def add(self, round_: Round) -> None:
+        """A new draft with its pairs and everybody who is left over."""
+        self._connection.execute(
+            insert(rounds).values(
+                id=round_.id,
+                cohort=round_.cohort,
+                number=round_.number,
+                state=round_.state,
+                drafted_by=round_.drafted_by,
+                drafted_at=round_.drafted_at,
+                totals=asdict(round_.draft.totals),
+            )
+        )
+        self._add_people(round_)
+
+    def change(self, round_: Round) -> None:
+        """Write the draft anew, after a lock or a swap."""
+        for table in (proposals, unmatched):
+            self._connection.execute(delete(table).where(table.c.round == round_.id))
+        where = rounds.c.id == round_.id
+        self._connection.execute(update(rounds).where(where).values(totals=asdict(round_.draft.totals)))
+        self._add_people(round_)
+
+    def mark(self, round_id: str, state: RoundState, at: datetime | None = None) -> None:
+        """Published at that moment, or replaced."""
+        where = rounds.c.id == round_id
+        self._connection.execute(update(rounds).where(where).values(state=state, published_at=at))
+
+    def drafted(self, cohort: str) -> Round | None:
+        """The draft that a cohort's coordinators are looking at."""
+        row = self._connection.execute(_drafted, {"cohort": cohort}).first()
+        if row is None:
+            return None
+        return Round(
+            id=row.id,
+            cohort=row.cohort,
+            number=row.number,
+            state=RoundState(row.state),
+            drafted_by=row.drafted_by,
+            drafted_at=row.drafted_at,
+            draft=self._draft(row.id, Totals(**row.totals)),
+            published_at=row.published_at,
+        )
+
+    def _draft(self, round_id: str, totals: Totals) -> Draft:
+        pairs = [_pair_of(row) for row in self._connection.execute(_proposals, {"round": round_id})]
+        left = self._connection.execute(_unmatched, {"round": round_id}).all()
+        waiting = [_unmatched_of(row) for row in left if row.role == Role.MENTEE]
+        return Draft(
+            pairs=tuple(pairs),
+            unmatched=tuple(sorted(waiting, key=lambda one: one.queue)),
+            idle=tuple(_idle_of(row) for row in left if row.role == Role.MENTOR),
+            held=(),
+            locks=tuple(Lock(LockKind.PIN, pair.mentee, pair.mentor) for pair in pairs if pair.pinned),
+            dropped=(),
+            totals=totals,
+        )
+
+    def _add_people(self, round_: Round) -> None:
+        for number, pair in enumerate(round_.draft.pairs, start=1):
+            self._connection.execute(
+                insert(proposals).values(
+                    round=round_.id,
+                    mentee=pair.mentee,
+                    mentor=pair.mentor,
+                    number=number,
+                    score=pair.score,
+                    contributions=[[part.rule, part.points] for part in pair.contributions],
+                    lock=LockKind.PIN if pair.pinned else "",
+                )
+            )
+        for waiting in round_.draft.unmatched:
+            explained = {
+                "permitted": waiting.permitted,
+                "limits": [[limit, count] for limit, count in waiting.limits],
+                "queue": waiting.queue,
+                **_told(waiting.remedies),
+            }
+            self._add_left(round_.id, Role.MENTEE, waiting.person, waiting.cause, explained)
+        for idle in round_.draft.idle:
+            self._add_left(round_.id, Role.MENTOR, idle.person, idle.cause, _told(idle.remedies))
+
+    def _add_left(self, round_id: str, role: Role, person: str, cause: str, explained: Mapping[str, Any]) -> None:
+        row = {"round": round_id, "participant": person, "role": role, "cause": cause, "remedies": explained}
+        self._connection.execute(insert(unmatched).values(**row))
+
+
+def _pair_of(row: Any) -> Pair:
+    parts = tuple(Contribution(rule, points) for rule, points in row.contributions)
+    return Pair(row.mentee, row.mentor, row.score, parts, pinned=row.lock == LockKind.PIN)
+
+
+def _told(remedies: tuple[Remedy, ...]) -> dict[str, Any]:
+    return {"remedies": [[remedy.kind, remedy.detail, remedy.opens] for remedy in remedies]}
+
+
+def _remedies_of(row: Any) -> tuple[Remedy, ...]:
+    return tuple(Remedy(RemedyKind(kind), detail, opens) for kind, detail, opens in row.remedies["remedies"])
+
+
+def _idle_of(row: Any) -> Idle:
+    return Idle(row.participant, IdleCause(row.cause), _remedies_of(row))
+
+
+def _unmatched_of(row: Any) -> Unmatched:
+    return Unmatched(
+        person=row.participant,
+        cause=Cause(row.cause),
+        permitted=row.remedies["permitted"],
+        limits=tuple((Limit(limit), count) for limit, count in row.remedies["limits"]),
+        remedies=_remedies_of(row),
+        queue=row.remedies["queue"],
+    )

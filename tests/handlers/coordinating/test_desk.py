@@ -1,0 +1,70 @@
+"""Who may pass the coordinators' gate, and what is written down."""
+
+import pytest
+
+from flows.roles import EVERYWHERE, LEAST, Grant, Rank, may
+from handlers.words import ADMIN
+from tests.handlers.stage import Actor, Stage
+
+
+@pytest.fixture
+def carla(stage: Stage) -> Actor:
+    return stage.person("Carla Weiss", owner=True)
+
+
+def tries(stage: Stage, verb: str, outcome: str) -> int:
+    with stage.store() as store:
+        return store.audit.count(verb, outcome)
+
+
+@pytest.mark.parametrize("verb", [word.verb for word in ADMIN])
+def test_a_stranger_is_refused_politely_and_the_try_is_recorded(stage: Stage, verb: str) -> None:
+    stranger = stage.person("Sam Stone")
+    stranger.asks_admin(verb)
+    assert "This command is for the people who run mentoring here" in stranger.reads
+    assert tries(stage, verb, "refused") == 1
+    assert tries(stage, verb, "done") == 0
+
+
+def test_a_stranger_learns_no_words_by_guessing(stage: Stage) -> None:
+    stranger = stage.person("Sam Stone")
+    stranger.asks_admin("programe lst")
+    assert "programme" not in stranger.reads
+
+
+def test_a_button_passes_the_same_gate(stage: Stage, carla: Actor) -> None:
+    stranger = stage.person("Sam Stone")
+    stage.programme("Leaders")
+    carla.asks_admin("programme show")
+    seen, edit = carla.finds("Edit")
+    stranger.presses_again(seen, edit)
+    assert "people who run mentoring" in stranger.reads
+    assert stranger.dialog is None
+
+
+def test_every_word_leaves_one_line_with_its_outcome(stage: Stage, carla: Actor) -> None:
+    carla.asks_admin("programme list")
+    carla.asks_admin("programme show Nothing")
+    assert tries(stage, "programme list", "done") == 1
+    assert tries(stage, "programme show", "refused") == 1
+
+
+def test_an_unknown_word_gets_the_nearest_that_the_caller_may_use(stage: Stage, carla: Actor) -> None:
+    carla.asks_admin("programe list")
+    assert "/mentor-admin programme list" in carla.reads
+
+
+def test_every_word_has_its_least_role_and_every_role_its_word() -> None:
+    assert set(LEAST) - {"programme edit"} == {word.verb for word in ADMIN}
+
+
+def test_a_role_reaches_as_far_as_its_programme_and_its_rank() -> None:
+    viewer = [Grant("p1", Rank.VIEWER)]
+    assert may("programme show", viewer, "p1")
+    assert not may("programme show", viewer, "p2")
+    assert not may("open", viewer, "p1")
+    owner = [Grant("p1", Rank.OWNER)]
+    assert may("open", owner, "p1")
+    assert not may("programme new", owner)
+    assert may("programme new", [Grant(EVERYWHERE, Rank.OWNER)])
+    assert not may("no such word", [Grant(EVERYWHERE, Rank.OWNER)])
