@@ -1,0 +1,1 @@
+"""`alongside simulate`: whole cohorts played in seconds, on the real planner, storage and renderers."""

@@ -1,0 +1,123 @@
+"""How a simulated person answers: they read a message, press the likely button, and fill in what is asked."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.simulation.population import throw
+from flows.people import Account
+from flows.voice import plain
+from flows.voice.message import (
+    Button,
+    Buttons,
+    ChannelField,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    Field,
+    Form,
+    Line,
+    Message,
+    NumberField,
+    PersonField,
+    TextField,
+    TimeField,
+    Tone,
+)
+from handlers.inbound import Inbound, Place, Pressed, Reply, Submitted, Where
+
+DEPTH = 8
+"""Acts that one message may lead to."""
+Take = Callable[[Inbound], Reply | None]
+
+
+@dataclass(slots=True)
+class Answerer:
+    """One person. `name` and `seed` decide what they choose; `take` is the router."""
+
+    account: Account
+    name: str
+    seed: str
+    zone: str
+    take: Take
+    acts: int = 0
+
+    def answer(self, message: Message, now: datetime) -> None:
+        """Act on a message, and on what the acts lead to, until nothing is left to press."""
+        open_messages, seen = [message], set[str]()
+        for _ in range(DEPTH):
+            if not open_messages:
+                return
+            shown = open_messages.pop()
+            face = plain.transcript(shown)
+            step = _likely(shown, lambda about, sides: throw(self.seed, f"{self.name}:{about}", sides))
+            if step is None or face in seen:
+                continue
+            seen.add(face)
+            reply = self._act(step, now, dialog=False)
+            while reply is not None and reply.where is Where.DIALOG:
+                forms = [block for block in reply.message.blocks if isinstance(block, Form)]
+                if not forms:
+                    return
+                reply = self._act(_Step(forms[0].submit, forms[0].fields), now, dialog=True)
+            if reply is not None and reply.where in (Where.INSTEAD, Where.BELOW):
+                open_messages.append(reply.message)
+
+    def _act(self, step: "_Step", now: datetime, *, dialog: bool) -> Reply | None:
+        self.acts += 1
+        filled: Mapping[str, tuple[str, ...]] = dict(_filled(step.fields, self, now))
+        what = Submitted(step.button.action, filled) if dialog else Pressed(step.button.action, filled)
+        return self.take(Inbound(f"{self.name}:{self.acts}", self.account, what, Place.PRIVATE, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    button: Button
+    fields: Sequence[Field] = ()
+
+
+def _likely(message: Message, dice: Callable[[str, int], int]) -> _Step | None:
+    """The main button; else, where a row offers choices of one thing, one of them; else the first button."""
+    for block in message.blocks:
+        match block:
+            case Form(fields, submit, _):
+                return _Step(submit, fields)
+            case Buttons(buttons) if buttons:
+                main = [button for button in buttons if button.tone is Tone.MAIN]
+                if main:
+                    return _Step(main[0])
+                same = [button for button in buttons if button.action.name == buttons[0].action.name]
+                return _Step(same[dice(message.summary, len(same))])
+            case Line(_, button) if button.tone is Tone.MAIN:
+                return _Step(button)
+            case _:
+                continue
+    return None
+
+
+def _filled(fields: Sequence[Field], who: Answerer, now: datetime) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for field in fields:
+        match field:
+            case TextField(name):
+                yield name, ("Something that helps me next week.",)
+            case NumberField(name, least=least):
+                yield name, (str(int(least or 1)),)
+            case ChoiceField(name, _, options, chosen=chosen):
+                yield name, (chosen or options[throw(who.seed, f"{who.name}:{name}", len(options))].value,)
+            case ChoicesField(name, _, options, at_most=at_most):
+                yield name, tuple(option.value for option in options[: min(3, at_most or 3)])
+            case DateField(name):
+                yield name, (_next_weekday(now, who.zone).isoformat(),)
+            case TimeField(name):
+                yield name, ("10:00",)
+            case PersonField() | ChannelField():
+                continue
+            case _:
+                assert_never(field)
+
+
+def _next_weekday(now: datetime, zone: str) -> date:
+    day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=3)
+    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
