@@ -15,7 +15,6 @@ from aiohttp import web
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from sqlalchemy import insert
 
 from bot.app import App, build
 from bot.database_thread import run
@@ -32,8 +31,8 @@ from flows.match import Match, MatchState
 from flows.match import Member as MatchMember
 from flows.people import Account, Participant, Profile, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
+from storage.audit import Audit
 from storage.store import Store
-from storage.tables import audit
 
 IN_FLIGHT = 50
 PEOPLE = 200
@@ -175,9 +174,8 @@ async def _commit_one_row(app: App) -> None:
 
 
 def _insert(app: App) -> None:
-    row = {"id": app.kit.new_id(), "at": app.kit.now(), "person": "b", "verb": "bench", "outcome": "done", "about": ""}
     with app.kit.database.transaction() as connection:
-        connection.execute(insert(audit), row)
+        Audit(connection).note(app.kit.new_id(), person="b", verb="bench", outcome="done", at=app.kit.now())
 
 
 async def _do_nothing() -> None:
