@@ -61,10 +61,17 @@ def few(items: Sequence[Any], limit: int, what: str) -> None:
 
 
 def characters(piece: object) -> int:
-    """How many characters of text stand in a piece of a payload."""
-    if isinstance(piece, dict):
-        own = sum(len(piece[key]) for key in ("text", "fallback") if isinstance(piece.get(key), str))
-        return own + sum(characters(value) for value in piece.values())
-    if isinstance(piece, list):
-        return sum(characters(item) for item in piece)
-    return 0
+    """How many characters of text stand in a piece of a payload. Every message is counted, so it is a plain loop."""
+    total = 0
+    left = [piece]
+    while left:
+        node = left.pop()
+        if isinstance(node, list):
+            left.extend(node)
+        elif isinstance(node, dict):
+            for key, value in node.items():
+                if isinstance(value, dict | list):
+                    left.append(value)
+                elif isinstance(value, str) and (key == "text" or key == "fallback"):
+                    total += len(value)
+    return total
