@@ -64,6 +64,9 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             store = Store(connection, kit.keyring)
             if not store.inbox.first_time(inbound.who.platform, inbound.id, now.date()):
                 return None
+            if isinstance(inbound.what, AccountChanged) and store.people.of(inbound.who) is None:
+                # A directory tells of everybody in the company; who never came here is not written down.
+                return None
             me = _meet(inbound, store, kit)
             say = kit.content.say(me.locale, me.zone)
             turn = Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners)

@@ -1,0 +1,37 @@
+"""What the directory tells of people, and of whom nothing is kept."""
+
+from datetime import UTC, datetime
+
+from flows.people import Account, Profile
+from handlers.inbound import AccountChanged, Inbound, Place
+from handlers.router import dispatch
+from storage.store import Store
+from tests.handlers.stage import Stage
+
+NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def told(stage: Stage, key: str, account: Account, profile: Profile) -> None:
+    """The directory says something of an account."""
+    dispatch(Inbound(key, account, AccountChanged(profile), Place.PRIVATE, NOON), stage.kit)
+
+
+def test_nobody_is_written_down_who_never_came_here(stage: Stage) -> None:
+    told(stage, "e1", Account("slack", "T1", "U0STRANGER"), Profile("Sam Lind", "Europe/Oslo", "nb"))
+
+    with stage.database.transaction() as connection:
+        assert Store(connection, stage.kit.keyring).people.everybody() == []
+
+
+def test_whom_we_know_is_called_by_their_new_name(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    ines.asks("help")
+    with stage.database.transaction() as connection:
+        (known,) = Store(connection, stage.kit.keyring).people.everybody()
+
+    told(stage, "e1", known.account, Profile("Ines Duarte Lopes", "Asia/Tokyo", "ja", title="Lead analyst"))
+
+    with stage.database.transaction() as connection:
+        (renamed,) = Store(connection, stage.kit.keyring).people.everybody()
+    assert (renamed.name, renamed.title) == ("Ines Duarte Lopes", "Lead analyst")
+    assert renamed.zone == known.zone
