@@ -148,7 +148,7 @@ def _local(at: datetime, zone: str) -> datetime:
 def _days_from(day: date, hours: Hours) -> Iterator[date]:
     """Working days in order, from this one on, without end."""
     if hours.away_until is not None:
-        day = max(day, hours.away_until + DAY)
+        day = max(day, hours.away_until)
     while True:
         if is_working_day(day, hours):
             yield day

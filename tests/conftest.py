@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes on a machine that others share says nothing about the code.
+settings.register_profile("alongside", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("alongside")
 
 
 class NetworkUsed(RuntimeError):

@@ -186,7 +186,7 @@ def _opened(changed: Candidate, pool: Pool, mentors: list[Candidate]) -> int:
 
 
 def _may_take_one_more(mentor: Candidate) -> bool:
-    return mentor.capacity < MOST_PLACES
+    return max(mentor.capacity, mentor.load) < MOST_PLACES
 
 
 def _somebody_new(mentee: Candidate, pool: Pool) -> Remedy:

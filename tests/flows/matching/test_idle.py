@@ -62,6 +62,28 @@ def test_a_mentor_who_told_too_little_to_fit_anybody() -> None:
     assert idle.remedies == (Remedy(RemedyKind.MORE_ANSWERS),)
 
 
+def chain() -> list[Candidate]:
+    """Bob has Grace, whom alone Cleo could have; Henri could take Bob if he met online."""
+    bob = replace(ADA, id="bob", goals=frozenset({"data"}))
+    cleo = replace(ADA, id="cleo", languages=frozenset({"pt"}))
+    grace = replace(GRACE, languages=frozenset({"en", "pt"}), teaches=frozenset({"data"}))
+    return [bob, cleo, grace, replace(GRACE, id="henri", mode=Mode.IN_PERSON)]
+
+
+def test_an_answer_helps_through_somebody_who_moves_over() -> None:
+    bob, cleo, grace, henri = chain()
+    made = draft([replace(bob, waited=1), cleo, grace, henri], RULES)
+
+    assert [(one.mentee, one.mentor) for one in made.pairs] == [("bob", "grace")]
+    assert only(made).remedies == (Remedy(RemedyKind.MEET_ONLINE, opens=1),)
+
+
+def test_nobody_moves_over_from_a_pinned_pair() -> None:
+    made = draft(chain(), RULES, (Lock(LockKind.PIN, "bob", "grace"),))
+
+    assert only(made).remedies == FOR_MORE
+
+
 def test_a_mentor_who_has_a_mentee_already_is_not_idle() -> None:
     assert draft([replace(GRACE, capacity=2, load=1)], RULES).idle == ()
 

@@ -58,7 +58,7 @@ def test_a_limit_that_the_programme_does_without_forbids_nothing() -> None:
     assert failed(ada, grace, Rules(off=frozenset({Limit.LANGUAGE}))) == set()
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(seed=st.integers(0, 2**32), mentees=st.integers(0, 9), mentors=st.integers(0, 7), gap=st.integers(0, 12))
 def test_no_draft_breaks_a_limit(seed: int, mentees: int, mentors: int, gap: int) -> None:
     people = {one.id: one for one in company(Random(seed), mentees, mentors)}

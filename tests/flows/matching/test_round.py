@@ -143,6 +143,14 @@ def test_mentees_are_spread_before_one_mentor_has_two() -> None:
     assert set(partners(draft(people, Rules(load=600))).values()) == {"grace"}
 
 
+def test_a_pinned_mentee_is_part_of_the_load() -> None:
+    people = [mentee("ada"), mentee("bob"), mentor("grace", capacity=2), mentor("henri")]
+
+    for seed in "abcdefgh":  # Whichever way ties fall.
+        made = draft(people, Rules(seed=seed), (Lock(PIN, "ada", "grace"),))
+        assert partners(made) == {"ada": "grace", "bob": "henri"}
+
+
 def test_whoever_waited_gets_the_scarce_place() -> None:
     ada, bob = mentee("ada"), mentee("bob")
 

@@ -129,6 +129,41 @@ def test_somebody_for_whom_no_place_is_left() -> None:
     assert left.remedies == (Remedy(RemedyKind.MORE_PLACES, "grace", 1),)
 
 
+@pytest.mark.parametrize(
+    ("capacity", "load", "kind"),
+    [
+        (1, 1, RemedyKind.MORE_PLACES),
+        (1, 3, RemedyKind.MORE_PLACES),
+        (5, 5, RemedyKind.MORE_MENTORS),
+        (1, 5, RemedyKind.MORE_MENTORS),
+    ],
+)
+def test_a_mentor_who_is_full_may_take_one_more_up_to_five(capacity: int, load: int, kind: RemedyKind) -> None:
+    left = only(draft([ADA, replace(GRACE, capacity=capacity, load=load)], RULES))
+
+    assert (left.cause, left.permitted, left.limits) == (Cause.PLACES, 1, ((Limit.CAPACITY, 1),))
+    assert [remedy.kind for remedy in left.remedies] == [kind]
+
+
+def test_the_least_widening_that_helps_is_named() -> None:
+    people = [replace(ADA, offset=-300), replace(GRACE, offset=120), replace(GRACE, id="henri", offset=210)]
+
+    assert only(draft(people, RULES)).remedies == (Remedy(RemedyKind.WIDER_ZONE, "7", 1),)
+
+
+def test_nobody_moves_up_from_a_pinned_pair() -> None:
+    """Bob could go to Henri and make room for Ada, if only his coordinator had not chosen Grace for him."""
+    ada = replace(ADA, mode=Mode.IN_PERSON, office="Lisbon", languages=frozenset({"pt"}))
+    bob = replace(ADA, id="bob")
+    people = [ada, bob, replace(GRACE, languages=frozenset({"en", "pt"})), replace(GRACE, id="henri")]
+    free = only(draft(people, RULES, (Lock(LockKind.FORBID, "bob", "henri"),)))
+    pinned = draft(people, RULES, (Lock(LockKind.PIN, "bob", "grace"),))
+
+    assert RemedyKind.MEET_ONLINE not in {remedy.kind for remedy in free.remedies}
+    assert RemedyKind.MEET_ONLINE not in {remedy.kind for remedy in only(pinned).remedies}
+    assert {one.person for one in pinned.idle} == {"henri"}
+
+
 def test_somebody_whom_nobody_fits_well_enough() -> None:
     ada = replace(ADA, goals=frozenset({"law"}))
     grace = replace(GRACE, teaches=frozenset({"data"}))
