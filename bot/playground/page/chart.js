@@ -2,8 +2,8 @@
 
 import { h, s } from "./dom.js";
 
-const WIDE = 480;
-const HIGH = 220;
+const WIDE = 400;
+const HIGH = 210;
 const LEFT = 40;
 const RIGHT = 8;
 const TOP = 14;

@@ -1,6 +1,6 @@
 // Where a person types: a message, or a slash command with suggestions.
 
-import { attribute, fresh, h, words } from "./dom.js";
+import { attribute, fresh, h, s, words } from "./dom.js";
 
 const MOST_SHOWN = 8;
 
@@ -23,7 +23,7 @@ export class Composer {
       },
     });
     this.send = h("button", { type: "button", class: "send", "aria-label": "Send", on: { click: () => this.submit() } },
-      h("span", { "aria-hidden": "true" }, "➤"));
+      s("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, s("path", { d: "M3 3.2 17.6 10 3 16.8l1.6-5.6L11 10 4.6 8.800z" })));
     this.node = h("div", { class: "composer" }, this.list, this.label, h("div", { class: "compose-box" }, this.field, this.send));
   }
 
@@ -153,10 +153,7 @@ export class Composer {
     this.fit();
     this.close();
     const log = this.pane.logs.get(this.channel);
-    if (log) {
-      log.caughtUp();
-      log.sticks = true;
-    }
+    log?.caughtUp();
     await this.pane.act("say", { channel: this.channel, text });
   }
 }

@@ -50,7 +50,7 @@ export class Dialogs {
       form,
       h("footer", { class: "modal-foot" }, cancel, send));
     this.host.append(node);
-    this.below(true);
+    this.below();
     return { id: view.id, node, surface, title, summary, send, cancel, opener, isNew: true };
   }
 
@@ -89,8 +89,10 @@ export class Dialogs {
     send.classList.remove("pressed");
     if (this.shown?.id !== id) return;
     const errors = answer?.errors ?? {};
-    if (Object.keys(errors).length) surface.faults(errors, { focus: true });
-    else if (!answer?.ok || answer.notice) words(summary, answer?.notice || "That could not be sent. What you wrote is still here.");
+    if (Object.keys(errors).length) {
+      surface.faults(errors, { focus: true });
+      document.activeElement.closest(".b-input")?.scrollIntoView({ block: "nearest" });
+    } else if (!answer?.ok || answer.notice) words(summary, answer?.notice || "That could not be sent. What you wrote is still here.");
   }
 
   async close() {

@@ -5,6 +5,7 @@ import { arrange, h } from "./dom.js";
 import { Entry } from "./entry.js";
 
 const NEAR_END_PX = 80;
+const ABOVE_PX = 44;
 const TOGETHER_MS = 5 * 60 * 1000;
 
 export class Log {
@@ -14,7 +15,7 @@ export class Log {
     this.dividers = new Map();
     this.readTo = conversation.unread ? conversation.last_read : null;
     this.list = h("div", { class: "log-list" });
-    this.below = h("button", { type: "button", class: "below", hidden: true, on: { click: () => this.toEnd() } }, "New messages ↓");
+    this.below = h("button", { type: "button", class: "below", hidden: true, on: { click: () => this.leap() } }, "New messages ↓");
     this.scroller = h("div", {
       class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": `Messages in ${conversation.name}`,
       tabindex: "0", on: { scroll: () => this.nearEnd() && (this.below.hidden = true) },
@@ -24,9 +25,12 @@ export class Log {
     // Pictures, opened details and a growing composer change heights after the drawing.
     new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.list);
     new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.scroller);
-    this.scroller.addEventListener("scroll", () => {
-      this.sticks = this.nearEnd();
-    });
+    for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      this.scroller.addEventListener(event, () => requestAnimationFrame(() => {
+        this.sticks = this.nearEnd();
+        this.expecting = false;
+      }), { passive: true });
+    }
     this.sticks = true;
   }
 
@@ -34,8 +38,12 @@ export class Log {
     return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR_END_PX;
   }
 
-  toEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+  /** Goes to the last message, but never past the beginning of the first new one: people read from the top. */
+  toEnd(first) {
+    if (first) this.from = first;
+    const start = this.from?.isConnected ? this.from.offsetTop - ABOVE_PX : Infinity;
+    this.scroller.scrollTop = Math.min(this.scroller.scrollHeight - this.scroller.clientHeight, start);
+    this.sticks = true;
     this.below.hidden = true;
   }
 
@@ -46,6 +54,7 @@ export class Log {
     const stuck = this.sticks;
     let before = null;
     let arrived = false;
+    let first = null;
     // The line "New" stays where somebody stopped reading until they have read and act.
     if (conversation.unread && this.readTo === null) this.readTo = conversation.last_read;
     let newShown = false;
@@ -63,6 +72,7 @@ export class Log {
         entry = new Entry(this.pane, conversation.id, message);
         this.entries.set(message.ts, entry);
         arrived = true;
+        if (message.from !== this.pane.id && (!this.started ? newShown : true)) first ??= entry.node;
       }
       entry.draw(message, { together: together(before, message, at) });
       wanted.push(entry.node);
@@ -71,14 +81,26 @@ export class Log {
     for (const ts of [...this.entries.keys()]) if (!present.has(ts)) this.entries.delete(ts);
     if (!wanted.length) wanted.push(this.divider("empty", () => emptyLine(conversation)));
     arrange(this.list, wanted);
-    if (stuck) this.toEnd();
+    if (stuck || (first && this.expecting)) this.toEnd(first);
     else if (arrived && this.started) this.below.hidden = false;
     this.started = true;
   }
 
-  /** The person has done something here: everything above is old now. */
+  /** Something was pressed here: the answer, when it comes below, is shown. */
+  expect() {
+    this.expecting = true;
+  }
+
+  leap() {
+    this.from = null;
+    this.toEnd();
+  }
+
+  /** The person has written here: everything above is old now. */
   caughtUp() {
     this.readTo = null;
+    this.from = null;
+    this.sticks = true;
   }
 
   divider(key, make) {

@@ -99,6 +99,9 @@ export class Pane {
   channelName(id) {
     return this.state?.conversations.find((one) => one.id === id)?.name;
   }
+  pressing() {
+    this.logs.get(this.current)?.expect();
+  }
   confirm(question, opener) {
     return this.dialogs.confirm(question, opener);
   }
@@ -152,8 +155,15 @@ export class Pane {
       if (!this.acting) this.refresh();
       return;
     }
-    this.state = state;
+    this.state = { ...state, conversations: state.conversations.map((one) => this.named(one)) };
     this.draw();
+  }
+
+  /** A group message is called by the other people in it. */
+  named(conversation) {
+    if (conversation.kind !== "group") return conversation;
+    const others = conversation.members.filter((id) => id !== this.id && id !== this.company.app.id);
+    return { ...conversation, name: others.map((id) => this.company.name(id) ?? id).join(", ") || conversation.name };
   }
 
   draw() {

@@ -114,6 +114,7 @@ export class Surface {
     attribute(node, "aria-disabled", "true");
     node.classList.add("pressed");
     await this.flush();
+    this.person.pressing();
     const fields = { where: this.where, block_id: blockId, action_id: element.action_id };
     await this.person.act("press", value === undefined ? fields : { ...fields, value });
     attribute(node, "aria-disabled", null);

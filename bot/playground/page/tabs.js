@@ -1,4 +1,4 @@
-// The tabs of a pane: the app's messages and Home, then group messages and channels, with what is unread.
+// The tabs of a pane: the app's messages and Home, then group messages, then channels, with what is unread.
 
 import { arrange, attribute, fresh, h, words } from "./dom.js";
 
@@ -14,7 +14,8 @@ export class Tabs {
     const places = [
       { key: app.id, name: app.name, sign: "", unread: app.unread },
       { key: home, name: "Home", sign: "", unread: 0 },
-      ...others.map((one) => ({ key: one.id, name: one.name, sign: one.kind === "channel" ? "#" : "", unread: one.unread })),
+      ...others.filter((one) => one.kind !== "channel").map((one) => ({ key: one.id, name: one.name, sign: "", pair: true, unread: one.unread })),
+      ...others.filter((one) => one.kind === "channel").map((one) => ({ key: one.id, name: one.name, sign: "#", unread: one.unread })),
     ];
     const kept = new Map();
     for (const place of places) kept.set(place.key, this.tabs.get(place.key) ?? this.tab(place.key));
@@ -23,6 +24,7 @@ export class Tabs {
     for (const place of places) {
       const tab = kept.get(place.key);
       words(tab.sign, place.sign);
+      tab.pair.hidden = !place.pair;
       words(tab.name, place.name);
       words(tab.count, place.unread ? String(place.unread) : "");
       words(tab.spoken, place.unread ? `, ${place.unread} unread` : "");
@@ -39,13 +41,14 @@ export class Tabs {
 
   tab(key) {
     const tab = {
+      pair: h("span", { class: "tab-pair", "aria-hidden": "true", hidden: true }),
       sign: h("span", { class: "tab-sign" }),
       name: h("span", { class: "tab-name", dir: "auto" }),
       count: h("span", { class: "count", "aria-hidden": "true" }),
       spoken: h("span", { class: "read-only-for-readers" }),
     };
     tab.node = h("button", { type: "button", class: "tab", role: "tab", id: fresh("tab"), on: { click: () => this.chosen(key) } },
-      tab.sign, tab.name, tab.count, tab.spoken);
+      tab.pair, tab.sign, tab.name, tab.count, tab.spoken);
     return tab;
   }
 
