@@ -7,6 +7,7 @@ import signal
 import tempfile
 import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from bot.app import App, build
 from bot.playground import server
 from bot.playground.colleagues import Colleague
 from bot.playground.company import COMPANY, PEOPLE
+from bot.playground.members import CommandWord
 from bot.playground.opening import open_programme
 from bot.playground.times import Times
 from bot.playground.web import Stagehands
@@ -26,6 +28,7 @@ from bot.settings import Settings
 from bot.slack.platform import connect
 from bot.walk import walk
 from bot.world import MovableWorld, World
+from handlers.words import ADMIN, MENTOR
 
 log = structlog.get_logger()
 COORDINATOR = PEOPLE[2]
@@ -41,7 +44,7 @@ class Demo:
         self.world = MovableWorld()
         real = World()
         self.workspace = Workspace(
-            company=COMPANY,
+            company=replace(COMPANY, app=replace(COMPANY.app, words=_words())),
             times=Times(
                 now=self.world.now,
                 real=lambda: real.now().timestamp(),
@@ -122,6 +125,15 @@ class Demo:
             await self.app.stop()
             self.workspace.reset()
             await self._begin()
+
+
+def _words() -> tuple[CommandWord, ...]:
+    both = (("/mentor", MENTOR), ("/mentor-admin", ADMIN))
+    return tuple(
+        CommandWord(command=command, verb=word.verb, usage=word.usage, says=word.says)
+        for command, known in both
+        for word in known
+    )
 
 
 def next_hour(now: datetime) -> datetime:

@@ -36,6 +36,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandWord:
+    """What may follow a slash command: the page suggests it while somebody types."""
+
+    command: str
+    verb: str
+    usage: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppIdentity:
     """The one app that is installed."""
 
@@ -45,6 +55,7 @@ class AppIdentity:
     app: str
     name: str
     commands: tuple[str, ...]
+    words: tuple[CommandWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,12 @@ def people(workspace: Workspace, *, busy: bool) -> Json:
         "now": workspace.times.now().isoformat(),
         "busy": busy,
         "players": [m.id for m in members if m.plays],
-        "app": {"id": app.user, "name": app.name, "commands": list(app.commands)},
+        "app": {
+            "id": app.user,
+            "name": app.name,
+            "commands": list(app.commands),
+            "words": [{"command": w.command, "verb": w.verb, "usage": w.usage, "says": w.says} for w in app.words],
+        },
         "people": [_person(m) for m in members],
     }
 

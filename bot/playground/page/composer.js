@@ -83,11 +83,11 @@ export class Composer {
   }
 
   fitting(text) {
-    const { commands, words: known = {} } = this.pane.company.app;
+    const { commands, words: known } = this.pane.company.app;
     const typed = text.toLowerCase().replace(/\s+/g, " ");
     const all = commands.flatMap((command) => [
       { line: command, usage: "", says: "", bare: true },
-      ...(known[command] ?? []).map((word) => ({ line: `${command} ${word.verb}`, usage: word.usage, says: word.says })),
+      ...known.filter((word) => word.command === command).map((word) => ({ line: `${command} ${word.verb}`, usage: word.usage, says: word.says })),
     ]);
     const exact = commands.find((command) => typed === command || typed.startsWith(`${command} `));
     return all

@@ -5,7 +5,7 @@ import { arrange, h } from "./dom.js";
 import { Entry } from "./entry.js";
 
 const NEAR_END_PX = 80;
-const ABOVE_PX = 44;
+const ABOVE_PX = 4;
 const TOGETHER_MS = 5 * 60 * 1000;
 
 export class Log {
@@ -41,7 +41,7 @@ export class Log {
   /** Goes to the last message, but never past the beginning of the first new one: people read from the top. */
   toEnd(first) {
     if (first) this.from = first;
-    const start = this.from?.isConnected ? this.from.offsetTop - ABOVE_PX : Infinity;
+    const start = this.from?.isConnected ? lineAbove(this.from).offsetTop - ABOVE_PX : Infinity;
     this.scroller.scrollTop = Math.min(this.scroller.scrollHeight - this.scroller.clientHeight, start);
     this.sticks = true;
     this.below.hidden = true;
@@ -115,6 +115,12 @@ export class Log {
 
 function together(before, message, at) {
   return Boolean(before) && before.from === message.from && !before.ephemeral && !message.ephemeral && at - new Date(before.at) < TOGETHER_MS;
+}
+
+/** The first of the lines (day, "New") that stand directly above a message, or the message itself. */
+function lineAbove(node) {
+  const before = node.previousElementSibling;
+  return before && !before.classList.contains("entry") ? lineAbove(before) : node;
 }
 
 const dayLine = (text) => h("div", { class: "day-line" }, h("span", {}, text));

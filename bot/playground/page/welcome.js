@@ -12,8 +12,8 @@ const THINGS = [
     line: "/mentor join",
   },
   {
-    title: "Match people as the coordinator",
-    text: "See the draft and the reasons before anybody hears of it.",
+    title: "Match people",
+    text: "See the draft and its reasons before anybody hears.",
     plays: "coordinator",
     line: "/mentor-admin match draft",
   },
@@ -31,7 +31,7 @@ export function welcome(host, put) {
     h("h2", { id: "welcome-title" }, "Three things to try"),
     h("ol", { class: "things" }, THINGS.map((thing) =>
       h("li", {},
-        h("div", {}, h("h3", {}, thing.title), h("p", {}, thing.text)),
+        h("h3", {}, thing.title), h("p", {}, thing.text),
         thing.line
           ? h("button", { type: "button", class: "try", "aria-label": `Write ${thing.line} for the ${thing.plays}`, on: { click: () => put(thing) } }, h("code", {}, thing.line))
           : h("button", { type: "button", class: "try", "aria-label": `Go to ${thing.jump}`, on: { click: () => toJump(thing.jump) } }, thing.jump)))),
