@@ -84,16 +84,15 @@ function input(given, surface) {
   const hint = given.hint ? h("p", { class: "field-hint", id: fresh("hint"), dir: "auto" }, textNodes(given.hint, names)) : null;
   const error = errorLine(given.block_id);
   const grouped = GROUPS.has(element.type);
-  const words = [
-    h("span", { dir: "auto" }, textNodes(given.label, names)),
-    given.optional ? h("span", { class: "optional" }, " (optional)") : null,
-  ];
+  const words = textNodes(given.label, names);
+  const optional = given.optional ? h("span", { class: "optional", id: fresh("optional") }, "(optional)") : null;
   return h("div", { class: "b-input" },
-    grouped ? h("p", { class: "field-label", id: label }, words) : h("label", { class: "field-label", id: label, for: field }, words),
+    h("p", { class: "field-label", dir: "auto" },
+      grouped ? h("span", { id: label }, words) : h("label", { id: label, for: field }, words), optional && " ", optional),
     control(element, {
       surface, blockId: given.block_id, required: !given.optional,
       label: grouped ? { id: label, text: bare(given.label) } : { id: label, for: field, text: bare(given.label) },
-      describedby: [hint?.id, error.id].filter(Boolean).join(" "),
+      describedby: [optional?.id, hint?.id, error.id].filter(Boolean).join(" "),
     }),
     hint, error);
 }

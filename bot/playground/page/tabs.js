@@ -27,7 +27,7 @@ export class Tabs {
       tab.pair.hidden = !place.pair;
       words(tab.name, place.name);
       words(tab.count, place.unread ? String(place.unread) : "");
-      words(tab.spoken, place.unread ? `, ${place.unread} unread` : "");
+      words(tab.spoken, place.unread ? ` ${place.unread} unread` : "");
       tab.count.hidden = !place.unread;
       const selected = place.key === current;
       if (selected && tab.node.getAttribute("aria-selected") !== "true") tab.node.scrollIntoView({ block: "nearest", inline: "nearest" });
