@@ -1,17 +1,20 @@
 """The workspace's side of the Web API: token, faults, limits, the method, and what goes on the wire."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
 
-from bot.playground.faults import Fault, Trouble
+from bot.playground.faults import Fault
 from bot.playground.methods import chat, conversations, files, people, views
 from bot.playground.methods.arguments import Arguments
 from bot.playground.refusals import RateLimited, SlackError
+from bot.playground.spoiling import WITHOUT_ANSWER, spoiled, withheld
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
+SCOPES = "chat:write,commands,im:write,im:history,mpim:write,users:read,users:read.email,files:write,team:read"
 Method = Callable[[Workspace, Arguments], Json]
 
 METHODS: Mapping[str, Method] = {
@@ -23,53 +26,48 @@ METHODS: Mapping[str, Method] = {
 }
 
 
-async def call_method(workspace: Workspace, request: web.Request) -> web.StreamResponse:
+async def call_method(workspace: Workspace, request: web.Request) -> web.Response:
     """One call, from the request to the answer on the wire."""
     method = request.match_info["method"]
-    started = workspace.times.real()
     arguments = await _arguments(request)
     fault = workspace.faults.take(method)
-    status, answer, headers = _answer(workspace, method, arguments, request.headers.get("Authorization", ""), fault)
-    lost = fault is not None and fault.trouble in {Trouble.SILENT, Trouble.DROPPED, Trouble.LOST}
-    note = f"fault: {fault.trouble}" if fault else ""
-    if not answer.get("ok") and not note:
-        note = f"refused: {answer.get('error')}"
+    started = workspace.times.real()
+
+    def answer() -> web.Response:
+        status, told, headers = _answer(workspace, method, arguments, request.headers.get("Authorization", ""))
+        return web.json_response(told, status=status, headers=headers)
+
+    response = spoiled(fault, answer)
+    lost = fault is not None and fault.trouble in WITHOUT_ANSWER
+    told = _told(response)
     workspace.wire.record(
         to_app=False,
         name=method,
         request=arguments.given,
-        answer=None if lost else answer,
-        status=0 if lost else status,
+        answer=None if lost else told,
+        status=0 if lost else response.status,
         milliseconds=(workspace.times.real() - started) * 1000,
-        note=note,
+        note=_note(fault, told),
     )
     workspace.changed("wire")
-    if fault is not None and fault.trouble is Trouble.SILENT:
-        await workspace.faults.held()
-    if lost and request.transport is not None:
-        request.transport.close()
-    if fault is not None and fault.trouble is Trouble.SERVER_ERROR:
-        return web.Response(status=500, text="Internal server error")
-    return web.json_response(answer, status=status, headers=headers)
+    await withheld(request, workspace.faults, fault)
+    return response
+
+
+def _told(response: web.Response) -> Any:
+    return json.loads(response.text or "null") if response.content_type == "application/json" else response.text
+
+
+def _note(fault: Fault | None, told: Any) -> str:
+    if fault is not None:
+        return f"fault: {fault.trouble}"
+    return "" if told["ok"] else f"refused: {told['error']}"
 
 
 def _answer(
-    workspace: Workspace, method: str, arguments: Arguments, authorization: str, fault: Fault | None
+    workspace: Workspace, method: str, arguments: Arguments, authorization: str
 ) -> tuple[int, Json, dict[str, str]]:
     known = METHODS.get(method)
-    headers = {"x-oauth-scopes": "chat:write,commands,im:write,mpim:write,im:history,users:read,files:write"}
-    if fault is not None:
-        match fault.trouble:
-            case Trouble.RATE_LIMITED:
-                return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(fault.retry_after)}
-            case Trouble.SERVER_ERROR:
-                return 500, {"ok": False, "error": "internal_error"}, {}
-            case Trouble.REFUSED:
-                return 200, {"ok": False, "error": fault.error}, {}
-            case Trouble.LOST:
-                return 200, {"ok": False, "error": "lost"}, {}
-            case Trouble.SILENT | Trouble.DROPPED:
-                pass
     try:
         if known is None:
             raise SlackError("unknown_method", [method])
@@ -78,16 +76,16 @@ def _answer(
         if authorization != f"Bearer {workspace.token}":
             raise SlackError("invalid_auth")
         workspace.limits.count(method, channel=arguments.text_or_none("channel"))
-        return 200, {"ok": True, **known(workspace, arguments)}, headers
+        return 200, {"ok": True, **known(workspace, arguments)}, {"x-oauth-scopes": SCOPES}
     except RateLimited as limited:
         return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(limited.retry_after)}
     except SlackError as refused:
         if refused.findings:
             workspace.refused.append(f"{method}: {refused}")
-        answer: Json = {"ok": False, "error": refused.error}
+        told: Json = {"ok": False, "error": refused.error}
         if refused.findings:
-            answer["response_metadata"] = {"messages": list(refused.findings)}
-        return 200, answer, headers
+            told["response_metadata"] = {"messages": list(refused.findings)}
+        return 200, told, {}
 
 
 async def _arguments(request: web.Request) -> Arguments:

@@ -1,7 +1,7 @@
 """Somebody who uses Slack: reads what is shown, finds controls by their label alone, and acts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.playground import acts
@@ -20,14 +20,14 @@ class Seen:
     """A message, a modal or an App Home, as a person takes it in. `"words" in seen` looks at all of its text."""
 
     where: Where
-    surface: Message | View
+    surface: Message | View = field(repr=False)
     author: str
     """The name of who wrote it; the app's name for views."""
     summary: str
     """What the notification and the screen reader say; a view's title."""
     body: str
     """What the blocks say, without what stands on the controls."""
-    controls: tuple[Control, ...]
+    controls: tuple[Control, ...] = field(repr=False)
     errors: tuple[str, ...] = ()
     """What is said below the fields of a modal that was refused."""
 

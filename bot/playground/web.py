@@ -18,6 +18,7 @@ from bot.playground.guard import only_from_here
 from bot.playground.methods.files import take_bytes
 from bot.playground.page_acts import act
 from bot.playground.refusals import SlackError
+from bot.playground.spoiling import spoiled, withheld
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -96,28 +97,35 @@ class Playground:
         return await call_method(self._workspace, request)
 
     async def _response(self, request: web.Request) -> web.Response:
+        fault = self._workspace.faults.take("response_url")
         started = self._workspace.times.real()
         body = await request.text()
-        status, answer = 200, "ok"
-        shown: Any = body
-        try:
-            shown = json.loads(body)
-            answer_through_address(self._workspace, request.match_info["id"], shown)
-        except SlackError as refused:
-            status, answer = (404 if refused.error in {"expired_url", "used_url"} else 400), refused.error
-        except (ValueError, AttributeError):
-            status, answer = 400, "invalid_payload"
+        shown, told = _json_or_none(body), ""
+
+        def answer() -> web.Response:
+            nonlocal told
+            status, told = 200, "ok"
+            try:
+                if not isinstance(shown, dict):
+                    raise SlackError("invalid_payload")
+                answer_through_address(self._workspace, request.match_info["id"], shown)
+            except SlackError as refused:
+                status, told = (404 if refused.error in {"expired_url", "used_url"} else 400), refused.error
+            return web.Response(status=status, text=told)
+
+        response = spoiled(fault, answer)
         self._workspace.wire.record(
             to_app=False,
             name="response_url",
-            request=shown,
-            answer=answer,
-            status=status,
+            request=body if shown is None else shown,
+            answer=told,
+            status=response.status,
             milliseconds=(self._workspace.times.real() - started) * 1000,
-            note="" if status == 200 else f"refused: {answer}",
+            note=f"fault: {fault.trouble}" if fault else "" if told == "ok" else f"refused: {told}",
         )
         self._workspace.changed("wire")
-        return web.Response(status=status, text=answer)
+        await withheld(request, self._workspace.faults, fault)
+        return response
 
     async def _upload(self, request: web.Request) -> web.Response:
         content = await request.read()
@@ -223,9 +231,13 @@ def _refuse(why: str, *, status: int = 400) -> web.Response:
     return web.json_response({"ok": False, "error": why}, status=status)
 
 
-async def _json(request: web.Request) -> Json | None:
+def _json_or_none(text: str) -> Any:
     try:
-        body = await request.json()
+        return json.loads(text)
     except ValueError:
         return None
+
+
+async def _json(request: web.Request) -> Json | None:
+    body = _json_or_none(await request.text())
     return body if isinstance(body, dict) else None

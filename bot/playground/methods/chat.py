@@ -37,24 +37,27 @@ def chat_post_message(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def chat_update(workspace: Workspace, arguments: Arguments) -> Json:
-    """Changes one of the app's own messages in place; blocks that are not given again are gone, metadata stays."""
-    channel = arguments.text("channel")
-    known(workspace, channel)
-    before = _own(workspace, channel, arguments.text("ts"), otherwise="cant_update_message")
+    """Changes one of the app's own messages in place.
+
+    Blocks and metadata that are not given stay as they were; an empty list, an empty object, takes them away.
+    """
+    conversation = known(workspace, arguments.text("channel"))
+    if _is_closed(workspace, conversation):
+        raise SlackError("is_inactive")
+    before = _own(workspace, conversation.id, arguments.text("ts"), otherwise="cant_update_message")
     text, blocks = _checked(arguments)
     metadata = arguments.structure("metadata")
-    if metadata is not None:
+    if metadata:
         check_metadata(metadata)
     after = replace(
         before,
         text=text,
-        blocks=with_ids(blocks, workspace.new_id),
-        metadata=before.metadata if metadata is None else metadata,
+        blocks=before.blocks if arguments.raw("blocks") is None else with_ids(blocks, workspace.new_id),
+        metadata=before.metadata if metadata is None else metadata or None,
         edited=True,
     )
     workspace.show(after)
-    shown = message_object(workspace, after)
-    return {"channel": channel, "ts": after.ts, "text": text, "message": shown}
+    return {"channel": after.channel, "ts": after.ts, "text": text, "message": message_object(workspace, after)}
 
 
 def chat_post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
@@ -92,13 +95,16 @@ def _may_write(workspace: Workspace, channel: str) -> Conversation:
     conversation = known(workspace, channel)
     if workspace.app_user not in conversation.members:
         raise SlackError("not_in_channel")
-    # Slack does not document what it says about the direct message of somebody who was deactivated.
-    gone = conversation.kind is Kind.DM and any(
-        m.deleted for m in map(workspace.contents.members.get, conversation.members) if m is not None
-    )
-    if conversation.archived or gone:
+    if _is_closed(workspace, conversation):
         raise SlackError("is_archived")
     return conversation
+
+
+def _is_closed(workspace: Workspace, conversation: Conversation) -> bool:
+    # What Slack says about the direct message of somebody who was deactivated is not documented: as if archived.
+    people = map(workspace.contents.members.get, conversation.members)
+    gone = conversation.kind is Kind.DM and any(m.deleted for m in people if m is not None)
+    return conversation.archived or gone
 
 
 def _own(workspace: Workspace, channel: str, ts: str, *, otherwise: str) -> Message:

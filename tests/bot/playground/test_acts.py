@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.controls import NotPossible
+from bot.playground.faults import Fault, Trouble
 from bot.playground.person import Person
 from bot.playground.workspace import Workspace
 from tests.bot.playground.conftest import open_dm
@@ -342,6 +343,34 @@ async def test_a_private_answer_can_be_replaced_through_its_address(
     assert [s.summary for s in ines.ephemerals()] == ["One more thing."]
     assert await post({"text": "five"}) == 200
     assert await post({"text": "six"}) == 404
+
+
+async def test_a_message_can_be_replaced_and_an_answer_shared_through_the_address(
+    app: AsyncApp, client: AsyncWebClient, session: Any, workspace: Workspace, ines: Person, mira: Person
+) -> None:
+    addresses: list[str] = []
+
+    @app.action("join")
+    async def on_join(ack: Any, body: Json) -> None:
+        addresses.append(body["response_url"])
+        await ack()
+
+    async def post(answer: Any) -> int:
+        async with session.post(addresses[0], json=answer) as response:
+            return int(response.status)
+
+    await client.chat_postMessage(channel="C0GENERAL", text="Join us", blocks=[actions(button("Join", "join"))])
+    await ines.presses("Join")
+    assert await post({"replace_original": True, "text": "Full.", "blocks": []}) == 200
+    assert await post({"response_type": "in_channel", "text": "Ines joined."}) == 200
+    assert [s.summary for s in mira.channel("#general")] == ["Full.", "Ines joined."]
+    assert await post(["no object"]) == 400
+    assert await post({"text": "x", "colour": "red"}) == 400
+
+    workspace.faults.on("response_url", Fault(trouble=Trouble.SERVER_ERROR))
+    assert await post({"text": "lost"}) == 500
+    assert await post({"text": "heard"}) == 200
+    assert [s.summary for s in ines.ephemerals()] == ["heard"]
 
 
 async def test_an_invitation_in_a_channel_is_seen_and_pressed_there(

@@ -119,23 +119,32 @@ async def test_messages_have_time_stamps_that_differ_and_grow(client: AsyncWebCl
     assert float(stamps[3]) - float(stamps[0]) == pytest.approx(7 * 24 * 3600)
 
 
-async def test_an_update_replaces_the_blocks_and_keeps_the_metadata(client: AsyncWebClient, ines: Person) -> None:
+async def test_an_update_keeps_what_it_does_not_name(client: AsyncWebClient, ines: Person) -> None:
     channel = await open_dm(client, ines.id)
     sent = await client.chat_postMessage(
         channel=channel,
         text="Hello",
-        blocks=[{"type": "section", "text": {"type": "mrkdwn", "text": "*Hello*"}}],
+        blocks=[{"type": "section", "text": {"type": "mrkdwn", "text": "*Hello Ines*"}}],
         metadata={"event_type": "sent", "event_payload": {"id": "k1"}},
     )
+    ts = sent["ts"]
     assert sent["message"]["blocks"][0]["block_id"]
-    await client.chat_update(channel=channel, ts=sent["ts"], text="Done.")
-    assert (ines.last_message.summary, ines.last_message.body) == ("Done.", "")
+    await client.chat_update(channel=channel, ts=ts, text="Still there.")
+    assert (ines.last_message.summary, ines.last_message.body) == ("Still there.", "Hello Ines")
+    await client.chat_update(channel=channel, ts=ts, text="Gone.", blocks=[])
+    assert (ines.last_message.summary, ines.last_message.body) == ("Gone.", "")
     found = (await client.conversations_history(channel=channel, include_all_metadata=True))["messages"]
     assert found[0]["metadata"]["event_payload"] == {"id": "k1"}
     assert "metadata" not in (await client.conversations_history(channel=channel))["messages"][0]
     assert await refused(client.chat_update(channel=channel, ts="1.000000", text="x")) == "message_not_found"
-    await client.chat_delete(channel=channel, ts=sent["ts"])
+    await client.chat_delete(channel=channel, ts=ts)
     assert ines.reads() == ()
+
+
+async def test_an_archived_channel_stands_still(client: AsyncWebClient, workspace: Workspace) -> None:
+    ts = (await client.chat_postMessage(channel="C0GENERAL", text="Hello"))["ts"]
+    workspace.archive("C0GENERAL")
+    assert await refused(client.chat_update(channel="C0GENERAL", ts=ts, text="x")) == "is_inactive"
 
 
 async def test_the_app_reads_only_its_own_direct_messages(client: AsyncWebClient) -> None:
