@@ -1,7 +1,9 @@
 """Slack as one of the platforms: made from the settings, started and stopped with the bot."""
 
+import ipaddress
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
@@ -36,7 +38,10 @@ class SlackPlatform:
         # No retry handlers: a POST whose connection drops may have been taken, and would be sent twice.
         self._client = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[], logger=LIBRARIES)
         self._bolts = AsyncWebClient(base_url=api_url, retry_handlers=[], logger=LIBRARIES)
-        self._http = httpx.AsyncClient(timeout=httpx.Timeout(10, connect=5))
+        # The SDK would take every call to the proxy of the environment, those to the local workspace too.
+        self._client.proxy = None
+        self._proxied = not _is_here(api_url)
+        self._http = httpx.AsyncClient(timeout=httpx.Timeout(10, connect=5), trust_env=self._proxied)
         self._authorized: AuthorizeResult | None = None
         messenger = SlackMessenger(self._client, self._http)
         self.messenger: Messenger = messenger
@@ -47,7 +52,7 @@ class SlackPlatform:
 
     async def start(self) -> None:
         """Open one session for all calls and learn who we are. Raises ConnectionError."""
-        self._client.session = aiohttp.ClientSession(timeout=PATIENCE)
+        self._client.session = aiohttp.ClientSession(timeout=PATIENCE, trust_env=self._proxied)
         try:
             answer = await self._client.auth_test()
         except SlackApiError as refused:
@@ -77,6 +82,15 @@ class SlackPlatform:
         if self._authorized is None:
             raise RuntimeError("Slack was not started")
         return self._authorized
+
+
+def _is_here(url: str) -> bool:
+    """Whether an address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def connect(settings: Settings, kit: Kit, take: Take) -> Platform:

@@ -5,7 +5,8 @@ from aiohttp import web
 from structlog.testing import capture_logs
 
 from flows.people import Profile
-from handlers.inbound import AccountChanged, Asked, Opened, Pressed, Said, Submitted
+from flows.voice.message import Message
+from handlers.inbound import AccountChanged, Asked, Opened, Pressed, Reply, Said, Submitted, Where
 from tests.bot.slack.conftest import Stage
 from tests.bot.slack.recorded import recorded
 from tests.bot.slack.stub import SlackStub
@@ -122,6 +123,24 @@ async def test_variables_meant_for_other_bots_change_nothing(slack: SlackStub, m
         assert len(stage.taken) == 2
     finally:
         await stage.close()
+
+
+async def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
+    slack: SlackStub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+        monkeypatch.setenv(name.lower(), "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    stage = Stage(slack)
+    await stage.platform.start()
+    stage.reply = Reply(Message("Done", ()), Where.INSTEAD)
+    body = recorded("press_in_message") | {"response_url": slack.address("/response/1")}
+    await stage.client.start_server()
+    await stage.sends(body)
+    assert [name for name, _ in await stage.settled()] == ["response"]
+    await stage.close()
 
 
 @pytest.mark.parametrize(
