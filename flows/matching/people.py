@@ -8,7 +8,7 @@ from enum import StrEnum
 from flows.people import Role
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PARTS = {"early": range(7, 9), "am": range(9, 12), "noon": range(12, 14), "pm": range(14, 17), "late": range(17, 19)}
+PARTS = {"am": range(9, 13), "pm": range(13, 17)}
 WEEK = 7 * 24
 MOST_PLACES = 5
 
