@@ -10,6 +10,7 @@ from typing import Final, assert_never
 
 import httpx
 import structlog
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platform import Take
@@ -102,11 +103,14 @@ class Answers:
 
     async def _pressed_in_dialog(self, reply: Reply, inbound: Inbound, body: Json) -> Json:
         where = origin(body)
-        if reply.where is Where.BELOW and where.place is not Place.HOME and where.channel and not where.ephemeral:
+        if reply.where is Where.BELOW and where.ts and not where.ephemeral:
             self._follow("answer below", self._post(where.channel, reply.message))
             return _NOTHING
         view = render.dialog(_readable(reply), where)
-        await self._client.views_update(view_id=body["view"]["id"], hash=body["view"].get("hash"), view=view)
+        if reply.where is Where.PRIVATELY:
+            await self._lay_on_top(body, view)
+        else:
+            await self._show_in(body, view)
         if where.place is Place.HOME:
             self._follow("publish the home", self._again(inbound))
         elif reply.where is Where.INSTEAD and where.ts:
@@ -121,16 +125,28 @@ class Answers:
             self._follow("publish the home", self._again(inbound))
         elif reply.where is Where.INSTEAD:
             self._follow("change a message", self._replace(where, inbound, reply.message))
-            return _NOTHING
+            return _closing(body["view"])
         elif reply.where is Where.BELOW:
             self._follow("answer below", self._below(where, inbound, reply.message))
-            return _NOTHING
+            return _closing(body["view"])
         # Nothing else is private where a dialog was, so the dialog itself shows the answer.
         return {"response_action": "update", "view": render.dialog(_readable(reply), where)}
 
     async def _open(self, body: Json, view: Json) -> None:
         # A trigger lives for three seconds and opens one dialog: docs.slack.dev/surfaces/modals.
         await self._client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    async def _show_in(self, body: Json, view: Json) -> None:
+        shown = body["view"]
+        await self._client.views_update(view_id=shown["id"], hash=shown.get("hash"), view=view)
+
+    async def _lay_on_top(self, body: Json, view: Json) -> None:
+        """A page above the open dialog, so that closing it leads back to what was typed there."""
+        try:
+            await self._client.views_push(trigger_id=body["trigger_id"], view=view)
+        except SlackApiError:
+            # Three lie on each other at most.
+            await self._show_in(body, view)
 
     async def _publish(self, inbound: Inbound, message: Message) -> None:
         await self._client.views_publish(user_id=inbound.who.user, view=render.home(message))
@@ -231,6 +247,11 @@ def _readable(reply: Reply) -> Message:
         return reply.message
     lines = tuple(Paragraph((Plain(line),)) for line in reply.errors.values())
     return Message(reply.message.summary or next(iter(reply.errors.values())), lines)
+
+
+def _closing(view: Json) -> Json:
+    """A bare acknowledgement closes the one dialog; what lies below it has to be closed too."""
+    return {"response_action": "clear"} if view.get("previous_view_id") else _NOTHING
 
 
 def _errors(reply: Reply, view: Json) -> dict[str, str]:

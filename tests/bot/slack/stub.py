@@ -29,6 +29,7 @@ ANSWERS: dict[str, Json] = {
     },
     "views.open": {"ok": True, "view": {}},
     "views.publish": {"ok": True, "view": {}},
+    "views.push": {"ok": True, "view": {}},
     "views.update": {"ok": True, "view": {}},
 }
 

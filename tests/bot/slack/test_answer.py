@@ -181,6 +181,13 @@ async def test_a_sent_dialog_closes_and_its_message_is_replaced(acting: Stage) -
     assert calls == [("response", {"replace_original": True, **render.message(SAID)})]
 
 
+async def test_a_sent_dialog_closes_what_lies_below_it_too(acting: Stage) -> None:
+    body = gesture(acting, "submission")
+    body["view"]["previous_view_id"] = "V0BELOW"
+    ack, _ = await answered(acting, body, SAID, Where.INSTEAD)
+    assert ack == {"response_action": "clear"}
+
+
 async def test_a_sent_dialog_shows_the_next_page_or_a_private_answer(acting: Stage) -> None:
     for message, where in ((EVERY_FIELD, Where.DIALOG), (SAID, Where.PRIVATELY)):
         ack, calls = await answered(acting, gesture(acting, "submission"), message, where)
@@ -215,12 +222,30 @@ async def test_a_dialog_of_a_command_has_no_message_to_replace(acting: Stage) ->
 # A button inside a dialog
 
 
-@pytest.mark.parametrize("where", [Where.DIALOG, Where.PRIVATELY])
-async def test_a_dialog_shows_what_its_button_did(acting: Stage, where: Where) -> None:
-    ack, calls = await answered(acting, gesture(acting, "press_in_dialog"), SAID, where)
+async def test_a_dialog_shows_what_its_button_opens(acting: Stage) -> None:
+    ack, calls = await answered(acting, gesture(acting, "press_in_dialog"), EVERY_FIELD, Where.DIALOG)
     ((name, updated),) = calls
     assert ack == ""
     assert (name, updated["view_id"], updated["hash"]) == ("views.update", "V0DIALOG", "1778486400.def")
+
+
+async def test_a_private_answer_lies_on_the_dialog_and_what_was_typed_stays_below(acting: Stage) -> None:
+    _, calls = await answered(acting, gesture(acting, "press_in_dialog"), SAID, Where.PRIVATELY)
+    ((name, pushed),) = calls
+    assert (name, pushed["trigger_id"]) == ("views.push", "1001.2007.abc")
+
+
+async def test_a_private_answer_takes_the_place_of_the_dialog_when_nothing_more_can_lie_on_it(acting: Stage) -> None:
+    acting.slack.instead["views.push"] = [{"ok": False, "error": "push_limit_reached"}]
+    _, calls = await answered(acting, gesture(acting, "press_in_dialog"), SAID, Where.PRIVATELY)
+    assert [name for name, _ in calls] == ["views.push", "views.update"]
+
+
+async def test_below_a_dialog_of_a_command_nothing_is_said_in_the_channel(acting: Stage) -> None:
+    body = gesture(acting, "press_in_dialog")
+    body["view"]["private_metadata"] = json.dumps({"place": "shared", "channel": "C0GENERAL"})
+    _, calls = await answered(acting, body, SAID, Where.BELOW)
+    assert [name for name, _ in calls] == ["views.update"]
 
 
 async def test_in_place_of_its_message_a_dialog_shows_it_too(acting: Stage) -> None:
