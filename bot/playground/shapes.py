@@ -121,10 +121,4 @@ def user_in_payload(workspace: Workspace, user: str) -> Json:
 
 def channel_name(conversation: Conversation) -> str:
     """What payloads call the conversation."""
-    match conversation.kind:
-        case Kind.DM:
-            return "directmessage"
-        case Kind.GROUP:
-            return conversation.name
-        case Kind.CHANNEL:
-            return conversation.name
+    return "directmessage" if conversation.kind is Kind.DM else conversation.name

@@ -85,11 +85,14 @@ class Playground:
         self._closing.set()
         self._workspace.faults.release()
         for stream in self._streams:
-            stream.put_nowait({})
+            if not stream.full():
+                stream.put_nowait({})
 
     def _ping(self, what: str, people: tuple[str, ...] | None) -> None:
         for stream in self._streams:
-            stream.put_nowait({"changed": what, "for": list(people) if people else None})
+            # A page that does not listen misses hints; the next one makes it fetch everything anyway.
+            if not stream.full():
+                stream.put_nowait({"changed": what, "for": list(people) if people else None})
 
     # -- the app's side
 
@@ -163,7 +166,7 @@ class Playground:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        stream: asyncio.Queue[Json] = asyncio.Queue()
+        stream: asyncio.Queue[Json] = asyncio.Queue(maxsize=1000)
         self._streams.add(stream)
         try:
             await response.write(b": hello\n\n")

@@ -34,7 +34,7 @@ class Wire:
     def __init__(self, *, now: Callable[[], datetime]) -> None:
         self._now = now
         self._calls: deque[Call] = deque(maxlen=KEPT)
-        self._private: deque[str] = deque(maxlen=2000)
+        self._private: deque[str] = deque(maxlen=KEPT)
         self._n = 0
 
     @property

@@ -71,6 +71,7 @@ def views_publish(workspace: Workspace, arguments: Arguments) -> Json:
 def opened(workspace: Workspace, given: Json, *, below: tuple[View, ...]) -> View:
     """A new view on top of those `below`."""
     id_ = f"V{workspace.new_id().upper()}"
+    _not_taken(workspace, given, view_id=id_)
     return View(
         id=id_,
         root=below[0].root if below else id_,
@@ -92,6 +93,7 @@ def pushed(workspace: Workspace, user: str, given: Json) -> View:
 
 def changed(workspace: Workspace, before: View, given: Json) -> View:
     """The view with a new content and a new hash."""
+    _not_taken(workspace, given, view_id=before.id)
     return replace(before, hash=_new_hash(workspace), given=_with_ids(workspace, given))
 
 
@@ -107,11 +109,21 @@ def _view_id(workspace: Workspace, arguments: Arguments) -> str:
     external = arguments.text_or_none("external_id")
     if external is None:
         return arguments.text("view_id")
-    for stack in workspace.contents.modals.values():
-        for view in stack:
-            if view.given.get("external_id") == external:
-                return view.id
-    raise SlackError("not_found")
+    found = _called(workspace, external)
+    if found is None:
+        raise SlackError("not_found")
+    return found.id
+
+
+def _called(workspace: Workspace, external_id: str) -> View | None:
+    stacks = workspace.contents.modals.values()
+    return next((v for stack in stacks for v in stack if v.given.get("external_id") == external_id), None)
+
+
+def _not_taken(workspace: Workspace, given: Json, *, view_id: str) -> None:
+    other = _called(workspace, given["external_id"]) if given.get("external_id") else None
+    if other is not None and other.id != view_id:
+        raise SlackError("duplicate_external_id")
 
 
 def _fresh(view: View, arguments: Arguments) -> None:

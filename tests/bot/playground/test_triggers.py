@@ -87,3 +87,20 @@ async def test_what_was_typed_survives_an_update_with_the_same_ids(
     await client.views_update(view_id=view["id"], view=other)
     assert ines.holds("Your letter") == ()
     assert await refused(client.views_update(view_id="V0NONE", view=LETTER)) == "not_found"
+
+
+async def test_an_external_id_names_one_open_view(
+    app: AsyncApp, client: AsyncWebClient, ines: Person, mira: Person
+) -> None:
+    named = {**LETTER, "external_id": "letter-7"}
+    await client.views_open(trigger_id=await _trigger(app, ines), view=named)
+    await client.views_update(external_id="letter-7", view={**named, "title": {"type": "plain_text", "text": "Yours"}})
+    modal = ines.modal()
+    assert modal is not None
+    assert modal.summary == "Yours"
+    assert await refused(client.views_update(external_id="letter-8", view=named)) == "not_found"
+
+    outcome = await mira.asks("/mentor")
+    assert outcome.delivery is not None
+    trigger = str(mira.workspace.wire.named("/mentor")[-1].request["trigger_id"])
+    assert await refused(client.views_open(trigger_id=trigger, view=named)) == "duplicate_external_id"
