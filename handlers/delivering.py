@@ -37,6 +37,13 @@ class Blocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Refused because of the reader: their account is closed, or the platform keeps us from them."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TryLater:
     """Definitely not taken, but it may be later; `asked` when the platform named the seconds itself (a 429)."""
 
@@ -52,7 +59,7 @@ class Unknown:
     reason: str
 
 
-Outcome = Sent | Blocked | TryLater | Unknown
+Outcome = Sent | Blocked | Unreachable | TryLater | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +152,9 @@ def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now:
             store.outbox.mark_sent(claimed, owner, now, conversation=conversation, receipt=receipt)
         case Blocked(reason):
             store.outbox.end(claimed, owner, State.FAILED, reason)
-            if isinstance(claimed.to, ToPerson) and not claimed.edits:
+        case Unreachable(reason):
+            store.outbox.end(claimed, owner, State.FAILED, reason)
+            if isinstance(claimed.to, ToPerson):
                 store.people.mark_unreachable(claimed.to.person, reason)
         case Unknown(reason):
             store.outbox.end(claimed, owner, State.UNKNOWN, reason)

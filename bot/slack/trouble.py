@@ -7,9 +7,9 @@ import aiohttp
 import httpx
 from slack_sdk.errors import SlackApiError
 
-from handlers.delivering import Blocked, TryLater, Unknown
+from handlers.delivering import Blocked, TryLater, Unknown, Unreachable
 
-Failure = Blocked | TryLater | Unknown
+Failure = Blocked | Unreachable | TryLater | Unknown
 
 _UNSURE: Final = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Slack says of these that some of it may have happened: docs.slack.dev/reference/methods/chat.postMessage, errors."""
@@ -31,6 +31,19 @@ _OF_THE_INSTALLATION: Final = frozenset(
     }
 )
 """Nothing is wrong with the message or its reader: the token or its scopes have to be put right by a person."""
+_OF_THE_READER: Final = frozenset(
+    {
+        "cannot_dm_bot",
+        "channel_not_found",
+        "invalid_user_combination",
+        "is_archived",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+        "users_not_found",
+    }
+)
+"""The account is closed, or Slack keeps us from it: docs.slack.dev/reference/methods/conversations.open, errors."""
 _LATER: Final = 5.0
 _UNTIL_REPAIRED: Final = 600.0
 _RATE_LIMIT: Final = 30.0
@@ -69,7 +82,7 @@ def _refused(failure: SlackApiError, *, repeatable: bool) -> Failure:
         return TryLater(_UNTIL_REPAIRED, error, asked=True)
     if status != 200 or error in _UNSURE:
         return _unsure(error, repeatable=repeatable)
-    return Blocked(error)
+    return Unreachable(error) if error in _OF_THE_READER else Blocked(error)
 
 
 def _unsure(reason: str, *, repeatable: bool) -> Failure:

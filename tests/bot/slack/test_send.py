@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.send import SlackMessenger, opaque
 from flows.people import Account
 from flows.voice.message import File, Message, Paragraph, Plain
-from handlers.delivering import Blocked, Sent, TryLater, Unknown
+from handlers.delivering import Blocked, Sent, TryLater, Unknown, Unreachable
 from tests.bot.slack.examples import NUDGE, REPORT
 from tests.bot.slack.stub import Answer, SlackStub, drop
 
@@ -60,7 +60,7 @@ async def test_a_conversation_is_opened_with_one_or_several(slack: SlackStub, me
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (refusal("channel_not_found"), Blocked("channel_not_found")),
+        (refusal("channel_not_found"), Unreachable("channel_not_found")),
         (refusal("invalid_blocks"), Blocked("invalid_blocks")),
         (refusal("fatal_error"), Unknown("fatal_error")),
         (refusal("internal_error"), Unknown("internal_error")),
@@ -103,7 +103,7 @@ async def test_what_changes_nothing_the_second_time_is_tried_again(slack: SlackS
     slack.instead["conversations.open"] = [refusal("fatal_error"), refusal("user_disabled")]
     assert await messenger.update("D0A1", "1.2", NUDGE) == TryLater(5, "ServerDisconnectedError")
     assert await messenger.open([INES]) == TryLater(5, "fatal_error")
-    assert await messenger.open([INES]) == Blocked("user_disabled")
+    assert await messenger.open([INES]) == Unreachable("user_disabled")
 
 
 async def test_what_cannot_be_drawn_is_refused_without_a_call(slack: SlackStub, messenger: SlackMessenger) -> None:
