@@ -10,8 +10,9 @@ def suppress(groups: Mapping[str, int], minimum: int = AT_LEAST) -> frozenset[st
 
     The groups divide one whole whose total is known. A group below the minimum is hidden. What is hidden can be had
     together by subtracting the rest from the total; so while that would speak of fewer people than the minimum, and
-    thereby always when it is one group alone, the smallest group still shown is hidden too. Groups of nobody have nothing to reveal. Give every
-    report of the same whole the same division: two divisions side by side can be subtracted from each other.
+    thereby always when it is one group alone, the smallest group still shown is hidden too. Groups of nobody have
+    nothing to reveal. Give every report of the same whole the same division: two divisions side by side can be
+    subtracted from each other.
     """
     shown = sorted((name for name, count in groups.items() if count >= minimum), key=lambda name: (groups[name], name))
     hidden = [name for name, count in groups.items() if 0 < count < minimum]
