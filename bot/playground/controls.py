@@ -81,7 +81,7 @@ def controls_of(blocks: Iterable[Json]) -> tuple[Control, ...]:
     """Every control, in the order in which it is shown."""
     found: list[Control] = []
     for block in blocks:
-        for _, element in elements_of(block):
+        for element in elements_of(block):
             names = _names(block, element)
             found.append(
                 Control(
@@ -122,7 +122,7 @@ def with_ids(blocks: Sequence[Json], new_id: Callable[[], str]) -> tuple[Json, .
     made = deepcopy(list(blocks))
     for block in made:
         block.setdefault("block_id", new_id())
-        for _, element in elements_of(block):
+        for element in elements_of(block):
             element.setdefault("action_id", new_id())
     return tuple(made)
 

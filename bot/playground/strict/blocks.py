@@ -63,38 +63,24 @@ IN_EPHEMERAL = typed({**_EVERYWHERE, "markdown": _MESSAGES_ONLY["markdown"]}, wh
 IN_VIEW = typed(_EVERYWHERE, what="block")
 
 
-def elements_of(block: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """The interactive elements of one block, each with its place below the block."""
-    here = Place("", "")
-    many_of_them = block.get("elements") if block.get("type") == "actions" else None
-    if isinstance(many_of_them, list):
-        for n, one in enumerate(many_of_them):
-            if isinstance(one, dict):
-                yield here.at("elements").at(n), one
+def elements_of(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The interactive elements of one block that has been checked."""
+    if block["type"] == "actions":
+        yield from block["elements"]
     for name in ("accessory", "element"):
-        one = block.get(name)
-        if isinstance(one, dict) and one.get("type") != "image":
-            yield here.at(name), one
+        if name in block and block[name]["type"] != "image":
+            yield block[name]
 
 
 def ids_are_different(blocks: Any, place: Place, findings: Findings) -> None:
     """No two blocks of a surface share a block_id, no two elements of a block an action_id."""
-    seen: set[str] = set()
-    for n, block in enumerate(blocks if isinstance(blocks, list) else []):
-        if not isinstance(block, dict):
-            continue
-        name = block.get("block_id")
-        if isinstance(name, str):
-            if name in seen:
-                findings.add(place.at(n).at("block_id"), f"{name[:60]} is used twice")
-            seen.add(name)
-        actions: set[str] = set()
-        for _, element in elements_of(block):
-            action = element.get("action_id")
-            if isinstance(action, str):
-                if action in actions:
-                    findings.add(place.at(n), f"the action_id {action[:60]} is used twice in this block")
-                actions.add(action)
+    names = [block["block_id"] for block in blocks if "block_id" in block]
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        findings.add(place, f"the block_id {name[:60]} is used twice")
+    for n, block in enumerate(blocks):
+        actions = [element["action_id"] for element in elements_of(block) if "action_id" in element]
+        for action in sorted({a for a in actions if actions.count(a) > 1}):
+            findings.add(place.at(n), f"the action_id {action[:60]} is used twice in this block")
 
 
 def characters(value: Any) -> int:

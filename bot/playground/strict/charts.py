@@ -14,22 +14,17 @@ _AXIS = shape({"categories": many(string(20), most=20)}, {"x_label": string(50),
 
 
 def _one_point_a_category(chart: Any, place: Place, findings: Findings) -> None:
-    series = [s for s in chart.get("series") or [] if isinstance(s, dict)]
-    names = [s.get("name") for s in series]
-    if len({str(n) for n in names}) != len(names):
+    names = [one["name"] for one in chart["series"]]
+    if len(set(names)) != len(names):
         findings.add(place.at("series"), "two series have the same name")
-    axis = chart.get("axis_config")
-    categories = axis.get("categories") if isinstance(axis, dict) else None
-    for n, one in enumerate(series):
-        labels = [p.get("label") for p in one.get("data") or [] if isinstance(p, dict)]
-        if labels != categories:
+    for n, one in enumerate(chart["series"]):
+        if [point["label"] for point in one["data"]] != chart["axis_config"]["categories"]:
             findings.add(place.at("series").at(n).at("data"), "needs one point for each category, in their order")
 
 
 def _no_negative_part(chart: Any, place: Place, findings: Findings) -> None:
-    for n, part in enumerate(chart.get("segments") or []):
-        value = part.get("value") if isinstance(part, dict) else None
-        if isinstance(value, int | float) and value < 0:
+    for n, part in enumerate(chart["segments"]):
+        if part["value"] < 0:
             findings.add(place.at("segments").at(n).at("value"), "must not be negative")
 
 

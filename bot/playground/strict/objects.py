@@ -36,8 +36,8 @@ OVERFLOW_OPTION = shape({"text": plain(75), "value": _VALUE}, {"description": pl
 
 def different_values(value: Any, place: Place, findings: Findings) -> None:
     """No two options of one list have the same value."""
-    values = [o.get("value") for o in value if isinstance(o, dict)] if isinstance(value, list) else []
-    for one in sorted({str(v) for v in values if values.count(v) > 1}):
+    values = [option["value"] for option in value]
+    for one in sorted({v for v in values if values.count(v) > 1}):
         findings.add(place, f"two options have the value {one[:40]}")
 
 
@@ -50,9 +50,8 @@ GROUPS = many(shape({"label": plain(75), "options": options(OPTION, most=100)}),
 
 
 def _offered(element: dict[str, Any]) -> list[Any]:
-    groups = element.get("option_groups") or []
-    grouped = [o for g in groups if isinstance(g, dict) for o in g.get("options") or []]
-    return [*(element.get("options") or []), *grouped]
+    grouped = [o for g in element.get("option_groups", ()) for o in g["options"]]
+    return [*element.get("options", ()), *grouped]
 
 
 def initial_is_offered(value: Any, place: Place, findings: Findings) -> None:
@@ -60,7 +59,7 @@ def initial_is_offered(value: Any, place: Place, findings: Findings) -> None:
     one = value.get("initial_option")
     if one is not None and one not in _offered(value):
         findings.add(place.at("initial_option"), "is not one of the options")
-    for n, chosen in enumerate(value.get("initial_options") or []):
+    for n, chosen in enumerate(value.get("initial_options", ())):
         if chosen not in _offered(value):
             findings.add(place.at("initial_options").at(n), "is not one of the options")
 

@@ -144,10 +144,13 @@ def typed(table: Mapping[str, Rule], *, what: str) -> Rule:
 
 
 def every(*rules: Rule) -> Rule:
-    """All of these."""
+    """All of these; the later ones may rely on what the earlier ones ask for, so the first that fails is the last."""
 
     def rule(value: Any, place: Place, findings: Findings) -> None:
+        before = len(findings.found)
         for one in rules:
             one(value, place, findings)
+            if len(findings.found) > before:
+                return
 
     return rule

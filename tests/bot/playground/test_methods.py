@@ -67,6 +67,20 @@ async def test_the_same_people_always_get_the_same_conversation(client: AsyncWeb
     assert await refused(client.conversations_open(users=[m.id for m in COMPANY.members[:9]])) == "too_many_users"
 
 
+async def test_conversations_are_described_and_listed(client: AsyncWebClient) -> None:
+    dm = await open_dm(client, "U0INES")
+    opened = (await client.conversations_open(users=["U0INES", "U0MIRA"], return_im=True))["channel"]
+    assert opened["is_mpim"] is True
+    found = (await client.conversations_info(channel=dm))["channel"]
+    assert (found["is_im"], found["user"]) == (True, "U0INES")
+    channels = (await client.conversations_list())["channels"]
+    assert [(c["name"], c["is_member"]) for c in channels] == [("general", True), ("lunch", False), ("mentoring", True)]
+    listed = (await client.conversations_list(types="im,mpim"))["channels"]
+    assert {c["id"] for c in listed} == {dm, opened["id"]}
+    assert await refused(client.conversations_info(channel="C0NONE")) == "channel_not_found"
+    assert await refused(client.conversations_list(limit=1000)) == "invalid_limit"
+
+
 async def test_who_left_the_company_cannot_be_written_to(client: AsyncWebClient, workspace: Workspace) -> None:
     channel = await open_dm(client, "U0INES")
     await acts.deactivate(workspace, "U0INES")

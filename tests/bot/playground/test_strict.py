@@ -1,8 +1,11 @@
 """What Slack accepts and refuses: one line a rule, each with the words that name it."""
 
+import contextlib
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.playground.refusals import SlackError
 from bot.playground.strict.surfaces import LONGEST_BLOCKS, check_message, check_metadata, check_view
@@ -136,7 +139,10 @@ REFUSED = {
     "a long yes": (actions(button(confirm={**CONFIRM, "confirm": plain("x" * 31)})), "at most 30"),
     "101 options": (actions(select(options=options(101))), "must have 1 to 100 items"),
     "no options": (actions(select(options=[])), "must have 1 to 100 items"),
-    "options and groups": (actions(select(option_groups=[])), "needs either options or option_groups"),
+    "options and groups": (
+        actions(select(option_groups=[{"label": plain(), "options": options(1)}])),
+        "needs either options or option_groups",
+    ),
     "a first choice that is not offered": (
         actions(select(initial_option=option("z", "Z"))),
         "initial_option: is not one of the options",
@@ -200,6 +206,37 @@ def test_what_slack_refuses_is_refused_with_the_rule(name: str) -> None:
         check_message("Hello", [block])
     assert caught.value.error == "invalid_blocks"
     assert any(words in finding for finding in caught.value.findings), caught.value.findings
+
+
+def _nodes(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *[p for key, one in inner for p in _nodes(one, (*path, key))]]
+
+
+def _with(value: Any, path: tuple[str | int, ...], other: Any) -> Any:
+    if not path:
+        return other
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = _with(value[path[0]], path[1:], other)
+    return copy
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["type", "text", "value"]), inner),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(data=st.data())
+def test_whatever_stands_anywhere_is_taken_or_refused_but_breaks_nothing(data: st.DataObject) -> None:
+    block = FINE[data.draw(st.sampled_from(sorted(FINE)))]
+    odd = _with(block, data.draw(st.sampled_from(_nodes(block))), data.draw(ANYTHING))
+    with contextlib.suppress(SlackError):
+        check_message("Hello", [odd, odd])
+    with contextlib.suppress(SlackError):
+        check_view({"type": "home", "blocks": [odd]}, home=True)
 
 
 def test_a_message_has_fifty_blocks_with_different_ids() -> None:
