@@ -4,10 +4,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-POLICY = (
-    "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; "
-    "base-uri 'none'; form-action 'none'"
-)
+POLICY = "default-src 'self'; img-src 'self' data: https:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 @web.middleware

@@ -15,7 +15,7 @@ export function block(given, surface) {
 }
 
 const BLOCKS = {
-  header: (given, { person, view }) => h(view ? "h3" : "h4", { class: "b-header", dir: "auto" }, textNodes(given.text, person.names)),
+  header: (given, { person, view }) => h(view ? "h4" : "h3", { class: "b-header", dir: "auto" }, textNodes(given.text, person.names)),
   divider: () => h("hr", { class: "b-divider" }),
   section,
   context,
@@ -39,7 +39,7 @@ function section(given, surface) {
   const fields = given.fields
     ? h("div", { class: "b-fields" }, given.fields.map((field) => h("div", { class: "b-text", dir: "auto" }, textNodes(field, names))))
     : null;
-  const accessory = given.accessory ? interactive(given.accessory, given, surface, { text: bare(given.text), describedby: text ? id : "" }) : null;
+  const accessory = given.accessory ? interactive(given.accessory, given, surface, { text: text?.textContent ?? "", describedby: text ? id : "" }) : null;
   return h("div", { class: accessory ? "b-section with-accessory" : "b-section" },
     h("div", { class: "b-section-main" }, text, fields), accessory ? h("div", { class: "b-accessory" }, accessory) : null);
 }

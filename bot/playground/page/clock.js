@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { city, clock, day, dayOfMonth, month } from "./dates.js";
 import { attribute, h, words } from "./dom.js";
 
+const LOOK_MS = 400;
 const JUMPS = [
   { to: "next-morning", label: "Next morning" },
   { to: "next-tuesday", label: "Next Tuesday" },
@@ -43,9 +44,14 @@ export class Clock {
 
   async jump(jump) {
     if (this.buttons[0].getAttribute("aria-disabled") === "true") return;
+    this.parts.walking.classList.remove("fault");
     this.jumping = jump;
     this.busy(true);
     let said = "";
+    const watch = setInterval(async () => {
+      const { now } = await api.people();
+      if (this.jumping) this.show(now, true);
+    }, LOOK_MS);
     try {
       const { now } = await api.moveClock(jump.to);
       this.jumping = null;
@@ -53,7 +59,9 @@ export class Clock {
       said = `It is ${this.parts["clock-date"].textContent}, ${this.parts["clock-time"].textContent}.`;
     } catch (fault) {
       said = fault.message;
+      this.parts.walking.classList.add("fault");
     } finally {
+      clearInterval(watch);
       this.jumping = null;
       this.busy(false);
     }

@@ -1,7 +1,7 @@
 // One message in a conversation.
 
 import { clock, day } from "./dates.js";
-import { h } from "./dom.js";
+import { h, s } from "./dom.js";
 import { face } from "./people.js";
 import { Surface } from "./surface.js";
 import { mrkdwn } from "./text.js";
@@ -62,5 +62,6 @@ const extension = (name) => name.split(".").at(-1).slice(0, 4).toUpperCase();
 const size = (bytes) => (bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`);
 
 function eye() {
-  return h("span", { class: "eye", "aria-hidden": "true" });
+  return s("svg", { class: "eye", viewBox: "0 0 20 20", "aria-hidden": "true" },
+    s("path", { d: "M2 10c2.2-3.700 4.900-5.500 8-5.500s5.800 1.800 8 5.500c-2.200 3.700-4.900 5.500-8 5.500S4.200 13.700 2 10z" }), s("circle", { cx: 10, cy: 10, r: 2.6 }));
 }

@@ -136,6 +136,7 @@ class Page {
     at("reset-no").addEventListener("click", () => dialog.close());
     at("reset-yes").addEventListener("click", async () => {
       dialog.close();
+      at("walking").classList.remove("fault");
       words(at("walking"), "Starting over");
       document.body.classList.add("is-walking");
       try {
@@ -147,6 +148,7 @@ class Page {
         this.wire.forget();
         words(at("walking"), "Everything is as on the first day.");
       } catch (fault) {
+        at("walking").classList.add("fault");
         words(at("walking"), fault.message);
       } finally {
         document.body.classList.remove("is-walking");

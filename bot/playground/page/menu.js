@@ -19,6 +19,9 @@ export function overflow(element, given, surface, about) {
 
   function open() {
     list.hidden = false;
+    const room = box.closest(".blocks")?.getBoundingClientRect().right ?? innerWidth;
+    list.classList.toggle("to-left", box.getBoundingClientRect().left + list.offsetWidth > room);
+    list.scrollIntoView({ block: "nearest" });
     attribute(opener, "aria-expanded", "true");
     entries[0]?.focus();
   }

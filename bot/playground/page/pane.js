@@ -38,7 +38,8 @@ export class Pane {
     this.home = null;
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.composer = new Composer(this);
-    this.main = h("div", { class: "pane-main" },
+    this.title = h("h2", { class: "read-only-for-readers" });
+    this.main = h("div", { class: "pane-main" }, this.title,
       h("header", { class: "who" }, this.face,
         h("span", { class: "who-words" },
           h("label", { class: "read-only-for-readers", for: id }, "Play as"), h("span", { class: "who-select-box" }, this.select),
@@ -69,6 +70,7 @@ export class Pane {
     const me = this.company.person(this.id);
     this.names.zone = me.tz;
     attribute(this.node, "aria-label", `As ${me.name}`);
+    words(this.title, [me.name, part(me)].filter(Boolean).join(", "));
     this.face.replaceChildren(face(me.name));
     const listed = [...this.company.people].sort((a, b) => this.rank(a) - this.rank(b) || a.name.localeCompare(b.name));
     this.select.replaceChildren(...listed.filter((one) => !one.deleted || one.id === this.id).map((one) =>

@@ -41,7 +41,7 @@ export function welcome(host, put) {
         click: () => {
           localStorage.setItem(KEY, "yes");
           host.hidden = true;
-          document.getElementById("panes").focus();
+          document.getElementById("panes").focus({ preventScroll: true });
         },
       },
     }, "×"),

@@ -1,6 +1,7 @@
 """The page in a real browser, on the real workspace with a tiny app; found by role and label, as screen readers do."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -316,6 +317,157 @@ async def test_a_modal_holds_the_keyboard_until_escape_and_leaves_the_other_pane
 
     await dialog.get_by_label("Dear me").press("Escape")
     await expect(dialog).to_have_count(0)
+
+
+def plain(text: str) -> dict[str, Any]:
+    """Slack's plain text object."""
+    return {"type": "plain_text", "text": text}
+
+
+def options(*texts: str) -> list[dict[str, Any]]:
+    """Slack's options, whose value is their text in small letters."""
+    return [{"text": plain(text), "value": text.lower()} for text in texts]
+
+
+CONTROLS: list[dict[str, Any]] = [
+    {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": "*Your pair* meets <https://example.com|here> &amp; there\n&gt; quoted"},
+        "fields": [{"type": "mrkdwn", "text": "_Day_"}, plain("Thursday")],
+        "accessory": {"type": "overflow", "action_id": "more", "options": options("Pause", "Archive")},
+    },
+    {"type": "divider"},
+    {"type": "context", "elements": [{"type": "mrkdwn", "text": "On <!date^1778486400^{date_short}|some day>"}]},
+    {"type": "markdown", "text": "## Next\n1. **Write** first\n2. Meet\n\n- `code`"},
+    {
+        "type": "rich_text",
+        "elements": [
+            {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "a < b"}]},
+            {
+                "type": "rich_text_section",
+                "elements": [
+                    {"type": "emoji", "name": "seedling"},
+                    {"type": "text", "text": " struck", "style": {"strike": True, "italic": True}},
+                    {"type": "channel", "channel_id": "C0GENERAL"},
+                ],
+            },
+        ],
+    },
+    {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "static_select",
+                "action_id": "often",
+                "placeholder": plain("How often"),
+                "options": options("Weekly"),
+            },
+            {"type": "checkboxes", "action_id": "tick", "options": options("Online", "Here")},
+            {"type": "radio_buttons", "action_id": "one", "options": options("Morning", "Evening")},
+            {
+                "type": "multi_static_select",
+                "action_id": "some",
+                "placeholder": plain("Topics"),
+                "options": options("A", "B"),
+            },
+            {"type": "datepicker", "action_id": "day", "placeholder": plain("Which day")},
+            {"type": "timepicker", "action_id": "at", "placeholder": plain("At what time")},
+            {"type": "users_select", "action_id": "who", "placeholder": plain("With whom")},
+            {
+                "type": "multi_users_select",
+                "action_id": "all",
+                "placeholder": plain("With all of"),
+                "max_selected_items": 1,
+            },
+            {"type": "channels_select", "action_id": "where", "placeholder": plain("Which channel")},
+        ],
+    },
+    {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": "leave",
+                "text": plain("Leave"),
+                "style": "danger",
+                "confirm": {
+                    "title": plain("Leave the programme?"),
+                    "text": plain("Mira hears that you have left."),
+                    "confirm": plain("Yes, leave"),
+                    "deny": plain("Stay"),
+                },
+            }
+        ],
+    },
+]
+
+
+async def test_every_other_control_of_slack_tells_the_app(app: AsyncApp, client: AsyncWebClient, visit: Open) -> None:
+    heard: asyncio.Queue[tuple[str, Any]] = asyncio.Queue()
+
+    @app.action(re.compile(""))
+    async def on_action(ack: Any, body: dict[str, Any]) -> None:
+        (pressed,) = body["actions"]
+        held = [pressed[name] for name in pressed if name.startswith("selected_")]
+        heard.put_nowait((pressed["action_id"], held[0] if held else None))
+        await ack()
+
+    async def told() -> tuple[str, Any]:
+        action, held = await asyncio.wait_for(heard.get(), timeout=5)
+        if isinstance(held, list):
+            return action, [one["value"] if isinstance(one, dict) else one for one in held]
+        return action, held["value"] if isinstance(held, dict) else held
+
+    await client.chat_postMessage(channel=await open_dm(client, "U0INES"), text="All", blocks=CONTROLS)
+    here = await visit()
+    ines = here.log("Ines Duarte").get_by_role("article")
+
+    await expect(ines.get_by_role("link", name="here")).to_have_attribute("href", "https://example.com")
+    await expect(ines.get_by_role("blockquote")).to_have_text("quoted")
+    await expect(ines).to_contain_text("On 11 May 2026")
+    await expect(ines.get_by_role("heading", name="Next")).to_be_visible()
+    await expect(ines.get_by_role("img", name="seedling")).to_be_visible()
+    await expect(ines).to_contain_text("#general")
+
+    await ines.get_by_role("combobox", name="How often").select_option("Weekly")
+    assert await told() == ("often", "weekly")
+    await ines.get_by_role("checkbox", name="Here").check()
+    assert await told() == ("tick", ["here"])
+    await ines.get_by_role("radio", name="Evening").check()
+    assert await told() == ("one", "evening")
+    await ines.get_by_role("group", name="Topics").get_by_role("checkbox", name="B").check()
+    assert await told() == ("some", ["b"])
+    await ines.get_by_label("Which day").fill("2026-05-14")
+    assert await told() == ("day", "2026-05-14")
+    await ines.get_by_label("At what time").fill("09:30")
+    assert await told() == ("at", "09:30")
+    await ines.get_by_role("combobox", name="With whom").select_option(label="Mira Okafor (Head of data platform)")
+    assert await told() == ("who", "U0MIRA")
+    await ines.get_by_role("combobox", name="Which channel").select_option("#lunch")
+    assert await told() == ("where", "C0LUNCH")
+
+    await ines.get_by_text("With all of", exact=True).click()
+    await ines.get_by_role("searchbox", name="Search in With all of").fill("hiro")
+    await ines.get_by_role("checkbox", name="Hiroshi Tanaka").check()
+    assert await told() == ("all", ["U0HIROSHI"])
+    await ines.get_by_role("searchbox", name="Search in With all of").fill("mira")
+    await expect(ines.get_by_role("checkbox", name="Mira Okafor")).to_be_disabled()
+
+    await ines.get_by_role("button", name="More: Your pair meets here").press("Enter")
+    for key in ("ArrowDown", "Enter"):
+        await here.page.keyboard.press(key)
+    assert await told() == ("more", "archive")
+
+    await ines.get_by_role("button", name="Leave").click()
+    question = here.pane("Ines Duarte").get_by_role("alertdialog", name="Leave the programme?")
+    await expect(question.get_by_role("button", name="Stay")).to_be_focused()
+    await here.page.keyboard.press("Escape")
+    await expect(question).to_have_count(0)
+    await expect(ines.get_by_role("button", name="Leave")).to_be_focused()
+    assert heard.empty()
+    await here.page.keyboard.press("Enter")
+    await question.get_by_role("button", name="Yes, leave").click()
+    assert await told() == ("leave", None)
 
 
 async def test_people_sit_side_by_side_and_see_what_concerns_them(
