@@ -14,7 +14,9 @@ from flows.sessions import open_one
 
 WEEK = timedelta(weeks=1)
 TIMES = 3
-"""A missing step is named in so many weeks; the last time says that it is the last."""
+"""A missing step is named so often; the last time says that it is the last."""
+NEWCOMER_WEEK = 3
+"""The week of a match in which a mentor is asked once more for an appreciation, when the mentee is new to something."""
 ACTIONS = "actions"
 
 
@@ -47,8 +49,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class MatchFacts:
-    """All that the slot of one person must know of one match. `told` are the steps that this person was told about it;
-    `quiet` when it is paused or somebody in it is away; `offered` are the activities that can be opened."""
+    """All that the slot of one person must know of one match.
+
+    `told` are the steps that this person was told about it, `nudged_on` the last days of the weeks in which they had a
+    Tuesday message; `quiet` when it is paused or somebody in it is away; `offered` are the activities that can be
+    opened.
+    """
 
     match: Match
     me: Member
@@ -56,6 +62,7 @@ class MatchFacts:
     sessions: tuple[Meeting, ...]
     written: tuple[Written, ...] = ()
     told: frozenset[str] = frozenset()
+    nudged_on: tuple[date, ...] = ()
     quiet: bool = False
     partner_is_new: bool = False
     offered: frozenset[str] = frozenset()
@@ -90,6 +97,8 @@ class TellPulse:
 
     cohort: str
     window: str
+    questions: tuple[str, ...]
+    """Ids of those that the person has not answered."""
     reminds: bool = False
 
 
@@ -119,11 +128,25 @@ def in_slot(
         return pulses[0]
     if len(cards) == 1 and len(speaking) == 1:
         return TellCard(*cards[0])
-    lines = [(facts, lack) for facts in speaking if (lack := missing(facts, journey, today=today, now=now)) is not None]
-    if cards and len(lines) == 1:
+    message = tuesday_of(speaking, journey, today=today, now=now)
+    if cards and len(message.lines) == 1:
         return TellCard(*cards[0])
-    check_in = [facts.match.id for facts in speaking if asks_how_it_goes(facts.match, today)]
-    return TellTuesday(tuple(lines), tuple(check_in)) if lines or check_in else None
+    return message if message.lines or message.check_in else None
+
+
+def tuesday_of(matches: Sequence[MatchFacts], journey: Journey, *, today: date, now: datetime) -> TellTuesday:
+    """The one missing step of each match, and which of them are asked how it goes; both may be empty."""
+    speaking = [facts for facts in matches if not facts.quiet]
+    lines = [(facts, lack) for facts in speaking if (lack := missing(facts, journey, today=today, now=now)) is not None]
+    return TellTuesday(
+        tuple(lines), tuple(facts.match.id for facts in speaking if asks_how_it_goes(facts.match, today))
+    )
+
+
+def card_only(matches: Sequence[MatchFacts], today: date) -> TellCard | None:
+    """What somebody hears who wants no nudges: the first card that is open, and nothing else."""
+    speaking = [facts for facts in matches if not facts.quiet]
+    return next((TellCard(facts, step) for facts in speaking if (step := card_due(facts, today)) is not None), None)
 
 
 def asks_how_it_goes(match: Match, today: date) -> bool:
@@ -169,9 +192,9 @@ def _opened(facts: MatchFacts, step: Step) -> date:
 def missing(facts: MatchFacts, journey: Journey, *, today: date, now: datetime) -> Missing | None:
     """The one step to name: the first that is missing and has not been named often enough."""
     for lack, since in _lacks(facts, journey, today, now):
-        weeks = (today - since).days // 7
-        if 0 <= weeks < TIMES:
-            return Missing(lack.lack, lack.session, lack.activity, last=weeks == TIMES - 1)
+        named = sum(day >= since for day in facts.nudged_on)
+        if since <= today and named < TIMES:
+            return Missing(lack.lack, lack.session, lack.activity, last=named == TIMES - 1)
     return None
 
 
@@ -179,7 +202,7 @@ def _lacks(facts: MatchFacts, journey: Journey, today: date, now: datetime) -> I
     """Everything that is missing, the most needed first, each with the day since when."""
     card = card_due(facts, today)
     if card is not None:
-        yield Missing(Lack.CARD, card.number, card.id), max(_opened(facts, card), today - WEEK)
+        yield Missing(Lack.CARD, card.number, card.id), _opened(facts, card)
     session = facts.open
     if session is not None:
         yield from _before_the_talk(facts, session, now)
@@ -188,7 +211,7 @@ def _lacks(facts: MatchFacts, journey: Journey, today: date, now: datetime) -> I
     if overdue and min(overdue) < today and ACTIONS in facts.offered:
         yield Missing(Lack.OVERDUE, activity=ACTIONS), min(overdue)
     week = week_of(facts.match.started_on, today)
-    if facts.me.role is Role.MENTOR and (week == 1 or (facts.partner_is_new and week == 3)):
+    if facts.me.role is Role.MENTOR and (week == 1 or (facts.partner_is_new and week == NEWCOMER_WEEK)):
         yield Missing(Lack.APPRECIATION), today
 
 

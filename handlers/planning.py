@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from handlers.kit import Kit
+from handlers.season import calling, tuesday
 from handlers.tick import Planner, Tick
 from storage.store import Store
 
-PLANNERS: Mapping[str, Planner] = {}
+PLANNERS: Mapping[str, Planner] = {"match": calling.look, "person": tuesday.look}
 """By the kind of subject: "match", "person"."""
 
 MOST = 200

@@ -10,6 +10,7 @@ from handlers.coordinating import desk, opening, programmes
 from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
+from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
 from handlers.turn import Handler, Turn
 from handlers.words import ADMIN, MENTOR, split
 from storage.store import Store
@@ -35,6 +36,27 @@ ADMIN_ASKS: Mapping[str, Handler] = {
 UNKNOWN_ADMIN_WORD = gated("help", desk.unknown)
 
 PRESSES: Mapping[str, Handler] = {
+    "session.see": conversing.see,
+    "session.date": conversing.ask_date,
+    "session.met": conversing.say_met,
+    "session.skip": conversing.leave_out,
+    "meeting.answer": meeting.answer,
+    "feedback.tap": tapping.tap,
+    "feedback.enough": tapping.enough,
+    "fit.talk": tapping.talk,
+    "fit.keep": tapping.enough,
+    "nudge.snooze": nudging.snooze,
+    "nudge.off": nudging.turn_off,
+    "nudge.on": nudging.turn_on,
+    "nudge.in_touch": nudging.in_touch,
+    "nudge.told": nudging.told,
+    "check_in.answer": checking_in.answer,
+    "check_in.share": checking_in.share,
+    "check_in.keep": checking_in.keep,
+    "pulse.answer": pulsing.answer,
+    "pulse.enough": pulsing.enough,
+    "closing.choose": closing.choose,
+    "activity.open": openers.open_activity,
     "programme.what": inviting.what_is_this,
     "programme.not_now": inviting.not_now,
     # Buttons of coordinators pass the same gate as the word in whose answer they stand.
@@ -45,6 +67,7 @@ PRESSES: Mapping[str, Handler] = {
 """Buttons, by the name of their action."""
 
 SUBMISSIONS: Mapping[str, Handler] = {
+    "session.dated": conversing.keep_date,
     "programme.create": gated("programme new", programmes.create),
     "programme.change": gated("programme edit", programmes.change),
 }

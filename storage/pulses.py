@@ -33,6 +33,11 @@ class Pulses:
         self._connection.execute(_count, row)
         return True
 
+    def stop(self, person: str, *, cohort: str, window: str, questions: Sequence[str]) -> None:
+        """Treat these questions as asked and done for this person; nothing is counted."""
+        for question in questions:
+            self._connection.execute(_take, {"token": self._token(person, cohort, window, question)})
+
     def unanswered(self, person: str, *, cohort: str, window: str, questions: Sequence[str]) -> tuple[str, ...]:
         """Which of these questions this person has not answered in that window, in the order given."""
         tokens = {question: self._token(person, cohort, window, question) for question in questions}

@@ -10,6 +10,7 @@ from storage.tables import schedule
 
 _put = insert(schedule)
 _upsert = _put.on_conflict_do_update(index_elements=["subject"], set_={"next_due": _put.excluded.next_due})
+_first_only = _put.on_conflict_do_nothing()
 _due = (
     select(schedule.c.subject, schedule.c.next_due)
     .where(schedule.c.next_due <= bindparam("now"))
@@ -32,6 +33,10 @@ class Schedule:
             self._connection.execute(_drop, {"which": subject})
         else:
             self._connection.execute(_upsert, {"subject": subject, "next_due": at})
+
+    def look_first(self, subject: str, at: datetime) -> None:
+        """Look at the subject at that moment, unless another one is written down already."""
+        self._connection.execute(_first_only, {"subject": subject, "next_due": at})
 
     def due(self, now: datetime, most: int) -> Sequence[tuple[str, datetime]]:
         """Subjects whose moment has come, each with that moment, the longest waiting first."""

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
+from flows.calendar import week_of
 from flows.journey import Journey, steps_of
 from flows.match import Match, MatchState, Member
-from flows.nudge import MatchFacts, Written
+from flows.nudge import NEWCOMER_WEEK, MatchFacts, Written
 from flows.people import Role, Standing
 from flows.programme import CohortState
+from flows.pulses import Window, windows
 from flows.sessions import reached
 from storage.outbox import State
 from storage.sessions import Sessions
-from storage.tables import cohorts, match_members, matches, outbox, participants, people, writings
+from storage.tables import answers, cohorts, match_members, matches, outbox, participants, people, writings
 
 _LIVING = (MatchState.ACTIVE, MatchState.PAUSED)
 _mine = (
@@ -49,13 +51,24 @@ _living = (
 _written = select(
     writings.c.match, writings.c.kind, writings.c.session, writings.c.author, writings.c.state, writings.c.opens_on
 ).where(writings.c.match.in_(bindparam("matches", expanding=True)))
+_newest = (
+    select(answers.c.participant, func.max(answers.c.revision).label("revision"))
+    .where(answers.c.question == "new", answers.c.participant.in_(bindparam("which", expanding=True)))
+    .group_by(answers.c.participant)
+    .subquery()
+)
+_new = (
+    select(answers.c.participant, answers.c.value)
+    .join(_newest, (answers.c.participant == _newest.c.participant) & (answers.c.revision == _newest.c.revision))
+    .where(answers.c.question == "new")
+)
 _told = select(outbox.c.subject, outbox.c.step, outbox.c.week, outbox.c.state).where(
     outbox.c.to_id == bindparam("person"), outbox.c.to_kind == "person", outbox.c.step != ""
 )
 _places = (
     select(
         participants.c.cohort,
-        participants.c.joined_at,
+        cohorts.c.opened_at,
         cohorts.c.starts_on,
         cohorts.c.weeks,
         exists(select(match_members.c.match).where(match_members.c.participant == participants.c.id)).label("matched"),
@@ -64,11 +77,12 @@ _places = (
     .where(
         participants.c.person == bindparam("person"),
         participants.c.standing == Standing.JOINED,
-        participants.c.joined_at.is_not(None),
         cohorts.c.state.not_in((CohortState.DRAFT, CohortState.ARCHIVED)),
     )
     .order_by(cohorts.c.starts_on, cohorts.c.id)
 )
+NUDGE = "nudge"
+"""The step under which a Tuesday message stands in the history."""
 _NOT_HEARD = frozenset({State.EXPIRED, State.CANCELLED, State.FAILED})
 
 
@@ -85,9 +99,7 @@ class Place:
     """Somebody's place in a cohort, as far as pulses ask for it; `matched` once they were ever in a match there."""
 
     cohort: str
-    joined_on: date
-    starts_on: date
-    weeks: int
+    windows: tuple[Window, ...]
     matched: bool
 
 
@@ -119,6 +131,8 @@ class Season:
         written = self._written([match.id for match in living])
         quiet = {row.id for row in rows if _is_quiet(row.state, row.standing, row.paused_until, row.active, today)}
         quiet |= {row.id for row in rows if row.away_until is not None and row.away_until >= today}
+        newcomers = self._newcomers(living, person, today)
+        nudged_on = tuple(_sunday(week) for week, steps in history.by_week.items() if NUDGE in steps)
         facts = []
         for match in living:
             steps = steps_of(journey, match.steps, match.started_on, match.ends_on)
@@ -130,7 +144,9 @@ class Season:
                     sessions=reached(match, steps, sessions.get(match.id, {})),
                     written=written.get(match.id, ()),
                     told=history.by_subject.get(match.id, frozenset()),
+                    nudged_on=nudged_on,
                     quiet=match.id in quiet,
+                    partner_is_new=match.id in newcomers,
                     offered=offered,
                 )
             )
@@ -138,16 +154,20 @@ class Season:
 
     def places(self, person: str) -> Sequence[Place]:
         """Their places in cohorts that are not over, the earliest first."""
-        return [
-            Place(
-                row.cohort,
-                row.joined_at.date() if row.joined_at else row.starts_on,
-                row.starts_on,
-                row.weeks,
-                row.matched,
-            )
-            for row in self._connection.execute(_places, {"person": person})
-        ]
+        return [_place(row) for row in self._connection.execute(_places, {"person": person})]
+
+    def _newcomers(self, living: Sequence[Match], person: str, today: date) -> frozenset[str]:
+        """Matches whose mentee is new here or new in their role; looked up only in the week in which it matters."""
+        asked = {
+            member.participant: match.id
+            for match in living
+            if match.member(person).role is Role.MENTOR and week_of(match.started_on, today) == NEWCOMER_WEEK
+            for member in match.in_role(Role.MENTEE)
+        }
+        if not asked:
+            return frozenset()
+        rows = self._connection.execute(_new, {"which": list(asked)})
+        return frozenset(asked[row.participant] for row in rows if row.value in ("company", "role"))
 
     def _written(self, ids: Sequence[str]) -> Mapping[str, tuple[Written, ...]]:
         found: dict[str, list[Written]] = {}
@@ -155,6 +175,18 @@ class Season:
             entry = Written(row.match, row.kind, row.session, row.author, row.state, row.opens_on)
             found.setdefault(row.match, []).append(entry)
         return {match: tuple(entries) for match, entries in found.items()}
+
+
+def _sunday(week: str) -> date:
+    """The last day of an ISO week such as 2026-W12."""
+    year, _, number = week.partition("-W")
+    return date.fromisocalendar(int(year), int(number), 7)
+
+
+def _place(row: Any) -> Place:
+    opened_on = row.opened_at.date() if row.opened_at else row.starts_on
+    ahead = windows(row.cohort, opened_on=opened_on, starts_on=row.starts_on, weeks=row.weeks)
+    return Place(row.cohort, ahead, row.matched)
 
 
 def _is_quiet(state: str, standing: str, paused_until: date | None, active: bool, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from flows.feedback import FIT, HIGH, LOW, MIDDLE, TAPS
 from flows.meetings import Meeting, Said
+from flows.voice.meetings import asked_day
 from flows.voice.message import Action, Button, Buttons, Facts, Message, Note, Paragraph, Tone
 from flows.voice.say import Say, flatten
 from flows.voice.sessions import Scene, about, next_open, which
@@ -47,7 +48,7 @@ def _tap(scene: Scene, meeting: Meeting, question: str, answer: int, say: Say) -
 
 
 def _not_met(scene: Scene, meeting: Meeting, say: Say) -> Button:
-    args = about(scene, meeting.number, said=Said.NOT_YET.value)
+    args = about(scene, meeting.number, said=Said.NOT_YET.value, day=asked_day(meeting))
     return Button(say.plain("We did not meet"), Action("meeting.answer", args))
 
 

@@ -29,7 +29,13 @@ def did_you_meet(scene: Scene, meeting: Meeting, say: Say, *, once_more: bool = 
 
 
 def _answer(scene: Scene, meeting: Meeting, said: Said, label: str, tone: Tone = Tone.PLAIN) -> Button:
-    return Button(label, Action("meeting.answer", about(scene, meeting.number, said=said.value)), tone)
+    args = about(scene, meeting.number, said=said.value, day=asked_day(meeting))
+    return Button(label, Action("meeting.answer", args), tone)
+
+
+def asked_day(meeting: Meeting) -> str:
+    """The agreed day as a button carries it, "" for none: an answer to an earlier date is known by it."""
+    return f"{meeting.planned_at:%Y-%m-%d}" if meeting.planned_at else ""
 
 
 def it_happens(scene: Scene, meeting: Meeting, say: Say) -> Message:

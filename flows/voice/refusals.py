@@ -9,6 +9,14 @@ from flows.voice.say import Say, flatten
 WORDINGS: Mapping[str, str] = {
     "message.old": "This message is from earlier and no longer does anything. Nothing has changed. "
     "`/mentor` shows where you stand.",
+    # --- the season
+    "match.not_yours": "That belongs to another match. Nothing has changed. `/mentor` shows yours.",
+    "match.over": "This match is over, so nothing changes here any more. What you wrote stays yours.",
+    "meeting.over": "That conversation is behind you already. Nothing has changed.",
+    "date.unclear": "A day and a time are needed, such as 14 May and 10:00.",
+    "date.past": "That moment has passed. A later one fits.",
+    "date.far": "That is long after the end of your plan. An earlier day fits.",
+    "pulse.closed": "These questions are closed by now. Nothing was counted.",
     # --- coordinating
     "roles.too_little": "Your role here does not reach as far as `{verb}`. An owner of the programme can do it, or can "
     "give you the role.",

@@ -18,6 +18,7 @@ from flows.voice.message import (
     Message,
     Note,
     Paragraph,
+    Plain,
     TimeField,
     Tone,
 )
@@ -82,7 +83,7 @@ def card(scene: Scene, step: Step, meeting: Meeting | None, tasks: Sequence[Task
         blocks=(
             Heading(say.text(step.title)),
             Paragraph(point),
-            Paragraph(say(step.texts[scene.role])),
+            Paragraph((Plain(say.text(step.texts[scene.role])),)),
             Buttons((*_openers(scene, step.number, tasks, say), *_moves(scene, meeting, say))),
         ),
     )
@@ -116,7 +117,7 @@ def _letter(scene: Scene, step: Step, tasks: Sequence[Task], say: Say) -> Messag
         blocks=(
             Heading(say.text(step.title)),
             Paragraph(point),
-            Paragraph(say(step.texts[scene.role])),
+            Paragraph((Plain(say.text(step.texts[scene.role])),)),
             Buttons((*_openers(scene, 0, tasks, say), later)),
         ),
     )
@@ -184,3 +185,9 @@ def date_errors(key: str, *, example: date, last: date, say: Say) -> dict[str, s
     if key == "date.past":
         return {"day": say.plain("That moment has passed. Try {day}, for example.", day=say.day(example))}
     return {"day": say.plain("A day and a time are needed, such as {day}, 10:00.", day=say.day(example))}
+
+
+def below(scene: Scene, say: Say) -> Message:
+    """The calm line after a card was asked for."""
+    line = say("The card for you and {partner} is below.", partner=scene.partner)
+    return Message(flatten(line), (Paragraph(line),))

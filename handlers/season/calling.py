@@ -1,0 +1,68 @@
+"""What a match's own time brings: the question after an agreed time, and the end of its plan."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from flows.budget import Charge, allowed
+from flows.calendar import iso_week, next_working
+from flows.meetings import Meeting
+from flows.people import Person
+from flows.sessions import open_one
+from flows.voice import meetings as voice
+from flows.voice.message import Kind, Post, ToPerson
+from handlers.season.closing import close_match
+from handlers.season.scene import Stand, asked_key, asked_step, stand_of
+from handlers.season.week import end_of_week, next_slot
+from handlers.tick import Tick
+
+AFTER = timedelta(hours=1)
+"""How long after the agreed time the question comes: the talk itself takes about that long."""
+STALE = timedelta(days=3)
+"""A question that could not be put for so long is left to the weekly message."""
+
+
+def look(tick: Tick) -> datetime | None:
+    """Ask who may be asked now; the next moment at which somebody must be, at the latest the end of the plan."""
+    try:
+        match = tick.store.matches.get(tick.subject)
+    except LookupError:
+        return None
+    if not match.is_alive:
+        return None
+    over_at = datetime.combine(match.ends_on + timedelta(days=1), time(), UTC)
+    if tick.now >= over_at:
+        close_match(tick.store, match, now=tick.now)
+        return None
+    stand = stand_of(tick.store, tick.content, match)
+    for person in stand.people.values():
+        tick.store.schedule.look_first(f"person:{person.id}", next_slot(person, tick.now))
+    meeting = open_one(stand.meetings)
+    moments = [over_at]
+    if meeting is not None and meeting.planned_at is not None:
+        for person in stand.people.values():
+            asked_at = next_working(meeting.planned_at + AFTER, person.hours)
+            if asked_at > tick.now:
+                moments.append(asked_at)
+            elif tick.now - asked_at < STALE:
+                _ask(tick, stand, meeting, person)
+    return min(moments)
+
+
+def _ask(tick: Tick, stand: Stand, meeting: Meeting, person: Person) -> None:
+    if not person.active or not person.nudges or person.id in meeting.answers:
+        return
+    week = iso_week(tick.now, person.zone)
+    told = tick.store.season.history(person.id).by_week.get(week, ())
+    if not allowed(Charge.MEETING, told):
+        return
+    say = tick.say_to(person)
+    post = Post(
+        key=asked_key(meeting, person.id),
+        to=ToPerson(person.id),
+        message=voice.did_you_meet(stand.scene(person.id, say), meeting, say),
+        kind=Kind.NUDGE,
+        not_after=end_of_week(tick.now, person),
+        week=week,
+        subject=stand.match.id,
+        step=asked_step(meeting),
+    )
+    tick.store.outbox.put(post, now=tick.now)

@@ -1,0 +1,40 @@
+"""The end of a match that ran its course, and what its people want next."""
+
+from datetime import datetime
+
+from flows.feedback import CHOICE, HIGH, LOW, MIDDLE, Tap
+from flows.match import Match
+from flows.refusal import Refusal
+from flows.voice import closing as voice
+from handlers.inbound import Reply, Where
+from handlers.season.scene import stand_of
+from handlers.turn import Turn
+from storage.store import Store
+
+CHOICES = {"ourselves": HIGH, "again": MIDDLE, "enough": LOW}
+
+
+def close_match(store: Store, match: Match, *, now: datetime) -> Match:
+    """Complete a match: its people keep what they wrote, nothing more is asked. A match that is over stays as it is."""
+    if not match.is_alive:
+        return match
+    after = match.complete(now.date())
+    store.matches.save(after)
+    store.outbox.cancel(subject=match.id)
+    store.schedule.look_at(f"match:{match.id}", None)
+    return after
+
+
+def choose(turn: Turn) -> Reply:
+    """What somebody wants after the end; it also counts once the match is over."""
+    try:
+        match = turn.store.matches.get(turn.arg("match"))
+    except LookupError:
+        raise Refusal("message.old") from None
+    match.member(turn.me.id)
+    choice = turn.arg("choice")
+    if choice not in CHOICES:
+        raise Refusal("message.old")
+    turn.store.feedback.give(match.id, Tap(0, turn.me.id, CHOICE, CHOICES[choice]))
+    scene = stand_of(turn.store, turn.content, match).scene(turn.me.id, turn.say)
+    return Reply(voice.chosen(scene, choice, turn.say), Where.INSTEAD)

@@ -1,0 +1,78 @@
+"""What follows once a conversation took place or was left out: cards change, the next one opens, both are asked."""
+
+from flows.budget import Charge, allowed
+from flows.calendar import iso_week, local
+from flows.feedback import next_question
+from flows.meetings import Meeting
+from flows.people import Person
+from flows.sessions import following, open_one
+from flows.voice import feedback as voice
+from flows.voice.message import Kind, Message, Post, ToPerson
+from handlers.season.scene import Stand, asked_key, asked_step, card_key, card_of, with_meeting
+from handlers.season.week import end_of_week
+from handlers.turn import Turn
+
+
+def confirm(turn: Turn, stand: Stand, meeting: Meeting) -> Stand:
+    """It took place: the next conversation opens, cards say so, and the others are asked for three taps."""
+    stand = move_on(turn, stand, meeting)
+    change_cards(turn, stand, meeting, but=turn.me.id if turn.action.args.get("via") == "card" else "")
+    for partner in stand.partners(turn.me.id):
+        ask_for_taps(turn, stand, meeting, partner)
+    return stand
+
+
+def move_on(turn: Turn, stand: Stand, meeting: Meeting) -> Stand:
+    """Keep what was said of a conversation; the next one opens unless it has opened before."""
+    turn.store.sessions.save(meeting, at=turn.now)
+    turn.store.schedule.look_at(f"match:{stand.match.id}", turn.now)
+    stand = with_meeting(stand, meeting)
+    opened = following(stand.steps, meeting, local(turn.now, turn.me.hours).date())
+    if opened is None or any(one.number == opened.number for one in stand.meetings):
+        return stand
+    turn.store.sessions.save(opened, at=turn.now)
+    return with_meeting(stand, opened)
+
+
+def change_cards(turn: Turn, stand: Stand, meeting: Meeting, *, but: str = "") -> None:
+    """Show the present state on every card of that conversation that was sent, in place and without a sound."""
+    step = stand.step(meeting.number)
+    told = {one.person for one in turn.store.outbox.history(stand.match.id) if one.step == step.id}
+    for person in stand.people.values():
+        if person.id in told and person.id != but:
+            key = card_key(step, stand.match.id, person.id)
+            message = card_of(stand, step, person, turn.content, turn.say_to(person))
+            post = Post(f"{key}:{turn.new_id()}", ToPerson(person.id), message, Kind.ANSWER, edits=key)
+            turn.store.outbox.put(post, now=turn.now)
+
+
+def taps_message(turn: Turn, stand: Stand, meeting: Meeting, person: Person) -> Message:
+    """The next tap that this person is asked for, or thanks with the next conversation."""
+    say = turn.say_to(person)
+    scene = stand.scene(person.id, say)
+    given = [tap for tap in turn.store.feedback.of(stand.match.id) if tap.person == person.id]
+    question = next_question(given, meeting.number)
+    if question is None:
+        return voice.thanks(scene, meeting, open_one(stand.meetings), say)
+    return voice.ask(scene, meeting, question, say)
+
+
+def ask_for_taps(turn: Turn, stand: Stand, meeting: Meeting, person: Person) -> None:
+    """Ask somebody for three taps: in place of the question that they were asked, else in a message of its own.
+
+    To whoever acts it is an answer; to the other it is charged to the week, and dropped when that is full.
+    """
+    message = taps_message(turn, stand, meeting, person)
+    key, step, to = asked_key(meeting, person.id), asked_step(meeting), ToPerson(person.id)
+    told = turn.store.season.history(person.id)
+    if step in told.by_subject.get(stand.match.id, ()):
+        turn.store.outbox.put(Post(f"{key}:{turn.new_id()}", to, message, Kind.ANSWER, edits=key), now=turn.now)
+        return
+    if person.id == turn.me.id:
+        turn.store.outbox.put(Post(key, to, message, Kind.ANSWER, subject=stand.match.id, step=step), now=turn.now)
+        return
+    week = iso_week(turn.now, person.zone)
+    if person.nudges and allowed(Charge.MEETING, told.by_week.get(week, ())):
+        late = end_of_week(turn.now, person)
+        post = Post(key, to, message, Kind.NUDGE, not_after=late, week=week, subject=stand.match.id, step=step)
+        turn.store.outbox.put(post, now=turn.now)

@@ -1,0 +1,24 @@
+"""The activities that can be opened from a card or a nudge: kind → its handler."""
+
+from collections.abc import Mapping
+
+from flows.refusal import Refusal
+from handlers.inbound import Reply
+from handlers.turn import Handler, Turn
+
+OPENERS: Mapping[str, Handler] = {}
+"""By the activity's id. A button carries match, number (of the conversation, 0: none) and kind; an activity without an
+opener is neither offered on a card nor named on a Tuesday."""
+
+
+def open_activity(turn: Turn) -> Reply | None:
+    """The activity that the button names. Raises Refusal("message.old") when there is none of that name."""
+    opener = OPENERS.get(turn.arg("kind"))
+    if opener is None:
+        raise Refusal("message.old")
+    return opener(turn)
+
+
+def offered() -> frozenset[str]:
+    """The ids of all activities that can be opened."""
+    return frozenset(OPENERS)
