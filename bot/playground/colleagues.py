@@ -37,6 +37,9 @@ class Colleague:
 
     async def _act(self) -> bool:
         modal = self.player.modal()
+        if modal is not None and not modal.sends:
+            await self.player.closes()
+            return True
         if modal is not None:
             await self._fill(modal)
             outcome = await self.player.submits()

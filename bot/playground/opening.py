@@ -9,7 +9,7 @@ from bot.playground.workspace import Workspace
 NAME = "Spring mentoring"
 CHANNEL = "#general"
 ANSWERS = {
-    "Which problem keeps your leaders awake?": "People leave in their second year, just when they know their way around.",
+    "Which problem keeps your leaders awake?": "People leave in their second year, just when they know their way.",
     "Why this format?": "Two people who trust each other talk about what they would not say in a group.",
     "One objective": "Fewer people leave in their first two years.",
     "How is it measured, and where does the figure come from?": "per cent a year, from the people system",
@@ -31,9 +31,10 @@ async def open_programme(
     monday = today + timedelta(days=7 - today.weekday())
     await priya.fills("Starts on", monday.isoformat())
     await priya.fills("Next round of matching", (monday + timedelta(weeks=3)).isoformat())
-    await priya.chooses("Why do you want mentoring?", "Engagement and staying")
-    await priya.chooses("Format", "Two people")
+    await priya.chooses("Why do you want mentoring?", "Engagement and retention")
+    await priya.chooses("Format", "One to one")
     await priya.submits()
+    await priya.closes()
     await settle()
     await priya.asks("/mentor-admin", f"open {NAME} {CHANNEL}")
     await settle()

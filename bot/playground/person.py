@@ -38,6 +38,11 @@ class Seen:
         return words in str(self)
 
     @property
+    def sends(self) -> bool:
+        """Whether it is a modal that can be sent; others can only be read and closed."""
+        return isinstance(self.surface, View) and bool(self.surface.given.get("submit"))
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """The labels of everything that can be pressed, chosen or filled in."""
         return tuple(c.label for c in self.controls)

@@ -25,23 +25,30 @@ class _Hole:
 
 @lru_cache(maxsize=4096)
 def _parse(wording: str) -> tuple[str | _Hole | Strong, ...]:
-    """Cut a wording into text, holes `{name}` and strong parts `**so**`; a hole may be strong as a whole."""
+    """Cut a wording into text, holes `{name}` and strong parts `**so**`, which may have holes of their own."""
     parts: list[str | _Hole | Strong] = []
     end = 0
     for found in _PARTS.finditer(wording):
         if found.start() > end:
             parts.append(wording[end : found.start()])
         end = found.end()
-        strong = found["strong"]
-        if strong is None:
+        if found["strong"] is None:
             parts.append(_Hole(found["field"], strong=False))
-        elif hole := re.fullmatch(r"\{(\w+)\}", strong):
-            parts.append(_Hole(hole[1], strong=True))
         else:
-            parts.append(Strong(strong))
+            parts.extend(_strong(part) for part in _parse(found["strong"]))
     if end < len(wording):
         parts.append(wording[end:])
     return tuple(parts)
+
+
+def _strong(part: str | _Hole | Strong) -> _Hole | Strong:
+    match part:
+        case str():
+            return Strong(part)
+        case _Hole(name, _):
+            return _Hole(name, strong=True)
+        case Strong():
+            return part
 
 
 @dataclass(frozen=True, slots=True)
