@@ -1,0 +1,377 @@
+"""The registration conversation: each question, what became of it, and what would fit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flows.people import Person
+from flows.programme import Cohort
+from flows.questionnaire import AGREED, LANGUAGES, ZONE, Answer, Answers, Cause, Kind, Misfit, Question
+from flows.voice.answers import labels, words_of
+from flows.voice.message import (
+    Action,
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    Form,
+    Heading,
+    Line,
+    Message,
+    Note,
+    NumberField,
+    Option,
+    Paragraph,
+    PersonField,
+    Plain,
+    Strong,
+    TextField,
+    Tone,
+    Words,
+)
+from flows.voice.say import Say, flatten
+from flows.zones import city, offered
+
+FEW = 5
+"""As many options are buttons; more are a menu."""
+
+
+def ask(
+    page: Sequence[Question],
+    answers: Answers,
+    *,
+    participant: str,
+    progress: tuple[int, int],
+    back: bool,
+    me: Person,
+    now: datetime,
+    say: Say,
+) -> Message:
+    """One question, or a few that stand in one form, with what was answered before.
+
+    `progress` is (which, of how many), `back` whether there is something to go back to.
+    """
+    first = page[0]
+    blocks: list[Block] = [Paragraph((Strong(say.text(first.ask)),))]
+    if first.hint:
+        blocks.append(Paragraph((Plain(say.text(first.hint)),)))
+    if first.notice:
+        blocks.append(Bullets(tuple((Plain(say.text(line)),) for line in first.notice)))
+    ways = _ways(page, participant, back=back, say=say)
+    options = _as_buttons(first, participant, say) if len(page) == 1 else ()
+    if first.kind is Kind.PLACE:
+        blocks += _confirm(first, answers.get(first.id), participant, ways, me=me, now=now, say=say)
+    elif options:
+        blocks += _so_far(first, answers, me, say)
+        blocks += [Buttons(options), Buttons(ways)]
+    else:
+        fields = tuple(field for question in page for field in fields_of(question, answers, me, say))
+        blocks.append(Form(fields, _answer(say.plain("Save"), first, participant, tone=Tone.MAIN), ways))
+    blocks.append(Note(_place_and_eyes(page, progress, say)))
+    return Message(summary=say.text(first.ask), blocks=tuple(blocks))
+
+
+def _so_far(question: Question, answers: Answers, me: Person, say: Say) -> list[Block]:
+    if question.id not in answers or question.private:
+        return []
+    said = words_of(question, answers[question.id], say, me.account)
+    return [Paragraph(say("So far: {answer}.", answer=said))]
+
+
+def _as_buttons(question: Question, participant: str, say: Say) -> tuple[Button, ...]:
+    """One tap for each answer, where there are few; none where it takes a form."""
+    match question.kind:
+        case Kind.CONSENT:
+            return (_answer(say.plain("I agree"), question, participant, AGREED, tone=Tone.MAIN),)
+        case Kind.CHOICE if len(question.options) <= FEW:
+            known = labels(question, say)
+            return tuple(_answer(label, question, participant, value) for value, label in known.items())
+        case Kind.NUMBER if question.most - question.least <= FEW:
+            numbers = range(question.least, question.most + 1)
+            return tuple(_answer(str(number), question, participant, str(number)) for number in numbers)
+        case _:
+            return ()
+
+
+def _answer(label: str, question: Question, participant: str, value: str = "", *, tone: Tone = Tone.PLAIN) -> Button:
+    args = {"participant": participant, "question": question.id}
+    return Button(label, Action("question.answer", args | ({"value": value} if value else {})), tone)
+
+
+def _ways(page: Sequence[Question], participant: str, *, back: bool, say: Say) -> tuple[Button, ...]:
+    """Back, skip and the way out."""
+    args = {"participant": participant, "question": page[0].id}
+    ways = []
+    if back:
+        ways.append(Button(say.plain("Back"), Action("question.back", args)))
+    if all(question.optional for question in page):
+        ways.append(Button(say.plain("Skip"), Action("question.skip", args)))
+    stop = say.plain("Not now") if page[0].kind is Kind.CONSENT else say.plain("Stop for now")
+    return (*ways, Button(stop, Action("question.stop", args)))
+
+
+def _place_and_eyes(page: Sequence[Question], progress: tuple[int, int], say: Say) -> Words:
+    n, total = str(progress[0]), str(progress[1])
+    if page[0].kind is Kind.CONSENT:
+        return say("Question {n} of {total}. It takes about three minutes.", n=n, total=total)
+    if any(question.private for question in page):
+        return say("Question {n} of {total}. Only you see this. It helps us choose.", n=n, total=total)
+    if any(question.match_sees for question in page):
+        return say("Question {n} of {total}. Your match and the coordinators see this.", n=n, total=total)
+    return say("Question {n} of {total}. The coordinators see this, your match does not.", n=n, total=total)
+
+
+def _confirm(
+    question: Question,
+    answer: Answer,
+    participant: str,
+    ways: tuple[Button, ...],
+    *,
+    me: Person,
+    now: datetime,
+    say: Say,
+) -> list[Block]:
+    """What the directory says, to be confirmed with one tap."""
+    zone, languages = place_of(question, answer, me)
+    known = labels(question, say)
+    args = {"participant": participant, "question": question.id}
+    right = Action("question.answer", args | {ZONE: zone, LANGUAGES: ",".join(languages)})
+    told = say(
+        "**{city}**, where it is {clock} now. You speak {languages}.",
+        city=city(zone),
+        clock=say.clock(now.astimezone(ZoneInfo(zone)).time()),
+        languages=say.listing([known[language] for language in languages]),
+    )
+    change = Action("question.change", args)
+    return [
+        Paragraph(told),
+        Buttons((Button(say.plain("That is right"), right, Tone.MAIN), Button(say.plain("Change this"), change))),
+        Buttons(ways),
+    ]
+
+
+def place_of(question: Question, answer: Answer, me: Person) -> tuple[str, tuple[str, ...]]:
+    """(zone, languages): as answered, else as the directory has it, else the first language that is offered."""
+    if isinstance(answer, tuple) and len(answer) > 1:
+        return answer[0], answer[1:]
+    language = me.locale.replace("_", "-").split("-")[0]
+    return me.zone, (language if language in question.values else question.values[0],)
+
+
+def fields_of(question: Question, answers: Answers, me: Person, say: Say) -> tuple[Field, ...]:
+    """The inputs of a question, filled with what was answered; a private answer stands there in a dialog only."""
+    answer = answers.get(question.id)
+    name = question.id
+    label = say.text(question.ask)
+    known = labels(question, say)
+    options = tuple(Option(value, shown) for value, shown in known.items())
+    chosen = answer if isinstance(answer, tuple) else ()
+    text = "" if answer is None or isinstance(answer, tuple) else str(answer)
+    optional = question.optional
+    match question.kind:
+        case Kind.SHORT_TEXT | Kind.LONG_TEXT:
+            long = question.kind is Kind.LONG_TEXT
+            hint = say.text(question.example) if question.example else ""
+            return (TextField(name, label, hint, text, limit=question.limit, long=long, optional=optional),)
+        case Kind.NUMBER:
+            least, most = question.least, question.most
+            return (NumberField(name, label, value=text, least=least, most=most, optional=optional),)
+        case Kind.CHOICE | Kind.CONSENT:
+            return (ChoiceField(name, label, options, chosen=text, optional=optional),)
+        case Kind.CHOICES | Kind.WEEKLY_HOURS:
+            return (ChoicesField(name, label, options, chosen=chosen, at_most=question.at_most, optional=optional),)
+        case Kind.PERSON:
+            return (PersonField(name, label, optional=optional),)
+        case Kind.PLACE:
+            zone, languages = place_of(question, answer, me)
+            return (
+                ChoiceField(ZONE, say.plain("Time zone"), zones(zone, say), chosen=zone),
+                ChoicesField(LANGUAGES, say.plain("Languages you speak"), options, chosen=languages),
+            )
+
+
+def zones(own: str, say: Say) -> tuple[Option, ...]:
+    """Time zones to choose from, by city."""
+    return tuple(Option(zone, say.text(city(zone))) for zone in offered(own))
+
+
+def change(
+    page: Sequence[Question], answers: Answers, *, participant: str, source: str, me: Person, say: Say
+) -> Message:
+    """A dialog in which an answer is changed; `source` is "card" when it was opened from the last card."""
+    args = {"participant": participant, "question": page[0].id, "source": source}
+    fields = tuple(field for question in page for field in fields_of(question, answers, me, say))
+    private = any(question.private for question in page)
+    seen = any(question.match_sees for question in page)
+    if private:
+        eyes = say("Only you see this.")
+    elif seen:
+        eyes = say("Your match and the coordinators see this.")
+    else:
+        eyes = say("The coordinators see this, your match does not.")
+    return Message(
+        summary=say.plain("Change an answer: {question}", question=say.text(page[0].ask)),
+        blocks=(
+            Heading(say.plain("Change an answer")),
+            Form(fields, Button(say.plain("Save"), Action("question.changed", args), Tone.MAIN)),
+            Note(eyes),
+        ),
+    )
+
+
+def answered(page: Sequence[Question], answers: Answers, *, participant: str, me: Person, say: Say) -> Message:
+    """What was recorded, in one calm line for each question, with a way to change it."""
+    lines = [answer_line(question, answers, participant=participant, source="", me=me, say=say) for question in page]
+    return Message(summary=" ".join(flatten(line.words) for line in lines), blocks=tuple(lines))
+
+
+def answer_line(question: Question, answers: Answers, *, participant: str, source: str, me: Person, say: Say) -> Line:
+    """Such as "Role: Mentor somebody"."""
+    said = words_of(question, answers.get(question.id), say, me.account)
+    args = {"participant": participant, "question": question.id, "source": source}
+    return Line(
+        say("{name}: **{answer}**", name=say.text(question.name), answer=said),
+        Button(say.plain("Change"), Action("question.change", args)),
+    )
+
+
+def stopped(participant: str, say: Say) -> Message:
+    """The conversation waits."""
+    told = say("Your answers wait here. Nothing counts until you join at the end.")
+    go_on = Button(say.plain("Go on"), Action("question.go_on", {"participant": participant}), Tone.MAIN)
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((go_on,))))
+
+
+def not_now(participant: str, say: Say) -> Message:
+    """Nobody agreed to anything."""
+    told = say("That is fine. No answer of yours is kept. You can start again whenever you like.")
+    again = Button(say.plain("Start again"), Action("question.go_on", {"participant": participant}))
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((again,))))
+
+
+def moved_down(say: Say) -> Message:
+    """In place of a question that was put again further down."""
+    told = say("This question stands further down now.")
+    return Message(summary=flatten(told), blocks=(Note(told),))
+
+
+def one_more(say: Say) -> Message:
+    """In place of the last card, when a changed answer brought another question."""
+    told = say("With that answer there is one more thing to ask. It comes next.")
+    return Message(summary=flatten(told), blocks=(Note(told),))
+
+
+def begun(cohort: Cohort, say: Say) -> Message:
+    """The answer to the wish to join."""
+    told = say("The first question is in our direct messages. You can join {programme} there.", programme=cohort.name)
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Note(say("Only you see this."))))
+
+
+def goes_on(cohort: Cohort, say: Say) -> Message:
+    """The answer to the wish to join, when it was begun before."""
+    told = say(
+        "You have begun to join {programme}. The next question is in our direct messages.", programme=cohort.name
+    )
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Note(say("Only you see this."))))
+
+
+def which_programme(cohorts: Sequence[Cohort], typed: str, say: Say) -> Message:
+    """More than one is open, or none has the name that was typed."""
+    if typed:
+        told = say("No open programme is called “{typed}”. These are open:", typed=_cut(typed))
+    else:
+        told = say("More than one programme is open. Which one would you like to join?")
+    lines = tuple(
+        Line(
+            say("**{programme}**, from {day}", programme=cohort.name, day=say.day(cohort.starts_on)),
+            Button(
+                say.plain("Join {programme}", programme=_cut(cohort.name)),
+                Action("joining.join", {"cohort": cohort.id}),
+            ),
+        )
+        for cohort in cohorts
+    )
+    return Message(summary=flatten(told), blocks=(Paragraph(told), *lines, Note(say("Only you see this."))))
+
+
+def nothing_open(say: Say) -> Message:
+    """No cohort takes people now."""
+    told = say(
+        "No mentoring programme takes new people at the moment. "
+        "The next one is announced by an invitation with a button to join."
+    )
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Note(say("Only you see this."))))
+
+
+def nothing_asked(say: Say) -> Message:
+    """Text was typed, and no question waits for it."""
+    told = say(
+        "I have no question open that this could answer, so I did not keep it. {word} lists what I can do.",
+        word="/mentor help",
+    )
+    return Message(summary=flatten(told), blocks=(Paragraph(told),))
+
+
+def misfit(problem: Misfit, say: Say) -> str:
+    """What would fit, with an example."""
+    question = problem.question
+    known = labels(question, say)
+    match problem.cause:
+        case Cause.EMPTY:
+            return say.plain("This one needs an answer before we go on.")
+        case Cause.TOO_LONG:
+            return say.plain(
+                "That is {length} characters, and {limit} fit here. The first few sentences are enough.",
+                length=str(problem.length),
+                limit=str(question.limit),
+            )
+        case Cause.NOT_A_NUMBER:
+            return say.plain("A plain number fits here, such as {example}.", example=_example(question))
+        case Cause.OUT_OF_BOUNDS:
+            return say.plain(
+                "A number from {least} to {most} fits here, such as {example}.",
+                least=str(question.least),
+                most=str(question.most),
+                example=_example(question),
+            )
+        case Cause.NOT_AN_OPTION if known:
+            listed = list(known.values())[:FEW]
+            if len(listed) == len(known):
+                return say.plain("One of these fits here: {options}. A tap is enough.", options=_either(listed))
+            return say.plain("Please choose from the list; it begins with {options}.", options=_either(listed))
+        case Cause.NOT_AN_OPTION:
+            return say.plain("This one is answered with its buttons, so that nothing private stays in the chat.")
+        case Cause.TOO_MANY:
+            return say.plain_many(
+                question.at_most, "One of them fits here.", "Up to {n} of them fit here. Which matter most to you?"
+            )
+        case Cause.NOT_A_ZONE:
+            return say.plain("The name of a time zone fits here, such as {example}.", example="Europe/Lisbon")
+
+
+def _example(question: Question) -> str:
+    return question.example or str(question.least)
+
+
+def _either(items: Sequence[str]) -> str:
+    return " · ".join(items)
+
+
+def does_not_fit(problem: Misfit, say: Say) -> Message:
+    """One friendly line; the question stays open."""
+    told = misfit(problem, say)
+    about = say.text(problem.question.ask)
+    return Message(
+        summary=told,
+        blocks=(
+            Paragraph(say("**{question}** {line}", question=about, line=told)),
+            Note(say("The question is still open, and nothing was changed.")),
+        ),
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
