@@ -143,9 +143,9 @@ def _confirm(
         "**{city}**, where it is {clock} now. You speak {languages}.",
         city=city(zone),
         clock=say.clock(now.astimezone(ZoneInfo(zone)).time()),
-        languages=say.listing([known[language] for language in languages]),
+        languages=say.listing([known.get(language, language) for language in languages]),
     )
-    change = Action("question.change", args)
+    change = Action("question.change", args | {"source": "open"})
     return [
         Paragraph(told),
         Buttons((Button(say.plain("That is right"), right, Tone.MAIN), Button(say.plain("Change this"), change))),

@@ -1,0 +1,134 @@
+"""What matching may use of somebody, and what their match sees: what they answered, and did not take out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flows.calendar import local
+from flows.match import Match
+from flows.matching.people import Candidate, Mode, in_utc
+from flows.people import Participant, Person, Role
+from flows.questionnaire import Answer, Answers, Question, chosen_of, standing_answers
+
+FIELDS: Mapping[str, str] = {
+    "languages": "place",
+    "mode": "mode",
+    "office": "office",
+    "function": "area",
+    "moving_into": "move_into",
+    "goals": "skills_wanted",
+    "teaches": "skills_offered",
+    "interests": "interests",
+    "types_wished": "types_wished",
+    "types_offered": "types_offered",
+    "times": "times",
+    "new": "new",
+    "hours": "hours",
+}
+"""Field of a candidate → the question from whose answer it comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What somebody's matches say of them: ids of participants whom they know, mentees they have, whether they have a
+    mentor."""
+
+    met: frozenset[str] = frozenset()
+    load: int = 0
+    has_mentor: bool = False
+
+
+def past_of(person: str, matches: Sequence[Match], participants: Mapping[str, str]) -> Past:
+    """From all matches of a person; `participants` maps people to their participant in the cohort to be matched."""
+    alive = [match for match in matches if match.is_alive]
+    partners = {member.person for match in matches for member in match.partners(person)}
+    mentors = [match for match in alive if match.member(person).role is Role.MENTOR]
+    return Past(
+        met=frozenset(participants[partner] for partner in partners if partner in participants),
+        load=sum(len(match.in_role(Role.MENTEE)) for match in mentors),
+        has_mentor=len(mentors) < len(alive),
+    )
+
+
+def roles_of(answers: Answers) -> frozenset[Role]:
+    """The roles in an answer to "role"."""
+    role = answers.get("role")
+    return frozenset(Role) if role == "both" else frozenset(known for known in Role if known.value == role)
+
+
+def capacity_of(answers: Answers) -> int:
+    """How many mentees somebody offers to meet; a mentor who was not asked meets one."""
+    if Role.MENTOR not in roles_of(answers):
+        return 0
+    capacity = answers.get("capacity")
+    return capacity if isinstance(capacity, int) else 1
+
+
+def candidate(
+    person: Person,
+    participant: Participant,
+    answers: Answers,
+    questions: Sequence[Question],
+    *,
+    past: Past,
+    now: datetime,
+) -> Candidate:
+    """A participant as a round sees them. What the match does not see may steer the round, and is never named."""
+    said = standing_answers(questions, answers)
+    today = local(now, person.hours).date()
+    away = person.hours.away_until is not None and person.hours.away_until >= today
+    offset = now.astimezone(ZoneInfo(person.zone)).utcoffset()
+    minutes = 0 if offset is None else int(offset.total_seconds()) // 60
+    visible = {question.id for question, _ in seen_by_match(participant, answers, questions)}
+    hours = said.get("hours")
+    mode = said.get("mode")
+    roles = participant.roles - ({Role.MENTEE} if past.has_mentor else set())
+    return Candidate(
+        id=participant.id,
+        roles=frozenset(roles),
+        capacity=participant.capacity,
+        load=past.load,
+        available=person.active and not away and participant.may_be_matched(today),
+        met=past.met,
+        offset=minutes,
+        times=in_utc(chosen_of(said.get("times")), minutes),
+        languages=_languages(said.get("place")),
+        mode=Mode(str(mode)) if mode in list(Mode) else Mode.EITHER,
+        office=_text(said.get("office")),
+        function=_text(said.get("area")),
+        moving_into=_text(said.get("move_into")),
+        goals=chosen_of(said.get("skills_wanted")),
+        teaches=chosen_of(said.get("skills_offered")),
+        interests=chosen_of(said.get("interests")),
+        types_wished=chosen_of(said.get("types_wished")),
+        types_offered=chosen_of(said.get("types_offered")),
+        new=said.get("new") in ("company", "role"),
+        hours=hours if isinstance(hours, int) else None,
+        waited=participant.waited,
+        private=frozenset(field for field, question in FIELDS.items() if question not in visible),
+    )
+
+
+def shown_to_match(answers: Answers, questions: Sequence[Question]) -> Iterator[tuple[Question, Answer]]:
+    """What the match may see, in the order of the questions; a skipped or private answer is never among it."""
+    said = standing_answers(questions, answers)
+    for question in questions:
+        if question.match_sees and not question.private and said.get(question.id) is not None:
+            yield question, said[question.id]
+
+
+def seen_by_match(
+    participant: Participant, answers: Answers, questions: Sequence[Question]
+) -> tuple[tuple[Question, Answer], ...]:
+    """The same without what the person took out: exactly what the match sees."""
+    shown = shown_to_match(answers, questions)
+    return tuple((question, answer) for question, answer in shown if question.id not in participant.hidden)
+
+
+def _languages(place: Answer) -> frozenset[str]:
+    return frozenset(place[1:]) if isinstance(place, tuple) else frozenset()
+
+
+def _text(answer: Answer) -> str:
+    return answer if isinstance(answer, str) else ""

@@ -1,0 +1,380 @@
+"""The registration conversation: an answer is taken, and what comes next is put."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flows.people import Participant, Person, Standing
+from flows.profile import capacity_of, roles_of
+from flows.questionnaire import (
+    LANGUAGES,
+    ZONE,
+    Answer,
+    Kind,
+    Misfit,
+    Question,
+    asked,
+    next_question,
+    page_before,
+    page_of,
+    progress,
+    standing_answers,
+    take,
+    take_text,
+)
+from flows.refusal import Refusal
+from flows.voice import help as help_voice
+from flows.voice import questions as voice
+from flows.voice import review
+from flows.voice.answers import labels
+from flows.voice.message import Kind as PostKind
+from flows.voice.message import Message, Post, ToPerson
+from handlers import words
+from handlers.inbound import Reply, Said, Where
+from handlers.turn import Turn
+from storage.participants import Put
+
+CARD = ""
+"""The last card, where a question's id would stand."""
+STOPPED = "-"
+"""The person stopped for now: nothing is open."""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Somebody's way into a cohort, as it stands: the answers, and what was put in which message."""
+
+    turn: Turn
+    me: Person
+    participant: Participant
+    answers: dict[str, Answer]
+    puts: list[Put]
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """What the pack asks."""
+        return self.turn.content.questions
+
+    @property
+    def last(self) -> str | None:
+        """What was put last: a question, the last card, or nothing yet."""
+        return self.puts[-1].question if self.puts else None
+
+    def post_of(self, question: str) -> str | None:
+        """The message in which this stands now; a message may have shown one question after the other."""
+        showing = {put.post: put.question for put in self.puts}
+        return next((post for post, shown in reversed(showing.items()) if shown == question), None)
+
+    def page(self, question: str) -> tuple[Question, ...]:
+        """What stands in one form with the question. Raises Refusal when it is no longer asked."""
+        page = page_of(self.questions, self.answers, question)
+        if not page:
+            raise Refusal("question.gone")
+        return page
+
+    def ask(self, page: Sequence[Question]) -> Message:
+        """The question as it stands, with what was answered before."""
+        return voice.ask(
+            page,
+            self.answers,
+            participant=self.participant.id,
+            progress=progress(self.questions, self.answers, page[0].id),
+            back=bool(page_before(self.questions, self.answers, page[0].id)),
+            me=self.me,
+            now=self.turn.now,
+            say=self.turn.say,
+        )
+
+    def card(self) -> Message:
+        """The last card."""
+        return review.card(
+            self.turn.store.programmes.cohort(self.participant.cohort),
+            self.participant,
+            self.answers,
+            self.questions,
+            me=self.me,
+            cadence_hours=self.turn.content.cadence_hours,
+            say=self.turn.say,
+        )
+
+    def show(self) -> tuple[str, Message]:
+        """What is open now: the next question, else the last card; its id and its message."""
+        question = next_question(self.questions, self.answers)
+        if question is None:
+            return CARD, self.card()
+        page = self.page(question.id)
+        return page[0].id, self.ask(page)
+
+    def put(self) -> None:
+        """Send what is open now as a new message."""
+        which, message = self.show()
+        post = f"question:{self.participant.id}:{len(self.puts) + 1}"
+        to = ToPerson(self.me.id)
+        self.turn.store.outbox.put(Post(post, to, message, PostKind.ANSWER), now=self.turn.now)
+        self.note(which, post)
+
+    def note(self, question: str, post: str) -> None:
+        """Remember what a message shows."""
+        self.turn.store.participants.put_question(self.participant.id, question, post, self.turn.now)
+        self.puts.append(Put(question, post, self.turn.now))
+
+    def rewrite(self, post: str, message: Message) -> None:
+        """Change an earlier message in place."""
+        key = f"{post}:{self.turn.new_id()}"
+        change = Post(key, ToPerson(self.me.id), message, PostKind.ANSWER, edits=post)
+        self.turn.store.outbox.put(change, now=self.turn.now)
+
+    def go_on(self, *, card_is_shown: bool = False) -> None:
+        """Put what comes next, when it does not stand there already."""
+        if self.last == STOPPED:
+            return
+        waiting = self.participant.standing is Standing.ANSWERING
+        question = next_question(self.questions, self.answers)
+        card = self.post_of(CARD)
+        if question is not None:
+            first = self.page(question.id)[0].id
+            if self.last != first:
+                if waiting and self.last == CARD and card is not None and not card_is_shown:
+                    self.rewrite(card, voice.one_more(self.turn.say))
+                self.put()
+        elif waiting and self.last != CARD:
+            self.put()
+        elif waiting and card is not None and not card_is_shown:
+            self.rewrite(card, self.card())
+
+    def record(self, taken: Mapping[str, Answer]) -> bool:
+        """Keep answers; whether any of them is news. What follows from an answer follows at once."""
+        changed = {which: answer for which, answer in taken.items() if self.answers.get(which, _NONE) != answer}
+        at = self.turn.inbound.at
+        for question in self.questions:
+            if question.id not in changed:
+                continue
+            counts = self.turn.store.participants.answer(
+                self.participant.id, question.id, changed[question.id], private=question.private, at=at
+            )
+            if counts:
+                self.answers[question.id] = changed[question.id]
+        self.take_over_person(changed)
+        if self.participant.standing in (Standing.JOINED, Standing.PAUSED):
+            self.take_over_roles()
+        return bool(changed)
+
+    def take_over_person(self, changed: Collection[str]) -> None:
+        """Zone, language and introduction follow what was answered last, in whichever cohort."""
+        me, place, about = self.me, self.answers.get("place"), self.answers.get("about")
+        if "place" in changed and isinstance(place, tuple):
+            me = replace(me, hours=replace(me.hours, zone=place[0]), locale=spoken(me.locale, place[1:]))
+        if "about" in changed:
+            hidden = "about" in self.participant.hidden
+            me = replace(me, introduction=about if isinstance(about, str) and not hidden else "")
+        if me != self.me:
+            self.turn.store.people.save(me)
+            self.me = me
+
+    def take_over_roles(self) -> None:
+        """Roles and capacity follow the answers, once the person has joined."""
+        said = standing_answers(self.questions, self.answers)
+        self.save(replace(self.participant, roles=roles_of(said), capacity=capacity_of(said)))
+
+    def save(self, participant: Participant) -> None:
+        """Keep a changed participant."""
+        if participant != self.participant:
+            self.turn.store.participants.save(participant)
+            self.participant = participant
+
+    def renew_lines(self, page: Sequence[Question], *, but: str | None = None) -> None:
+        """Earlier lines of these questions say what holds now."""
+        showing = {put.post: put.question for put in self.puts}
+        for post, question in showing.items():
+            if question == page[0].id and post != but:
+                self.rewrite(post, self.line(page))
+
+    def line(self, page: Sequence[Question]) -> Message:
+        """What was recorded, in one calm line."""
+        return voice.answered(page, self.answers, participant=self.participant.id, me=self.me, say=self.turn.say)
+
+
+_NONE = object()
+
+
+def spoken(locale: str, languages: Sequence[str]) -> str:
+    """The language in which the bot speaks: as before where the person speaks it, else their first."""
+    return locale if locale.replace("_", "-").split("-")[0] in languages else languages[0]
+
+
+def mine(turn: Turn) -> Conversation:
+    """The conversation of the pressed message. Raises Refusal when it is somebody else's, or over."""
+    try:
+        participant = turn.store.participants.get(turn.arg("participant"))
+    except LookupError:
+        raise Refusal("message.old") from None
+    if participant.person != turn.me.id:
+        raise Refusal("question.not_yours")
+    if participant.standing is Standing.LEFT:
+        raise Refusal("question.left")
+    return of(turn, participant)
+
+
+def of(turn: Turn, participant: Participant) -> Conversation:
+    """Somebody's conversation, loaded."""
+    answers = dict(turn.store.participants.answers(participant.id))
+    return Conversation(turn, turn.me, participant, answers, list(turn.store.participants.questions_put(participant.id)))
+
+
+def answer(turn: Turn) -> Reply:
+    """A question's button or form."""
+    conversation = mine(turn)
+    page = conversation.page(turn.arg("question"))
+    try:
+        taken = {question.id: take(question, _given(turn, question)) for question in page}
+    except Misfit as misfit:
+        return Reply(voice.does_not_fit(misfit, turn.say), Where.PRIVATELY)
+    return _taken(conversation, page, taken)
+
+
+def skip(turn: Turn) -> Reply:
+    """An optional question is left out."""
+    conversation = mine(turn)
+    page = conversation.page(turn.arg("question"))
+    if not all(question.optional for question in page):
+        raise Refusal("message.old")
+    return _taken(conversation, page, {question.id: None for question in page})
+
+
+def _taken(conversation: Conversation, page: Sequence[Question], taken: Mapping[str, Answer]) -> Reply:
+    here = conversation.post_of(page[0].id)
+    if conversation.record(taken):
+        conversation.renew_lines(page, but=here)
+    conversation.go_on()
+    return Reply(conversation.line(page), Where.INSTEAD)
+
+
+def back(turn: Turn) -> Reply:
+    """The question before this one, in the same message."""
+    conversation = mine(turn)
+    current = turn.arg("question")
+    page = page_before(conversation.questions, conversation.answers, current)
+    post = conversation.post_of(current)
+    if not page or post is None:
+        raise Refusal("message.old")
+    conversation.note(page[0].id, post)
+    return Reply(conversation.ask(page), Where.INSTEAD)
+
+
+def stop(turn: Turn) -> Reply:
+    """The conversation waits; nothing is open until the person goes on."""
+    conversation = mine(turn)
+    if conversation.participant.standing is not Standing.ANSWERING:
+        raise Refusal("message.old")
+    post = conversation.post_of(turn.arg("question"))
+    if post is None:
+        raise Refusal("message.old")
+    conversation.note(STOPPED, post)
+    agreed = bool(conversation.answers)
+    told = voice.stopped if agreed else voice.not_now
+    return Reply(told(conversation.participant.id, turn.say), Where.INSTEAD)
+
+
+def go_on(turn: Turn) -> Reply:
+    """What is open, in place of the message that said that it waits."""
+    conversation = mine(turn)
+    if conversation.participant.standing is not Standing.ANSWERING:
+        return Reply(conversation.card(), Where.INSTEAD)
+    which, message = conversation.show()
+    here = conversation.post_of(STOPPED)
+    if here is None:
+        # It goes on elsewhere already: the button was pressed twice.
+        return Reply(voice.moved_down(turn.say), Where.INSTEAD)
+    conversation.note(which, here)
+    return Reply(message, Where.INSTEAD)
+
+
+def change(turn: Turn) -> Reply:
+    """A dialog with what was answered."""
+    conversation = mine(turn)
+    page = conversation.page(turn.arg("question"))
+    source = turn.action.args.get("source", "")
+    dialog = voice.change(
+        page, conversation.answers, participant=conversation.participant.id, source=source, me=turn.me, say=turn.say
+    )
+    return Reply(dialog, Where.DIALOG)
+
+
+def changed(turn: Turn) -> Reply:
+    """The dialog was sent: the message from which it was opened says what holds now."""
+    conversation = mine(turn)
+    page = conversation.page(turn.arg("question"))
+    taken, errors = {}, {}
+    for question in page:
+        try:
+            taken[question.id] = take(question, turn.filled)
+        except Misfit as misfit:
+            field = ZONE if question.kind is Kind.PLACE else question.id
+            errors[field] = voice.misfit(misfit, turn.say)
+    if errors:
+        return Reply(conversation.line(page), Where.FIELD_ERRORS, errors)
+    from_card = turn.action.args.get("source") == "card"
+    here = conversation.post_of(page[0].id) if turn.action.args.get("source") == "open" else None
+    if conversation.record(taken):
+        conversation.renew_lines(page, but=here)
+    conversation.go_on(card_is_shown=from_card)
+    if not from_card:
+        return Reply(conversation.line(page), Where.INSTEAD)
+    ended = next_question(conversation.questions, conversation.answers) is None
+    return Reply(conversation.card() if ended else voice.one_more(turn.say), Where.INSTEAD)
+
+
+def typed(turn: Turn) -> Reply | None:
+    """A message in the private conversation: it answers the question that was open when it was typed."""
+    what = turn.inbound.what
+    text = what.text.strip() if isinstance(what, Said) else ""
+    found = _open_then(turn)
+    if text.casefold() in [word.verb for word in words.MENTOR]:
+        return helping_with(text, turn)
+    if found is None:
+        return Reply(voice.nothing_asked(turn.say), Where.BELOW)
+    conversation, put = found
+    page = conversation.page(put.question)
+    missing = [question for question in page if question.id not in conversation.answers and question.takes_text]
+    question = (missing or page)[0]
+    try:
+        taken = {question.id: take_text(question, text, labels(question, turn.say))}
+    except Misfit as misfit:
+        return Reply(voice.does_not_fit(misfit, turn.say), Where.BELOW)
+    if conversation.record(taken):
+        conversation.renew_lines(page, but=put.post)
+    left = [one.id for one, answered in asked(conversation.questions, conversation.answers) if not answered]
+    is_open = conversation.last == page[0].id and any(one.id in left for one in page)
+    conversation.rewrite(put.post, conversation.ask(page) if is_open else conversation.line(page))
+    conversation.go_on()
+    return None
+
+
+def helping_with(word: str, turn: Turn) -> Reply:
+    """A command word without its slash is no answer."""
+    return Reply(help_voice.unknown("mentor", word, word, turn.say), Where.BELOW)
+
+
+def _open_then(turn: Turn) -> tuple[Conversation, Put] | None:
+    """The question that was open at the platform's time of the message, in whichever cohort it was put last."""
+    found: list[tuple[datetime, Participant, Put]] = []
+    for participant in turn.store.participants.of_person(turn.me.id):
+        if participant.standing is not Standing.LEFT:
+            puts = turn.store.participants.questions_put(participant.id)
+            before = [(put.at, put) for put in puts if put.at is not None and put.at <= turn.inbound.at]
+            if before:
+                found.append((before[-1][0], participant, before[-1][1]))
+    if not found:
+        return None
+    _, participant, put = max(found, key=lambda one: one[0])
+    return None if put.question in (CARD, STOPPED) else (of(turn, participant), put)
+
+
+def _given(turn: Turn, question: Question) -> Mapping[str, Sequence[str]]:
+    """What the button means, else what its form holds."""
+    args = turn.action.args
+    if "value" in args:
+        return {question.id: (args["value"],)}
+    if ZONE in args:
+        return {ZONE: (args[ZONE],), LANGUAGES: args.get(LANGUAGES, "").split(",")}
+    return turn.filled

@@ -1,0 +1,126 @@
+"""Joining a programme: begin, look once more, join."""
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from flows.people import Participant, Standing
+from flows.programme import Cohort
+from flows.questionnaire import next_question
+from flows.refusal import Refusal
+from flows.voice import questions as voice
+from flows.voice import review
+from handlers import answering, standing
+from handlers.inbound import Asked, Place, Pressed, Reply, Where
+from handlers.turn import Turn
+from handlers.words import split
+
+
+def join(turn: Turn) -> Reply:
+    """`/mentor join [programme]`, or the button of an invitation."""
+    open_ = turn.store.programmes.taking_people()
+    places = {place.cohort: place for place in turn.store.participants.of_person(turn.me.id)}
+    if isinstance(turn.inbound.what, Pressed) and "cohort" in turn.action.args:
+        cohort = next((cohort for cohort in open_ if cohort.id == turn.arg("cohort")), None)
+        if cohort is None:
+            raise Refusal("cohort.takes_nobody")
+        return _begin(turn, cohort, places.get(cohort.id))
+    _, typed = split(turn.words, ["join"]) if isinstance(turn.inbound.what, Asked) else ("", "")
+    found = _named(open_, typed) if typed else _not_yet(open_, places)
+    if len(found) == 1:
+        return _begin(turn, found[0], places.get(found[0].id))
+    if not open_ and not places:
+        return Reply(voice.nothing_open(turn.say), Where.PRIVATELY)
+    if found or (typed and open_):
+        return Reply(voice.which_programme(found or open_, "" if found else typed, turn.say), Where.PRIVATELY)
+    return standing.status(turn)
+
+
+def _named(cohorts: list[Cohort], typed: str) -> list[Cohort]:
+    """Those that are called so, or nearly."""
+    wanted = typed.strip(" \"“”").casefold()
+    by_name = {cohort.name.casefold(): cohort for cohort in cohorts}
+    if wanted in by_name:
+        return [by_name[wanted]]
+    inside = [cohort for name, cohort in by_name.items() if wanted in name]
+    near = get_close_matches(wanted, by_name, n=1, cutoff=0.7)
+    return inside or [by_name[name] for name in near]
+
+
+def _not_yet(cohorts: list[Cohort], places: dict[str, Participant]) -> list[Cohort]:
+    """Those in which the person has still something to do."""
+    done = (Standing.JOINED, Standing.PAUSED)
+    return [cohort for cohort in cohorts if cohort.id not in places or places[cohort.id].standing not in done]
+
+
+def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply:
+    """Put the first question, or the one at which the person stands."""
+    if place is not None and place.standing in (Standing.JOINED, Standing.PAUSED):
+        return standing.status(turn)
+    begun = place is not None and place.standing is Standing.ANSWERING
+    if place is None:
+        place = Participant(turn.new_id(), cohort.id, turn.me.id, Standing.ANSWERING)
+        turn.store.participants.add(place, source=_source(turn), at=turn.now)
+    elif not begun:
+        place = replace(place, standing=Standing.ANSWERING, joined_at=None, paused_until=None)
+        turn.store.participants.save(place)
+    conversation = answering.of(turn, place)
+    earlier = conversation.puts[-1].post if begun and conversation.puts else None
+    if earlier is not None:
+        conversation.rewrite(earlier, voice.moved_down(turn.say))
+    conversation.put()
+    return Reply((voice.goes_on if begun else voice.begun)(cohort, turn.say), Where.PRIVATELY)
+
+
+def _source(turn: Turn) -> str:
+    """How they came."""
+    if isinstance(turn.inbound.what, Asked):
+        return "command"
+    return "home" if turn.inbound.place is Place.HOME else "invitation"
+
+
+def look_again(turn: Turn) -> Reply:
+    """The answers of somebody who has joined, with a button to change each."""
+    places = turn.store.participants.of_person(turn.me.id)
+    place = next((place for place in places if place.cohort == turn.arg("cohort")), None)
+    if place is None or place.standing not in (Standing.JOINED, Standing.PAUSED):
+        raise Refusal("message.old")
+    return Reply(answering.of(turn, place).card(), Where.PRIVATELY)
+
+
+def take_out(turn: Turn) -> Reply:
+    """The match will not see this answer."""
+    return _hide(turn, hidden=True)
+
+
+def put_back(turn: Turn) -> Reply:
+    """The match will see this answer after all."""
+    return _hide(turn, hidden=False)
+
+
+def _hide(turn: Turn, *, hidden: bool) -> Reply:
+    conversation = answering.mine(turn)
+    which = turn.arg("question")
+    if which not in {question.id for question in conversation.questions if question.match_sees}:
+        raise Refusal("question.gone")
+    before = conversation.participant
+    conversation.save(replace(before, hidden=before.hidden | {which} if hidden else before.hidden - {which}))
+    conversation.take_over_person({which} & {"about"})
+    return Reply(conversation.card(), Where.INSTEAD)
+
+
+def submit(turn: Turn) -> Reply:
+    """From here on it counts."""
+    conversation = answering.mine(turn)
+    cohort = turn.store.programmes.cohort(conversation.participant.cohort)
+    today = turn.today
+    if conversation.participant.standing is not Standing.ANSWERING:
+        return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
+    if not cohort.takes_people:
+        raise Refusal("cohort.takes_nobody")
+    if next_question(conversation.questions, conversation.answers) is not None:
+        conversation.go_on(card_is_shown=True)
+        return Reply(voice.one_more(turn.say), Where.INSTEAD)
+    conversation.save(replace(conversation.participant, standing=Standing.JOINED, joined_at=turn.now))
+    conversation.take_over_roles()
+    turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
+    return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
