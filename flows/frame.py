@@ -41,7 +41,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`weeks_between` is from one round to the next; who is away for more than `clear_days_away` days waits."""
+    """`weeks_between` is from one round to the next; who is away for more than `clear_days_away` days waits.
+    `cadence_hours` is what the programme takes of each person in a month."""
 
     purposes: tuple[Choice, ...]
     formats: tuple[Choice, ...]
@@ -50,6 +51,7 @@ class Frame:
     weeks_between: int
     clear_days_away: int
     evidence: tuple[Figure, ...] = ()
+    cadence_hours: int = 2
 
     def figures_for(self, purpose: str) -> tuple[Figure, ...]:
         """The figures that suit a purpose, those made for it first."""
@@ -74,7 +76,9 @@ def parse_evidence(table: Table, purposes: tuple[Choice, ...]) -> tuple[Figure, 
 
 
 def _frame(table: Table) -> Frame:
-    _only(table, {"purpose", "format", "rounds", "kit", "matching"}, "")
+    _only(table, {"programme", "purpose", "format", "rounds", "kit", "matching"}, "")
+    programme = _sub(table, "programme")
+    _only(programme, {"cadence_hours"}, "programme.")
     rounds = _sub(table, "rounds")
     _only(rounds, {"weeks_between", "clear_days_away"}, "rounds.")
     starters = _sub(table, "kit").get("starters", [])
@@ -92,6 +96,7 @@ def _frame(table: Table) -> Frame:
         rules=rules,
         weeks_between=_whole(rounds, "weeks_between", "rounds.", least=1, most=52),
         clear_days_away=_whole(rounds, "clear_days_away", "rounds.", least=0, most=366),
+        cadence_hours=_whole(programme, "cadence_hours", "programme.", least=1, most=40),
     )
 
 

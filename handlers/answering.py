@@ -93,7 +93,7 @@ class Conversation:
             self.answers,
             self.questions,
             me=self.me,
-            cadence_hours=self.turn.content.cadence_hours,
+            cadence_hours=self.turn.content.frame.cadence_hours,
             say=self.turn.say,
         )
 
@@ -218,7 +218,9 @@ def mine(turn: Turn) -> Conversation:
 def of(turn: Turn, participant: Participant) -> Conversation:
     """Somebody's conversation, loaded."""
     answers = dict(turn.store.participants.answers(participant.id))
-    return Conversation(turn, turn.me, participant, answers, list(turn.store.participants.questions_put(participant.id)))
+    return Conversation(
+        turn, turn.me, participant, answers, list(turn.store.participants.questions_put(participant.id))
+    )
 
 
 def answer(turn: Turn) -> Reply:

@@ -1,8 +1,10 @@
 """Joining a programme: begin, look once more, join."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
+from flows.calendar import local
 from flows.people import Participant, Standing
 from flows.programme import Cohort
 from flows.questionnaire import next_question
@@ -35,9 +37,9 @@ def join(turn: Turn) -> Reply:
     return standing.status(turn)
 
 
-def _named(cohorts: list[Cohort], typed: str) -> list[Cohort]:
+def _named(cohorts: Sequence[Cohort], typed: str) -> list[Cohort]:
     """Those that are called so, or nearly."""
-    wanted = typed.strip(" \"“”").casefold()
+    wanted = typed.strip(' "“”').casefold()
     by_name = {cohort.name.casefold(): cohort for cohort in cohorts}
     if wanted in by_name:
         return [by_name[wanted]]
@@ -46,7 +48,7 @@ def _named(cohorts: list[Cohort], typed: str) -> list[Cohort]:
     return inside or [by_name[name] for name in near]
 
 
-def _not_yet(cohorts: list[Cohort], places: dict[str, Participant]) -> list[Cohort]:
+def _not_yet(cohorts: Sequence[Cohort], places: dict[str, Participant]) -> list[Cohort]:
     """Those in which the person has still something to do."""
     done = (Standing.JOINED, Standing.PAUSED)
     return [cohort for cohort in cohorts if cohort.id not in places or places[cohort.id].standing not in done]
@@ -112,7 +114,7 @@ def submit(turn: Turn) -> Reply:
     """From here on it counts."""
     conversation = answering.mine(turn)
     cohort = turn.store.programmes.cohort(conversation.participant.cohort)
-    today = turn.today
+    today = local(turn.now, turn.me.hours).date()
     if conversation.participant.standing is not Standing.ANSWERING:
         return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
     if not cohort.takes_people:

@@ -68,6 +68,10 @@ class Participants:
         values = _values(participant)
         self._connection.execute(update(participants).where(participants.c.id == participant.id).values(**values))
 
+    def mark_left(self, participant: str, at: datetime) -> None:
+        """When somebody left."""
+        self._connection.execute(update(participants).where(participants.c.id == participant).values(left_at=at))
+
     def get(self, participant: str) -> Participant:
         """The participant with this id. Raises LookupError."""
         row = self._connection.execute(_get, {"which": participant}).mappings().first()
@@ -99,8 +103,8 @@ class Participants:
             found.setdefault(row.participant, {})[row.question] = tuple(value) if isinstance(value, list) else value
         return found
 
-    def answer(self, participant: str, question: str, value: Answer, *, private: bool, at: datetime) -> None:
-        """Add an answer; one given earlier than the newest (by the platform's time) stays behind it."""
+    def answer(self, participant: str, question: str, value: Answer, *, private: bool, at: datetime) -> bool:
+        """Add an answer. False when a newer one (by the platform's time) is there already: that one counts."""
         newest = self._connection.execute(
             select(answers.c.revision, answers.c.at)
             .where(answers.c.participant == participant, answers.c.question == question)
@@ -108,7 +112,7 @@ class Participants:
             .limit(1)
         ).first()
         if newest is not None and newest.at > at:
-            return
+            return False
         revision = 1 if newest is None else newest.revision + 1
         sealed = None
         if private and value is not None:
@@ -124,6 +128,7 @@ class Participants:
                 at=at,
             )
         )
+        return True
 
     def put_question(self, participant: str, question: str, post: str, at: datetime) -> None:
         """Remember that a question was put, in the message of that outbox key; "" is the last card."""
@@ -144,7 +149,7 @@ class Participants:
         ]
 
 
-def participant_of(row: RowMapping) -> Participant:
+def participant_of(row: RowMapping | Mapping[str, Any]) -> Participant:
     """A row as the domain's value."""
     return Participant(
         id=row["id"],

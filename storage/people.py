@@ -1,6 +1,6 @@
 """People and their accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -101,7 +101,7 @@ def _hours_in(zone: str) -> Hours:
         return Hours()
 
 
-def person_of(row: RowMapping) -> Person:
+def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
     """A row as the domain's value."""
     return Person(
         id=row["id"],

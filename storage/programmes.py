@@ -1,6 +1,6 @@
 """Programmes, cohorts, and who coordinates them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ class Programmes:
         row = self._connection.execute(_cohort, {"which": cohort}).mappings().first()
         if row is None:
             raise LookupError(f"no cohort {cohort}")
-        return _cohort_of(row)
+        return cohort_of(row)
 
     def save_cohort(self, cohort: Cohort) -> None:
         """Write the cohort."""
@@ -65,12 +65,12 @@ class Programmes:
 
     def taking_people(self) -> Sequence[Cohort]:
         """Cohorts that somebody may join now, by name."""
-        return [_cohort_of(row) for row in self._connection.execute(_taking).mappings()]
+        return [cohort_of(row) for row in self._connection.execute(_taking).mappings()]
 
     def all_cohorts(self) -> Sequence[Cohort]:
         """Every cohort, the newest start first."""
         query = _cohorts.order_by(cohorts.c.starts_on.desc(), programmes.c.name)
-        return [_cohort_of(row) for row in self._connection.execute(query).mappings()]
+        return [cohort_of(row) for row in self._connection.execute(query).mappings()]
 
     def roles_of(self, person: str) -> Sequence[tuple[str, str]]:
         """(programme id or "", role) pairs that a person was appointed to."""
@@ -127,7 +127,8 @@ def _cohort_values(cohort: Cohort) -> dict[str, Any]:
     }
 
 
-def _cohort_of(row: RowMapping) -> Cohort:
+def cohort_of(row: RowMapping | Mapping[str, Any]) -> Cohort:
+    """A row, with the programme's name, as the domain's value."""
     return Cohort(
         id=row["id"],
         programme=row["programme"],

@@ -14,6 +14,7 @@ from storage.inbox import Inbox
 from storage.limits import Limits
 from storage.matches import Matches
 from storage.outbox import Outbox
+from storage.overviews import Overviews
 from storage.participants import Participants
 from storage.people import People
 from storage.programmes import Programmes
@@ -123,3 +124,8 @@ class Store:
     def confirmations(self) -> Confirmations:
         """What waits for its one confirmation."""
         return Confirmations(self._connection)
+
+    @cached_property
+    def overviews(self) -> Overviews:
+        """Where people stand."""
+        return Overviews(self._connection)

@@ -1,0 +1,401 @@
+"""Where somebody stands, and pausing, coming back and leaving."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from flows.overview import Overview, Pair, Place
+from flows.people import Participant, Person, Role, Standing
+from flows.programme import Cohort
+from flows.until import NoDay, Trouble
+from flows.voice.message import (
+    Action,
+    Block,
+    Button,
+    Buttons,
+    DateField,
+    Facts,
+    Form,
+    Heading,
+    Message,
+    Note,
+    Paragraph,
+    Plain,
+    Tone,
+    Words,
+)
+from flows.voice.say import Say, flatten
+
+
+def status(overview: Overview, *, me: Person, conversations: int, today: date, say: Say) -> Message:
+    """Everything: programme, dates, standing, roles, matches, what is next; each with a way to act.
+
+    `conversations` is how many the plan of a match has.
+    """
+    if not overview.current:
+        return nowhere(overview.open, say)
+    blocks: list[Block] = []
+    for place in overview.current:
+        pairs = overview.pairs_in(place.cohort.id)
+        blocks.append(Paragraph(say("**{programme}**", programme=place.cohort.name)))
+        blocks.append(Facts(tuple(_facts(place, pairs, me, conversations, today, say))))
+        blocks.append(Buttons(tuple(_ways(place, pairs, say))))
+    blocks.append(Note(say("Only you see this.")))
+    first = overview.current[0]
+    told = _standing(first.participant, today, say)
+    return Message(
+        summary=say.plain("{programme}: {standing}", programme=first.cohort.name, standing=flatten(told)),
+        blocks=tuple(blocks),
+    )
+
+
+def _facts(
+    place: Place, pairs: Sequence[Pair], me: Person, conversations: int, today: date, say: Say
+) -> Iterator[tuple[str, Words]]:
+    participant, cohort = place.participant, place.cohort
+    yield say.plain("You"), _standing(participant, today, say)
+    yield (
+        say.plain("Runs"),
+        say("{start} to {end}", start=say.day(cohort.starts_on), end=say.day(cohort.ends_on)),
+    )
+    yield (
+        say.plain("Plan"),
+        say.many(
+            conversations,
+            "{n} conversation in {weeks} weeks",
+            "{n} conversations in {weeks} weeks",
+            weeks=str(cohort.weeks),
+        ),
+    )
+    if participant.standing is Standing.ANSWERING:
+        return
+    yield say.plain("Role"), _roles(participant, say)
+    for pair in pairs:
+        yield say.plain("With {name}", name=_names(pair, say)), _next_talk(pair, say)
+    if not pairs:
+        yield say.plain("Match"), _unmatched(participant, cohort, today, say)
+    yield say.plain("Weekly message"), _rhythm(me, say)
+
+
+def _standing(participant: Participant, today: date, say: Say) -> Words:
+    match participant.standing:
+        case Standing.ANSWERING:
+            return say("you have begun to answer. Nothing counts until you join")
+        case Standing.PAUSED if participant.may_be_matched(today):
+            return say("you are back from your pause")
+        case Standing.PAUSED if participant.paused_until is not None:
+            return say("you pause until {day}", day=say.day(participant.paused_until))
+        case Standing.PAUSED:
+            return say("you pause until you say so")
+        case Standing.LEFT:
+            return say("you have left")
+        case Standing.JOINED:
+            return say("you have joined")
+
+
+def _roles(participant: Participant, say: Say) -> Words:
+    if participant.roles == {Role.MENTOR, Role.MENTEE}:
+        return say("mentor and mentee, in different matches")
+    if Role.MENTOR not in participant.roles:
+        return say("mentee")
+    if participant.capacity == 0:
+        return say("mentor, with no room for anybody new at the moment")
+    return say.many(participant.capacity, "mentor, for {n} mentee", "mentor, for up to {n} mentees")
+
+
+def _names(pair: Pair, say: Say) -> str:
+    return say.listing([partner.name for partner in pair.partners])
+
+
+def _next_talk(pair: Pair, say: Say) -> Words:
+    if pair.number == 0:
+        return say("no conversation is open")
+    number = str(pair.number)
+    if pair.planned_at is None:
+        return say("conversation {number} has no date yet", number=number)
+    return say("conversation {number} is on {moment}", number=number, moment=say.when(pair.planned_at))
+
+
+def _unmatched(participant: Participant, cohort: Cohort, today: date, say: Say) -> Words:
+    if not participant.may_be_matched(today):
+        return say("nobody new is given to you while you pause")
+    if cohort.next_round is not None and cohort.next_round >= today:
+        return say("nobody yet. The next matching is on {day}", day=say.day(cohort.next_round))
+    return say("nobody yet. You hear from us when we have found somebody")
+
+
+def _rhythm(me: Person, say: Say) -> Words:
+    if not me.nudges:
+        return say("off")
+    return say(
+        "{day} at {clock}, only when something is due", day=weekdays(say)[me.nudge_day], clock=say.clock(me.nudge_at)
+    )
+
+
+def weekdays(say: Say) -> dict[int, str]:
+    """ISO weekday → name."""
+    return {
+        1: say.plain("Monday"),
+        2: say.plain("Tuesday"),
+        3: say.plain("Wednesday"),
+        4: say.plain("Thursday"),
+        5: say.plain("Friday"),
+        6: say.plain("Saturday"),
+        7: say.plain("Sunday"),
+    }
+
+
+def _ways(place: Place, pairs: Sequence[Pair], say: Say) -> Iterator[Button]:
+    cohort = {"cohort": place.cohort.id}
+    if place.participant.standing is Standing.ANSWERING:
+        yield Button(say.plain("Go on with the questions"), Action("joining.join", cohort), Tone.MAIN)
+        yield Button(say.plain("Leave"), Action("standing.leave", cohort))
+        return
+    if (undated := _undated(pairs)) is not None:
+        yield _set_a_date(undated, say)
+    yield Button(say.plain("My answers"), Action("joining.review", cohort))
+    if place.participant.standing is Standing.PAUSED:
+        yield Button(say.plain("Come back"), Action("standing.resume", cohort))
+    else:
+        yield Button(say.plain("Pause"), Action("standing.pause", cohort))
+    yield Button(say.plain("Settings"), Action("settings.open"))
+    yield Button(say.plain("Leave"), Action("standing.leave", cohort))
+
+
+def _undated(pairs: Sequence[Pair]) -> Pair | None:
+    return next((pair for pair in pairs if pair.number and pair.planned_at is None), None)
+
+
+def _set_a_date(pair: Pair, say: Say) -> Button:
+    args = {"match": pair.match.id, "number": str(pair.number), "via": "line"}
+    label = say.plain("We have a date, {name} and I", name=pair.partners[0].first_name[:30] if pair.partners else "")
+    return Button(label, Action("session.date", args), Tone.MAIN)
+
+
+def here(overview: Overview, *, today: date, say: Say) -> Message:
+    """Bare `/mentor`: one line on where the reader stands, and the one next sensible act."""
+    if not overview.current:
+        return nowhere(overview.open, say)
+    place = overview.current[0]
+    told, button = _next_act(place, overview.pairs_in(place.cohort.id), today, say)
+    blocks: list[Block] = [Paragraph(told)]
+    blocks.append(
+        Buttons(
+            (button, Button(say.plain("See everything"), Action("standing.status")))
+            if button
+            else (Button(say.plain("See everything"), Action("standing.status"), Tone.MAIN),)
+        )
+    )
+    blocks.append(Note(say("{word} lists what you can type. Only you see this.", word="/mentor help")))
+    return Message(summary=flatten(told), blocks=tuple(blocks))
+
+
+def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tuple[Words, Button | None]:
+    participant, cohort = place.participant, place.cohort
+    args = {"cohort": cohort.id}
+    name = cohort.name
+    if participant.standing is Standing.ANSWERING:
+        told = say("**You have begun to join {programme}.** Your next question waits.", programme=name)
+        return told, Button(say.plain("Go on with the questions"), Action("joining.join", args), Tone.MAIN)
+    if participant.standing is Standing.PAUSED and not participant.may_be_matched(today):
+        back = Button(say.plain("Come back"), Action("standing.resume", args), Tone.MAIN)
+        if participant.paused_until is None:
+            return say("**You pause in {programme}** until you say so.", programme=name), back
+        until = say.day(participant.paused_until)
+        return say("**You pause in {programme}** until {day}.", programme=name, day=until), back
+    if (undated := _undated(pairs)) is not None:
+        told = say("**You and {name} have no date for your next talk yet.**", name=_names(undated, say))
+        return told, _set_a_date(undated, say)
+    if (planned := next((pair for pair in pairs if pair.planned_at is not None), None)) and planned.planned_at:
+        moment = say.when(planned.planned_at)
+        return say("**You and {name} talk on {moment}.**", name=_names(planned, say), moment=moment), None
+    if pairs:
+        return say("**You mentor with {name}.** Nothing is due.", name=_names(pairs[0], say)), None
+    answers = Button(say.plain("My answers"), Action("joining.review", args), Tone.MAIN)
+    if cohort.next_round is not None and cohort.next_round >= today:
+        day = say.day(cohort.next_round)
+        return say("**You have joined {programme}.** The next matching is on {day}.", programme=name, day=day), answers
+    return say(
+        "**You have joined {programme}.** You hear from us when we have found somebody.", programme=name
+    ), answers
+
+
+def nowhere(open_: Sequence[Cohort], say: Say) -> Message:
+    """The reader is in no programme."""
+    if not open_:
+        told = say("You are in no mentoring programme, and none takes new people at the moment.")
+        ways: tuple[Block, ...] = ()
+    else:
+        told = say("You are in no mentoring programme yet. To join takes about three minutes.")
+        joins = [
+            Button(
+                say.plain("Join {programme}", programme=cohort.name[:40]), Action("joining.join", {"cohort": cohort.id})
+            )
+            for cohort in open_
+        ]
+        ways = (Buttons(tuple(joins[:5])),)
+    note = Note(say("{word} lists what you can type. Only you see this.", word="/mentor help"))
+    return Message(summary=flatten(told), blocks=(Paragraph(told), *ways, note))
+
+
+def pause_dialog(cohorts: Sequence[Cohort], args: Mapping[str, str], say: Say) -> Message:
+    """Until when; without a date, until the person says so. `args` say which programme, empty: each of them."""
+    until = DateField(
+        "until", say.plain("Back on"), hint=say.plain("Leave it empty to pause until you say so."), optional=True
+    )
+    return Message(
+        summary=say.plain("Pause in {programme}", programme=_programmes(cohorts, say)),
+        blocks=(
+            Heading(say.plain("Take a break")),
+            Paragraph(
+                say(
+                    "While you pause in {programme}, nobody new is given to you and no weekly message comes. "
+                    "Your match stays, and nobody asks for a reason.",
+                    programme=_programmes(cohorts, say),
+                )
+            ),
+            Form((until,), Button(say.plain("Pause"), Action("standing.paused", args), Tone.MAIN)),
+        ),
+    )
+
+
+def paused(cohorts: Sequence[Cohort], until: date | None, partners: Sequence[Person], say: Say) -> Message:
+    """It is recorded."""
+    programme = _programmes(cohorts, say)
+    if until is None:
+        told = say("**You pause in {programme}** until you say so.", programme=programme)
+    else:
+        day = say.day(until)
+        told = say("**You pause in {programme}** until {day}. Then you are back.", programme=programme, day=day)
+    blocks: list[Block] = [Paragraph(told)]
+    if partners:
+        names = say.listing([partner.first_name for partner in partners])
+        blocks.append(Paragraph(say("Nothing has been sent to {names}. A word from you would be kind.", names=names)))
+    blocks.append(Buttons((Button(say.plain("Come back"), Action("standing.resume")),)))
+    return Message(summary=flatten(told), blocks=tuple(blocks))
+
+
+def resumed(cohorts: Sequence[Cohort], say: Say) -> Message:
+    """Back again."""
+    told = say("**You are back in {programme}.** All goes on where it was.", programme=_programmes(cohorts, say))
+    ways = Buttons((Button(say.plain("Where you stand"), Action("standing.status")),))
+    return Message(summary=flatten(told), blocks=(Paragraph(told), ways))
+
+
+def _programmes(cohorts: Sequence[Cohort], say: Say) -> str:
+    return say.listing([cohort.name for cohort in cohorts])
+
+
+def not_paused(say: Say) -> Message:
+    """There was no pause to end."""
+    told = say("You are not pausing, so nothing has changed.")
+    ways = Buttons((Button(say.plain("Where you stand"), Action("standing.status")),))
+    return Message(summary=flatten(told), blocks=(Paragraph(told), ways))
+
+
+def no_day(trouble: NoDay, typed: str, example: str, say: Say) -> Message:
+    """No day to pause until; `example` is one in the near future as it would be typed."""
+    typed = typed if len(typed) <= 40 else typed[:40] + "…"
+    match trouble.trouble:
+        case Trouble.UNCLEAR:
+            told = say(
+                "I do not know which day “{typed}” is. Something like {word} fits.",
+                typed=typed,
+                word=f"/mentor pause {example}",
+            )
+        case _:
+            told = (Plain(no_day_line(trouble, say)),)
+    return Message(
+        summary=flatten(told),
+        blocks=(
+            Paragraph(told),
+            Buttons((Button(say.plain("Choose a day"), Action("standing.pause")),)),
+            Note(say("Nothing has changed. Only you see this.")),
+        ),
+    )
+
+
+def no_day_line(trouble: NoDay, say: Say) -> str:
+    """The same beside the field of a dialog."""
+    if trouble.trouble is Trouble.PAST and trouble.day is not None:
+        return say.plain("{day} is not ahead of us. A later day fits.", day=say.day(trouble.day))
+    if trouble.trouble is Trouble.FAR:
+        return say.plain("That is more than a year ahead. A pause without a date fits better.")
+    return say.plain("A day from the calendar fits here.")
+
+
+def which(cohorts: Sequence[Cohort], verb: str, say: Say) -> Message:
+    """In which programme? `verb` is the action that the choice leads to, such as "standing.leave"."""
+    told = say("You are in more than one programme. Which one do you mean?")
+    buttons = tuple(Button(cohort.name[:60], Action(verb, {"cohort": cohort.id})) for cohort in cohorts)
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons(buttons), Note(say("Only you see this."))))
+
+
+def leave(cohort: Cohort, partners: Sequence[Person], say: Say) -> Message:
+    """What leaving means, asked once."""
+    told = say("**Leave {programme}?**", programme=cohort.name)
+    blocks: list[Block] = [Paragraph(told)]
+    if partners:
+        names = say.listing([partner.name for partner in partners])
+        blocks.append(
+            Paragraph(
+                say(
+                    "Your match with {names} ends. They hear that you are no longer available in this programme, "
+                    "without a reason. Your notes and goals stay with you both.",
+                    names=names,
+                )
+            )
+        )
+    else:
+        blocks.append(Paragraph(say("Nobody is told, and no match is looked for. You can join again later.")))
+    args = {"cohort": cohort.id}
+    blocks.append(
+        Buttons(
+            (
+                Button(say.plain("Leave the programme"), Action("standing.leave_now", args), Tone.GRAVE),
+                Button(say.plain("Pause instead"), Action("standing.pause", args)),
+                Button(say.plain("Stay"), Action("standing.stay", args)),
+            )
+        )
+    )
+    return Message(summary=flatten(told), blocks=tuple(blocks))
+
+
+def stayed(cohort: Cohort, say: Say) -> Message:
+    """Nothing has changed."""
+    told = say("You stay in {programme}. Nothing has changed.", programme=cohort.name)
+    return Message(summary=flatten(told), blocks=(Paragraph(told),))
+
+
+def left(cohort: Cohort, say: Say) -> Message:
+    """It is done."""
+    told = say("**You have left {programme}.** No more messages come from it.", programme=cohort.name)
+    blocks: list[Block] = [Paragraph(told)]
+    if cohort.takes_people:
+        blocks.append(Buttons((Button(say.plain("Join again"), Action("joining.join", {"cohort": cohort.id})),)))
+    return Message(summary=flatten(told), blocks=tuple(blocks))
+
+
+def partner_left(name: str, role: Role, cohort: Cohort, today: date, say: Say) -> Message:
+    """To the partner of somebody who left: neutral, what stays, what happens now. `role` is the reader's."""
+    told = say("**{name} is no longer available in this programme.**", name=name)
+    blocks: list[Block] = [Paragraph(told), Paragraph(say("Your notes and goals stay."))]
+    if role is Role.MENTEE and cohort.takes_people and cohort.next_round is not None and cohort.next_round >= today:
+        blocks.append(
+            Paragraph(
+                say("We look for somebody new for you. The next matching is on {day}.", day=say.day(cohort.next_round))
+            )
+        )
+    elif role is Role.MENTEE and cohort.takes_people:
+        blocks.append(Paragraph(say("We look for somebody new for you in the next matching.")))
+    else:
+        blocks.append(Paragraph(say("There is nothing for you to do.")))
+    args = {"cohort": cohort.id}
+    blocks.append(
+        Buttons(
+            (
+                Button(say.plain("Where you stand"), Action("standing.status")),
+                Button(say.plain("Take a break"), Action("standing.pause", args)),
+            )
+        )
+    )
+    return Message(summary=flatten(told), blocks=tuple(blocks))

@@ -1,0 +1,184 @@
+"""Where somebody stands, and pausing, coming back and leaving."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from flows.calendar import iso_week, local
+from flows.journey import StepKind
+from flows.overview import Pair, Place
+from flows.people import Person, Standing
+from flows.programme import Cohort
+from flows.refusal import Refusal
+from flows.until import NoDay, ahead, read_day
+from flows.voice import standing as voice
+from flows.voice.message import Kind, Message, Post, ToPerson
+from handlers.inbound import Asked, Pressed, Reply, Where
+from handlers.turn import Turn
+from handlers.words import split
+
+IN = (Standing.JOINED, Standing.PAUSED)
+
+
+def status(turn: Turn) -> Reply:
+    """`/mentor status`. With the inbox and the person it takes four statements."""
+    return Reply(_status(turn), Where.PRIVATELY)
+
+
+def here(turn: Turn) -> Reply:
+    """Bare `/mentor`: one line and the one next sensible act."""
+    overview = turn.store.overviews.of(turn.me.id)
+    return Reply(voice.here(overview, today=_today(turn), say=turn.say), Where.PRIVATELY)
+
+
+def home(turn: Turn) -> Reply:
+    """The home tab shows everything, with buttons."""
+    return Reply(_status(turn), Where.HOME)
+
+
+def _status(turn: Turn) -> Message:
+    overview = turn.store.overviews.of(turn.me.id)
+    conversations = sum(step.kind is StepKind.SESSION for step in turn.content.journey.steps)
+    return voice.status(overview, me=turn.me, conversations=conversations, today=_today(turn), say=turn.say)
+
+
+def pause(turn: Turn) -> Reply:
+    """`/mentor pause [until DATE]`, or the button: a date in words is taken at once, without one a dialog asks."""
+    places = _places(turn)
+    typed = split(turn.words, ["pause"])[1] if isinstance(turn.inbound.what, Asked) else ""
+    if not typed:
+        cohorts = [place.cohort for place in places]
+        args = {"cohort": cohorts[0].id} if turn.action.args else {}
+        return Reply(voice.pause_dialog(cohorts, args, turn.say), Where.DIALOG)
+    try:
+        until = ahead(read_day(typed, _today(turn)), _today(turn))
+    except NoDay as trouble:
+        example = (_today(turn) + timedelta(weeks=2)).isoformat()
+        return Reply(voice.no_day(trouble, typed, example, turn.say), Where.PRIVATELY)
+    return Reply(_pause(turn, places, until), Where.PRIVATELY)
+
+
+def paused(turn: Turn) -> Reply:
+    """The dialog was sent, with a day or without."""
+    places = _places(turn)
+    day = turn.field("until")
+    try:
+        until = ahead(read_day(day, _today(turn)), _today(turn)) if day else None
+    except NoDay as trouble:
+        line = voice.no_day_line(trouble, turn.say)
+        return Reply(voice.pause_dialog([], {}, turn.say), Where.FIELD_ERRORS, {"until": line})
+    return Reply(_pause(turn, places, until), Where.PRIVATELY)
+
+
+def _pause(turn: Turn, places: Sequence[Place], until: date | None) -> Message:
+    partners: dict[str, Person] = {}
+    pairs = turn.store.overviews.of(turn.me.id).pairs
+    for place in places:
+        turn.store.participants.save(replace(place.participant, standing=Standing.PAUSED, paused_until=until))
+        partners |= {one.id: one for pair in pairs if pair.match.cohort == place.cohort.id for one in pair.partners}
+    _look_again(turn, pairs)
+    return voice.paused([place.cohort for place in places], until, list(partners.values()), turn.say)
+
+
+def resume(turn: Turn) -> Reply:
+    """`/mentor resume`, or the button."""
+    overview = turn.store.overviews.of(turn.me.id)
+    asked = turn.action.args.get("cohort", "")
+    places = [
+        place
+        for place in overview.current
+        if place.participant.standing is Standing.PAUSED and asked in ("", place.cohort.id)
+    ]
+    where = _in_place(turn)
+    if not places:
+        return Reply(voice.not_paused(turn.say), where)
+    for place in places:
+        turn.store.participants.save(replace(place.participant, standing=Standing.JOINED, paused_until=None))
+    _look_again(turn, overview.pairs)
+    return Reply(voice.resumed([place.cohort for place in places], turn.say), where)
+
+
+def leave(turn: Turn) -> Reply:
+    """`/mentor leave`, or the button: what it means, asked once."""
+    places = _places(turn, (*IN, Standing.ANSWERING))
+    if len(places) > 1:
+        cohorts = [place.cohort for place in places]
+        return Reply(voice.which(cohorts, "standing.leave", turn.say), Where.PRIVATELY)
+    pairs = turn.store.overviews.of(turn.me.id).pairs_in(places[0].cohort.id)
+    partners = {one.id: one for pair in pairs for one in pair.partners}
+    return Reply(voice.leave(places[0].cohort, list(partners.values()), turn.say), Where.PRIVATELY)
+
+
+def stay(turn: Turn) -> Reply:
+    """Nothing changes."""
+    return Reply(voice.stayed(_places(turn, tuple(Standing))[0].cohort, turn.say), Where.INSTEAD)
+
+
+def leave_now(turn: Turn) -> Reply:
+    """The person leaves: living matches end, and their partners hear it in neutral words."""
+    place = _places(turn, tuple(Standing))[0]
+    if place.participant.standing is Standing.LEFT:
+        return Reply(voice.left(place.cohort, turn.say), Where.INSTEAD)
+    for pair in turn.store.overviews.of(turn.me.id).pairs_in(place.cohort.id):
+        end_match(turn, pair, place.cohort)
+    turn.store.participants.save(replace(place.participant, standing=Standing.LEFT, paused_until=None))
+    turn.store.participants.mark_left(place.participant.id, turn.now)
+    turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
+    return Reply(voice.left(place.cohort, turn.say), Where.INSTEAD)
+
+
+def end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
+    """End a living match because this person left; what still waits to be said about it is taken back."""
+    match = pair.match
+    turn.store.matches.save(match.end(_today(turn), "left"))
+    turn.store.outbox.cancel(subject=match.id)
+    for partner in pair.partners:
+        say = turn.say_to(partner)
+        role = match.member(partner.id).role
+        today = local(turn.now, partner.hours).date()
+        turn.store.outbox.put(
+            Post(
+                key=f"left:{match.id}:{partner.id}",
+                to=ToPerson(partner.id),
+                message=voice.partner_left(turn.me.name, role, cohort, today, say),
+                kind=Kind.MUST_ARRIVE,
+                week=iso_week(turn.now, partner.zone),
+                subject=match.id,
+                step="left",
+            ),
+            now=turn.now,
+        )
+    turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+
+
+def _places(turn: Turn, standings: Sequence[Standing] = IN) -> tuple[Place, ...]:
+    """Where the person is, in the programme or match that the button names, else everywhere. Raises Refusal."""
+    overview = turn.store.overviews.of(turn.me.id)
+    cohort = turn.action.args.get("cohort", "")
+    match = turn.action.args.get("match", "")
+    if match:
+        cohort = next((pair.match.cohort for pair in overview.pairs if pair.match.id == match), "-")
+    found = tuple(
+        place
+        for place in overview.places
+        if place.participant.standing in standings and cohort in ("", place.cohort.id)
+    )
+    if not found:
+        raise Refusal("standing.nowhere")
+    return found
+
+
+def _look_again(turn: Turn, pairs: Sequence[Pair]) -> None:
+    """What is due for this person and their matches may have changed."""
+    turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
+    for pair in pairs:
+        turn.store.schedule.look_at(f"match:{pair.match.id}", turn.now)
+
+
+def _in_place(turn: Turn) -> Where:
+    """A button's message turns into what became of it; a command is answered where it was typed."""
+    return Where.INSTEAD if isinstance(turn.inbound.what, Pressed) else Where.PRIVATELY
+
+
+def _today(turn: Turn) -> date:
+    return local(turn.now, turn.me.hours).date()
