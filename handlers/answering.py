@@ -332,7 +332,7 @@ def typed(turn: Turn) -> Reply | None:
     text = what.text.strip() if isinstance(what, Said) else ""
     found = _open_then(turn)
     if text.casefold() in [word.verb for word in words.MENTOR]:
-        return helping_with(text, turn)
+        return Reply(help_voice.unknown("mentor", text, text, turn.say), Where.BELOW)
     if found is None:
         return Reply(voice.nothing_asked(turn.say), Where.BELOW)
     conversation, put = found
@@ -350,11 +350,6 @@ def typed(turn: Turn) -> Reply | None:
     conversation.rewrite(put.post, conversation.ask(page) if is_open else conversation.line(page))
     conversation.go_on()
     return None
-
-
-def helping_with(word: str, turn: Turn) -> Reply:
-    """A command word without its slash is no answer."""
-    return Reply(help_voice.unknown("mentor", word, word, turn.say), Where.BELOW)
 
 
 def _open_then(turn: Turn) -> tuple[Conversation, Put] | None:

@@ -1,4 +1,4 @@
-"""Help, home, and everything that was not understood."""
+"""Help, and everything that was not understood."""
 
 from flows.refusal import Refusal
 from flows.voice import help as voice
@@ -11,16 +11,6 @@ def help_me(turn: Turn) -> Reply:
     """The words that everybody may use."""
     listed = [(f"{word.verb} {word.usage}".strip(), word.says) for word in words.MENTOR]
     return Reply(voice.commands("mentor", listed, turn.say), Where.PRIVATELY)
-
-
-def where_you_stand(turn: Turn) -> Reply:
-    """Bare `/mentor`."""
-    return help_me(turn)
-
-
-def home(turn: Turn) -> Reply:
-    """The home tab."""
-    return Reply(where_you_stand(turn).message, Where.HOME)
 
 
 def unknown_word(turn: Turn) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flows.people import Person, Profile
 from flows.refusal import Refusal
 from flows.voice import refusals
-from handlers import helping, inviting, people
+from handlers import answering, helping, inviting, joining, people, settings, standing
 from handlers.coordinating import desk, opening, programmes
 from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
@@ -16,8 +16,14 @@ from handlers.words import ADMIN, MENTOR, split
 from storage.store import Store
 
 ASKS: Mapping[str, Handler] = {
-    "": helping.where_you_stand,
+    "": standing.here,
     "help": helping.help_me,
+    "join": joining.join,
+    "status": standing.status,
+    "pause": standing.pause,
+    "resume": standing.resume,
+    "leave": standing.leave,
+    "settings": settings.show,
 }
 """`/mentor WORD`."""
 
@@ -57,6 +63,24 @@ PRESSES: Mapping[str, Handler] = {
     "pulse.enough": pulsing.enough,
     "closing.choose": closing.choose,
     "activity.open": openers.open_activity,
+    "joining.join": joining.join,
+    "joining.submit": joining.submit,
+    "joining.review": joining.look_again,
+    "review.take_out": joining.take_out,
+    "review.put_back": joining.put_back,
+    "question.answer": answering.answer,
+    "question.skip": answering.skip,
+    "question.back": answering.back,
+    "question.stop": answering.stop,
+    "question.go_on": answering.go_on,
+    "question.change": answering.change,
+    "standing.status": standing.status,
+    "standing.pause": standing.pause,
+    "standing.resume": standing.resume,
+    "standing.leave": standing.leave,
+    "standing.leave_now": standing.leave_now,
+    "standing.stay": standing.stay,
+    "settings.open": settings.show,
     "programme.what": inviting.what_is_this,
     "programme.not_now": inviting.not_now,
     # Buttons of coordinators pass the same gate as the word in whose answer they stand.
@@ -68,6 +92,9 @@ PRESSES: Mapping[str, Handler] = {
 
 SUBMISSIONS: Mapping[str, Handler] = {
     "session.dated": conversing.keep_date,
+    "question.changed": answering.changed,
+    "standing.paused": standing.paused,
+    "settings.save": settings.save,
     "programme.create": gated("programme new", programmes.create),
     "programme.change": gated("programme edit", programmes.change),
 }
@@ -119,8 +146,8 @@ def _handler(turn: Turn) -> Handler:
             verb, _ = split(words, [word.verb for word in MENTOR])
             return ASKS.get(verb, helping.unknown_word) if verb or not words.strip() else helping.unknown_word
         case Said(_):
-            return helping.unknown_word
+            return answering.typed
         case Opened():
-            return helping.home
+            return standing.home
         case AccountChanged(_):
             return people.account_changed

@@ -14,7 +14,15 @@ class Word:
     says: str
 
 
-MENTOR: tuple[Word, ...] = (Word("help", "", "What you can do here"),)
+MENTOR: tuple[Word, ...] = (
+    Word("help", "", "What you can do here"),
+    Word("join", "[PROGRAMME]", "Join a mentoring programme"),
+    Word("status", "", "Where you stand, and what comes next"),
+    Word("pause", "[until DATE]", "Take a break, such as: pause until 2 April"),
+    Word("resume", "", "Come back from a break"),
+    Word("leave", "", "Leave a programme, after one question"),
+    Word("settings", "", "When and how we write to you"),
+)
 ADMIN: tuple[Word, ...] = (
     Word("help", "", "What you can do as a coordinator"),
     Word("programme new", "[NAME]", "Describe a new programme"),

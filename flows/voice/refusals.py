@@ -17,6 +17,12 @@ WORDINGS: Mapping[str, str] = {
     "date.past": "That moment has passed. A later one fits.",
     "date.far": "That is long after the end of your plan. An earlier day fits.",
     "pulse.closed": "These questions are closed by now. Nothing was counted.",
+    # --- joining
+    "question.not_yours": "These answers belong to somebody else, so nothing was changed. `/mentor join` shows yours.",
+    "question.gone": "That question is no longer asked, so nothing was changed. `/mentor join` shows what is open.",
+    "question.left": "You have left this programme, so nothing was changed. `/mentor join` begins again.",
+    "cohort.takes_nobody": "This programme takes no new people any more. `/mentor join` shows what is open now.",
+    "standing.nowhere": "That needs a programme that you take part in. `/mentor` shows where you stand.",
     # --- coordinating
     "roles.too_little": "Your role here does not reach as far as `{verb}`. An owner of the programme can do it, or can "
     "give you the role.",

@@ -1,0 +1,163 @@
+"""When and how the bot writes to somebody, and what they offer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+
+from flows.overview import Place
+from flows.people import Person, Role
+from flows.voice.message import (
+    Action,
+    Button,
+    Buttons,
+    ChoiceField,
+    DateField,
+    Field,
+    Form,
+    Heading,
+    Message,
+    Note,
+    NumberField,
+    Option,
+    Paragraph,
+    TextField,
+    TimeField,
+    Tone,
+)
+from flows.voice.questions import zones
+from flows.voice.say import Say, flatten
+from flows.voice.standing import weekdays
+
+CAPACITY = "capacity_"
+"""Before the id of the participant whose capacity a field holds."""
+LONGEST_INTRODUCTION = 600
+NO_COUNTRY = "none"
+
+
+def dialog(
+    me: Person, places: Sequence[Place], languages: Sequence[str], countries: Sequence[str], say: Say
+) -> Message:
+    """Everything in one form; `languages` are the tags that the pack speaks, `countries` ISO codes."""
+    mentors = [place for place in places if Role.MENTOR in place.participant.roles]
+    language = me.locale if me.locale in languages else me.locale.replace("_", "-").split("-")[0]
+    fields: list[Field] = [
+        ChoiceField(
+            "nudges",
+            say.plain("Weekly message"),
+            (Option("on", say.plain("When something is due")), Option("off", say.plain("Never"))),
+            chosen="on" if me.nudges else "off",
+        ),
+        ChoiceField(
+            "day",
+            say.plain("On which day?"),
+            tuple(Option(str(day), name) for day, name in weekdays(say).items()),
+            chosen=str(me.nudge_day),
+        ),
+        TimeField("at", say.plain("At what time?"), value=me.nudge_at),
+        DateField(
+            "away",
+            say.plain("Away until"),
+            hint=say.plain("Your last day away. Nothing reaches you before it is over."),
+            value=me.hours.away_until,
+            optional=True,
+        ),
+        *(_capacity(place, len(mentors) > 1, say) for place in mentors),
+        TextField(
+            "introduction",
+            say.plain("About me"),
+            hint=say.plain("Your match and the coordinators see this."),
+            value=me.introduction,
+            limit=LONGEST_INTRODUCTION,
+            long=True,
+            optional=True,
+        ),
+        ChoiceField(
+            "language",
+            say.plain("Language in which we write to you"),
+            tuple(Option(tag, say.language(tag)) for tag in languages),
+            chosen=language if language in languages else languages[0],
+        ),
+        ChoiceField("zone", say.plain("Time zone"), zones(me.zone, say), chosen=me.zone),
+        ChoiceField(
+            "country",
+            say.plain("Public holidays of"),
+            (
+                Option(NO_COUNTRY, say.plain("No country")),
+                *sorted((Option(code, say.country(code)) for code in countries), key=lambda one: one.label),
+            ),
+            chosen=me.hours.country or NO_COUNTRY,
+        ),
+    ]
+    save = Button(say.plain("Save"), Action("settings.save"), Tone.MAIN)
+    return Message(
+        summary=say.plain("When and how we write to you"),
+        blocks=(Heading(say.plain("Settings")), Form(tuple(fields), save), Note(say("Only you see your settings."))),
+    )
+
+
+def _capacity(place: Place, several: bool, say: Say) -> Field:
+    if several:
+        label = say.plain("Mentees at a time in {programme}", programme=place.cohort.name[:60])
+    else:
+        label = say.plain("Mentees at a time")
+    value = str(place.participant.capacity)
+    return NumberField(f"{CAPACITY}{place.participant.id}", label, value=value, least=0, most=5)
+
+
+def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say) -> Message:
+    """It is recorded. `over` maps a programme's name to (mentees now, capacity) where more are there than offered."""
+    if me.nudges:
+        day, clock = weekdays(say)[me.nudge_day], say.clock(me.nudge_at)
+        told = say("**Saved.** When something is due we write on {day} at {clock}, your time.", day=day, clock=clock)
+    else:
+        told = say("**Saved.** No weekly message comes any more. What needs you now still does.")
+    blocks = [Paragraph(told)]
+    if me.hours.away_until is not None:
+        day = say.day(me.hours.away_until)
+        blocks.append(Paragraph(say("Nothing reaches you until {day} is over.", day=day)))
+    for programme, (load, capacity) in over.items():
+        blocks.append(
+            Paragraph(
+                say.many(
+                    load,
+                    "In {programme} you keep your {n} mentee. Nobody new is given to you while you offer {capacity}.",
+                    "In {programme} you keep your {n} mentees. Nobody new is given to you while you offer {capacity}.",
+                    programme=programme,
+                    capacity=str(capacity),
+                )
+            )
+        )
+    again = Button(say.plain("Change settings"), Action("settings.open"))
+    return Message(summary=flatten(told), blocks=(*blocks, Buttons((again,))))
+
+
+def bad_time(earliest: time, latest: time, say: Say) -> str:
+    """No message goes at that hour."""
+    return say.plain(
+        "A time from {earliest} to {latest} fits, so that nothing wakes you.",
+        earliest=say.clock(earliest),
+        latest=say.clock(latest),
+    )
+
+
+def no_date(say: Say) -> str:
+    """Not a day."""
+    return say.plain("A day from the calendar fits here.")
+
+
+def bad_capacity(say: Say) -> str:
+    """Not a capacity."""
+    return say.plain("A number from 0 to 5 fits here, such as 2.")
+
+
+def too_long(length: int, say: Say) -> str:
+    """The introduction is too long."""
+    return say.plain(
+        "That is {length} characters, and {limit} fit here. The first few sentences are enough.",
+        length=str(length),
+        limit=str(LONGEST_INTRODUCTION),
+    )
+
+
+def choose(say: Say) -> str:
+    """Not one of the options."""
+    return say.plain("Please choose from the list.")

@@ -1,0 +1,136 @@
+"""Settings: when and how the bot writes to somebody, and what they offer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time
+
+from flows.calendar import EARLIEST, LATEST
+from flows.countries import OFFERED
+from flows.overview import Overview
+from flows.people import Person, Role, Standing
+from flows.questionnaire import is_zone
+from flows.voice import settings as voice
+from handlers.inbound import Reply, Where
+from handlers.turn import Turn
+
+IN = (Standing.JOINED, Standing.PAUSED)
+MOST = 5
+
+
+def show(turn: Turn) -> Reply:
+    """`/mentor settings`, or the button: a dialog with everything."""
+    places = [place for place in turn.store.overviews.of(turn.me.id).current if place.participant.standing in IN]
+    languages = tuple(turn.content.catalogues)
+    return Reply(voice.dialog(turn.me, places, languages, OFFERED, turn.say), Where.DIALOG)
+
+
+def save(turn: Turn) -> Reply:
+    """The dialog was sent: all of it is kept, or none."""
+    errors: dict[str, str] = {}
+    me = _person(turn, errors)
+    overview = turn.store.overviews.of(turn.me.id)
+    capacities = _capacities(turn, overview, errors)
+    if errors:
+        return Reply(show(turn).message, Where.FIELD_ERRORS, errors)
+    over: dict[str, tuple[int, int]] = {}
+    for place in overview.current:
+        participant = place.participant
+        capacity = capacities.get(participant.id, participant.capacity)
+        if capacity != participant.capacity:
+            turn.store.participants.save(replace(participant, capacity=capacity))
+            turn.store.participants.answer(participant.id, "capacity", capacity, private=False, at=turn.inbound.at)
+        mentoring = [
+            pair for pair in overview.pairs_in(place.cohort.id) if pair.match.member(me.id).role is Role.MENTOR
+        ]
+        load = sum(len(pair.match.in_role(Role.MENTEE)) for pair in mentoring)
+        if load > capacity and Role.MENTOR in participant.roles:
+            over[place.cohort.name] = (load, capacity)
+        _keep_answers(turn, participant.id, me)
+    turn.store.people.save(me)
+    turn.store.schedule.look_at(f"person:{me.id}", turn.now)
+    for pair in overview.pairs:
+        turn.store.schedule.look_at(f"match:{pair.match.id}", turn.now)
+    return Reply(voice.saved(me, over, turn.content.say(me.locale, me.zone)), Where.PRIVATELY)
+
+
+def _keep_answers(turn: Turn, participant: str, me: Person) -> None:
+    """The questionnaire's card shows what was set here."""
+    answers = turn.store.participants.answers(participant)
+    renewed: dict[str, str | tuple[str, ...] | None] = {}
+    place = answers.get("place")
+    if isinstance(place, tuple) and place[0] != me.zone:
+        renewed["place"] = (me.zone, *place[1:])
+    if "about" in answers and me.introduction != turn.me.introduction:
+        renewed["about"] = me.introduction or None
+    for question, answer in renewed.items():
+        turn.store.participants.answer(participant, question, answer, private=False, at=turn.inbound.at)
+
+
+def _person(turn: Turn, errors: dict[str, str]) -> Person:
+    """The person with what the dialog holds; a line for each field that does not fit."""
+    me, say = turn.me, turn.say
+    day = turn.field("day")
+    if day not in "1234567" or not day:
+        errors["day"] = voice.choose(say)
+    language, zone, country = turn.field("language"), turn.field("zone"), turn.field("country")
+    if language not in turn.content.catalogues:
+        errors["language"] = voice.choose(say)
+    if not is_zone(zone):
+        errors["zone"] = voice.choose(say)
+    if country not in (*OFFERED, voice.NO_COUNTRY):
+        errors["country"] = voice.choose(say)
+    introduction = turn.field("introduction")
+    if len(introduction) > voice.LONGEST_INTRODUCTION:
+        errors["introduction"] = voice.too_long(len(introduction), say)
+    at = _time(turn, errors)
+    away = _day(turn, errors)
+    if errors:
+        return me
+    hours = replace(me.hours, zone=zone, country="" if country == voice.NO_COUNTRY else country, away_until=away)
+    # The directory's "en-GB" stays where only "en" was to choose from.
+    locale = me.locale if me.locale.split("-")[0] == language else language
+    return replace(
+        me,
+        nudges=turn.field("nudges") != "off",
+        nudge_day=int(day),
+        nudge_at=at,
+        introduction=introduction,
+        locale=locale,
+        hours=hours,
+    )
+
+
+def _time(turn: Turn, errors: dict[str, str]) -> time:
+    try:
+        at = time.fromisoformat(turn.field("at"))
+    except ValueError:
+        at = LATEST
+    if not EARLIEST <= at < LATEST:
+        errors["at"] = voice.bad_time(EARLIEST, LATEST, turn.say)
+    return at.replace(tzinfo=None)
+
+
+def _day(turn: Turn, errors: dict[str, str]) -> date | None:
+    typed = turn.field("away")
+    if not typed:
+        return None
+    try:
+        return replace(turn.me.hours, away_until=date.fromisoformat(typed)).away_until
+    except ValueError:
+        errors["away"] = voice.no_date(turn.say)
+        return None
+
+
+def _capacities(turn: Turn, overview: Overview, errors: dict[str, str]) -> Mapping[str, int]:
+    """Participant → capacity, for the fields that the dialog had."""
+    found = {}
+    for place in overview.current:
+        field = f"{voice.CAPACITY}{place.participant.id}"
+        typed = turn.field(field)
+        if not typed:
+            continue
+        if not typed.isdecimal() or int(typed) > MOST:
+            errors[field] = voice.bad_capacity(turn.say)
+        else:
+            found[place.participant.id] = int(typed)
+    return found
