@@ -11,6 +11,7 @@ from flows.people import Person, Standing
 from flows.programme import Cohort
 from flows.refusal import Refusal
 from flows.until import NoDay, ahead, read_day
+from flows.voice import leaving, pausing
 from flows.voice import standing as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
 from handlers.inbound import Asked, Pressed, Reply, Where
@@ -49,12 +50,12 @@ def pause(turn: Turn) -> Reply:
     if not typed:
         cohorts = [place.cohort for place in places]
         args = {"cohort": cohorts[0].id} if turn.action.args else {}
-        return Reply(voice.pause_dialog(cohorts, args, turn.say), Where.DIALOG)
+        return Reply(pausing.pause_dialog(cohorts, args, turn.say), Where.DIALOG)
     try:
         until = ahead(read_day(typed, _today(turn)), _today(turn))
     except NoDay as trouble:
         example = (_today(turn) + timedelta(weeks=2)).isoformat()
-        return Reply(voice.no_day(trouble, typed, example, turn.say), Where.PRIVATELY)
+        return Reply(pausing.no_day(trouble, typed, example, turn.say), Where.PRIVATELY)
     return Reply(_pause(turn, places, until), Where.PRIVATELY)
 
 
@@ -65,8 +66,8 @@ def paused(turn: Turn) -> Reply:
     try:
         until = ahead(read_day(day, _today(turn)), _today(turn)) if day else None
     except NoDay as trouble:
-        line = voice.no_day_line(trouble, turn.say)
-        return Reply(voice.pause_dialog([], {}, turn.say), Where.FIELD_ERRORS, {"until": line})
+        line = pausing.no_day_line(trouble, turn.say)
+        return Reply(pausing.pause_dialog([], {}, turn.say), Where.FIELD_ERRORS, {"until": line})
     return Reply(_pause(turn, places, until), Where.PRIVATELY)
 
 
@@ -77,7 +78,7 @@ def _pause(turn: Turn, places: Sequence[Place], until: date | None) -> Message:
         turn.store.participants.save(replace(place.participant, standing=Standing.PAUSED, paused_until=until))
         partners |= {one.id: one for pair in pairs if pair.match.cohort == place.cohort.id for one in pair.partners}
     _look_again(turn, pairs)
-    return voice.paused([place.cohort for place in places], until, list(partners.values()), turn.say)
+    return pausing.paused([place.cohort for place in places], until, list(partners.values()), turn.say)
 
 
 def resume(turn: Turn) -> Reply:
@@ -91,11 +92,11 @@ def resume(turn: Turn) -> Reply:
     ]
     where = _in_place(turn)
     if not places:
-        return Reply(voice.not_paused(turn.say), where)
+        return Reply(pausing.not_paused(turn.say), where)
     for place in places:
         turn.store.participants.save(replace(place.participant, standing=Standing.JOINED, paused_until=None))
     _look_again(turn, overview.pairs)
-    return Reply(voice.resumed([place.cohort for place in places], turn.say), where)
+    return Reply(pausing.resumed([place.cohort for place in places], turn.say), where)
 
 
 def leave(turn: Turn) -> Reply:
@@ -103,28 +104,28 @@ def leave(turn: Turn) -> Reply:
     places = _places(turn, (*IN, Standing.ANSWERING))
     if len(places) > 1:
         cohorts = [place.cohort for place in places]
-        return Reply(voice.which(cohorts, "standing.leave", turn.say), Where.PRIVATELY)
+        return Reply(leaving.which(cohorts, "standing.leave", turn.say), Where.PRIVATELY)
     pairs = turn.store.overviews.of(turn.me.id).pairs_in(places[0].cohort.id)
     partners = {one.id: one for pair in pairs for one in pair.partners}
-    return Reply(voice.leave(places[0].cohort, list(partners.values()), turn.say), Where.PRIVATELY)
+    return Reply(leaving.leave(places[0].cohort, list(partners.values()), turn.say), Where.PRIVATELY)
 
 
 def stay(turn: Turn) -> Reply:
     """Nothing changes."""
-    return Reply(voice.stayed(_places(turn, tuple(Standing))[0].cohort, turn.say), Where.INSTEAD)
+    return Reply(leaving.stayed(_places(turn, tuple(Standing))[0].cohort, turn.say), Where.INSTEAD)
 
 
 def leave_now(turn: Turn) -> Reply:
     """The person leaves: living matches end, and their partners hear it in neutral words."""
     place = _places(turn, tuple(Standing))[0]
     if place.participant.standing is Standing.LEFT:
-        return Reply(voice.left(place.cohort, turn.say), Where.INSTEAD)
+        return Reply(leaving.left(place.cohort, turn.say), Where.INSTEAD)
     for pair in turn.store.overviews.of(turn.me.id).pairs_in(place.cohort.id):
         end_match(turn, pair, place.cohort)
     turn.store.participants.save(replace(place.participant, standing=Standing.LEFT, paused_until=None))
     turn.store.participants.mark_left(place.participant.id, turn.now)
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
-    return Reply(voice.left(place.cohort, turn.say), Where.INSTEAD)
+    return Reply(leaving.left(place.cohort, turn.say), Where.INSTEAD)
 
 
 def end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
@@ -140,7 +141,7 @@ def end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
             Post(
                 key=f"left:{match.id}:{partner.id}",
                 to=ToPerson(partner.id),
-                message=voice.partner_left(turn.me.name, role, cohort, today, say),
+                message=leaving.partner_left(turn.me.name, role, cohort, today, say),
                 kind=Kind.MUST_ARRIVE,
                 week=iso_week(turn.now, partner.zone),
                 subject=match.id,

@@ -1,25 +1,20 @@
 """Where somebody stands, and pausing, coming back and leaving."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from flows.overview import Overview, Pair, Place
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Cohort
-from flows.until import NoDay, Trouble
 from flows.voice.message import (
     Action,
     Block,
     Button,
     Buttons,
-    DateField,
     Facts,
-    Form,
-    Heading,
     Message,
     Note,
     Paragraph,
-    Plain,
     Tone,
     Words,
 )
@@ -235,167 +230,3 @@ def nowhere(open_: Sequence[Cohort], say: Say) -> Message:
         ways = (Buttons(tuple(joins[:5])),)
     note = Note(say("{word} lists what you can type. Only you see this.", word="/mentor help"))
     return Message(summary=flatten(told), blocks=(Paragraph(told), *ways, note))
-
-
-def pause_dialog(cohorts: Sequence[Cohort], args: Mapping[str, str], say: Say) -> Message:
-    """Until when; without a date, until the person says so. `args` say which programme, empty: each of them."""
-    until = DateField(
-        "until", say.plain("Back on"), hint=say.plain("Leave it empty to pause until you say so."), optional=True
-    )
-    return Message(
-        summary=say.plain("Pause in {programme}", programme=_programmes(cohorts, say)),
-        blocks=(
-            Heading(say.plain("Take a break")),
-            Paragraph(
-                say(
-                    "While you pause in {programme}, nobody new is given to you and no weekly message comes. "
-                    "Your match stays, and nobody asks for a reason.",
-                    programme=_programmes(cohorts, say),
-                )
-            ),
-            Form((until,), Button(say.plain("Pause"), Action("standing.paused", args), Tone.MAIN)),
-        ),
-    )
-
-
-def paused(cohorts: Sequence[Cohort], until: date | None, partners: Sequence[Person], say: Say) -> Message:
-    """It is recorded."""
-    programme = _programmes(cohorts, say)
-    if until is None:
-        told = say("**You pause in {programme}** until you say so.", programme=programme)
-    else:
-        day = say.day(until)
-        told = say("**You pause in {programme}** until {day}. Then you are back.", programme=programme, day=day)
-    blocks: list[Block] = [Paragraph(told)]
-    if partners:
-        names = say.listing([partner.first_name for partner in partners])
-        blocks.append(Paragraph(say("Nothing has been sent to {names}. A word from you would be kind.", names=names)))
-    blocks.append(Buttons((Button(say.plain("Come back"), Action("standing.resume")),)))
-    return Message(summary=flatten(told), blocks=tuple(blocks))
-
-
-def resumed(cohorts: Sequence[Cohort], say: Say) -> Message:
-    """Back again."""
-    told = say("**You are back in {programme}.** All goes on where it was.", programme=_programmes(cohorts, say))
-    ways = Buttons((Button(say.plain("Where you stand"), Action("standing.status")),))
-    return Message(summary=flatten(told), blocks=(Paragraph(told), ways))
-
-
-def _programmes(cohorts: Sequence[Cohort], say: Say) -> str:
-    return say.listing([cohort.name for cohort in cohorts])
-
-
-def not_paused(say: Say) -> Message:
-    """There was no pause to end."""
-    told = say("You are not pausing, so nothing has changed.")
-    ways = Buttons((Button(say.plain("Where you stand"), Action("standing.status")),))
-    return Message(summary=flatten(told), blocks=(Paragraph(told), ways))
-
-
-def no_day(trouble: NoDay, typed: str, example: str, say: Say) -> Message:
-    """No day to pause until; `example` is one in the near future as it would be typed."""
-    typed = typed if len(typed) <= 40 else typed[:40] + "…"
-    match trouble.trouble:
-        case Trouble.UNCLEAR:
-            told = say(
-                "I do not know which day “{typed}” is. Something like {word} fits.",
-                typed=typed,
-                word=f"/mentor pause {example}",
-            )
-        case _:
-            told = (Plain(no_day_line(trouble, say)),)
-    return Message(
-        summary=flatten(told),
-        blocks=(
-            Paragraph(told),
-            Buttons((Button(say.plain("Choose a day"), Action("standing.pause")),)),
-            Note(say("Nothing has changed. Only you see this.")),
-        ),
-    )
-
-
-def no_day_line(trouble: NoDay, say: Say) -> str:
-    """The same beside the field of a dialog."""
-    if trouble.trouble is Trouble.PAST and trouble.day is not None:
-        return say.plain("{day} is not ahead of us. A later day fits.", day=say.day(trouble.day))
-    if trouble.trouble is Trouble.FAR:
-        return say.plain("That is more than a year ahead. A pause without a date fits better.")
-    return say.plain("A day from the calendar fits here.")
-
-
-def which(cohorts: Sequence[Cohort], verb: str, say: Say) -> Message:
-    """In which programme? `verb` is the action that the choice leads to, such as "standing.leave"."""
-    told = say("You are in more than one programme. Which one do you mean?")
-    buttons = tuple(Button(cohort.name[:60], Action(verb, {"cohort": cohort.id})) for cohort in cohorts)
-    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons(buttons), Note(say("Only you see this."))))
-
-
-def leave(cohort: Cohort, partners: Sequence[Person], say: Say) -> Message:
-    """What leaving means, asked once."""
-    told = say("**Leave {programme}?**", programme=cohort.name)
-    blocks: list[Block] = [Paragraph(told)]
-    if partners:
-        names = say.listing([partner.name for partner in partners])
-        blocks.append(
-            Paragraph(
-                say(
-                    "Your match with {names} ends. They hear that you are no longer available in this programme, "
-                    "without a reason. Your notes and goals stay with you both.",
-                    names=names,
-                )
-            )
-        )
-    else:
-        blocks.append(Paragraph(say("Nobody is told, and no match is looked for. You can join again later.")))
-    args = {"cohort": cohort.id}
-    blocks.append(
-        Buttons(
-            (
-                Button(say.plain("Leave the programme"), Action("standing.leave_now", args), Tone.GRAVE),
-                Button(say.plain("Pause instead"), Action("standing.pause", args)),
-                Button(say.plain("Stay"), Action("standing.stay", args)),
-            )
-        )
-    )
-    return Message(summary=flatten(told), blocks=tuple(blocks))
-
-
-def stayed(cohort: Cohort, say: Say) -> Message:
-    """Nothing has changed."""
-    told = say("You stay in {programme}. Nothing has changed.", programme=cohort.name)
-    return Message(summary=flatten(told), blocks=(Paragraph(told),))
-
-
-def left(cohort: Cohort, say: Say) -> Message:
-    """It is done."""
-    told = say("**You have left {programme}.** No more messages come from it.", programme=cohort.name)
-    blocks: list[Block] = [Paragraph(told)]
-    if cohort.takes_people:
-        blocks.append(Buttons((Button(say.plain("Join again"), Action("joining.join", {"cohort": cohort.id})),)))
-    return Message(summary=flatten(told), blocks=tuple(blocks))
-
-
-def partner_left(name: str, role: Role, cohort: Cohort, today: date, say: Say) -> Message:
-    """To the partner of somebody who left: neutral, what stays, what happens now. `role` is the reader's."""
-    told = say("**{name} is no longer available in this programme.**", name=name)
-    blocks: list[Block] = [Paragraph(told), Paragraph(say("Your notes and goals stay."))]
-    if role is Role.MENTEE and cohort.takes_people and cohort.next_round is not None and cohort.next_round >= today:
-        blocks.append(
-            Paragraph(
-                say("We look for somebody new for you. The next matching is on {day}.", day=say.day(cohort.next_round))
-            )
-        )
-    elif role is Role.MENTEE and cohort.takes_people:
-        blocks.append(Paragraph(say("We look for somebody new for you in the next matching.")))
-    else:
-        blocks.append(Paragraph(say("There is nothing for you to do.")))
-    args = {"cohort": cohort.id}
-    blocks.append(
-        Buttons(
-            (
-                Button(say.plain("Where you stand"), Action("standing.status")),
-                Button(say.plain("Take a break"), Action("standing.pause", args)),
-            )
-        )
-    )
-    return Message(summary=flatten(told), blocks=tuple(blocks))

@@ -30,8 +30,9 @@ def test_a_newcomer_joins_in_fourteen_acts(stage: Stage) -> None:
     ines.presses("Join Mentoring 2027")
     assert "You have joined Mentoring 2027" in ines.reads
     assert ines.acts <= 14
+    me = ines.me
     with stage.store() as store:
-        (place,) = store.participants.of_person(ines.me.id)
+        (place,) = store.participants.of_person(me.id)
     assert place.standing is Standing.JOINED
     assert place.roles == {Role.MENTEE}
-    assert place.joined_at == stage.now or place.joined_at is not None
+    assert place.joined_at is not None
