@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -91,6 +92,20 @@ def preview(
     for title, example in gallery.examples(say).items():
         if name in title:
             typer.echo(f"--- {title} ({example.shown})\n{plain.transcript(example.message)}\n")
+
+
+@app.command()
+def simulate(
+    pairs: Annotated[int, typer.Option(help="Matches in each cohort", min=1)] = 200,
+    weeks: Annotated[int, typer.Option(help="Weeks to play", min=1, max=260)] = 26,
+    seed: Annotated[str, typer.Option(help="Another word plays another season")] = "alongside",
+) -> None:
+    """Play cohorts in seconds and count what people hear."""
+    from bot.simulation.figures import report
+    from bot.simulation.season import Simulation
+
+    with tempfile.TemporaryDirectory(prefix="alongside-simulation-") as folder:
+        typer.echo(report(Simulation(Path(folder), pairs=pairs, weeks=weeks, seed=seed).run()))
 
 
 @slack.command()
