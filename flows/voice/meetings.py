@@ -58,12 +58,7 @@ def it_happens(scene: Scene, meeting: Meeting, say: Say) -> Message:
     )
 
 
-def moved(scene: Scene, meeting: Meeting, say: Say) -> Message:
-    """The other one says that it was moved, and no new date is known yet."""
-    line = say(
-        "Your {which} conversation with **{partner}** has no date at the moment.",
-        which=which(meeting.number, say),
-        partner=scene.partner,
-    )
-    have = Button(say.plain("We have a date"), Action("session.date", about(scene, meeting.number, via="line")))
-    return Message(flatten(line), (Paragraph(line), Buttons((have,))))
+def waiting(scene: Scene, say: Say) -> Message:
+    """After the second asking, one answer alone decides nothing."""
+    line = say("Noted. It is settled as soon as {partner} has answered too.", partner=scene.partner)
+    return Message(flatten(line), (Paragraph(line),))

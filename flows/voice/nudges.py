@@ -100,11 +100,11 @@ def _how_it_goes(scenes: Sequence[Scene], say: Say) -> Words:
 
 
 def _moods(scenes: Sequence[Scene], say: Say) -> tuple[Button, ...]:
-    matches = ",".join(scene.match for scene in scenes)
+    args = {"matches": ",".join(scene.match for scene in scenes), "via": "nudge"}
     return (
-        Button(say.plain("Fine"), Action("check_in.answer", {"matches": matches, "answer": "fine"})),
-        Button(say.plain("Slow"), Action("check_in.answer", {"matches": matches, "answer": "slow"})),
-        Button(say.plain("Stuck"), Action("check_in.answer", {"matches": matches, "answer": "stuck"})),
+        Button(say.plain("Fine"), Action("check_in.answer", {**args, "answer": "fine"})),
+        Button(say.plain("Slow"), Action("check_in.answer", {**args, "answer": "slow"})),
+        Button(say.plain("Stuck"), Action("check_in.answer", {**args, "answer": "stuck"})),
     )
 
 

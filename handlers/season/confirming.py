@@ -1,5 +1,7 @@
 """What follows once a conversation took place or was left out: cards change, the next one opens, both are asked."""
 
+from collections.abc import Collection
+
 from flows.budget import Charge, allowed
 from flows.calendar import iso_week, local
 from flows.feedback import next_question
@@ -8,9 +10,10 @@ from flows.people import Person
 from flows.sessions import following, open_one
 from flows.voice import feedback as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
-from handlers.season.scene import Stand, asked_key, asked_step, card_key, card_of, with_meeting
+from handlers.season.scene import Stand, asked_key, asked_step, card_key, card_of, question_key, with_meeting
 from handlers.season.week import end_of_week
 from handlers.turn import Turn
+from storage.season import History
 
 
 def confirm(turn: Turn, stand: Stand, meeting: Meeting) -> Stand:
@@ -64,15 +67,39 @@ def ask_for_taps(turn: Turn, stand: Stand, meeting: Meeting, person: Person) -> 
     """
     message = taps_message(turn, stand, meeting, person)
     key, step, to = asked_key(meeting, person.id), asked_step(meeting), ToPerson(person.id)
-    told = turn.store.season.history(person.id)
-    if step in told.by_subject.get(stand.match.id, ()):
-        turn.store.outbox.put(Post(f"{key}:{turn.new_id()}", to, message, Kind.ANSWER, edits=key), now=turn.now)
-        return
-    if person.id == turn.me.id:
+    history = turn.store.season.history(person.id)
+    told = history.by_subject.get(stand.match.id, frozenset())
+    if step in told:
+        change_question(turn, stand, meeting, person, message, told)
+    elif person.id == turn.me.id:
         turn.store.outbox.put(Post(key, to, message, Kind.ANSWER, subject=stand.match.id, step=step), now=turn.now)
-        return
+    else:
+        tell_of_meeting(turn, stand, person, message, history, key=key, step=step)
+
+
+def tell_of_meeting(
+    turn: Turn, stand: Stand, person: Person, message: Message, history: History, *, key: str, step: str
+) -> None:
+    """A message of its own about a meeting, when the person's week has room for it."""
     week = iso_week(turn.now, person.zone)
-    if person.nudges and allowed(Charge.MEETING, told.by_week.get(week, ())):
+    if person.nudges and allowed(Charge.MEETING, history.by_week.get(week, ())):
         late = end_of_week(turn.now, person)
-        post = Post(key, to, message, Kind.NUDGE, not_after=late, week=week, subject=stand.match.id, step=step)
+        to, subject = ToPerson(person.id), stand.match.id
+        post = Post(key, to, message, Kind.NUDGE, not_after=late, week=week, subject=subject, step=step)
         turn.store.outbox.put(post, now=turn.now)
+
+
+def change_question(
+    turn: Turn, stand: Stand, meeting: Meeting, person: Person, message: Message, told: Collection[str]
+) -> None:
+    """Put this in place of the newest question that the person had about that conversation; `told` are their steps."""
+    newest = newest_question(meeting, told)
+    if newest:
+        key = question_key(meeting, person.id, newest)
+        post = Post(f"{key}:{turn.new_id()}", ToPerson(person.id), message, Kind.ANSWER, edits=key)
+        turn.store.outbox.put(post, now=turn.now)
+
+
+def newest_question(meeting: Meeting, told: Collection[str]) -> str:
+    """The step of the newest question that somebody had about that conversation; "" for none."""
+    return max((step for step in told if step.startswith(f"met_{meeting.number}_")), default="")

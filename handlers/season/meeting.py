@@ -1,7 +1,6 @@
 """Answers to "did you meet?": one counts at once, two that differ are asked once more."""
 
-from flows.budget import Charge, allowed
-from flows.calendar import iso_week, local
+from flows.calendar import local
 from flows.meetings import Meeting, MeetingState, Outcome, Said
 from flows.meetings import answer as answered
 from flows.people import Person
@@ -9,12 +8,18 @@ from flows.refusal import Refusal
 from flows.sessions import open_one
 from flows.voice import meetings as voice
 from flows.voice import sessions as lines
-from flows.voice.message import Kind, Post, ToPerson
 from handlers.inbound import Reply, Where
-from handlers.season.confirming import change_cards, confirm, move_on, taps_message
+from handlers.season.confirming import (
+    change_cards,
+    change_question,
+    confirm,
+    move_on,
+    newest_question,
+    taps_message,
+    tell_of_meeting,
+)
 from handlers.season.conversing import date_dialog
-from handlers.season.scene import Stand, asked_key, asked_step, enter, number_of, with_meeting
-from handlers.season.week import end_of_week
+from handlers.season.scene import Stand, asked_step, enter, number_of, question_key, with_meeting
 from handlers.turn import Turn
 
 
@@ -37,17 +42,34 @@ def answer(turn: Turn) -> Reply:
         case Outcome.SKIPPED:
             stand = move_on(turn, stand, after)
             change_cards(turn, stand, after)
+            _tell_partner(turn, stand, meeting, partner, after)
             return Reply(lines.skipped(scene, after, open_one(stand.meetings), turn.say), Where.INSTEAD)
-        case Outcome.MOVED | Outcome.NOT_YET | Outcome.WAITING:
-            _keep(turn, stand, after)
-            if outcome is Outcome.MOVED and said is Said.MOVED:
-                return date_dialog(turn, stand, after, via="line")
-            message = voice.it_happens(scene, after, turn.say)
-            return Reply(message, Where.INSTEAD)
         case Outcome.ASK_AGAIN:
             _keep(turn, stand, after)
             _ask_again(turn, stand, after, partner)
             return Reply(voice.did_you_meet(scene, after, turn.say, once_more=True), Where.INSTEAD)
+        case Outcome.WAITING if said is not Said.WONT or meeting.asked_again:
+            _keep(turn, stand, after)
+            return Reply(voice.waiting(scene, turn.say), Where.INSTEAD)
+        case Outcome.MOVED | Outcome.NOT_YET | Outcome.WAITING:
+            _keep(turn, stand, after)
+            if meeting.asked_again:
+                _tell_partner(turn, stand, meeting, partner, after)
+            if outcome is Outcome.MOVED and said is Said.MOVED:
+                return date_dialog(turn, stand, after, via="line")
+            return Reply(voice.it_happens(scene, after, turn.say), Where.INSTEAD)
+
+
+def _tell_partner(turn: Turn, stand: Stand, asked: Meeting, partner: Person, after: Meeting) -> None:
+    """What both answers together came to, in place of the other one's question."""
+    told = turn.store.season.history(partner.id).by_subject.get(stand.match.id, frozenset())
+    say = turn.say_to(partner)
+    scene = stand.scene(partner.id, say)
+    if after.state is MeetingState.SKIPPED:
+        message = lines.skipped(scene, after, open_one(stand.meetings), say)
+    else:
+        message = voice.it_happens(scene, after, say)
+    change_question(turn, stand, asked, partner, message, told)
 
 
 def _said(turn: Turn) -> Said:
@@ -79,19 +101,10 @@ def _keep(turn: Turn, stand: Stand, meeting: Meeting) -> None:
 
 def _ask_again(turn: Turn, stand: Stand, meeting: Meeting, partner: Person) -> None:
     """Put the question to the other one once more, who does not learn what this one said."""
-    week = iso_week(turn.now, partner.zone)
-    told = turn.store.season.history(partner.id).by_week.get(week, ())
-    if not partner.nudges or not allowed(Charge.MEETING, told):
-        return
+    history = turn.store.season.history(partner.id)
+    newest = newest_question(meeting, history.by_subject.get(stand.match.id, ()))
+    step = f"{newest}_again" if newest else asked_step(meeting)
     say = turn.say_to(partner)
-    post = Post(
-        key=f"{asked_key(meeting, partner.id)}:again",
-        to=ToPerson(partner.id),
-        message=voice.did_you_meet(stand.scene(partner.id, say), meeting, say, once_more=True),
-        kind=Kind.NUDGE,
-        not_after=end_of_week(turn.now, partner),
-        week=week,
-        subject=stand.match.id,
-        step=f"{asked_step(meeting)}_again",
-    )
-    turn.store.outbox.put(post, now=turn.now)
+    message = voice.did_you_meet(stand.scene(partner.id, say), meeting, say, once_more=True)
+    key = question_key(meeting, partner.id, step)
+    tell_of_meeting(turn, stand, partner, message, history, key=key, step=step)

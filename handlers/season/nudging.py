@@ -53,7 +53,7 @@ def told(turn: Turn) -> Reply:
 
 def with_the_rest(turn: Turn, done: Message) -> Message:
     """What was done, in place of its line; what the message said of other matches stays below it."""
-    if turn.action.args.get("via", "nudge") != "nudge":
+    if turn.action.args.get("via") != "nudge":
         return done
     about = turn.action.args.get("match", "")
     week = week_of_person(turn.store, turn.content, turn.me, turn.now)

@@ -124,15 +124,20 @@ def card_key(step: Step, match: str, person: str) -> str:
             return f"{step.id}:{match}:{person}"
 
 
-def asked_key(meeting: Meeting, person: str) -> str:
-    """The key of the question whether they met, and of all that it becomes: one for each date that was agreed on."""
-    day = asked_day(meeting)
-    return f"met:{meeting.match}:{meeting.number}:{person}" + (f":{day}" if day else "")
-
-
 def asked_step(meeting: Meeting) -> str:
-    """Its step in the history."""
+    """The step, in the history, of the question whether they met: one for each date that was agreed on."""
     return f"met_{meeting.number}_{asked_day(meeting)}"
+
+
+def asked_key(meeting: Meeting, person: str) -> str:
+    """The key of that question, and of all that it becomes."""
+    return question_key(meeting, person, asked_step(meeting))
+
+
+def question_key(meeting: Meeting, person: str, step: str) -> str:
+    """The key of the question that stands in the history as this step."""
+    tail = step.removeprefix(f"met_{meeting.number}_").replace("_", ":")
+    return f"met:{meeting.match}:{meeting.number}:{person}" + (f":{tail}" if tail else "")
 
 
 def with_meeting(stand: Stand, meeting: Meeting) -> Stand:

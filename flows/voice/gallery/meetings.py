@@ -13,5 +13,6 @@ def examples(say: Say) -> Mapping[str, Example]:
     return {
         "meetings.did_you_meet": Example(voice.did_you_meet(SCENE, AGREED, say), Shown.PROACTIVE),
         "meetings.once_more": Example(voice.did_you_meet(SCENE, AGREED, say, once_more=True), Shown.PROACTIVE),
+        "meetings.waiting": Example(voice.waiting(SCENE, say), Shown.ANSWER),
         "meetings.it_happens": Example(voice.it_happens(SCENE, OPEN, say), Shown.ANSWER),
     }
