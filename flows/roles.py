@@ -36,6 +36,11 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
         "programme show": Rank.VIEWER,
         "programme edit": Rank.COORDINATOR,
         "open": Rank.COORDINATOR,
+        "match draft": Rank.COORDINATOR,
+        "match show": Rank.COORDINATOR,
+        "match lock": Rank.COORDINATOR,
+        "match swap": Rank.COORDINATOR,
+        "match publish": Rank.COORDINATOR,
     }
 )
 """Word → the least role, and so for the buttons in the answers to it. A test compares them with handlers/words.py:

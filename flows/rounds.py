@@ -56,3 +56,9 @@ class Round:
             return self
         pairs = tuple(replace(one, pinned=True) if one == pair else one for one in self.draft.pairs)
         return replace(self, draft=replace(self.draft, pairs=pairs, locks=(*self.draft.locks, pin)))
+
+    def released(self, pair: Pair) -> "Round":
+        """The round with this pair free again."""
+        pairs = tuple(replace(one, pinned=False) if one == pair else one for one in self.draft.pairs)
+        locks = tuple(one for one in self.draft.locks if one != Lock(LockKind.PIN, pair.mentee, pair.mentor))
+        return replace(self, draft=replace(self.draft, pairs=pairs, locks=locks))

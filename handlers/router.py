@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from flows.people import Person, Profile
 from flows.refusal import Refusal
 from flows.voice import refusals
-from handlers import answering, helping, inviting, joining, people, settings, standing
-from handlers.coordinating import desk, opening, programmes
+from handlers import answering, helping, inviting, joining, pairing, people, settings, standing, waiting
+from handlers.coordinating import desk, opening, programmes, publishing, rounds
 from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
@@ -35,6 +35,11 @@ ADMIN_ASKS: Mapping[str, Handler] = {
         "programme list": programmes.list_all,
         "programme show": programmes.show,
         "open": opening.open_it,
+        "match draft": rounds.draft,
+        "match show": rounds.show,
+        "match lock": rounds.lock,
+        "match swap": rounds.swap,
+        "match publish": publishing.publish,
     }.items()
 }
 """`/mentor-admin WORD`; every one of them is refused to a stranger before it is looked up."""
@@ -83,10 +88,21 @@ PRESSES: Mapping[str, Handler] = {
     "settings.open": settings.show,
     "programme.what": inviting.what_is_this,
     "programme.not_now": inviting.not_now,
+    "match.hello": pairing.say_hello,
+    "match.starters": pairing.see_starters,
+    "match.about": pairing.about_partner,
+    "match.not_a_fit": pairing.not_a_fit,
+    "match.keep": pairing.keep,
+    "match.end": pairing.end,
+    "notice.noted": pairing.noted,
+    "round.online": waiting.online_is_fine,
+    "round.speak": waiting.speak,
+    "round.keep": waiting.keep,
     # Buttons of coordinators pass the same gate as the word in whose answer they stand.
     "confirm.drop": gated("help", desk.drop),
     "programme.edit": gated("programme edit", programmes.edit),
     "open.confirm": gated("open", opening.confirm),
+    "match.publish.confirm": gated("match publish", publishing.confirm),
 }
 """Buttons, by the name of their action."""
 

@@ -29,6 +29,11 @@ ADMIN: tuple[Word, ...] = (
     Word("programme list", "", "All programmes"),
     Word("programme show", "[NAME]", "One programme, and what is missing"),
     Word("open", "[NAME] #channel", "Open a programme and post the invitation"),
+    Word("match draft", "[PROGRAMME]", "Find pairs; nobody hears of it"),
+    Word("match show", "[PROGRAMME]", "The draft: pairs with reasons, and who is left"),
+    Word("match lock", "NUMBER", "Keep a pair; once more lets it go"),
+    Word("match swap", "NUMBER NUMBER", "Exchange the mentors of two pairs"),
+    Word("match publish", "[PROGRAMME]", "Show what would be sent, then send it"),
 )
 
 

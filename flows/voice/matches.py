@@ -1,7 +1,6 @@
 """What is said to the two people of a match: the introduction, a first conversation, and a neutral end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flows.match import Match
 from flows.people import Person, Role
@@ -22,60 +21,9 @@ from flows.voice.message import (
 )
 from flows.voice.say import Say, flatten
 
-AT_MOST = 2
-"""Details in one reason: a third makes the sentence long and no truer."""
-BY_HAND = "by_hand"
-"""The kind of the reason that stands when a coordinator put two people together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A stored reason in the reader's words: its kind, and labels where the reason has ids."""
-
-    kind: str
-    details: tuple[str, ...] = ()
-
-
-def reason(told: Told, role: Role, partner: Person, say: Say) -> Words:
-    """One plain sentence for the reader who holds `role`; `partner` is the other side."""
-    name = partner.first_name
-    mentee = role is Role.MENTEE
-    what = say.listing(told.details[:AT_MOST])
-    match told.kind:
-        case "goals" if mentee:
-            return say("{name} knows {what}, which you want to learn.", name=name, what=what)
-        case "goals":
-            return say("{name} wants to learn {what}, which you know.", name=name, what=what)
-        case "teaches" if mentee:
-            return say("{name} likes to teach {what}, as you wish.", name=name, what=what)
-        case "teaches":
-            return say("{name} wants to learn {what}, which you like to teach.", name=name, what=what)
-        case "interests":
-            return say("You both like {what}.", what=what)
-        case "moving_into" if mentee:
-            return say("{name} works in {what}, where you want to go.", name=name, what=what)
-        case "moving_into":
-            return say("{name} wants to go into {what}, where you work.", name=name, what=what)
-        case "time":
-            return say("You are both free on {what}.", what=what)
-        case "language":
-            return say("You both speak {what}.", what=what)
-        case "mode":
-            return say("You both want to meet the same way: {what}.", what=what)
-        case "type":
-            return say("You both chose the same kind of mentoring: {what}.", what=what)
-        case "mix":
-            return say("You would not meet otherwise: {what}.", what=what)
-        case "newcomer" if mentee:
-            return say("You are new here, and {name} knows the house.", name=name)
-        case "newcomer":
-            return say("{name} is new here, and you know the house.", name=name)
-        case _:
-            return say("A coordinator thought of the two of you.")
-
 
 def introduction(
-    match: Match, role: Role, partner: Person, reasons: Sequence[Told], say: Say, *, greeted: bool = False
+    match: Match, role: Role, partner: Person, reasons: Sequence[Words], say: Say, *, greeted: bool = False
 ) -> Message:
     """You and this person are matched, and why; the reader holds `role`. `greeted`: they have said hello already."""
     mentee = role is Role.MENTEE
@@ -85,7 +33,7 @@ def introduction(
     elif mentee:
         step = say("Next: say hello. Here are five ways to start.")
     else:
-        step = say("Next: say hello. {name} may be shy to write first.", name=partner.first_name)
+        step = say("Next: say hello. A first line from you makes it easy.")
     args = {"match": match.id}
     hello = Button(say.plain("Say hello"), Action("match.hello", args), Tone.MAIN)
     starters = Button(say.plain("See starters"), Action("match.starters", args))
@@ -94,10 +42,7 @@ def introduction(
         summary=say.plain("You and {partner} are matched.", partner=partner.name),
         blocks=(
             Paragraph(opening),
-            Bullets(
-                tuple(reason(told, role, partner, say) for told in reasons)
-                or (reason(Told(BY_HAND), role, partner, say),)
-            ),
+            Bullets(tuple(reasons)),
             Paragraph(step),
             Buttons(
                 (

@@ -10,8 +10,21 @@ from flows.matching.rules import Limit
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
-from flows.voice.coordinating import line, mention
-from flows.voice.message import Action, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Tone, Words
+from flows.voice.coordinating import line, mention, today_or
+from flows.voice.message import (
+    Action,
+    Bullets,
+    Button,
+    Buttons,
+    Facts,
+    Heading,
+    Message,
+    Note,
+    Paragraph,
+    Plain,
+    Tone,
+    Words,
+)
 from flows.voice.say import Say, flatten
 
 MOST_PAIRS = 40
@@ -228,6 +241,53 @@ def locked(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
         ),
         note=say("It stays when you draft again. Nobody has been told."),
     )
+
+
+def released(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
+    """A pair may change again in the next draft."""
+    return line(
+        say(
+            "Pair {number} is no longer locked: {mentee} with {mentor}.",
+            number=number,
+            mentee=mention(mentee),
+            mentor=mention(mentor),
+        ),
+        note=say("The next draft may change it. Nobody has been told."),
+    )
+
+
+def would_publish(pairs: int, name: str, say: Say) -> Words:
+    """The first line of the dry run of `match publish`."""
+    return say.many(
+        pairs,
+        "This starts {n} match in **{name}**.",
+        "This starts {n} matches in **{name}**.",
+        name=name,
+    )
+
+
+def counts(pairs: int, waiting: int, next_round: date | None, say: Say) -> tuple[tuple[str, Words], ...]:
+    """What publishing sends."""
+    return (
+        (say.plain("Introductions"), say("{n}", n=str(2 * pairs))),
+        (say.plain("Shared chats opened"), say("{n}", n=str(pairs))),
+        (say.plain("People who hear that there is nobody yet"), say("{n}", n=str(waiting))),
+        (say.plain("Next round"), (Plain(today_or(next_round, say)),)),
+    )
+
+
+def joined_since(n: int, say: Say) -> Words:
+    """Who came after the draft is not in it."""
+    return say.many(
+        n,
+        "{n} person has joined since the draft and is not in it. A new draft has them.",
+        "{n} people have joined since the draft and are not in it. A new draft has them.",
+    )
+
+
+def changed_meanwhile(say: Say) -> Words:
+    """Somebody paused or left between the dry run and its confirmation."""
+    return say("Something has changed since you were shown this, so nothing was sent. Please look again.")
 
 
 def published(introductions: int, waiting: int, next_round: date | None, say: Say) -> Message:

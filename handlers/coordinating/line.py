@@ -17,11 +17,6 @@ class Line:
     words: str
     text: str
 
-    def first(self) -> tuple[str, str]:
-        """The first of the words, and those behind it."""
-        head, _, rest = self.words.partition(" ")
-        return head, rest.strip()
-
 
 def read(text: str) -> Line:
     """Take a line apart."""

@@ -1,0 +1,85 @@
+"""Why two people were matched, in one plain sentence a reason, for one of the two."""
+
+from collections.abc import Mapping, Sequence
+
+from flows.matching.criteria import CRITERIA
+from flows.matching.people import in_local
+from flows.people import Person, Role
+from flows.profile import FIELDS
+from flows.questionnaire import Question
+from flows.voice.answers import labels, slots
+from flows.voice.message import Words
+from flows.voice.say import Say
+
+AT_MOST = 2
+"""Details in one reason: a third makes the sentence long and no truer."""
+_RULES = {rule.name: rule for rule in CRITERIA}
+
+Stored = Sequence[tuple[str, ...]]
+"""(kind, detail, …) tuples: the name of a rule, then ids of options or hours in UTC."""
+
+
+def sentences(
+    stored: Stored, role: Role, partner: Person, questions: Sequence[Question], offset: int, say: Say
+) -> tuple[Words, ...]:
+    """The reasons for the reader who holds `role` and is `offset` minutes east of UTC; `partner` is the other side.
+
+    With fewer than two it is said how the match came about.
+    """
+    by_id = {question.id: question for question in questions}
+    found = []
+    for kind, *details in stored:
+        if kind == "time":
+            what = _free(details, offset, say)
+        else:
+            known = _labels(kind, by_id, say)
+            what = say.listing([known.get(detail, detail).partition(":")[0] for detail in details[:AT_MOST]])
+        if what:
+            found.append(_sentence(kind, what, role, partner.first_name, say))
+    if len(found) < 2:
+        found.append(say("A coordinator looked at all answers and put you together."))
+    return tuple(found)
+
+
+def _free(hours: Sequence[str], offset: int, say: Say) -> str:
+    known = slots(say)
+    return say.listing([known[slot] for slot in in_local(hours, offset) if slot in known][:AT_MOST])
+
+
+def _labels(kind: str, questions: Mapping[str, Question], say: Say) -> Mapping[str, str]:
+    rule = _RULES.get(kind)
+    question = questions.get(FIELDS.get(rule.reads[0], "")) if rule and rule.reads else None
+    return labels(question, say) if question else {}
+
+
+def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
+    mentee = role is Role.MENTEE
+    match kind:
+        case "goals" if mentee:
+            return say("{name} knows what you want to learn: {what}.", name=name, what=what)
+        case "goals":
+            return say("{name} wants to learn what you know: {what}.", name=name, what=what)
+        case "teaches" if mentee:
+            return say("{name} can help with what you want to learn: {what}.", name=name, what=what)
+        case "teaches":
+            return say("{name} wants to learn what you can help with: {what}.", name=name, what=what)
+        case "interests":
+            return say("You like the same things: {what}.", what=what)
+        case "moving_into" if mentee:
+            return say("{name} works where you want to go: {what}.", name=name, what=what)
+        case "moving_into":
+            return say("{name} wants to go where you work: {what}.", name=name, what=what)
+        case "time":
+            return say("You are free at the same time: {what}.", what=what)
+        case "language":
+            return say("You both speak {what}.", what=what)
+        case "mode":
+            return say("You like to meet the same way: {what}.", what=what)
+        case "type":
+            return say("You chose the same kind of mentoring: {what}.", what=what)
+        case "mix":
+            return say("You come from two parts of the house: {what}.", what=what)
+        case "newcomer" if mentee:
+            return say("You are new, and {name} knows the house.", name=name)
+        case _:
+            return say("{name} is new, and you know the house.", name=name)

@@ -1,0 +1,63 @@
+"""Everybody in a cohort, as a round sees them and as a coordinator calls them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.match import Match
+from flows.matching.people import Candidate
+from flows.people import Participant, Person, Standing
+from flows.profile import candidate, past_of
+from flows.programme import Cohort
+from flows.refusal import Refusal
+from flows.voice.rounds import limit_word
+from handlers.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """`participants`, `people` and `candidates` are by participant id; only who has joined is a candidate."""
+
+    cohort: Cohort
+    participants: Mapping[str, Participant]
+    people: Mapping[str, Person]
+    candidates: Mapping[str, Candidate]
+
+    def named(self, refusal: Refusal, turn: Turn) -> Refusal:
+        """A refusal of the matching, whose details are ids, with names and words."""
+        details = {}
+        for key, value in refusal.details.items():
+            person = self.people.get(value)
+            details[key] = limit_word(value, turn.say) if key == "limit" else person.name if person else value
+        return Refusal(refusal.key, **details)
+
+
+def gather(turn: Turn, cohort: Cohort) -> Gathered:
+    """Read the cohort's people with their newest answers and all their matches, in whichever cohort these are."""
+    participants = {one.id: one for one in turn.store.participants.in_cohort(cohort.id)}
+    by_person = turn.store.people.all([one.person for one in participants.values()])
+    joined = [one for one in participants.values() if one.standing in (Standing.JOINED, Standing.PAUSED)]
+    answers = turn.store.participants.answers_of([one.id for one in joined])
+    matches = _matches_by_person(turn)
+    here = {one.person: one.id for one in participants.values()}
+    candidates = {
+        one.id: candidate(
+            by_person[one.person],
+            one,
+            answers.get(one.id, {}),
+            turn.content.questions,
+            past=past_of(one.person, matches.get(one.person, []), here),
+            now=turn.now,
+        )
+        for one in joined
+    }
+    people = {one.id: by_person[one.person] for one in participants.values()}
+    return Gathered(cohort, participants, people, candidates)
+
+
+def _matches_by_person(turn: Turn) -> Mapping[str, list[Match]]:
+    found: dict[str, list[Match]] = {}
+    for cohort in turn.store.programmes.all_cohorts():
+        for match in turn.store.matches.in_cohort(cohort.id):
+            for member in match.members:
+                found.setdefault(member.person, []).append(match)
+    return found

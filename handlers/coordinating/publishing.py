@@ -1,0 +1,217 @@
+"""`match publish`: a dry run with counts, one confirmation, then everybody hears at once."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from flows.calendar import iso_week
+from flows.journey import plan_for
+from flows.match import Match, MatchState, Member
+from flows.matching import pool as matching_pool
+from flows.matching import round as matching
+from flows.matching.idle import Idle, explain_idle
+from flows.matching.remedies import RemedyKind, Unmatched, explain_unmatched
+from flows.matching.scoring import Pair
+from flows.people import Role
+from flows.profile import FIELDS
+from flows.programme import Cohort, CohortState
+from flows.refusal import Refusal
+from flows.rounds import Round, RoundState
+from flows.voice import coordinating
+from flows.voice import rounds as voice
+from flows.voice.answers import labels
+from flows.voice.message import Kind, Post, ToPerson
+from flows.voice.say import Say
+from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
+from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.rounds import current, stored_reasons
+from handlers.inbound import Reply, Where
+from handlers.introducing import begin
+from handlers.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What publishing a round would do now: whose match starts, whose was taken out and why, who hears that there is
+    nobody, how many joined since the draft, and when the next round is."""
+
+    pairs: tuple[Pair, ...]
+    taken_out: tuple[tuple[Pair, Refusal], ...]
+    waiting: tuple[Unmatched, ...]
+    idle: tuple[Idle, ...]
+    joined_since: int
+    next_round: date | None
+
+    @property
+    def left(self) -> tuple[Unmatched | Idle, ...]:
+        """Who hears that there is nobody yet, each once; who looks for both hears of the mentor."""
+        found: dict[str, Unmatched | Idle] = {one.person: one for one in self.idle}
+        return tuple((found | {one.person: one for one in self.waiting}).values())
+
+    @property
+    def mark(self) -> str:
+        """The same for the same messages to the same people."""
+        pairs = [f"{pair.mentee} {pair.mentor}" for pair in self.pairs]
+        left = [one.person for one in self.left]
+        return hashlib.sha256("\n".join((*pairs, "", *left)).encode()).hexdigest()[:16]
+
+
+def publish(turn: Turn) -> Done:
+    """The dry run."""
+    round_, gathered, _ = current(turn, "match publish", typed(turn).words)
+    return Done(_dry_run(turn, round_, gathered, _plan(turn, round_, gathered)), round_.id)
+
+
+def confirm(turn: Turn) -> Done:
+    """Publish what was shown; when it has changed since, show it again instead."""
+    args = confirmed(turn, "match publish")
+    cohort = here(turn, "match publish", args["cohort"])
+    round_ = turn.store.rounds.drafted(cohort.id)
+    if round_ is None or round_.id != args["round"]:
+        raise Refusal("round.replaced")
+    gathered = gather(turn, cohort)
+    plan = _plan(turn, round_, gathered)
+    if plan.mark != args["mark"]:
+        return Done(_dry_run(turn, round_, gathered, plan, changed=True), round_.id, outcome="refused")
+    cohort = cohort if cohort.state is CohortState.RUNNING else moved(turn, cohort, CohortState.RUNNING)
+    turn.store.programmes.save_cohort(replace(cohort, next_round=plan.next_round))
+    turn.store.rounds.mark(round_.id, RoundState.PUBLISHED, turn.now)
+    for pair in plan.pairs:
+        begin(turn, _match(turn, round_, pair, gathered))
+    _tell_the_others(turn, round_, plan, gathered)
+    _count_waiting(turn, plan, gathered)
+    message = voice.published(2 * len(plan.pairs), len(plan.left), plan.next_round, turn.say)
+    return Done(Reply(message, Where.INSTEAD), round_.id)
+
+
+def _plan(turn: Turn, round_: Round, gathered: Gathered) -> Plan:
+    rules = turn.content.frame.rules
+    candidates = gathered.candidates.values()
+    taken_out = matching.stale(round_.draft, candidates, rules)
+    out = {pair for pair, _ in taken_out}
+    pairs = tuple(pair for pair in round_.draft.pairs if pair not in out)
+    now = matching_pool.gather(candidates, rules, ())
+    partners = {pair.mentee: pair.mentor for pair in pairs}
+    drafted = round_.everybody
+    present = {one.id for one in (*now.mentees, *now.mentors) if not (one.load and one.id not in drafted)}
+    return Plan(
+        pairs=pairs,
+        taken_out=taken_out,
+        waiting=tuple(one for one in explain_unmatched(now, partners) if one.person in drafted),
+        # Whoever learns from somebody has their answer; that nobody learns from them can wait.
+        idle=tuple(one for one in explain_idle(now, partners) if one.person in drafted - partners.keys()),
+        joined_since=len(present - drafted),
+        next_round=_next_round(turn, gathered.cohort),
+    )
+
+
+def _next_round(turn: Turn, cohort: Cohort) -> date | None:
+    """The day that a coordinator set, or the pack's distance from today; None when the cohort is over by then."""
+    today = turn.now.date()
+    if cohort.next_round is not None and cohort.next_round > today:
+        return cohort.next_round
+    day = today + timedelta(weeks=turn.content.frame.weeks_between)
+    return day if day <= cohort.ends_on else None
+
+
+def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, changed: bool = False) -> Reply:
+    say, people = turn.say, gathered.people
+    notes = [
+        *([voice.changed_meanwhile(say)] if changed else []),
+        *(
+            voice.taken_out(people[pair.mentee], people[pair.mentor], refusal, say)
+            for pair, refusal in plan.taken_out[: coordinating.MOST_NAMES]
+        ),
+        *([voice.joined_since(plan.joined_since, say)] if plan.joined_since else []),
+    ]
+    action = ask(turn, "match publish", cohort=round_.cohort, round=round_.id, mark=plan.mark)
+    message = coordinating.dry_run(
+        voice.would_publish(len(plan.pairs), gathered.cohort.name, say),
+        voice.counts(len(plan.pairs), len(plan.left), plan.next_round, say),
+        None,
+        say.plain("Publish"),
+        action,
+        say,
+        notes=notes,
+    )
+    return Reply(message, Where.INSTEAD if changed else Where.PRIVATELY)
+
+
+def _match(turn: Turn, round_: Round, pair: Pair, gathered: Gathered) -> Match:
+    return new_match(
+        turn,
+        gathered,
+        mentee=pair.mentee,
+        mentor=pair.mentor,
+        round_id=round_.id,
+        reasons=stored_reasons(turn, pair, gathered),
+    )
+
+
+def new_match(
+    turn: Turn,
+    gathered: Gathered,
+    *,
+    mentee: str,
+    mentor: str,
+    round_id: str = "",
+    reasons: tuple[tuple[str, ...], ...] = (),
+) -> Match:
+    """An active match of two participants, with the steps of the journey that still fit."""
+    cohort = gathered.cohort
+    started_on = max(turn.now.date(), cohort.starts_on)
+    kept, _ = plan_for(turn.content.journey, started_on, cohort.ends_on)
+    return Match(
+        id=turn.new_id(),
+        cohort=cohort.id,
+        state=MatchState.ACTIVE,
+        members=tuple(
+            Member(gathered.participants[one].person, one, role)
+            for one, role in ((mentor, Role.MENTOR), (mentee, Role.MENTEE))
+        ),
+        started_on=started_on,
+        ends_on=cohort.ends_on,
+        round=round_id,
+        reasons=reasons,
+        steps=tuple(step.id for step in kept),
+    )
+
+
+def _tell_the_others(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) -> None:
+    """One message to everybody for whom there is nobody."""
+    for one in plan.left:
+        person = gathered.people[one.person]
+        say = turn.say_to(person)
+        language = _language(turn, one, say)
+        if isinstance(one, Unmatched):
+            message = voice.nobody_yet(one, one.person, plan.next_round, language, say)
+        else:
+            message = voice.no_mentee_yet(one, one.person, plan.next_round, language, say)
+        post = Post(
+            key=f"left:{round_.id}:{person.id}",
+            to=ToPerson(person.id),
+            message=message,
+            kind=Kind.MUST_ARRIVE,
+            week=iso_week(turn.now, person.zone),
+            subject=one.person,
+            step="unmatched",
+        )
+        turn.store.outbox.put(post, now=turn.now)
+
+
+def _language(turn: Turn, one: Unmatched | Idle, say: Say) -> str:
+    """The label of the language that would help, where one would."""
+    remedy = one.remedies[0]
+    if remedy.kind is not RemedyKind.SPEAK:
+        return ""
+    known = [labels(question, say) for question in turn.content.questions if question.id == FIELDS["languages"]]
+    return known[0].get(remedy.detail, remedy.detail) if known else remedy.detail
+
+
+def _count_waiting(turn: Turn, plan: Plan, gathered: Gathered) -> None:
+    """Who stayed without a mentor goes first next time; who has one starts at nothing again."""
+    for one in plan.waiting:
+        participant = gathered.participants[one.person]
+        turn.store.participants.save(replace(participant, waited=participant.waited + 1))
+    for pair in plan.pairs:
+        turn.store.participants.save(replace(gathered.participants[pair.mentee], waited=0))

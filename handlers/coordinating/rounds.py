@@ -1,0 +1,128 @@
+"""Rounds of matching at the coordinators' desk: draft, show, lock, swap. Nobody else hears anything of them."""
+
+from dataclasses import replace
+
+from flows.matching import round as matching
+from flows.matching.explain import reasons
+from flows.matching.rules import Rules
+from flows.matching.scoring import Pair
+from flows.people import Role
+from flows.programme import CohortState
+from flows.refusal import Refusal
+from flows.rounds import Round, RoundState
+from flows.voice import rounds as voice
+from flows.voice.message import Message, Words
+from flows.voice.reasons import sentences
+from handlers.coordinating.desk import Done, chosen, moved, typed
+from handlers.coordinating.pool import Gathered, gather
+from handlers.inbound import Reply, Where
+from handlers.introducing import minutes_east
+from handlers.turn import Turn
+
+
+def draft(turn: Turn) -> Done:
+    """A new draft in place of the former one, whose locks it keeps."""
+    cohort = chosen(turn, "match draft", typed(turn).words)
+    if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
+        # Who runs goes on running while the next round is looked at.
+        cohort = moved(turn, cohort, CohortState.MATCHING)
+        turn.store.programmes.save_cohort(cohort)
+    gathered = gather(turn, cohort)
+    before = turn.store.rounds.drafted(cohort.id)
+    found = matching.draft(
+        gathered.candidates.values(),
+        turn.content.frame.rules,
+        before.pins if before else (),
+        before.draft if before else None,
+    )
+    if before:
+        turn.store.rounds.mark(before.id, RoundState.REPLACED)
+    number = turn.store.rounds.next_number(cohort.id)
+    round_ = Round(turn.new_id(), cohort.id, number, RoundState.DRAFTED, turn.me.id, turn.now, found)
+    turn.store.rounds.add(round_)
+    return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
+
+
+def show(turn: Turn) -> Done:
+    """The draft again."""
+    round_, gathered, _ = current(turn, "match show", typed(turn).words)
+    return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
+
+
+def lock(turn: Turn) -> Done:
+    """`match lock N`: that pair stays together whatever the next draft finds; a second time lets it go."""
+    number, rest = (*typed(turn).words.split(maxsplit=1), "", "")[:2]
+    round_, gathered, _ = current(turn, "match lock", rest)
+    pair = round_.pair(number)
+    changed = round_.released(pair) if pair.pinned else round_.pinned(pair)
+    turn.store.rounds.change(changed)
+    mentee, mentor = gathered.people[pair.mentee], gathered.people[pair.mentor]
+    told = voice.released if pair.pinned else voice.locked
+    return Done(Reply(told(number, mentee, mentor, turn.say), Where.PRIVATELY), round_.id)
+
+
+def swap(turn: Turn) -> Done:
+    """`match swap N M`: the two mentees exchange mentors, within the hard limits, and both pairs are locked."""
+    first, second, rest = (*typed(turn).words.split(maxsplit=2), "", "", "")[:3]
+    round_, gathered, rules = current(turn, "match swap", rest)
+    one, other = round_.pair(first), round_.pair(second)
+    try:
+        changed = matching.swap(round_.draft, gathered.candidates.values(), rules, one.mentee, other.mentee)
+    except Refusal as refusal:
+        raise gathered.named(refusal, turn) from None
+    round_ = replace(round_, draft=changed)
+    turn.store.rounds.change(round_)
+    return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
+
+
+def current(turn: Turn, verb: str, name: str) -> tuple[Round, Gathered, Rules]:
+    """The draft of the cohort that is meant. Raises Refusal("round.none")."""
+    cohort = chosen(turn, verb, name)
+    round_ = turn.store.rounds.drafted(cohort.id)
+    if round_ is None:
+        raise Refusal("round.none", name=cohort.name)
+    return round_, gather(turn, cohort), turn.content.frame.rules
+
+
+def review(turn: Turn, round_: Round, gathered: Gathered) -> Message:
+    """The draft as a coordinator reads it."""
+    people = gathered.people
+    proposed = [
+        voice.Proposed(
+            number=number,
+            mentee=people[pair.mentee],
+            mentor=people[pair.mentor],
+            score=pair.score,
+            pinned=pair.pinned,
+            reasons=_why(turn, pair, gathered) if number <= voice.MOST_PAIRS else (),
+        )
+        for number, pair in enumerate(round_.draft.pairs, start=1)
+    ]
+    lost = [
+        voice.lock_lost(people[one.lock.mentee], people[one.lock.mentor], turn.say)
+        for one in round_.draft.dropped
+        if one.lock.mentee in people and one.lock.mentor in people
+    ]
+    waiting = [voice.waiting(people[one.person], one, people, turn.say) for one in round_.draft.unmatched]
+    idle = [people[one.person] for one in round_.draft.idle]
+    return voice.drafted(round_, gathered.cohort.name, proposed, waiting, idle, lost, turn.say)
+
+
+def stored_reasons(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[tuple[str, ...], ...]:
+    """Up to three reasons, as they are kept with a match."""
+    mentee, mentor = gathered.candidates.get(pair.mentee), gathered.candidates.get(pair.mentor)
+    if mentee is None or mentor is None:
+        return ()
+    found = reasons(pair, mentee, mentor, turn.content.frame.rules)
+    return tuple((reason.kind, *reason.details) for reason in found)
+
+
+def _why(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[Words, ...]:
+    return sentences(
+        stored_reasons(turn, pair, gathered),
+        Role.MENTEE,
+        gathered.people[pair.mentor],
+        turn.content.questions,
+        minutes_east(turn.me, turn.now),
+        turn.say,
+    )

@@ -1,0 +1,107 @@
+"""What the two people of a match do with their introduction, and how either of them ends it."""
+
+from flows.match import Match
+from flows.people import Person
+from flows.profile import seen_by_match
+from flows.refusal import Refusal
+from flows.voice import matches as voice
+from flows.voice.answers import public_words
+from flows.voice.message import Kind, Post, ToPerson
+from handlers.inbound import Reply, Where
+from handlers.introducing import introduction
+from handlers.turn import Turn
+
+
+def say_hello(turn: Turn) -> Reply:
+    """They write first: how, and the introduction no longer asks for it."""
+    match, partner = _mine(turn)
+    turn.store.matches.said_hello(match.id, turn.me.id)
+    turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+    greeted = introduction(turn, match, turn.me, partner, greeted=True)
+    post = Post(
+        key=f"intro:{match.id}:{turn.me.id}:greeted",
+        to=ToPerson(turn.me.id),
+        message=greeted,
+        kind=Kind.ANSWER,
+        edits=f"intro:{match.id}:{turn.me.id}",
+    )
+    turn.store.outbox.put(post, now=turn.now)
+    return Reply(voice.hello(partner, turn.say), Where.BELOW)
+
+
+def see_starters(turn: Turn) -> Reply:
+    """Five ways into a first conversation."""
+    _, partner = _mine(turn)
+    return Reply(voice.starters(turn.content.frame.starters, partner, turn.say), Where.BELOW)
+
+
+def about_partner(turn: Turn) -> Reply:
+    """What the partner lets their match see, and nothing else."""
+    match, partner = _mine(turn)
+    member = match.member(partner.id)
+    participant = turn.store.participants.get(member.participant)
+    answers = turn.store.participants.answers(member.participant)
+    seen = seen_by_match(participant, answers, turn.content.questions)
+    lines = [
+        (turn.say.text(question.match_sees), public_words(question, answer, turn.say)) for question, answer in seen
+    ]
+    mine = match.member(turn.me.id).role
+    return Reply(voice.about(partner, mine, lines, turn.say), Where.BELOW)
+
+
+def not_a_fit(turn: Turn) -> Reply:
+    """What each way does; nothing has happened yet."""
+    match, partner = _mine(turn)
+    return Reply(voice.not_a_fit(match, partner, turn.say), Where.BELOW)
+
+
+def keep(turn: Turn) -> Reply:
+    """Nothing changes."""
+    _, partner = _mine(turn)
+    return Reply(voice.kept(partner, turn.say), Where.INSTEAD)
+
+
+def end(turn: Turn) -> Reply:
+    """The match ends; the other side hears it without a reason and without a name."""
+    match, partner = _mine(turn)
+    close(turn, match, "not_a_fit", but=turn.me.id)
+    return Reply(voice.you_ended(partner, turn.say), Where.INSTEAD)
+
+
+def noted(turn: Turn) -> Reply:
+    """A message that asked for nothing was read."""
+    return Reply(voice.noted(turn.say), Where.INSTEAD)
+
+
+def close(turn: Turn, match: Match, cause: str, *, but: str = "") -> None:
+    """End a match and tell its people in neutral words, all but one; what was still to be said of it is taken back."""
+    turn.store.matches.save(match.end(turn.now.date(), cause))
+    turn.store.outbox.cancel(subject=match.id)
+    turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+    people = turn.store.people.all([member.person for member in match.members])
+    for member in match.members:
+        turn.store.schedule.look_at(f"person:{member.person}", turn.now)
+        if member.person == but:
+            continue
+        partner = people[match.partners(member.person)[0].person]
+        post = Post(
+            key=f"ended:{match.id}:{member.person}",
+            to=ToPerson(member.person),
+            message=voice.ended(partner, turn.say_to(people[member.person])),
+            kind=Kind.MUST_ARRIVE,
+            subject=match.id,
+            step="ended",
+        )
+        turn.store.outbox.put(post, now=turn.now)
+
+
+def _mine(turn: Turn) -> tuple[Match, Person]:
+    """The match of the button, while it lives, and the partner. Raises Refusal."""
+    try:
+        match = turn.store.matches.get(turn.arg("match"))
+    except LookupError:
+        raise Refusal("message.old") from None
+    partner = match.partners(turn.me.id)[0]
+    if not match.is_alive:
+        raise Refusal("match.over")
+    return match, turn.store.people.get(partner.person)

@@ -1,0 +1,54 @@
+"""Who has nobody yet: the one change that would help, done with one tap."""
+
+from datetime import date
+
+from flows.matching.people import Mode
+from flows.people import Participant
+from flows.profile import FIELDS
+from flows.refusal import Refusal
+from flows.voice import rounds as voice
+from handlers.inbound import Reply, Where
+from handlers.turn import Turn
+
+
+def online_is_fine(turn: Turn) -> Reply:
+    """Any way of meeting suits them now."""
+    participant = _mine(turn)
+    turn.store.participants.answer(participant.id, FIELDS["mode"], Mode.EITHER, private=False, at=turn.inbound.at)
+    return Reply(voice.helped(_next_round(turn, participant), turn.say), Where.INSTEAD)
+
+
+def speak(turn: Turn) -> Reply:
+    """They speak one more of the languages that the programme knows."""
+    participant = _mine(turn)
+    question = next(one for one in turn.content.questions if one.id == FIELDS["languages"])
+    language = turn.arg("language")
+    if language not in question.values:
+        raise Refusal("message.old")
+    known = turn.store.participants.answers(participant.id).get(question.id)
+    place = known if isinstance(known, tuple) else (turn.me.zone,)
+    if language not in place:
+        added = (*place, language)
+        turn.store.participants.answer(participant.id, question.id, added, private=False, at=turn.inbound.at)
+    return Reply(voice.helped(_next_round(turn, participant), turn.say), Where.INSTEAD)
+
+
+def keep(turn: Turn) -> Reply:
+    """Everything stays as it is."""
+    participant = _mine(turn)
+    return Reply(voice.kept(_next_round(turn, participant), turn.say), Where.INSTEAD)
+
+
+def _mine(turn: Turn) -> Participant:
+    try:
+        participant = turn.store.participants.get(turn.arg("participant"))
+    except LookupError:
+        raise Refusal("message.old") from None
+    if participant.person != turn.me.id:
+        raise Refusal("message.not_yours")
+    return participant
+
+
+def _next_round(turn: Turn, participant: Participant) -> date | None:
+    day = turn.store.programmes.cohort(participant.cohort).next_round
+    return day if day is not None and day >= turn.now.date() else None
