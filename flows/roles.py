@@ -35,12 +35,20 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
         "programme list": Rank.VIEWER,
         "programme show": Rank.VIEWER,
         "programme edit": Rank.COORDINATOR,
+        "programme archive": Rank.OWNER,
         "open": Rank.COORDINATOR,
+        "people": Rank.VIEWER,
+        "person": Rank.COORDINATOR,
         "match draft": Rank.COORDINATOR,
         "match show": Rank.COORDINATOR,
         "match lock": Rank.COORDINATOR,
         "match swap": Rank.COORDINATOR,
         "match publish": Rank.COORDINATOR,
+        "pair": Rank.COORDINATOR,
+        "unpair": Rank.COORDINATOR,
+        "broadcast": Rank.COORDINATOR,
+        "roles": Rank.OWNER,
+        "close": Rank.COORDINATOR,
     }
 )
 """Word → the least role, and so for the buttons in the answers to it. A test compares them with handlers/words.py:

@@ -6,7 +6,8 @@ from flows.people import Person, Profile
 from flows.refusal import Refusal
 from flows.voice import refusals
 from handlers import answering, helping, inviting, joining, pairing, people, settings, standing, waiting
-from handlers.coordinating import desk, opening, programmes, publishing, rounds
+from handlers.coordinating import broadcasts, desk, ending, matches, opening, programmes, publishing, roles, rounds
+from handlers.coordinating import people as coordinated_people
 from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
@@ -34,12 +35,20 @@ ADMIN_ASKS: Mapping[str, Handler] = {
         "programme new": programmes.new,
         "programme list": programmes.list_all,
         "programme show": programmes.show,
+        "programme archive": ending.archive,
         "open": opening.open_it,
+        "people": coordinated_people.people,
+        "person": coordinated_people.person,
         "match draft": rounds.draft,
         "match show": rounds.show,
         "match lock": rounds.lock,
         "match swap": rounds.swap,
         "match publish": publishing.publish,
+        "pair": matches.pair,
+        "unpair": matches.unpair,
+        "broadcast": broadcasts.broadcast,
+        "roles": roles.roles,
+        "close": ending.close,
     }.items()
 }
 """`/mentor-admin WORD`; every one of them is refused to a stranger before it is looked up."""
@@ -103,6 +112,11 @@ PRESSES: Mapping[str, Handler] = {
     "programme.edit": gated("programme edit", programmes.edit),
     "open.confirm": gated("open", opening.confirm),
     "match.publish.confirm": gated("match publish", publishing.confirm),
+    "pair.confirm": gated("pair", matches.confirm_pair),
+    "unpair.confirm": gated("unpair", matches.confirm_unpair),
+    "broadcast.confirm": gated("broadcast", broadcasts.confirm),
+    "close.confirm": gated("close", ending.confirm_close),
+    "programme.archive.confirm": gated("programme archive", ending.confirm_archive),
 }
 """Buttons, by the name of their action."""
 
@@ -113,6 +127,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "settings.save": settings.save,
     "programme.create": gated("programme new", programmes.create),
     "programme.change": gated("programme edit", programmes.change),
+    "broadcast.write": gated("broadcast", broadcasts.write),
 }
 """Dialogs, by the name of their action."""
 

@@ -28,12 +28,20 @@ ADMIN: tuple[Word, ...] = (
     Word("programme new", "[NAME]", "Describe a new programme"),
     Word("programme list", "", "All programmes"),
     Word("programme show", "[NAME]", "One programme, and what is missing"),
+    Word("programme archive", "[NAME]", "Put a programme away"),
     Word("open", "[NAME] #channel", "Open a programme and post the invitation"),
+    Word("people", "[PROGRAMME]", "Who has joined, in numbers and by name"),
+    Word("person", "@PERSON", "Where one person stands"),
     Word("match draft", "[PROGRAMME]", "Find pairs; nobody hears of it"),
     Word("match show", "[PROGRAMME]", "The draft: pairs with reasons, and who is left"),
     Word("match lock", "NUMBER", "Keep a pair; once more lets it go"),
     Word("match swap", "NUMBER NUMBER", "Exchange the mentors of two pairs"),
     Word("match publish", "[PROGRAMME]", "Show what would be sent, then send it"),
+    Word("pair", "@MENTOR @MENTEE", "Match two people by hand"),
+    Word("unpair", "@PERSON @PERSON", "End a match"),
+    Word("broadcast", "TEXT", "A word to everybody who takes part"),
+    Word("roles", "[appoint | dismiss] @PERSON", "Who runs mentoring here"),
+    Word("close", "[PROGRAMME]", "End a programme and its matches"),
 )
 
 

@@ -163,7 +163,7 @@ def ended(partner: Person, say: Say) -> Message:
             Paragraph(say("You stay in the programme. The next round looks for somebody else for you.")),
             Buttons(
                 (
-                    Button(say.plain("See where I stand"), Action("status.show")),
+                    Button(say.plain("See where I stand"), Action("standing.status")),
                     Button(say.plain("Noted"), Action("notice.noted")),
                 )
             ),
@@ -174,3 +174,41 @@ def ended(partner: Person, say: Say) -> Message:
 def noted(say: Say) -> Message:
     """After a tap on a message that asked for nothing."""
     return line(say("Noted. {word} shows where you stand.", word="/mentor status"))
+
+
+def would_pair(mentor: Person, mentee: Person, say: Say) -> Words:
+    """The first line of the dry run of `pair`."""
+    return say(
+        "This introduces {mentor} as mentor and {mentee} as mentee: one message each, and a chat that they share.",
+        mentor=mention(mentor),
+        mentee=mention(mentee),
+    )
+
+
+def capacity(free: int, offered: int, say: Say) -> tuple[tuple[str, Words], ...]:
+    """The mentor's places before this."""
+    return ((say.plain("Places of the mentor"), say("{free} free of {offered}", free=str(free), offered=str(offered))),)
+
+
+def met_before(say: Say) -> Words:
+    """They had a match once."""
+    return say("They were matched before. Ask both whether they want to go on.")
+
+
+def paired(mentor: Person, mentee: Person, say: Say) -> Message:
+    """They are being introduced."""
+    return line(say("{mentor} and {mentee} are being introduced.", mentor=mention(mentor), mentee=mention(mentee)))
+
+
+def would_unpair(one: Person, other: Person, say: Say) -> Words:
+    """The first line of the dry run of `unpair`."""
+    return say(
+        "This ends the match of {one} and {other}. Both read these words, without a reason:",
+        one=mention(one),
+        other=mention(other),
+    )
+
+
+def unpaired(one: Person, other: Person, say: Say) -> Message:
+    """Their match is over."""
+    return line(say("The match of {one} and {other} has ended.", one=mention(one), other=mention(other)))

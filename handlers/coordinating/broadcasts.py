@@ -1,0 +1,87 @@
+"""A word of the coordinator to everybody in a cohort: a dry run, one confirmation, each person once."""
+
+from collections.abc import Mapping
+
+from flows.calendar import iso_week
+from flows.people import Person, Standing
+from flows.programme import Cohort, CohortState
+from flows.refusal import Refusal
+from flows.voice import broadcasts as voice
+from flows.voice import coordinating
+from flows.voice.message import Kind, Post, ToPerson
+from handlers.coordinating.desk import Done, ask, confirmed, here, typed, within
+from handlers.inbound import Reply, Where
+from handlers.turn import Turn
+
+LONGEST = 600
+"""Characters: about a hundred words."""
+
+
+def broadcast(turn: Turn) -> Done:
+    """`broadcast TEXT` with one programme: the dry run; without a text, or with several: the dialog."""
+    text = typed(turn).text
+    cohorts = _cohorts(turn)
+    if not cohorts:
+        raise Refusal("programme.none")
+    if len(cohorts) > 1 or not text:
+        return Done(Reply(voice.form(cohorts, text[:LONGEST], turn.say), Where.DIALOG))
+    return _dry_run(turn, cohorts[0], text)
+
+
+def write(turn: Turn) -> Done:
+    """The dialog was sent: the dry run."""
+    text = turn.field("text")
+    if not text or len(text) > LONGEST:
+        error = {"text": turn.say.plain("From one word to {most} characters.", most=str(LONGEST))}
+        form = voice.form(_cohorts(turn), text[:LONGEST], turn.say)
+        return Done(Reply(form, Where.FIELD_ERRORS, errors=error), outcome="refused")
+    cohort = here(turn, "broadcast", turn.field("cohort"))
+    return _dry_run(turn, cohort, text)
+
+
+def confirm(turn: Turn) -> Done:
+    """It goes to everybody who takes part now."""
+    args = confirmed(turn, "broadcast")
+    cohort = here(turn, "broadcast", args["cohort"])
+    people = _readers(turn, cohort)
+    for person in people.values():
+        post = Post(
+            key=f"broadcast:{args['id']}:{person.id}",
+            to=ToPerson(person.id),
+            message=voice.said(cohort, turn.me, args["text"], turn.say_to(person)),
+            kind=Kind.MUST_ARRIVE,
+            week=iso_week(turn.now, person.zone),
+            subject=cohort.id,
+            step="broadcast",
+        )
+        turn.store.outbox.put(post, now=turn.now)
+    return Done(Reply(voice.sent(len(people), turn.say), Where.INSTEAD), cohort.programme)
+
+
+def _dry_run(turn: Turn, cohort: Cohort, text: str) -> Done:
+    if len(text) > LONGEST:
+        raise Refusal("broadcast.long", length=str(len(text)), most=str(LONGEST))
+    people = _readers(turn, cohort)
+    if not people:
+        raise Refusal("broadcast.nobody", name=cohort.name)
+    message = coordinating.dry_run(
+        voice.would_send(len(people), cohort, turn.say),
+        (),
+        voice.said(cohort, turn.me, text, turn.say),
+        turn.say.plain("Send it"),
+        ask(turn, "broadcast", cohort=cohort.id, text=text, id=turn.new_id()),
+        turn.say,
+    )
+    return Done(Reply(message, Where.PRIVATELY), cohort.programme)
+
+
+def _cohorts(turn: Turn) -> list[Cohort]:
+    over = (CohortState.DRAFT, CohortState.ARCHIVED)
+    return [cohort for cohort in within(turn, "broadcast") if cohort.state not in over]
+
+
+def _readers(turn: Turn, cohort: Cohort) -> Mapping[str, Person]:
+    """Who takes part and can be written to; each once, whatever their roles."""
+    participants = turn.store.participants.in_cohort(cohort.id)
+    joined = [one.person for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)]
+    return {person.id: person for person in turn.store.people.all(joined).values() if person.active}

@@ -1,0 +1,121 @@
+"""The end of a programme: close it with its matches, then put it away."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from flows.match import Match
+from flows.people import Person, Standing
+from flows.programme import Cohort, CohortState
+from flows.refusal import Refusal
+from flows.rounds import RoundState
+from flows.voice import coordinating
+from flows.voice import programmes as voice
+from flows.voice.message import Kind, Post, ToPerson
+from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
+from handlers.inbound import Reply, Where
+from handlers.turn import Turn
+
+
+def close(turn: Turn) -> Done:
+    """The dry run of the end."""
+    cohort = chosen(turn, "close", typed(turn).words)
+    moved(turn, cohort, CohortState.CLOSING)
+    alive = _alive(turn, cohort)
+    ended_early = [match for match in alive if turn.now.date() < match.ends_on]
+    message = coordinating.dry_run(
+        voice.would_close(cohort, turn.say),
+        voice.closing_counts(len(alive), len(ended_early), len(_present(turn, cohort)), turn.say),
+        voice.ended(cohort, (turn.me.first_name,), turn.say),
+        turn.say.plain("Close it"),
+        ask(turn, "close", cohort=cohort.id),
+        turn.say,
+        grave=True,
+    )
+    return Done(Reply(message, Where.PRIVATELY), cohort.programme)
+
+
+def confirm_close(turn: Turn) -> Done:
+    """Every living match is over; each participant hears it once."""
+    args = confirmed(turn, "close")
+    cohort = moved(turn, here(turn, "close", args["cohort"]), CohortState.CLOSING)
+    turn.store.programmes.save_cohort(cohort)
+    turn.store.programmes.mark_closed(cohort.id, turn.now)
+    today = turn.now.date()
+    alive = _alive(turn, cohort)
+    for match in alive:
+        turn.store.matches.save(match.complete(today) if today >= match.ends_on else match.end(today, "closed"))
+        turn.store.outbox.cancel(subject=match.id)
+        turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+    people = _present(turn, cohort)
+    partners = _partners(alive, people)
+    for person in people.values():
+        post = Post(
+            key=f"closed:{cohort.id}:{person.id}",
+            to=ToPerson(person.id),
+            message=voice.ended(cohort, tuple(sorted(partners.get(person.id, ()))), turn.say_to(person)),
+            kind=Kind.MUST_ARRIVE,
+            subject=cohort.id,
+            step="closed",
+        )
+        turn.store.outbox.put(post, now=turn.now)
+    return Done(Reply(voice.closed(cohort, len(people), turn.say), Where.INSTEAD), cohort.programme)
+
+
+def archive(turn: Turn) -> Done:
+    """The dry run of putting a programme away."""
+    cohort = chosen(turn, "programme archive", typed(turn).words, archived=True)
+    _archived(turn, cohort)
+    message = coordinating.dry_run(
+        voice.would_archive(cohort, turn.say),
+        (),
+        None,
+        turn.say.plain("Archive it"),
+        ask(turn, "programme archive", cohort=cohort.id),
+        turn.say,
+        grave=True,
+    )
+    return Done(Reply(message, Where.PRIVATELY), cohort.programme)
+
+
+def confirm_archive(turn: Turn) -> Done:
+    """The programme is put away; its draft, if it had one, with it."""
+    args = confirmed(turn, "programme archive")
+    cohort = _archived(turn, here(turn, "programme archive", args["cohort"]))
+    turn.store.programmes.save_cohort(cohort)
+    round_ = turn.store.rounds.drafted(cohort.id)
+    if round_ is not None:
+        turn.store.rounds.mark(round_.id, RoundState.REPLACED)
+    return Done(Reply(voice.archived(cohort, turn.say), Where.INSTEAD), cohort.programme)
+
+
+def _archived(turn: Turn, cohort: Cohort) -> Cohort:
+    """Archived; a cohort whose first draft was never published goes back to being open first."""
+    if cohort.state is CohortState.ARCHIVED:
+        raise Refusal("programme.over")
+    if cohort.state is CohortState.MATCHING:
+        cohort = moved(turn, cohort, CohortState.OPEN)
+    return moved(turn, cohort, CohortState.ARCHIVED)
+
+
+def _alive(turn: Turn, cohort: Cohort) -> Sequence[Match]:
+    return [match for match in turn.store.matches.in_cohort(cohort.id) if match.is_alive]
+
+
+def _present(turn: Turn, cohort: Cohort) -> Mapping[str, Person]:
+    """Everybody who joined and did not leave, by id."""
+    participants = turn.store.participants.in_cohort(cohort.id)
+    return turn.store.people.all(
+        [one.person for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)]
+    )
+
+
+def _partners(alive: Sequence[Match], people: Mapping[str, Person]) -> Mapping[str, Counter[str]]:
+    """First names of everybody's partners."""
+    found: dict[str, Counter[str]] = {}
+    for match in alive:
+        for member in match.members:
+            names = (
+                people[other.person].first_name for other in match.partners(member.person) if other.person in people
+            )
+            found.setdefault(member.person, Counter()).update(names)
+    return found

@@ -1,0 +1,149 @@
+"""Matches by hand: pair two people, or end their match; each with a dry run and one confirmation."""
+
+from flows.match import Match
+from flows.matching.limits import failed
+from flows.matching.rules import Limit, Rules
+from flows.people import Participant, Person, Role, Standing
+from flows.programme import Cohort, CohortState
+from flows.refusal import Refusal
+from flows.voice import coordinating
+from flows.voice import matches as voice
+from flows.voice.rounds import limit_word
+from handlers.coordinating.desk import Done, ask, confirmed, here, named, typed, within
+from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.publishing import new_match
+from handlers.inbound import Reply, Where
+from handlers.introducing import begin
+from handlers.pairing import close
+from handlers.turn import Turn
+
+
+def pair(turn: Turn) -> Done:
+    """`pair @MENTOR @MENTEE`: the dry run."""
+    mentor, mentee = _two(turn, "pair")
+    cohort = _common(turn, mentor, mentee)
+    gathered = gather(turn, cohort)
+    ids = _permitted(turn, gathered, mentor, mentee)
+    places = gathered.candidates[ids[0]].places
+    met_before = Limit.MET in failed(gathered.candidates[ids[1]], gathered.candidates[ids[0]], _rules(turn))
+    action = ask(turn, "pair", cohort=cohort.id, mentor=mentor.id, mentee=mentee.id)
+    message = coordinating.dry_run(
+        voice.would_pair(mentor, mentee, turn.say),
+        voice.capacity(places, gathered.participants[ids[0]].capacity, turn.say),
+        None,
+        turn.say.plain("Introduce them"),
+        action,
+        turn.say,
+        notes=[voice.met_before(turn.say)] if met_before else [],
+    )
+    return Done(Reply(message, Where.PRIVATELY), cohort.id)
+
+
+def confirm_pair(turn: Turn) -> Done:
+    """They are introduced, unless something stands in the way by now."""
+    args = confirmed(turn, "pair")
+    cohort = here(turn, "pair", args["cohort"])
+    mentor, mentee = turn.store.people.get(args["mentor"]), turn.store.people.get(args["mentee"])
+    _check_state(turn, cohort)
+    gathered = gather(turn, cohort)
+    mentor_id, mentee_id = _permitted(turn, gathered, mentor, mentee)
+    match = new_match(turn, gathered, mentee=mentee_id, mentor=mentor_id)
+    begin(turn, match)
+    return Done(Reply(voice.paired(mentor, mentee, turn.say), Where.INSTEAD), match.id)
+
+
+def unpair(turn: Turn) -> Done:
+    """`unpair @A @B`: the dry run."""
+    one, other = _two(turn, "unpair")
+    match = _match_of(turn, one, other)
+    action = ask(turn, "unpair", match=match.id)
+    message = coordinating.dry_run(
+        voice.would_unpair(one, other, turn.say),
+        (),
+        voice.ended(other, turn.say),
+        turn.say.plain("End their match"),
+        action,
+        turn.say,
+        grave=True,
+    )
+    return Done(Reply(message, Where.PRIVATELY), match.id)
+
+
+def confirm_unpair(turn: Turn) -> Done:
+    """Both read that the match has ended, and nothing else."""
+    args = confirmed(turn, "unpair")
+    match = turn.store.matches.get(args["match"])
+    here(turn, "unpair", match.cohort)
+    close(turn, match, "unpaired")
+    first, second = (turn.store.people.get(member.person) for member in match.members)
+    return Done(Reply(voice.unpaired(first, second, turn.say), Where.INSTEAD), match.id)
+
+
+def _two(turn: Turn, verb: str) -> tuple[Person, Person]:
+    mentioned = typed(turn).people
+    if len(mentioned) != 2:
+        raise Refusal("pair.two", verb=verb)
+    first, second = (named(turn, user) for user in mentioned)
+    if first.id == second.id:
+        raise Refusal("pair.oneself")
+    return first, second
+
+
+def _common(turn: Turn, mentor: Person, mentee: Person) -> Cohort:
+    """The cohort in which both take part in these roles. Raises Refusal: pair.not_joined, pair.role, pair.apart."""
+    wanted = typed(turn).words.casefold()
+    cohorts = {cohort.id: cohort for cohort in within(turn, "pair") if not wanted or cohort.name.casefold() == wanted}
+    found: list[set[str]] = []
+    for person, role in ((mentor, Role.MENTOR), (mentee, Role.MENTEE)):
+        joined = [one for one in turn.store.participants.of_person(person.id) if _counts(one) and one.cohort in cohorts]
+        if not joined:
+            raise Refusal("pair.not_joined", name=person.name)
+        fitting = {one.cohort for one in joined if role in one.roles}
+        if not fitting:
+            raise Refusal("pair.not_a_mentor" if role is Role.MENTOR else "pair.not_a_mentee", name=person.name)
+        found.append(fitting)
+    both = found[0] & found[1]
+    if not both:
+        raise Refusal("pair.apart", mentor=mentor.name, mentee=mentee.name)
+    if len(both) > 1:
+        raise Refusal("programme.which", names=turn.say.listing(sorted(cohorts[one].name for one in both)))
+    cohort = cohorts[both.pop()]
+    _check_state(turn, cohort)
+    return cohort
+
+
+def _check_state(turn: Turn, cohort: Cohort) -> None:
+    if cohort.state is not CohortState.RUNNING:
+        raise Refusal("pair.not_running", name=cohort.name)
+
+
+def _counts(participant: Participant) -> bool:
+    return participant.standing in (Standing.JOINED, Standing.PAUSED)
+
+
+def _permitted(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -> tuple[str, str]:
+    """Their participants' ids, when no hard limit but an earlier match stands between them. Raises Refusal."""
+    ids = {one.person: one.id for one in gathered.participants.values()}
+    mentor_id, mentee_id = ids.get(mentor.id, ""), ids.get(mentee.id, "")
+    if mentor_id not in gathered.candidates or mentee_id not in gathered.candidates:
+        raise Refusal("pair.not_joined", name=mentor.name if mentor_id not in gathered.candidates else mentee.name)
+    alive = turn.store.matches.alive_of(mentee.id)
+    if any(mentor.id in {one.person for one in match.members} for match in alive):
+        raise Refusal("pair.already", mentor=mentor.name, mentee=mentee.name)
+    limits = failed(gathered.candidates[mentee_id], gathered.candidates[mentor_id], _rules(turn)) - {Limit.MET}
+    if limits:
+        words = turn.say.listing([limit_word(limit, turn.say) for limit in sorted(limits)])
+        raise Refusal("round.limit", mentee=mentee.name, mentor=mentor.name, limit=words)
+    return mentor_id, mentee_id
+
+
+def _rules(turn: Turn) -> Rules:
+    return turn.content.frame.rules
+
+
+def _match_of(turn: Turn, one: Person, other: Person) -> Match:
+    cohorts = {cohort.id for cohort in within(turn, "unpair")}
+    for match in turn.store.matches.alive_of(one.id):
+        if match.cohort in cohorts and any(member.person == other.id for member in match.partners(one.id)):
+            return match
+    raise Refusal("unpair.none", one=one.name, other=other.name)

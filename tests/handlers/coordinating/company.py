@@ -1,0 +1,51 @@
+"""A small company that has joined, with answers that fit together."""
+
+from dataclasses import replace
+
+from flows.people import Participant, Role, Standing
+from flows.programme import Cohort
+from flows.questionnaire import AGREED, Answer
+from tests.handlers.stage import Actor, Stage
+
+MENTEE: dict[str, Answer] = {"role": "mentee", "skills_wanted": ("data", "writing"), "types_wished": ("career",)}
+MENTOR: dict[str, Answer] = {"role": "mentor", "skills_offered": ("data", "leading"), "types_offered": ("career",)}
+BOTH_SIDES: dict[str, Answer] = {
+    "consent": AGREED,
+    "hours": 2,
+    "interests": ("music",),
+    "new": "neither",
+    "place": ("Europe/Lisbon", "en", "pt"),
+    "mode": "either",
+    "office": "lisbon",
+    "times": ("tue-am",),
+    "about": "I like short plans.",
+}
+
+
+def joins(
+    stage: Stage, actor: Actor, cohort: Cohort, role: Role, *, capacity: int = 1, **answers: Answer
+) -> Participant:
+    """Somebody who has answered everything and joined; `answers` differ from the usual ones."""
+    actor.asks("help")
+    participant = Participant(
+        id=f"pa-{actor.account.user}-{cohort.id}",
+        cohort=cohort.id,
+        person=actor.me.id,
+        standing=Standing.JOINED,
+        roles=frozenset({role}),
+        capacity=capacity if role is Role.MENTOR else 0,
+        joined_at=stage.now,
+    )
+    side = MENTOR | {"capacity": capacity} if role is Role.MENTOR else MENTEE
+    with stage.store() as store:
+        store.participants.add(participant, source="command", at=stage.now)
+        for question, answer in (BOTH_SIDES | side | answers).items():
+            private = question == "move_into"
+            store.participants.answer(participant.id, question, answer, private=private, at=stage.now)
+    return participant
+
+
+def pauses(stage: Stage, participant: Participant) -> None:
+    """They pause until they say otherwise."""
+    with stage.store() as store:
+        store.participants.save(replace(store.participants.get(participant.id), standing=Standing.PAUSED))

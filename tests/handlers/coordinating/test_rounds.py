@@ -1,0 +1,297 @@
+"""A round: drafted in silence, reviewed, published with one confirmation."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from flows.match import MatchState
+from flows.people import Role
+from flows.programme import Cohort, CohortState
+from tests.handlers.coordinating.company import joins, pauses
+from tests.handlers.stage import Actor, Stage
+
+
+@pytest.fixture
+def carla(stage: Stage) -> Actor:
+    return stage.person("Carla Weiss", owner=True)
+
+
+@pytest.fixture
+def cohort(stage: Stage) -> Cohort:
+    return stage.programme("Mentoring", next_round=date(2027, 4, 6))
+
+
+@pytest.fixture
+def ines(stage: Stage) -> Actor:
+    return stage.person("Ines Duarte")
+
+
+@pytest.fixture
+def mira(stage: Stage) -> Actor:
+    return stage.person("Mira Okafor")
+
+
+def outbox(stage: Stage) -> int:
+    with stage.store() as store:
+        return sum(store.outbox.counts("").values())
+
+
+def alive(stage: Stage, cohort: Cohort) -> list[set[str]]:
+    with stage.store() as store:
+        matches = [match for match in store.matches.in_cohort(cohort.id) if match.state is MatchState.ACTIVE]
+        return [
+            {person.name for person in store.people.all([m.person for m in match.members]).values()}
+            for match in matches
+        ]
+
+
+def test_nobody_hears_anything_before_publish(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    for words in ("match draft", "match show", "match lock 1", "match draft", "match publish"):
+        carla.asks_admin(words)
+        assert outbox(stage) == 0
+        assert alive(stage, cohort) == []
+    assert "Introductions: 2" in carla.reads
+
+    carla.presses("Publish")
+    assert alive(stage, cohort) == [{"Ines Duarte", "Mira Okafor"}]
+    assert "You and Mira Okafor are matched." in ines.reads
+    assert "You and Ines Duarte are matched." in mira.reads
+
+
+def test_the_draft_shows_pairs_with_reasons_and_who_is_left(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, stage.person("Tomas Berg"), cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    assert "1 of 2 have a mentor" in carla.reads
+    assert "Mira knows what you want to learn: Working with data." in carla.reads
+    assert "those who fit have no place left" in carla.reads
+    assert "Mira Okafor could take one more" in carla.reads
+
+
+def test_both_sides_get_reasons_a_next_step_and_a_shared_chat(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    assert "Next: say hello." in ines.reads
+    assert "Ines wants to learn what you know: Working with data." in mira.reads
+    (shared,) = stage.channels.values()
+    assert shared[0].message.summary.startswith("This chat is yours: I cannot read")
+
+    ines.presses("See starters")
+    assert ines.reads.count("?") == 5
+    mira.presses("About Ines")
+    assert "I like short plans." in mira.reads
+    ines.presses("Say hello")
+    assert "Write to Mira Okafor" in ines.reads
+    assert "[Say hello]" not in ines.reads_all
+
+
+def test_what_somebody_hid_is_neither_a_reason_nor_on_their_card(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    hiding = joins(stage, ines, cohort, Role.MENTEE, move_into="finance")
+    with stage.store() as store:
+        store.participants.save(replace(hiding, hidden=frozenset({"skills_wanted", "interests"})))
+    joins(stage, mira, cohort, Role.MENTOR, area="finance")
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    mira.presses("About Ines")
+    for hidden in ("data", "Music", "Finance", "where you work"):
+        assert hidden not in mira.reads_all
+
+
+def test_everybody_unmatched_gets_one_message_with_reason_remedy_and_date(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    tomas = stage.person("Tomas Berg")
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, tomas, cohort, Role.MENTEE, mode="in_person", office="berlin")
+    joins(stage, mira, cohort, Role.MENTOR)
+    nadia = stage.person("Nadia Haddad")
+    joins(stage, nadia, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    assert "People who hear that there is nobody yet: 2" in carla.reads
+    carla.presses("Publish")
+    assert "We have not found your mentor yet." in tomas.reads
+    assert "Few mentors can meet in person where you are." in tomas.reads
+    assert "The next round is on Tuesday 6 April, and you go first." in tomas.reads
+    left = next(actor for actor in (mira, nadia) if "matched" not in actor.reads)
+    assert "Nobody needs your place as a mentor yet." in left.reads
+
+    tomas.presses("Online is fine")
+    assert "Noted: your answer has changed." in tomas.reads
+    carla.asks_admin("match draft")
+    assert "1 pair" in carla.reads
+    assert "Tomas Berg with" in carla.reads
+
+
+def test_who_pauses_after_the_draft_is_taken_out_and_the_coordinator_is_told(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    pausing = joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    assert "starts 1 match" in carla.reads
+
+    pauses(stage, pausing)
+    carla.presses("Publish")
+    assert "Something has changed since you were shown this" in carla.reads
+    assert "Ines Duarte with Mira Okafor was taken out" in carla.reads
+    assert outbox(stage) == 0
+
+    carla.presses("Publish")
+    assert alive(stage, cohort) == []
+    assert "We have not found your mentor yet." in ines.reads
+    assert "matched" not in mira.reads_all
+
+
+def test_a_round_is_published_once(stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    first = carla.finds("Publish")
+    carla.asks_admin("match publish")
+    second = carla.finds("Publish")
+    carla.presses_again(*first)
+    carla.presses_again(*second)
+    assert "newer draft" in carla.reads
+    carla.presses_again(*first)
+    assert "only once" in carla.reads
+    assert len(alive(stage, cohort)) == 1
+
+
+def test_a_lock_outlives_a_new_draft_and_a_swap_locks_both_pairs(stage: Stage, carla: Actor, cohort: Cohort) -> None:
+    names = ("Ada Ek", "Bo Lund", "Cem Arslan", "Dag Moe", "Eva Roth", "Fay Hill")
+    for name in names[:3]:
+        joins(stage, stage.person(name), cohort, Role.MENTEE)
+    for name in names[3:]:
+        joins(stage, stage.person(name), cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    before = pairs(stage, cohort)
+
+    carla.asks_admin("match swap 1 2")
+    swapped = pairs(stage, cohort)
+    assert swapped == [(before[0][0], before[1][1]), (before[1][0], before[0][1]), before[2]]
+    assert carla.reads.count("Locked.") == 2
+
+    carla.asks_admin("match draft")
+    assert pairs(stage, cohort) == swapped
+    assert carla.reads.count("Locked.") == 2
+
+    carla.asks_admin("match lock 1")
+    assert "no longer locked" in carla.reads
+    carla.asks_admin("match lock 1")
+    assert "is locked" in carla.reads
+
+
+def pairs(stage: Stage, cohort: Cohort) -> list[tuple[str, str]]:
+    with stage.store() as store:
+        round_ = store.rounds.drafted(cohort.id)
+    assert round_ is not None
+    return [(pair.mentee, pair.mentor) for pair in round_.draft.pairs]
+
+
+@pytest.mark.parametrize("words", ["match lock 9", "match lock zero", "match lock", "match swap 1 9", "match swap 1"])
+def test_a_number_that_is_no_pair_is_answered_with_those_that_are(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor, words: str
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin(words)
+    assert "The numbers go from 1 to 1" in carla.reads
+
+
+def test_a_swap_keeps_to_the_hard_limits(stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor) -> None:
+    joins(stage, ines, cohort, Role.MENTEE, place=("Europe/Lisbon", "pt"))
+    joins(stage, mira, cohort, Role.MENTOR, place=("Europe/Lisbon", "pt"))
+    joins(stage, stage.person("Tomas Berg"), cohort, Role.MENTEE, place=("Europe/Lisbon", "sv"))
+    joins(stage, stage.person("Nadia Haddad"), cohort, Role.MENTOR, place=("Europe/Lisbon", "sv"))
+    carla.asks_admin("match draft")
+    before = pairs(stage, cohort)
+    carla.asks_admin("match swap 1 2")
+    assert "no common language" in carla.reads
+    assert pairs(stage, cohort) == before
+
+
+def test_an_end_is_told_without_reason_or_side(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    ines.presses("This is not a fit")
+    assert "Nothing has been sent to Mira." in ines.reads
+    end = ines.finds("End this match")
+    ines.presses("End this match")
+    assert alive(stage, cohort) == []
+    assert "Your match with Ines Duarte has ended." in mira.reads
+    assert "fit" not in mira.reads
+
+    ines.presses_again(*end)
+    assert "is over" in ines.reads
+    carla.asks_admin("match draft")
+    assert "0 pairs" in carla.reads, "whom one knows already is not proposed again"
+
+
+def test_a_button_of_somebody_elses_match_does_nothing(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    ines.presses("This is not a fit")
+    stranger = stage.person("Sam Stone")
+    stranger.presses_again(*ines.finds("End this match"))
+    assert "somebody else" in stranger.reads
+    assert len(alive(stage, cohort)) == 1
+
+
+def test_a_cohort_takes_its_states_in_order(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    seen = [state(stage, cohort)]
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    seen.append(state(stage, cohort))
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    seen.append(state(stage, cohort))
+    assert list(pairwise(seen)) == [
+        (CohortState.OPEN, CohortState.MATCHING),
+        (CohortState.MATCHING, CohortState.RUNNING),
+    ]
+
+
+def test_a_draft_of_a_programme_that_is_not_open_is_refused_with_the_reason(stage: Stage, carla: Actor) -> None:
+    carla.asks_admin("programme new Later")
+    carla.fills()
+    carla.asks_admin("match draft")
+    assert "“draft”, from which it cannot go to “matching”" in carla.reads
+
+
+def state(stage: Stage, cohort: Cohort) -> CohortState:
+    with stage.store() as store:
+        return store.programmes.cohort(cohort.id).state
