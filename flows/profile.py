@@ -106,7 +106,7 @@ def candidate(
         new=said.get("new") in ("company", "role"),
         hours=hours if isinstance(hours, int) else None,
         waited=participant.waited,
-        private=frozenset(field for field, question in FIELDS.items() if question not in visible),
+        private=frozenset(field for field, question in FIELDS.items() if question in said and question not in visible),
     )
 
 

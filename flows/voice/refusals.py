@@ -38,8 +38,6 @@ WORDINGS: Mapping[str, str] = {
     "matching, running, closing, archived.",
     "open.channel": "Where shall the invitation stand? Name the channel: `/mentor-admin open {name} #general`.",
     "people.unknown": "I have not met that person yet. They can begin with `/mentor join`.",
-    "match.not_yours": "That button belongs to somebody else's match. `/mentor` shows yours.",
-    "match.over": "That match is over, and nothing has changed. `/mentor` shows where you stand.",
     "message.not_yours": "That button is somebody else's. `/mentor` shows what is yours.",
     "person.which": "About whom? Mention one person: `/mentor-admin person @Mira`.",
     "person.not_joined": "{name} has not joined a programme of yours.",
