@@ -2,11 +2,39 @@
 
 from collections.abc import Mapping
 
-from flows.voice.gallery import check_ins, closing, feedback, helping, meetings, nudges, programmes, pulses, sessions
+from flows.voice.gallery import (
+    check_ins,
+    closing,
+    feedback,
+    helping,
+    meetings,
+    nudges,
+    programmes,
+    pulses,
+    questions,
+    review,
+    sessions,
+    settings,
+    standing,
+)
 from flows.voice.gallery.example import Example
 from flows.voice.say import Say
 
-TOPICS = (helping, programmes, sessions, nudges, meetings, feedback, check_ins, pulses, closing)
+TOPICS = (
+    helping,
+    questions,
+    review,
+    standing,
+    settings,
+    programmes,
+    sessions,
+    nudges,
+    meetings,
+    feedback,
+    check_ins,
+    pulses,
+    closing,
+)
 
 
 def examples(say: Say) -> Mapping[str, Example]:
