@@ -33,7 +33,8 @@ from handlers.words import ADMIN, MENTOR
 log = structlog.get_logger()
 COORDINATOR = PEOPLE[2]
 SEASON = timedelta(weeks=14)
-MOMENTS_BETWEEN_LOOKS = 1
+HALF_A_DAY = timedelta(hours=12)
+"""Whoever gets a message in the morning answers before the next one comes."""
 
 
 class Demo:
@@ -56,6 +57,7 @@ class Demo:
         self._walking = asyncio.Lock()
         self.app: App
         self._colleagues: tuple[Colleague, ...] = ()
+        self._joining: asyncio.Task[None]
 
     async def start(self, port: int) -> str:
         """Listen on that port of loopback (0: any); the address for a browser. Raises OSError when it is taken."""
@@ -66,7 +68,7 @@ class Demo:
 
     async def stop(self) -> None:
         """End everything."""
-        await self.app.stop()
+        await self._let_go()
         await self._serving.stop()
 
     async def _begin(self) -> None:
@@ -90,8 +92,13 @@ class Demo:
             Colleague(self.workspace, member.id) for member in COMPANY.members if member.id not in players
         )
         await open_programme(self.workspace, COORDINATOR.id, self.world.now().date(), self._settle)
-        await self._let_colleagues_act()
         self.app.live()
+        self._joining = asyncio.create_task(self._colleagues_join())
+
+    async def _colleagues_join(self) -> None:
+        """They read the invitation while whoever opened the page looks around."""
+        async with self._walking:
+            await self._let_colleagues_act()
 
     async def _settle(self) -> None:
         """What is due within a few seconds is done now."""
@@ -117,14 +124,19 @@ class Demo:
         async with self._walking:
             end = destination(where, self.world.now())
             while self.world.now() < end:
-                await self._walk_to(min(end, next_hour(self.world.now())))
+                await self._walk_to(min(end, self.world.now() + HALF_A_DAY))
                 await self._let_colleagues_act()
 
     async def _reset(self) -> None:
+        await self._let_go()
+        self.workspace.reset()
+        await self._begin()
+
+    async def _let_go(self) -> None:
+        self._joining.cancel()
+        await asyncio.gather(self._joining, return_exceptions=True)
         async with self._walking:
             await self.app.stop()
-            self.workspace.reset()
-            await self._begin()
 
 
 def _words() -> tuple[CommandWord, ...]:
@@ -134,11 +146,6 @@ def _words() -> tuple[CommandWord, ...]:
         for command, known in both
         for word in known
     )
-
-
-def next_hour(now: datetime) -> datetime:
-    """Half a day further, so that whoever gets a message in the morning answers before the next one."""
-    return now + timedelta(hours=12)
 
 
 def destination(where: str, now: datetime) -> datetime:

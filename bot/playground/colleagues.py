@@ -13,6 +13,8 @@ ASIDE = frozenset(
     {"Back", "Skip", "Change", "Stop for now", "Take out", "Put back", "Not now", "Later", "Settings", "Cancel"}
 )
 """What somebody who gets on with it does not press."""
+QUESTION = frozenset({"Back", "Stop for now"})
+"""What stands below a question of joining, whose choices are a matter of taste."""
 SENTENCES = (
     "I like explaining things slowly, with examples from my own week.",
     "Ask me about the projects that did not work; I learnt most there.",
@@ -72,11 +74,11 @@ class Colleague:
     def _likely(self, seen: Seen) -> Control | None:
         """The button that stands out; else one of the first row, by who this is."""
         buttons = [control for control in seen.controls if control.kind == "button" and control.label not in ASIDE]
-        main = [button for button in buttons if button.element.get("style") == "primary"]
-        if main:
-            return main[0]
         if not buttons:
             return None
+        main = [button for button in buttons if button.element.get("style") == "primary"]
+        if main and not QUESTION.intersection(seen.labels):
+            return main[0]
         row = [button for button in buttons if button.block_id == buttons[0].block_id]
         return row[self._dice(seen.summary, len(row))]
 
@@ -94,6 +96,8 @@ class Colleague:
     async def _put_into(self, control: Control) -> None:
         here = self.player
         match control.kind:
+            case "plain_text_input" if control.label.startswith("How many"):
+                await here.fills(control.label, str(1 + self._dice(control.label, 3)))
             case "plain_text_input":
                 await here.fills(control.label, SENTENCES[self._dice(control.label, len(SENTENCES))])
             case "number_input":
