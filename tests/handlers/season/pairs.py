@@ -1,5 +1,6 @@
 """Pairs for stories of the season: matched on a day, as publishing a round would match them."""
 
+from dataclasses import replace
 from itertools import count
 
 from flows.journey import plan_for
@@ -15,6 +16,9 @@ NUMBERS = count(1)
 def running(stage: Stage, name: str = "Mentoring", *, weeks: int = 12) -> Cohort:
     """A cohort that begins today."""
     cohort = stage.programme(name, starts_on=stage.now.date())
+    cohort = replace(cohort, weeks=weeks)
+    with stage.store() as store:
+        store.programmes.save_cohort(cohort)
     return stage.moves(cohort, CohortState.MATCHING, CohortState.RUNNING)
 
 
