@@ -11,7 +11,9 @@ async function get(path) {
 }
 
 async function post(path, body) {
-  return json(await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+  return json(
+    await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+  );
 }
 
 export const people = () => get("/playground/people");

@@ -9,17 +9,35 @@ export function choices(given, type, options, { pills = false } = {}) {
   const { element, surface, blockId, named, describedby } = given;
   const group = fresh("choice");
   const most = element.max_selected_items ?? 0;
-  const inputs = options.map((option) => h("input", { type, name: group, value: option.value, "aria-describedby": describedby || null }));
-  const node = h("div", {
-    class: pills ? "choices pills" : "choices",
-    role: type === "radio" ? "radiogroup" : "group",
-    ...named,
-    "aria-describedby": describedby || null,
-    "aria-required": type === "radio" && given.required ? "true" : null,
-  }, options.map((option, place) => h("label", { class: "choice" }, inputs[place], h("span", { class: "option" }, optionWords(option, surface.person.names)))));
+  const inputs = options.map((option) =>
+    h("input", { type, name: group, value: option.value, "aria-describedby": describedby || null }),
+  );
+  const node = h(
+    "div",
+    {
+      class: pills ? "choices pills" : "choices",
+      role: type === "radio" ? "radiogroup" : "group",
+      ...named,
+      "aria-describedby": describedby || null,
+      "aria-required": type === "radio" && given.required ? "true" : null,
+    },
+    options.map((option, place) =>
+      h(
+        "label",
+        { class: "choice" },
+        inputs[place],
+        h("span", { class: "option" }, optionWords(option, surface.person.names)),
+      ),
+    ),
+  );
   const initial = type === "radio" ? element.initial_option?.value : initials(element);
   const added = surface.add({
-    block: blockId, action: element.action_id, kind: element.type, label: given.name, node, first: initial ?? null,
+    block: blockId,
+    action: element.action_id,
+    kind: element.type,
+    label: given.name,
+    node,
+    first: initial ?? null,
     read: () => {
       const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
       return type === "radio" ? (chosen[0] ?? null) : chosen;
@@ -48,7 +66,11 @@ export function longChoices(given, options) {
   const rows = [...list.querySelectorAll(".choice")];
   const chosen = h("span", { class: "chosen" });
   const search = h("input", {
-    type: "search", class: "typed", placeholder: "Search", "aria-label": `Search in ${given.name}`, autocomplete: "off",
+    type: "search",
+    class: "typed",
+    placeholder: "Search",
+    "aria-label": `Search in ${given.name}`,
+    autocomplete: "off",
     on: {
       input: () => {
         const wanted = search.value.trim().toLowerCase();
@@ -58,10 +80,17 @@ export function longChoices(given, options) {
     },
   });
   const show = () => {
-    const names = rows.filter((row) => row.querySelector("input").checked).map((row) => row.querySelector(".option-text").textContent);
+    const names = rows
+      .filter((row) => row.querySelector("input").checked)
+      .map((row) => row.querySelector(".option-text").textContent);
     words(chosen, names.length ? names.join(", ") : bare(element.placeholder) || "Choose…");
   };
-  const box = h("details", { class: "long-list" }, h("summary", { "aria-label": null }, chosen), h("div", { class: "long-list-body" }, search, list));
+  const box = h(
+    "details",
+    { class: "long-list" },
+    h("summary", { "aria-label": null }, chosen),
+    h("div", { class: "long-list-body" }, search, list),
+  );
   list.addEventListener("change", show);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !box.open) return;
@@ -80,4 +109,5 @@ export function longChoices(given, options) {
   return box;
 }
 
-const initials = (element) => (element.initial_options ?? []).map((option) => option.value).concat(element.initial_users ?? []);
+const initials = (element) =>
+  (element.initial_options ?? []).map((option) => option.value).concat(element.initial_users ?? []);

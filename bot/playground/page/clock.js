@@ -18,9 +18,14 @@ export class Clock {
     this.company = company;
     this.moved = moved;
     this.parts = Object.fromEntries(
-      ["calendar-month", "calendar-day", "clock-date", "clock-time", "walking", "jumps"].map((id) => [id, document.getElementById(id)]),
+      ["calendar-month", "calendar-day", "clock-date", "clock-time", "walking", "jumps"].map((id) => [
+        id,
+        document.getElementById(id),
+      ]),
     );
-    this.buttons = JUMPS.map((jump) => h("button", { type: "button", class: "jump", on: { click: () => this.jump(jump) } }, jump.label));
+    this.buttons = JUMPS.map((jump) =>
+      h("button", { type: "button", class: "jump", on: { click: () => this.jump(jump) } }, jump.label),
+    );
     this.parts.jumps.append(...this.buttons);
   }
 

@@ -11,20 +11,48 @@ export class Composer {
     this.at = -1;
     this.offers = [];
     const id = fresh("compose");
-    this.list = h("ul", { class: "offers", role: "listbox", id: fresh("offers"), "aria-label": "Commands", hidden: true });
+    this.list = h("ul", {
+      class: "offers",
+      role: "listbox",
+      id: fresh("offers"),
+      "aria-label": "Commands",
+      hidden: true,
+    });
     this.label = h("label", { class: "read-only-for-readers", for: id });
     this.field = h("textarea", {
-      id, rows: 1, class: "compose", dir: "auto", maxlength: 12000, autocomplete: "off", spellcheck: "true",
-      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id,
+      id,
+      rows: 1,
+      class: "compose",
+      dir: "auto",
+      maxlength: 12000,
+      autocomplete: "off",
+      spellcheck: "true",
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
       on: {
         input: () => this.typed(),
         keydown: (event) => this.pressed(event),
         blur: () => this.close(),
       },
     });
-    this.send = h("button", { type: "button", class: "send", "aria-label": "Send", on: { click: () => this.submit() } },
-      s("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, s("path", { d: "M3 3.2 17.6 10 3 16.8l1.6-5.6L11 10 4.6 8.800z" })));
-    this.node = h("div", { class: "composer" }, this.list, this.label, h("div", { class: "compose-box" }, this.field, this.send));
+    this.send = h(
+      "button",
+      { type: "button", class: "send", "aria-label": "Send", on: { click: () => this.submit() } },
+      s(
+        "svg",
+        { viewBox: "0 0 20 20", "aria-hidden": "true" },
+        s("path", { d: "M3 3.2 17.6 10 3 16.8l1.6-5.6L11 10 4.6 8.800z" }),
+      ),
+    );
+    this.node = h(
+      "div",
+      { class: "composer" },
+      this.list,
+      this.label,
+      h("div", { class: "compose-box" }, this.field, this.send),
+    );
   }
 
   /** The conversation that is shown now; each keeps its own draft. */
@@ -71,12 +99,32 @@ export class Composer {
     const text = this.field.value;
     this.offers = text.startsWith("/") && !text.includes("\n") ? this.fitting(text) : [];
     this.at = -1;
-    this.list.replaceChildren(...this.offers.map((offer, n) =>
-      h("li", {
-        role: "option", id: `${this.list.id}-${n}`, class: "offer", "aria-selected": "false",
-        on: { pointerdown: (event) => { event.preventDefault(); this.take(n); } },
-      }, h("span", { class: "offer-line" }, h("strong", {}, offer.line), offer.usage ? h("span", { class: "offer-usage" }, ` ${offer.usage}`) : null),
-      offer.says ? h("span", { class: "offer-says" }, offer.says) : null)));
+    this.list.replaceChildren(
+      ...this.offers.map((offer, n) =>
+        h(
+          "li",
+          {
+            role: "option",
+            id: `${this.list.id}-${n}`,
+            class: "offer",
+            "aria-selected": "false",
+            on: {
+              pointerdown: (event) => {
+                event.preventDefault();
+                this.take(n);
+              },
+            },
+          },
+          h(
+            "span",
+            { class: "offer-line" },
+            h("strong", {}, offer.line),
+            offer.usage ? h("span", { class: "offer-usage" }, ` ${offer.usage}`) : null,
+          ),
+          offer.says ? h("span", { class: "offer-says" }, offer.says) : null,
+        ),
+      ),
+    );
     this.list.hidden = !this.offers.length;
     attribute(this.field, "aria-expanded", this.offers.length ? "true" : "false");
     attribute(this.field, "aria-activedescendant", null);
@@ -87,7 +135,9 @@ export class Composer {
     const typed = text.toLowerCase().replace(/\s+/g, " ");
     const all = commands.flatMap((command) => [
       { line: command, usage: "", says: "", bare: true },
-      ...known.filter((word) => word.command === command).map((word) => ({ line: `${command} ${word.verb}`, usage: word.usage, says: word.says })),
+      ...known
+        .filter((word) => word.command === command)
+        .map((word) => ({ line: `${command} ${word.verb}`, usage: word.usage, says: word.says })),
     ]);
     const exact = commands.find((command) => typed === command || typed.startsWith(`${command} `));
     return all
@@ -105,7 +155,9 @@ export class Composer {
 
   mark(n) {
     this.at = (n + this.offers.length) % this.offers.length;
-    [...this.list.children].forEach((item, place) => attribute(item, "aria-selected", place === this.at ? "true" : "false"));
+    [...this.list.children].forEach((item, place) =>
+      attribute(item, "aria-selected", place === this.at ? "true" : "false"),
+    );
     this.list.children[this.at].scrollIntoView({ block: "nearest" });
     attribute(this.field, "aria-activedescendant", `${this.list.id}-${this.at}`);
   }

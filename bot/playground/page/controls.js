@@ -13,7 +13,11 @@ const SHORT_LIST = 14;
  */
 export function control(element, { surface, blockId, label, describedby, required }) {
   const given = {
-    element, surface, blockId, describedby, required,
+    element,
+    surface,
+    blockId,
+    describedby,
+    required,
     named: label.id ? { "aria-labelledby": label.id } : { "aria-label": label.text },
     name: label.text,
     inputId: label.for ?? fresh("field"),
@@ -27,7 +31,8 @@ export function control(element, { surface, blockId, label, describedby, require
 export const known = (type) => type in KINDS;
 
 const KINDS = {
-  plain_text_input: (given) => typed(given, given.element.multiline ? h("textarea", { rows: 4 }) : h("input", { type: "text" })),
+  plain_text_input: (given) =>
+    typed(given, given.element.multiline ? h("textarea", { rows: 4 }) : h("input", { type: "text" })),
   number_input: (given) => typed(given, h("input", { type: "text", inputmode: "decimal" })),
   datepicker: (given) => picked(given, "date", given.element.initial_date),
   timepicker: (given) => picked(given, "time", given.element.initial_time),
@@ -38,11 +43,17 @@ const KINDS = {
   radio_buttons: (given) => choices(given, "radio", given.element.options),
   checkboxes: (given) => choices(given, "checkbox", given.element.options),
   multi_static_select: (given) => several(given, flat(given.element)),
-  multi_users_select: (given) => several(given, peopleOptions(given).flatMap((group) => group.options)),
+  multi_users_select: (given) =>
+    several(
+      given,
+      peopleOptions(given).flatMap((group) => group.options),
+    ),
 };
 
 function several(given, options) {
-  return options.length > SHORT_LIST ? longChoices(given, options) : choices(given, "checkbox", options, { pills: true });
+  return options.length > SHORT_LIST
+    ? longChoices(given, options)
+    : choices(given, "checkbox", options, { pills: true });
 }
 
 function attributes({ named, describedby, required, inputId, labelled }) {
@@ -55,7 +66,8 @@ function attributes({ named, describedby, required, inputId, labelled }) {
 }
 
 function set(node, all) {
-  for (const [name, value] of Object.entries(all)) if (value !== null && value !== undefined) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(all))
+    if (value !== null && value !== undefined) node.setAttribute(name, value);
   return node;
 }
 
@@ -63,12 +75,20 @@ function typed(given, node) {
   const { element, surface, blockId } = given;
   const most = element.type === "number_input" ? null : element.max_length;
   set(node, {
-    ...attributes(given), class: "typed", dir: "auto", placeholder: bare(element.placeholder) || null, maxlength: most,
+    ...attributes(given),
+    class: "typed",
+    dir: "auto",
+    placeholder: bare(element.placeholder) || null,
+    maxlength: most,
     autocomplete: "off",
   });
   const left = most && most <= 1000 ? h("span", { class: "left", "aria-hidden": "true" }) : null;
   const added = surface.add({
-    block: blockId, action: element.action_id, kind: element.type, label: given.name, node,
+    block: blockId,
+    action: element.action_id,
+    kind: element.type,
+    label: given.name,
+    node,
     first: element.initial_value ?? null,
     read: () => (element.type === "number_input" ? node.value.trim().replace(",", ".") : node.value) || null,
     write: (value) => {
@@ -95,7 +115,12 @@ function picked(given, type, initial) {
   const { element, surface, blockId } = given;
   const node = set(h("input", { type, class: "typed short" }), attributes(given));
   const added = surface.add({
-    block: blockId, action: element.action_id, kind: element.type, label: given.name, node, first: initial ?? null,
+    block: blockId,
+    action: element.action_id,
+    kind: element.type,
+    label: given.name,
+    node,
+    first: initial ?? null,
     read: () => node.value || null,
     write: (value) => {
       node.value = value ?? "";
@@ -121,15 +146,32 @@ function picked(given, type, initial) {
 function select(given, groups, initial) {
   const { element, surface, blockId } = given;
   const options = (list) =>
-    list.map((option) => h("option", { value: option.value }, bare(option.text), option.description ? ` (${bare(option.description)})` : ""));
+    list.map((option) =>
+      h(
+        "option",
+        { value: option.value },
+        bare(option.text),
+        option.description ? ` (${bare(option.description)})` : "",
+      ),
+    );
   const node = set(
-    h("select", { class: "select" },
+    h(
+      "select",
+      { class: "select" },
       h("option", { value: "" }, bare(element.placeholder) || "Choose…"),
-      groups.map((group) => (group.label ? h("optgroup", { label: group.label }, options(group.options)) : options(group.options)))),
+      groups.map((group) =>
+        group.label ? h("optgroup", { label: group.label }, options(group.options)) : options(group.options),
+      ),
+    ),
     attributes(given),
   );
   const added = surface.add({
-    block: blockId, action: element.action_id, kind: element.type, label: given.name, node, first: initial ?? null,
+    block: blockId,
+    action: element.action_id,
+    kind: element.type,
+    label: given.name,
+    node,
+    first: initial ?? null,
     read: () => node.value || null,
     write: (value) => {
       node.value = value ?? "";

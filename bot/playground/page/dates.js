@@ -37,5 +37,7 @@ export function city(zone) {
 export function formatted(seconds, format, zone, fallback) {
   const moment = new Date(Number(seconds) * 1000);
   if (Number.isNaN(moment.getTime())) return fallback ?? "";
-  return String(format).replace(/\{(\w+)\}/g, (whole, name) => (PARTS[name] ? shown(moment, zone, PARTS[name]) : whole));
+  return String(format).replace(/\{(\w+)\}/g, (whole, name) =>
+    PARTS[name] ? shown(moment, zone, PARTS[name]) : whole,
+  );
 }

@@ -41,17 +41,46 @@ export class Dialogs {
     const surface = new Surface({ view: view.id }, this.pane, { view: true });
     const title = h("h3", { id: fresh("title"), tabindex: "-1", dir: "auto" });
     const summary = h("p", { class: "modal-status", role: "alert" });
-    const form = h("form", { class: "modal-body", novalidate: true, on: { submit: (event) => { event.preventDefault(); this.submit(); } } }, summary, surface.body);
+    const form = h(
+      "form",
+      {
+        class: "modal-body",
+        novalidate: true,
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            this.submit();
+          },
+        },
+      },
+      summary,
+      surface.body,
+    );
     form.id = fresh("form");
     const send = h("button", { type: "submit", class: "button primary", form: form.id });
     const cancel = h("button", { type: "button", class: "button", on: { click: () => this.close() } });
-    const node = h("dialog", { class: "modal", "aria-labelledby": title.id, "aria-modal": "true", on: { keydown: (event) => this.keys(event, node, () => this.close()) } },
-      h("header", { class: "modal-head" }, title, h("button", { type: "button", class: "close", "aria-label": "Close", on: { click: () => this.close() } }, "×")),
+    const node = h(
+      "dialog",
+      {
+        class: "modal",
+        "aria-labelledby": title.id,
+        "aria-modal": "true",
+        on: { keydown: (event) => this.keys(event, node, () => this.close()) },
+      },
+      h(
+        "header",
+        { class: "modal-head" },
+        title,
+        h("button", { type: "button", class: "close", "aria-label": "Close", on: { click: () => this.close() } }, "×"),
+      ),
       form,
-      h("footer", { class: "modal-foot" }, cancel, send));
+      h("footer", { class: "modal-foot" }, cancel, send),
+    );
     this.host.append(node);
     this.below();
-    return { id: view.id, node, surface, title, summary, send, cancel, opener, isNew: true };
+    // Whoever is busy in another pane keeps the focus there.
+    const takesFocus = !opener || opener === document.body || this.host.contains(opener);
+    return { id: view.id, node, surface, title, summary, send, cancel, opener, takesFocus, isNew: true };
   }
 
   update(view) {
@@ -67,9 +96,10 @@ export class Dialogs {
       node.show();
       // Like Slack, start in the first field; a page to read starts at its title.
       const first = [...surface.controls.values()][0]?.node;
-      const field = first && (first.matches("input, textarea, select") ? first : first.querySelector("input, select, summary"));
-      (field ?? title).focus();
-    } else if (!node.contains(document.activeElement) && (document.activeElement === document.body)) title.focus();
+      const field =
+        first && (first.matches("input, textarea, select") ? first : first.querySelector("input, select, summary"));
+      if (this.shown.takesFocus) (field ?? title).focus();
+    } else if (document.activeElement === document.body) title.focus();
   }
 
   async submit() {
@@ -92,7 +122,8 @@ export class Dialogs {
     if (Object.keys(errors).length) {
       surface.faults(errors, { focus: true });
       document.activeElement.closest(".b-input")?.scrollIntoView({ block: "nearest" });
-    } else if (!answer?.ok || answer.notice) words(summary, answer?.notice || "That could not be sent. What you wrote is still here.");
+    } else if (!answer?.ok || answer.notice)
+      words(summary, answer?.notice || "That could not be sent. What you wrote is still here.");
   }
 
   async close() {
@@ -111,7 +142,8 @@ export class Dialogs {
   }
 
   back(opener) {
-    if (opener?.isConnected && opener !== document.body && this.host.contains(opener)) opener.focus({ preventScroll: true });
+    if (opener?.isConnected && opener !== document.body && this.host.contains(opener))
+      opener.focus({ preventScroll: true });
     else this.host.querySelector(".compose")?.focus({ preventScroll: true });
   }
 
@@ -128,12 +160,30 @@ export class Dialogs {
         opener?.focus({ preventScroll: true });
         resolve(yes);
       };
-      const no = h("button", { type: "button", class: "button", on: { click: () => answer(false) } }, bare(question.deny) || "Cancel");
-      const yes = h("button", { type: "button", class: `button ${question.style ?? "primary"}`, on: { click: () => answer(true) } }, bare(question.confirm) || "Yes");
-      const node = h("dialog", {
-        class: "modal ask", role: "alertdialog", "aria-labelledby": title.id, "aria-describedby": text.id, "aria-modal": "true",
-        on: { keydown: (event) => this.keys(event, node, () => answer(false)) },
-      }, h("header", { class: "modal-head" }, title), h("div", { class: "modal-body" }, text), h("footer", { class: "modal-foot" }, no, yes));
+      const no = h(
+        "button",
+        { type: "button", class: "button", on: { click: () => answer(false) } },
+        bare(question.deny) || "Cancel",
+      );
+      const yes = h(
+        "button",
+        { type: "button", class: `button ${question.style ?? "primary"}`, on: { click: () => answer(true) } },
+        bare(question.confirm) || "Yes",
+      );
+      const node = h(
+        "dialog",
+        {
+          class: "modal ask",
+          role: "alertdialog",
+          "aria-labelledby": title.id,
+          "aria-describedby": text.id,
+          "aria-modal": "true",
+          on: { keydown: (event) => this.keys(event, node, () => answer(false)) },
+        },
+        h("header", { class: "modal-head" }, title),
+        h("div", { class: "modal-body" }, text),
+        h("footer", { class: "modal-foot" }, no, yes),
+      );
       this.host.append(node);
       this.asked = { node };
       this.below();

@@ -3,9 +3,11 @@
 import { day, shortDay } from "./dates.js";
 import { arrange, h } from "./dom.js";
 import { Entry } from "./entry.js";
+import { face } from "./people.js";
 
 const NEAR_END_PX = 80;
 const ABOVE_PX = 4;
+const ANSWER_MS = 2500;
 const TOGETHER_MS = 5 * 60 * 1000;
 
 export class Log {
@@ -15,22 +17,40 @@ export class Log {
     this.dividers = new Map();
     this.readTo = conversation.unread ? conversation.last_read : null;
     this.list = h("div", { class: "log-list" });
-    this.below = h("button", { type: "button", class: "below", hidden: true, on: { click: () => this.leap() } }, "New messages ↓");
-    this.scroller = h("div", {
-      class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": `Messages in ${conversation.name}`,
-      tabindex: "0", on: { scroll: () => this.nearEnd() && (this.below.hidden = true) },
-    }, this.list);
+    this.below = h(
+      "button",
+      { type: "button", class: "below", hidden: true, on: { click: () => this.leap() } },
+      "New messages ↓",
+    );
+    this.scroller = h(
+      "div",
+      {
+        class: "log",
+        role: "log",
+        "aria-live": "polite",
+        "aria-relevant": "additions",
+        "aria-label": `Messages in ${conversation.name}`,
+        tabindex: "0",
+        on: { scroll: () => this.nearEnd() && (this.below.hidden = true) },
+      },
+      this.list,
+    );
     this.node = h("div", { class: "log-box" }, this.scroller, this.below);
     this.started = false;
     // Pictures, opened details and a growing composer change heights after the drawing.
     new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.list);
     new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.scroller);
     for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-      this.scroller.addEventListener(event, () => requestAnimationFrame(() => {
-        this.sticks = this.nearEnd();
-        this.expecting = false;
-      }), { passive: true });
+      this.scroller.addEventListener(
+        event,
+        () =>
+          requestAnimationFrame(() => {
+            this.sticks = this.nearEnd();
+          }),
+        { passive: true },
+      );
     }
+    this.scroller.addEventListener("wheel", () => (this.expecting = false), { passive: true });
     this.sticks = true;
   }
 
@@ -60,8 +80,14 @@ export class Log {
     let newShown = false;
     for (const message of conversation.messages) {
       const at = new Date(message.at);
-      if (!before || day(at, zone) !== day(new Date(before.at), zone)) wanted.push(this.divider(`day ${day(at, zone)}`, () => dayLine(shortDay(at, zone))));
-      if (this.readTo !== null && !newShown && Number(message.ts) > Number(this.readTo) && message.from !== this.pane.id) {
+      if (!before || day(at, zone) !== day(new Date(before.at), zone))
+        wanted.push(this.divider(`day ${day(at, zone)}`, () => dayLine(shortDay(at, zone))));
+      if (
+        this.readTo !== null &&
+        !newShown &&
+        Number(message.ts) > Number(this.readTo) &&
+        message.from !== this.pane.id
+      ) {
         wanted.push(this.divider("new", newLine));
         newShown = true;
         before = null;
@@ -89,6 +115,10 @@ export class Log {
   /** Something was pressed here: the answer, when it comes below, is shown. */
   expect() {
     this.expecting = true;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => {
+      this.expecting = false;
+    }, ANSWER_MS);
   }
 
   leap() {
@@ -114,7 +144,13 @@ export class Log {
 }
 
 function together(before, message, at) {
-  return Boolean(before) && before.from === message.from && !before.ephemeral && !message.ephemeral && at - new Date(before.at) < TOGETHER_MS;
+  return (
+    Boolean(before) &&
+    before.from === message.from &&
+    !before.ephemeral &&
+    !message.ephemeral &&
+    at - new Date(before.at) < TOGETHER_MS
+  );
 }
 
 /** The first of the lines (day, "New") that stand directly above a message, or the message itself. */
@@ -127,8 +163,13 @@ const dayLine = (text) => h("div", { class: "day-line" }, h("span", {}, text));
 const newLine = () => h("div", { class: "new-line" }, h("span", {}, "New"));
 
 function emptyLine(conversation) {
-  if (conversation.kind === "channel") return h("p", { class: "empty" }, `Nothing has been said in #${conversation.name} yet.`);
-  return h("div", { class: "empty" },
+  if (conversation.kind === "channel")
+    return h("p", { class: "empty" }, `Nothing has been said in #${conversation.name} yet.`);
+  return h(
+    "div",
+    { class: "empty" },
+    face(conversation.name, { app: conversation.kind === "dm", size: "large" }),
     h("p", { class: "empty-title" }, `This is where ${conversation.name} and you talk.`),
-    h("p", {}, "Type ", h("code", {}, "/"), " to see what you can ask for."));
+    h("p", {}, "Type ", h("code", {}, "/"), " to see what you can ask for."),
+  );
 }

@@ -18,13 +18,18 @@ const at = (id) => document.getElementById(id);
 class Page {
   constructor(told) {
     this.company = new Company(told);
-    this.panes = this.company.players.slice(0, 3).map((id) => new Pane(this.company, id, { changed: () => this.switcher() }));
+    this.panes = this.company.players
+      .slice(0, 3)
+      .map((id) => new Pane(this.company, id, { changed: () => this.switcher() }));
     this.recent = [...this.panes];
     this.clock = new Clock(this.company, () => this.soon(null));
     this.wire = new Wire(this.company, { host: at("wire"), toggle: at("wire-toggle") });
     this.waiting = new Set();
     this.clock.show(told.now, told.busy);
-    arrange(at("panes"), this.panes.map((pane) => pane.node));
+    arrange(
+      at("panes"),
+      this.panes.map((pane) => pane.node),
+    );
     for (const media of [ONE_PANE, TWO_PANES]) media.addEventListener("change", () => this.switcher());
     document.addEventListener("keydown", (event) => this.hop(event));
     this.reset();
@@ -35,12 +40,15 @@ class Page {
 
   listen() {
     let was = true;
-    api.listen((event) => this.heard(event), (connected) => {
-      at("lost").hidden = connected;
-      words(at("lost"), connected ? "" : "The playground does not answer. Trying again…");
-      if (connected && !was) this.soon(null);
-      was = connected;
-    });
+    api.listen(
+      (event) => this.heard(event),
+      (connected) => {
+        at("lost").hidden = connected;
+        words(at("lost"), connected ? "" : "The playground does not answer. Trying again…");
+        if (connected && !was) this.soon(null);
+        was = connected;
+      },
+    );
   }
 
   heard(event) {
@@ -56,7 +64,8 @@ class Page {
 
   /** Pings come in bursts: fetch when it is quiet for a moment, and at the latest after a while. */
   soon(ids) {
-    for (const pane of this.panes) if (ids === null || ids === undefined || ids.includes(pane.id)) this.waiting.add(pane);
+    for (const pane of this.panes)
+      if (ids === null || ids === undefined || ids.includes(pane.id)) this.waiting.add(pane);
     this.first ??= performance.now();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.fetch(), performance.now() - this.first > AT_LATEST_MS ? 0 : QUIET_MS);
@@ -93,7 +102,11 @@ class Page {
     const bar = at("switcher");
     bar.hidden = room >= this.panes.length;
     if (bar.children.length !== this.panes.length) {
-      bar.replaceChildren(...this.panes.map((pane) => h("button", { type: "button", class: "switch", on: { click: () => this.bring(pane) } })));
+      bar.replaceChildren(
+        ...this.panes.map((pane) =>
+          h("button", { type: "button", class: "switch", on: { click: () => this.bring(pane) } }),
+        ),
+      );
     }
     this.panes.forEach((pane, n) => {
       const button = bar.children[n];
@@ -103,8 +116,13 @@ class Page {
       attribute(button, "aria-pressed", shown.has(pane) ? "true" : "false");
       if (button.dataset.key === key) return;
       button.dataset.key = key;
-      button.replaceChildren(face(me.name, { size: "small" }), h("span", {}, h("strong", {}, me.name.split(" ")[0]), h("span", { class: "switch-part" }, part(me))),
-        unread ? h("span", { class: "count" }, String(unread), h("span", { class: "read-only-for-readers" }, " unread")) : "");
+      button.replaceChildren(
+        face(me.name, { size: "small" }),
+        h("span", {}, h("strong", {}, me.name.split(" ")[0]), h("span", { class: "switch-part" }, part(me))),
+        unread
+          ? h("span", { class: "count" }, String(unread), h("span", { class: "read-only-for-readers" }, " unread"))
+          : "",
+      );
     });
   }
 

@@ -3,13 +3,17 @@
 import { h } from "./dom.js";
 import { link } from "./text.js";
 
-const INLINE = /`([^`\n]+)`|\*\*([^*\n]+)\*\*|(?<!\w)[*_]([^*_\n]+)[*_](?!\w)|~~([^~\n]+)~~|\[([^\]\n]+)\]\(([^)\s]+)\)/g;
+const INLINE =
+  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|(?<!\w)[*_]([^*_\n]+)[*_](?!\w)|~~([^~\n]+)~~|\[([^\]\n]+)\]\(([^)\s]+)\)/g;
 
 /** Paragraphs, headings, lists, quotes and code as nodes. */
 export function markdown(text) {
   return text.split(/(```[^\n]*\n[\s\S]*?```)/).flatMap((part, place) => {
     if (place % 2) return [h("pre", {}, h("code", {}, part.replace(/^```[^\n]*\n/, "").replace(/\n?```$/, "")))];
-    return part.split(/\n{2,}/).filter((one) => one.trim()).flatMap(paragraphs);
+    return part
+      .split(/\n{2,}/)
+      .filter((one) => one.trim())
+      .flatMap(paragraphs);
   });
 }
 
@@ -23,8 +27,18 @@ function paragraphs(text) {
   return groups.map(({ kind, lines }) => {
     if (kind === "heading") return h("h4", { class: "b-header" }, inline(lines[0].replace(/^#{1,6}\s+/, "")));
     if (kind === "rule") return h("hr", { class: "b-divider" });
-    if (kind === "bullet") return h("ul", { class: "b-list" }, lines.map((line) => h("li", {}, inline(line.replace(/^\s*[-*+]\s+/, "")))));
-    if (kind === "number") return h("ol", { class: "b-list" }, lines.map((line) => h("li", {}, inline(line.replace(/^\s*\d+[.)]\s+/, "")))));
+    if (kind === "bullet")
+      return h(
+        "ul",
+        { class: "b-list" },
+        lines.map((line) => h("li", {}, inline(line.replace(/^\s*[-*+]\s+/, "")))),
+      );
+    if (kind === "number")
+      return h(
+        "ol",
+        { class: "b-list" },
+        lines.map((line) => h("li", {}, inline(line.replace(/^\s*\d+[.)]\s+/, "")))),
+      );
     if (kind === "quote") return h("blockquote", {}, inline(lines.map((line) => line.replace(/^>\s?/, "")).join("\n")));
     return h("p", { class: "b-text" }, inline(lines.join("\n")));
   });

@@ -7,14 +7,26 @@ import { bare, textNodes } from "./text.js";
 export function overflow(element, given, surface, about) {
   const id = fresh("menu");
   const entries = element.options.map((option) =>
-    h("button", { type: "button", role: "menuitem", tabindex: "-1", class: "menu-entry", on: { click: () => choose(option) } },
-      textNodes(option.text, surface.person.names)));
+    h(
+      "button",
+      { type: "button", role: "menuitem", tabindex: "-1", class: "menu-entry", on: { click: () => choose(option) } },
+      textNodes(option.text, surface.person.names),
+    ),
+  );
   const list = h("div", { class: "menu-list", role: "menu", id, hidden: true }, entries);
-  const opener = h("button", {
-    type: "button", class: "button more", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": id,
-    "aria-label": element.accessibility_label || (about ? `More: ${about}` : "More"),
-    on: { click: () => (list.hidden ? open() : close()) },
-  }, h("span", { "aria-hidden": "true" }, "⋯"));
+  const opener = h(
+    "button",
+    {
+      type: "button",
+      class: "button more",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      "aria-label": element.accessibility_label || (about ? `More: ${about}` : "More"),
+      on: { click: () => (list.hidden ? open() : close()) },
+    },
+    h("span", { "aria-hidden": "true" }, "⋯"),
+  );
   const box = h("div", { class: "menu" }, opener, list);
 
   function open() {

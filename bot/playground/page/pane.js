@@ -1,12 +1,12 @@
 // One pane: the workspace as one person sees it.
 
-import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { city, clock } from "./dates.js";
 import { attribute, fresh, h, words } from "./dom.js";
 import { Dialogs } from "./dialogs.js";
 import { Log } from "./log.js";
 import { face, part } from "./people.js";
+import { Player } from "./player.js";
 import { Surface } from "./surface.js";
 import { Tabs } from "./tabs.js";
 
@@ -19,9 +19,6 @@ export class Pane {
     this.changed = changed;
     this.state = null;
     this.logs = new Map();
-    this.acting = 0;
-    this.epoch = 0;
-    this.queue = Promise.resolve();
     this.names = { person: (id) => company.name(id), channel: (id) => this.channelName(id), zone: "UTC" };
     this.build();
     this.become(personId);
@@ -39,21 +36,41 @@ export class Pane {
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.composer = new Composer(this);
     this.title = h("h2", { class: "read-only-for-readers" });
-    this.main = h("div", { class: "pane-main" }, this.title,
-      h("header", { class: "who" }, this.face,
-        h("span", { class: "who-words" },
-          h("label", { class: "read-only-for-readers", for: id }, "Play as"), h("span", { class: "who-select-box" }, this.select),
-          h("span", { class: "who-line" }, this.part, this.local))),
-      this.tabs.node, this.panel, this.notice, this.composer.node);
+    this.main = h(
+      "div",
+      { class: "pane-main" },
+      this.title,
+      h(
+        "header",
+        { class: "who" },
+        this.face,
+        h(
+          "span",
+          { class: "who-words" },
+          h("label", { class: "read-only-for-readers", for: id }, "Play as"),
+          h("span", { class: "who-select-box" }, this.select),
+          h("span", { class: "who-line" }, this.part, this.local),
+        ),
+      ),
+      this.tabs.node,
+      this.panel,
+      this.notice,
+      this.composer.node,
+    );
     this.node = h("section", { class: "pane" }, this.main);
     this.dialogs = new Dialogs(this, this.node, this.main);
-    for (const event of ["pointerdown", "focusin", "wheel"]) this.node.addEventListener(event, () => this.seen(), { passive: true });
+    for (const event of ["pointerdown", "focusin", "wheel"])
+      this.node.addEventListener(event, () => this.seen(), { passive: true });
   }
 
   /** Somebody else sits in this pane from now on. */
   become(personId) {
     this.id = personId;
-    this.epoch += 1;
+    const player = new Player(personId, {
+      seen: (state) => this.player === player && this.see(state),
+      failed: (text) => this.player === player && this.tell(text),
+    });
+    this.player = player;
     this.logs.clear();
     this.home = null;
     this.current = null;
@@ -73,8 +90,11 @@ export class Pane {
     words(this.title, [me.name, part(me)].filter(Boolean).join(", "));
     this.face.replaceChildren(face(me.name));
     const listed = [...this.company.people].sort((a, b) => this.rank(a) - this.rank(b) || a.name.localeCompare(b.name));
-    this.select.replaceChildren(...listed.filter((one) => !one.deleted || one.id === this.id).map((one) =>
-      h("option", { value: one.id, selected: one.id === this.id }, one.name)));
+    this.select.replaceChildren(
+      ...listed
+        .filter((one) => !one.deleted || one.id === this.id)
+        .map((one) => h("option", { value: one.id, selected: one.id === this.id }, one.name)),
+    );
     this.select.value = this.id;
     words(this.part, part(me));
     attribute(this.node, "data-part", me.plays ?? "colleague");
@@ -108,55 +128,16 @@ export class Pane {
     return this.dialogs.confirm(question, opener);
   }
 
-  /** Does something as this person; acts of one person go one after the other. The answer, or null when it made no sense. */
+  /** Does something as this person. */
   act(kind, fields) {
-    this.acting += 1;
-    this.epoch += 1;
-    const as = this.id;
-    const done = this.queue.then(() => api.act(as, kind, fields)).catch((fault) => {
-      this.tell(fault.message);
-      return null;
-    });
-    this.queue = done.then(() => {
-      this.acting -= 1;
-      this.epoch += 1;
-    });
-    return done.then(async (answer) => {
-      await this.queue;
-      await this.refresh();
-      return answer;
-    });
+    return this.player.act(kind, fields);
   }
 
-  /** Fetches what this person sees and draws it; calls that come meanwhile share one more fetch. */
   refresh() {
-    if (!this.fetching) {
-      this.fetching = this.load().finally(() => {
-        this.fetching = null;
-      });
-      return this.fetching;
-    }
-    this.again ??= this.fetching.then(() => {
-      this.again = null;
-      return this.refresh();
-    });
-    return this.again;
+    return this.player.refresh();
   }
 
-  async load() {
-    const epoch = this.epoch;
-    let state;
-    try {
-      state = await api.state(this.id);
-    } catch (fault) {
-      this.tell(fault.message);
-      return;
-    }
-    // What was fetched before an act ended may be older than what this person just did.
-    if (epoch !== this.epoch) {
-      if (!this.acting) this.refresh();
-      return;
-    }
+  see(state) {
     this.state = { ...state, conversations: state.conversations.map((one) => this.named(one)) };
     this.draw();
   }
@@ -172,7 +153,8 @@ export class Pane {
     const { conversations, modals, notices } = this.state;
     this.drawTime();
     this.current ??= conversations[0].id;
-    if (this.current !== HOME && !conversations.some((one) => one.id === this.current)) this.current = conversations[0].id;
+    if (this.current !== HOME && !conversations.some((one) => one.id === this.current))
+      this.current = conversations[0].id;
     this.tabs.draw(conversations, this.current, { home: HOME, panel: this.panel });
     this.composer.node.hidden = this.current === HOME;
     if (this.current === HOME) this.drawHome();
@@ -252,7 +234,16 @@ export class Pane {
     this.notice.hidden = false;
     this.notice.replaceChildren(
       h("span", { dir: "auto" }, h("strong", {}, "Only visible to you: "), text),
-      h("button", { type: "button", class: "close", "aria-label": "Hide this notice", on: { click: () => (this.notice.hidden = true) } }, "×"),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "close",
+          "aria-label": "Hide this notice",
+          on: { click: () => (this.notice.hidden = true) },
+        },
+        "×",
+      ),
     );
   }
 

@@ -37,14 +37,23 @@ export function face(name, { app = false, size = "" } = {}) {
     return h("span", { class: `face app ${size}`, "aria-hidden": "true" }, logo());
   }
   const words = name.split(/\s+/).filter(Boolean);
-  const initials = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "").join("").toUpperCase();
+  const initials = [words[0], words.length > 1 ? words.at(-1) : ""]
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toUpperCase();
   const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 997, 7) % HUES;
   return h("span", { class: `face hue-${hue} ${size}`, "aria-hidden": "true" }, initials || "?");
 }
 
 /** The product's sign: two people, side by side. */
 function logo() {
-  const one = [s("circle", { cx: 15, cy: 13.5, r: 4.2 }), s("path", { d: "M8 30.5c0-6.6 2.6-10.5 7-10.5s7 3.9 7 10.5z" })];
-  const two = [s("circle", { cx: 26.2, cy: 16, r: 3.6 }), s("path", { d: "M20.4 30.5c0-5.6 2.1-9 5.8-9s5.8 3.4 5.8 9z" })];
+  const one = [
+    s("circle", { cx: 15, cy: 13.5, r: 4.2 }),
+    s("path", { d: "M8 30.5c0-6.6 2.6-10.5 7-10.5s7 3.9 7 10.5z" }),
+  ];
+  const two = [
+    s("circle", { cx: 26.2, cy: 16, r: 3.6 }),
+    s("path", { d: "M20.4 30.5c0-5.6 2.1-9 5.8-9s5.8 3.4 5.8 9z" }),
+  ];
   return s("svg", { viewBox: "0 0 40 40" }, s("g", { class: "logo-one" }, one), s("g", { class: "logo-two" }, two));
 }

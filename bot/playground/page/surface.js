@@ -63,15 +63,30 @@ export class Surface {
     if ("selected_options" in value) return (value.selected_options ?? []).map((option) => option.value);
     if ("selected_option" in value) return value.selected_option?.value ?? null;
     if ("selected_users" in value) return value.selected_users ?? [];
-    const [name] = ["value", "selected_date", "selected_time", "selected_user", "selected_channel", "selected_conversation"]
-      .filter((one) => one in value);
+    const [name] = [
+      "value",
+      "selected_date",
+      "selected_time",
+      "selected_user",
+      "selected_channel",
+      "selected_conversation",
+    ].filter((one) => one in value);
     return value[name] ?? null;
   }
 
   /** Adds a control. `read` gives what stands in it, `write` puts it there; `first` is the app's initial value. */
   add({ block, action, kind, label, node, read, write, first = null }) {
     const control = {
-      key: `${block}/${action}`, block, action, kind, label, node, read, write, first, dirty: false,
+      key: `${block}/${action}`,
+      block,
+      action,
+      kind,
+      label,
+      node,
+      read,
+      write,
+      first,
+      dirty: false,
       has: (one) => node.contains(one),
     };
     this.controls.set(control.key, control);
@@ -142,17 +157,22 @@ export class Surface {
     box.hidden = !text;
     for (const control of this.controls.values()) {
       if (control.block !== blockId) continue;
-      const target = control.node.matches("input, textarea, select") ? control.node : control.node.querySelector("input, select");
+      const target = control.node.matches("input, textarea, select")
+        ? control.node
+        : control.node.querySelector("input, select");
       if (target) attribute(target, "aria-invalid", text ? "true" : null);
     }
   }
 
   /** Shows all errors of a refused form and goes to the first field that has one. */
   faults(errors, { focus = false } = {}) {
-    for (const box of this.body.querySelectorAll(".field-error")) this.fault(box.dataset.block, errors[box.dataset.block] ?? "");
+    for (const box of this.body.querySelectorAll(".field-error"))
+      this.fault(box.dataset.block, errors[box.dataset.block] ?? "");
     if (!focus) return;
     const first = [...this.controls.values()].find((control) => errors[control.block]);
-    const target = first && (first.node.matches("input, textarea, select") ? first.node : first.node.querySelector("input, select, button"));
+    const target =
+      first &&
+      (first.node.matches("input, textarea, select") ? first.node : first.node.querySelector("input, select, button"));
     target?.focus();
   }
 }

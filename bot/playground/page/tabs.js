@@ -6,7 +6,12 @@ export class Tabs {
   constructor(chosen) {
     this.chosen = chosen;
     this.tabs = new Map();
-    this.node = h("div", { class: "tabs", role: "tablist", "aria-label": "Places", on: { keydown: (event) => this.move(event) } });
+    this.node = h("div", {
+      class: "tabs",
+      role: "tablist",
+      "aria-label": "Places",
+      on: { keydown: (event) => this.move(event) },
+    });
   }
 
   draw(conversations, current, { home, panel }) {
@@ -14,13 +19,20 @@ export class Tabs {
     const places = [
       { key: app.id, name: app.name, sign: "", unread: app.unread },
       { key: home, name: "Home", sign: "", unread: 0 },
-      ...others.filter((one) => one.kind !== "channel").map((one) => ({ key: one.id, name: one.name, sign: "", pair: true, unread: one.unread })),
-      ...others.filter((one) => one.kind === "channel").map((one) => ({ key: one.id, name: one.name, sign: "#", unread: one.unread })),
+      ...others
+        .filter((one) => one.kind !== "channel")
+        .map((one) => ({ key: one.id, name: one.name, sign: "", pair: true, unread: one.unread })),
+      ...others
+        .filter((one) => one.kind === "channel")
+        .map((one) => ({ key: one.id, name: one.name, sign: "#", unread: one.unread })),
     ];
     const kept = new Map();
     for (const place of places) kept.set(place.key, this.tabs.get(place.key) ?? this.tab(place.key));
     this.tabs = kept;
-    arrange(this.node, [...kept.values()].map((tab) => tab.node));
+    arrange(
+      this.node,
+      [...kept.values()].map((tab) => tab.node),
+    );
     for (const place of places) {
       const tab = kept.get(place.key);
       words(tab.sign, place.sign);
@@ -30,7 +42,8 @@ export class Tabs {
       words(tab.spoken, place.unread ? ` ${place.unread} unread` : "");
       tab.count.hidden = !place.unread;
       const selected = place.key === current;
-      if (selected && tab.node.getAttribute("aria-selected") !== "true") tab.node.scrollIntoView({ block: "nearest", inline: "nearest" });
+      if (selected && tab.node.getAttribute("aria-selected") !== "true")
+        tab.node.scrollIntoView({ block: "nearest", inline: "nearest" });
       attribute(tab.node, "aria-selected", selected ? "true" : "false");
       attribute(tab.node, "aria-controls", panel.id);
       attribute(tab.node, "tabindex", selected ? "0" : "-1");
@@ -47,8 +60,15 @@ export class Tabs {
       count: h("span", { class: "count", "aria-hidden": "true" }),
       spoken: h("span", { class: "read-only-for-readers" }),
     };
-    tab.node = h("button", { type: "button", class: "tab", role: "tab", id: fresh("tab"), on: { click: () => this.chosen(key) } },
-      tab.pair, tab.sign, tab.name, tab.count, tab.spoken);
+    tab.node = h(
+      "button",
+      { type: "button", class: "tab", role: "tab", id: fresh("tab"), on: { click: () => this.chosen(key) } },
+      tab.pair,
+      tab.sign,
+      tab.name,
+      tab.count,
+      tab.spoken,
+    );
     return tab;
   }
 

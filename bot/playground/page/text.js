@@ -63,9 +63,10 @@ export function mrkdwn(text, names) {
 }
 
 function splitOutsideCode(text) {
-  return text.split(/(```[\s\S]+?```)/).flatMap((part, place) => (place % 2 ? [part] : part.split("\n"))).filter(
-    (line, place, all) => line !== "" || !(all[place - 1] ?? "").startsWith("```"),
-  );
+  return text
+    .split(/(```[\s\S]+?```)/)
+    .flatMap((part, place) => (place % 2 ? [part] : part.split("\n")))
+    .filter((line, place, all) => line !== "" || !(all[place - 1] ?? "").startsWith("```"));
 }
 
 function inline(text, names) {
@@ -128,7 +129,11 @@ function richElement(element, names) {
     case "broadcast":
       return mention(element.range);
     case "emoji":
-      return h("span", { role: "img", "aria-label": element.name.replaceAll("_", " ") }, emoji(element.name, element.unicode));
+      return h(
+        "span",
+        { role: "img", "aria-label": element.name.replaceAll("_", " ") },
+        emoji(element.name, element.unicode),
+      );
     case "date":
       return h("time", {}, formatted(element.timestamp, element.format, names.zone, element.fallback));
     case "color":

@@ -29,22 +29,55 @@ export function welcome(host, put) {
   if (localStorage.getItem(KEY)) return;
   host.append(
     h("h2", { id: "welcome-title" }, "Three things to try"),
-    h("ol", { class: "things" }, THINGS.map((thing) =>
-      h("li", {},
-        h("h3", {}, thing.title), h("p", {}, thing.text),
-        thing.line
-          ? h("button", { type: "button", class: "try", "aria-label": `Write ${thing.line} for the ${thing.plays}`, on: { click: () => put(thing) } }, h("code", {}, thing.line))
-          : h("button", { type: "button", class: "try", "aria-label": `Go to ${thing.jump}`, on: { click: () => toJump(thing.jump) } }, thing.jump)))),
-    h("button", {
-      type: "button", class: "close", "aria-label": "Put this card away",
-      on: {
-        click: () => {
-          localStorage.setItem(KEY, "yes");
-          host.hidden = true;
-          document.getElementById("panes").focus({ preventScroll: true });
+    h(
+      "ol",
+      { class: "things" },
+      THINGS.map((thing) =>
+        h(
+          "li",
+          {},
+          h("h3", {}, thing.title),
+          h("p", {}, thing.text),
+          thing.line
+            ? h(
+                "button",
+                {
+                  type: "button",
+                  class: "try",
+                  "aria-label": `Write ${thing.line} for the ${thing.plays}`,
+                  on: { click: () => put(thing) },
+                },
+                h("code", {}, thing.line),
+              )
+            : h(
+                "button",
+                {
+                  type: "button",
+                  class: "try",
+                  "aria-label": `Go to ${thing.jump}`,
+                  on: { click: () => toJump(thing.jump) },
+                },
+                thing.jump,
+              ),
+        ),
+      ),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "close",
+        "aria-label": "Put this card away",
+        on: {
+          click: () => {
+            localStorage.setItem(KEY, "yes");
+            host.hidden = true;
+            document.getElementById("panes").focus({ preventScroll: true });
+          },
         },
       },
-    }, "×"),
+      "×",
+    ),
   );
   host.hidden = false;
 }
