@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.meetings import Meeting, MeetingState
-from flows.sessions import open_one
 
 LOW, MIDDLE, HIGH = 1, 2, 3
 TAPS = ("useful", "heard", "next")
 FIT = "fit"
 TALK = "talk"
 """The person wants a coordinator to get in touch: 1."""
+SILENCE = 4
+"""Weeks after which a match in which nothing has come about is looked at."""
 CHOICE = "choice"
 """What they want after the end, with number 0."""
 
@@ -55,14 +56,13 @@ def attention(
     """Whether somebody should look in on a match in that week of it.
 
     They should when a person asked for it, allowed it (a check-in of "shared"), found two of three things poor in their
-    newest feedback, or when nothing has taken place by week 4. `check_ins` is each person's newest answer.
+    newest feedback, or when nothing has come about by the end of week 4. `check_ins` is each person's newest answer.
     """
     people = {tap.person for tap in taps}
     asked = any(tap.question == TALK and tap.answer for tap in taps)
     allowed = "shared" in check_ins.values()
     poor = any(_is_poor([tap for tap in taps if tap.person == person]) for person in people)
-    at = open_one(meetings)
-    silent = week > 4 and at is not None and all(one.state is not MeetingState.MET for one in meetings)
+    silent = week > SILENCE and all(one.state is MeetingState.OPEN for one in meetings)
     return Attention.NEEDS_CHECK_IN if asked or allowed or poor or silent else Attention.ON_TRACK
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, func, select
 
 from flows.calendar import week_of
+from flows.feedback import Attention, Tap, attention
 from flows.journey import Journey, steps_of
 from flows.match import Match, MatchState, Member
 from flows.nudge import NEWCOMER_WEEK, MatchFacts, Written
@@ -17,7 +18,18 @@ from flows.pulses import Window, windows
 from flows.sessions import reached
 from storage.outbox import State
 from storage.sessions import Sessions
-from storage.tables import answers, cohorts, match_members, matches, outbox, participants, people, writings
+from storage.tables import (
+    answers,
+    check_ins,
+    cohorts,
+    feedback,
+    match_members,
+    matches,
+    outbox,
+    participants,
+    people,
+    writings,
+)
 
 _LIVING = (MatchState.ACTIVE, MatchState.PAUSED)
 _mine = (
@@ -83,6 +95,12 @@ _places = (
 )
 NUDGE = "nudge"
 """The step under which a Tuesday message stands in the history."""
+_in_cohort = select(matches.c.id, matches.c.started_on).where(
+    matches.c.cohort == bindparam("cohort"), matches.c.state.in_(_LIVING)
+)
+_ids = select(matches.c.id).where(matches.c.cohort == bindparam("cohort"), matches.c.state.in_(_LIVING))
+_taps = select(feedback).where(feedback.c.match.in_(_ids))
+_check_ins = select(check_ins).where(check_ins.c.match.in_(_ids)).order_by(check_ins.c.week)
 _NOT_HEARD = frozenset({State.EXPIRED, State.CANCELLED, State.FAILED})
 
 
@@ -155,6 +173,26 @@ class Season:
     def places(self, person: str) -> Sequence[Place]:
         """Their places in cohorts that are not over, the earliest first."""
         return [_place(row) for row in self._connection.execute(_places, {"person": person})]
+
+    def attention(self, cohort: str, *, today: date) -> Mapping[str, Attention]:
+        """For each living match of a cohort the one word that coordinators see of feedback and check-ins."""
+        taps: dict[str, list[Tap]] = {}
+        for row in self._connection.execute(_taps, {"cohort": cohort}):
+            taps.setdefault(row.match, []).append(Tap(row.number, row.person, row.question, row.answer))
+        newest: dict[str, dict[str, str]] = {}
+        for row in self._connection.execute(_check_ins, {"cohort": cohort}):
+            newest.setdefault(row.match, {})[row.person] = row.answer
+        living = self._connection.execute(_in_cohort, {"cohort": cohort}).all()
+        meetings = Sessions(self._connection).of_all(tuple(row.id for row in living))
+        return {
+            row.id: attention(
+                taps.get(row.id, ()),
+                newest.get(row.id, {}),
+                tuple(meetings.get(row.id, {}).values()),
+                week=week_of(row.started_on, today),
+            )
+            for row in living
+        }
 
     def _newcomers(self, living: Sequence[Match], person: str, today: date) -> frozenset[str]:
         """Matches whose mentee is new here or new in their role; looked up only in the week in which it matters."""
