@@ -97,6 +97,7 @@ class Cause(StrEnum):
     NOT_AN_OPTION = "not_an_option"
     TOO_MANY = "too_many"
     NOT_A_ZONE = "not_a_zone"
+    NOT_TYPED = "not_typed"
 
 
 class Misfit(Exception):
@@ -250,7 +251,7 @@ def take(question: Question, filled: Mapping[str, Sequence[str]]) -> Answer:
 def take_text(question: Question, text: str, labels: Mapping[str, str]) -> Answer:
     """The answer in a typed message; `labels` maps each value to what the reader sees. Raises Misfit."""
     if not question.takes_text:
-        raise Misfit(question, Cause.NOT_AN_OPTION)
+        raise Misfit(question, Cause.NOT_TYPED)
     if question.kind in (Kind.CHOICE, Kind.CHOICES):
         known = {label.casefold(): value for value, label in labels.items()} | {
             value.casefold(): value for value in labels

@@ -295,6 +295,8 @@ def change(turn: Turn) -> Reply:
     """A dialog with what was answered."""
     conversation = mine(turn)
     page = conversation.page(turn.arg("question"))
+    if page[0].kind is Kind.CONSENT:
+        raise Refusal("message.old")
     source = turn.action.args.get("source", "")
     dialog = voice.change(
         page, conversation.answers, participant=conversation.participant.id, source=source, me=turn.me, say=turn.say
@@ -306,7 +308,8 @@ def changed(turn: Turn) -> Reply:
     """The dialog was sent: the message from which it was opened says what holds now."""
     conversation = mine(turn)
     page = conversation.page(turn.arg("question"))
-    taken, errors = {}, {}
+    taken: dict[str, Answer] = {}
+    errors: dict[str, str] = {}
     for question in page:
         try:
             taken[question.id] = take(question, turn.filled)

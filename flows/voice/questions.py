@@ -50,26 +50,28 @@ def ask(
     now: datetime,
     say: Say,
 ) -> Message:
-    """One question, or a few that stand in one form, with what was answered before.
+    """One question, or a few that stand in one form, with what was answered before; a private answer is not repeated.
 
     `progress` is (which, of how many), `back` whether there is something to go back to.
     """
     first = page[0]
-    blocks: list[Block] = [Paragraph((Strong(say.text(first.ask)),))]
-    if first.hint:
-        blocks.append(Paragraph((Plain(say.text(first.hint)),)))
-    if first.notice:
-        blocks.append(Bullets(tuple((Plain(say.text(line)),) for line in first.notice)))
     ways = _ways(page, participant, back=back, say=say)
     options = _as_buttons(first, participant, say) if len(page) == 1 else ()
+    blocks: list[Block]
+    if first.kind is Kind.PLACE or options:
+        blocks = [Paragraph((Strong(say.text(first.ask)),))]
+        blocks += [Paragraph((Plain(say.text(first.hint)),))] if first.hint else []
+        blocks += [Bullets(tuple((Plain(say.text(line)),) for line in first.notice))] if first.notice else []
     if first.kind is Kind.PLACE:
         blocks += _confirm(first, answers.get(first.id), participant, ways, me=me, now=now, say=say)
     elif options:
         blocks += _so_far(first, answers, me, say)
         blocks += [Buttons(options), Buttons(ways)]
     else:
-        fields = tuple(field for question in page for field in fields_of(question, answers, me, say))
-        blocks.append(Form(fields, _answer(say.plain("Save"), first, participant, tone=Tone.MAIN), ways))
+        # The labels of the form are the questions, so nothing has to stand above it.
+        shown = {question.id: answers[question.id] for question in page if question.id in answers and not question.private}
+        fields = tuple(field for question in page for field in fields_of(question, shown, me, say))
+        blocks = [Form(fields, _answer(say.plain("Save"), first, participant, tone=Tone.MAIN), ways)]
     blocks.append(Note(_place_and_eyes(page, progress, say)))
     return Message(summary=say.text(first.ask), blocks=tuple(blocks))
 
@@ -162,7 +164,7 @@ def place_of(question: Question, answer: Answer, me: Person) -> tuple[str, tuple
 
 
 def fields_of(question: Question, answers: Answers, me: Person, say: Say) -> tuple[Field, ...]:
-    """The inputs of a question, filled with what was answered; a private answer stands there in a dialog only."""
+    """The inputs of a question, filled with what was answered."""
     answer = answers.get(question.id)
     name = question.id
     label = say.text(question.ask)
@@ -170,21 +172,23 @@ def fields_of(question: Question, answers: Answers, me: Person, say: Say) -> tup
     options = tuple(Option(value, shown) for value, shown in known.items())
     chosen = answer if isinstance(answer, tuple) else ()
     text = "" if answer is None or isinstance(answer, tuple) else str(answer)
+    hint = say.text(question.hint) if question.hint else ""
     optional = question.optional
     match question.kind:
         case Kind.SHORT_TEXT | Kind.LONG_TEXT:
             long = question.kind is Kind.LONG_TEXT
-            hint = say.text(question.example) if question.example else ""
             return (TextField(name, label, hint, text, limit=question.limit, long=long, optional=optional),)
         case Kind.NUMBER:
             least, most = question.least, question.most
-            return (NumberField(name, label, value=text, least=least, most=most, optional=optional),)
-        case Kind.CHOICE | Kind.CONSENT:
-            return (ChoiceField(name, label, options, chosen=text, optional=optional),)
+            return (NumberField(name, label, hint, text, least=least, most=most, optional=optional),)
+        case Kind.CONSENT:
+            return ()
+        case Kind.CHOICE:
+            return (ChoiceField(name, label, options, hint, text, optional=optional),)
         case Kind.CHOICES | Kind.WEEKLY_HOURS:
-            return (ChoicesField(name, label, options, chosen=chosen, at_most=question.at_most, optional=optional),)
+            return (ChoicesField(name, label, options, hint, chosen, at_most=question.at_most, optional=optional),)
         case Kind.PERSON:
-            return (PersonField(name, label, optional=optional),)
+            return (PersonField(name, label, hint, optional=optional),)
         case Kind.PLACE:
             zone, languages = place_of(question, answer, me)
             return (
@@ -224,6 +228,9 @@ def change(
 
 def answered(page: Sequence[Question], answers: Answers, *, participant: str, me: Person, say: Say) -> Message:
     """What was recorded, in one calm line for each question, with a way to change it."""
+    if page[0].kind is Kind.CONSENT:
+        agreed = say("You agreed that we keep your answers. You can leave at any time.")
+        return Message(summary=flatten(agreed), blocks=(Note(agreed),))
     lines = [answer_line(question, answers, participant=participant, source="", me=me, say=say) for question in page]
     return Message(summary=" ".join(flatten(line.words) for line in lines), blocks=tuple(lines))
 
@@ -337,13 +344,15 @@ def misfit(problem: Misfit, say: Say) -> str:
                 most=str(question.most),
                 example=_example(question),
             )
-        case Cause.NOT_AN_OPTION if known:
+        case Cause.NOT_TYPED if question.private:
+            return say.plain("This one is answered with its buttons, so that nothing private stays in the chat.")
+        case Cause.NOT_TYPED:
+            return say.plain("This one is answered with its buttons. They are above.")
+        case Cause.NOT_AN_OPTION:
             listed = list(known.values())[:FEW]
             if len(listed) == len(known):
                 return say.plain("One of these fits here: {options}. A tap is enough.", options=_either(listed))
             return say.plain("Please choose from the list; it begins with {options}.", options=_either(listed))
-        case Cause.NOT_AN_OPTION:
-            return say.plain("This one is answered with its buttons, so that nothing private stays in the chat.")
         case Cause.TOO_MANY:
             return say.plain_many(
                 question.at_most, "One of them fits here.", "Up to {n} of them fit here. Which matter most to you?"

@@ -83,12 +83,14 @@ def shown(message: Message) -> str:
     return "\n".join(texts(message))
 
 
-def buttons(message: Message) -> Iterator[Button]:
-    """Every button, in the order in which it is shown."""
+def buttons(message: Message, beside: str = "") -> Iterator[Button]:
+    """Every button, in the order in which it is shown; with `beside` those at the end of such a line."""
     for block in message.blocks:
         match block:
-            case Line(_, button):
+            case Line(words, button) if beside in flatten(words):
                 yield button
+            case _ if beside:
+                pass
             case Buttons(row):
                 yield from row
             case Form(_, submit, others):
@@ -169,9 +171,12 @@ class Actor:
         assert self.home is not None
         return self.home
 
-    def presses(self, label: str, *, from_oldest: bool = False, gesture: str = "") -> Message | None:
-        """Presses the newest button with that label: in the open dialog, else on screen, else at home."""
-        seen, button = self.finds(label, from_oldest=from_oldest)
+    def presses(self, label: str, *, beside: str = "", from_oldest: bool = False, gesture: str = "") -> Message | None:
+        """Presses the newest button with that label: in the open dialog, else on screen, else at home.
+
+        `beside` is part of the line at whose end the button stands.
+        """
+        seen, button = self.finds(label, beside=beside, from_oldest=from_oldest)
         return self.presses_again(seen, button, gesture=gesture)
 
     def presses_again(self, seen: Seen, button: Button, *, gesture: str = "") -> Message | None:
@@ -179,15 +184,15 @@ class Actor:
         filled: Filled = {}
         return self._press(seen, button, filled, gesture=gesture)
 
-    def finds(self, label: str, *, from_oldest: bool = False) -> tuple[Seen, Button]:
+    def finds(self, label: str, *, beside: str = "", from_oldest: bool = False) -> tuple[Seen, Button]:
         """The newest button with that label and the message that has it. Raises AssertionError."""
         where = self.screen if from_oldest else self.screen[::-1]
         if self.dialog is not None:
-            where = [Seen(self.dialog, Place.PRIVATE)]
+            where = [Seen(self.dialog, self.dialog_place)]
         elif self.home is not None:
-            where = [*where, Seen(self.home, Place.HOME)]
+            where = [Seen(self.home, Place.HOME), *where]
         for seen in where:
-            for button in buttons(seen.message):
+            for button in buttons(seen.message, beside):
                 if button.label == label:
                     return seen, button
         raise AssertionError(f"no button “{label}” on the screen of {self.profile.name}:\n{self.reads_all}")
@@ -199,13 +204,18 @@ class Actor:
         keeps what it was prefilled with.
         """
         wanted = {**(values or {}), **named}
-        for seen in [Seen(self.dialog, Place.PRIVATE)] if self.dialog else self.screen[::-1]:
+        for seen in [Seen(self.dialog, self.dialog_place)] if self.dialog else self.screen[::-1]:
             for form in forms(seen.message):
                 filled = _fill(form, wanted)
                 if self.dialog is None:
                     return self._press(seen, form.submit, filled)
                 return self._act(Submitted(form.submit.action, filled), place=seen.place)
         raise AssertionError(f"no form on the screen of {self.profile.name}:\n{self.reads_all}")
+
+    @property
+    def dialog_place(self) -> Place:
+        """A dialog is where the message is from which it was opened."""
+        return Place.PRIVATE if self.home is None else Place.HOME
 
     def closes(self) -> None:
         """Closes the dialog without sending it."""
@@ -223,6 +233,8 @@ class Actor:
         if isinstance(what, Asked | Said | Opened):
             self.pressed = None
         self.stage.now += timedelta(seconds=1)
+        if not isinstance(what, Pressed | Submitted | Opened):
+            self.home = None
         inbound = Inbound(
             id=gesture or f"gesture-{next(self.stage.ids)}",
             who=self.account,
@@ -240,6 +252,12 @@ class Actor:
         return None if reply is None else reply.message
 
     def _show(self, reply: Reply, place: Place) -> None:
+        if place is Place.HOME and reply.where not in (Where.HOME, Where.FIELD_ERRORS):
+            # Beside the home there is no conversation: a dialog shows the answer, and the home is drawn anew.
+            self.home = None
+            self.opens_home()
+            self.dialog, self.errors = reply.message, {}
+            return
         match reply.where:
             case Where.DIALOG:
                 self.dialog, self.errors = reply.message, {}
@@ -384,14 +402,14 @@ class Stage:
 
     def _next_due(self) -> datetime | None:
         with self.store() as store:
-            moments = [store.outbox.first_due(), store.schedule.first_due() if planning.PLANNERS else None]
+            moments = [store.outbox.first_due(), store.schedule.first_due()]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def deliver(self) -> None:
         """Plan what is due and let every post that may go arrive, waiting seconds for the pace where needed."""
         until = self.now + PATIENCE
         while True:
-            while planning.PLANNERS and planning.plan(self.kit):
+            while planning.plan(self.kit):
                 pass
             claimed = delivering.claim(self.kit, "stage")
             ready = delivering.intend(self.kit, "stage", [self._opened(delivery) for delivery in claimed])

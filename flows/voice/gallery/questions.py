@@ -36,6 +36,7 @@ SKILLS = Question(
     Kind.CHOICES,
     name="I want to get better at",
     ask="What would you like to get better at?",
+    hint="Up to two.",
     options=(("data", "Working with data"), ("leading", "Leading people"), ("strategy", "Strategy")),
     at_most=2,
     match_sees="Wants to get better at",
@@ -109,9 +110,12 @@ def examples(say: Say) -> Mapping[str, Example]:
         "question.weekly_hours": ask(TIMES, answers={}),
         "question.long_text": ask(ABOUT, answers={}),
         "question.person": ask(BUDDY, answers={}),
+        "question.misfit_no_text": answer(voice.does_not_fit(Misfit(TIMES, Cause.NOT_TYPED), say)),
+        "question.misfit_long_list": answer(voice.does_not_fit(Misfit(MOVE, Cause.NOT_AN_OPTION), say)),
         "question.change": change(ROLE),
         "question.change_place": change(PLACE),
         "question.change_private": change(MOVE),
+        "question.agreed": answer(voice.answered((AGREE,), ANSWERS, participant="p1", me=INES, say=say)),
         "question.answered": answer(voice.answered((ROLE,), ANSWERS, participant="p1", me=INES, say=say)),
         "question.answered_private": answer(voice.answered((MOVE,), ANSWERS, participant="p1", me=INES, say=say)),
         "question.answered_person": answer(
@@ -138,5 +142,6 @@ def examples(say: Say) -> Mapping[str, Example]:
             Cause.NOT_AN_OPTION: ROLE,
             Cause.TOO_MANY: SKILLS,
             Cause.NOT_A_ZONE: PLACE,
+            Cause.NOT_TYPED: MOVE,
         }.items()
     }
