@@ -69,7 +69,9 @@ def ask(
         blocks += [Buttons(options), Buttons(ways)]
     else:
         # The labels of the form are the questions, so nothing has to stand above it.
-        shown = {question.id: answers[question.id] for question in page if question.id in answers and not question.private}
+        shown = {
+            question.id: answers[question.id] for question in page if question.id in answers and not question.private
+        }
         fields = tuple(field for question in page for field in fields_of(question, shown, me, say))
         blocks = [Form(fields, _answer(say.plain("Save"), first, participant, tone=Tone.MAIN), ways)]
     blocks.append(Note(_place_and_eyes(page, progress, say)))
