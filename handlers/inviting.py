@@ -2,7 +2,7 @@
 
 from flows.programme import Cohort
 from flows.refusal import Refusal
-from flows.voice import programmes as voice
+from flows.voice import invitations as voice
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 

@@ -6,7 +6,18 @@ from flows.people import Person, Profile
 from flows.refusal import Refusal
 from flows.voice import refusals
 from handlers import answering, helping, inviting, joining, pairing, people, settings, standing, waiting
-from handlers.coordinating import broadcasts, desk, ending, matches, opening, programmes, publishing, roles, rounds
+from handlers.coordinating import (
+    broadcasts,
+    desk,
+    ending,
+    matches,
+    opening,
+    programmes,
+    publishing,
+    pulses,
+    roles,
+    rounds,
+)
 from handlers.coordinating import people as coordinated_people
 from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
@@ -46,6 +57,7 @@ ADMIN_ASKS: Mapping[str, Handler] = {
         "match publish": publishing.publish,
         "pair": matches.pair,
         "unpair": matches.unpair,
+        "pulse": pulses.pulse,
         "broadcast": broadcasts.broadcast,
         "roles": roles.roles,
         "close": ending.close,

@@ -6,7 +6,7 @@ from flows.matching.people import Mode
 from flows.people import Participant
 from flows.profile import FIELDS
 from flows.refusal import Refusal
-from flows.voice import rounds as voice
+from flows.voice import waiting as voice
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 

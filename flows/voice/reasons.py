@@ -32,8 +32,8 @@ def sentences(
         if kind == "time":
             what = _free(details, offset, say)
         else:
-            known = _labels(kind, by_id, say)
-            what = say.listing([known.get(detail, detail).partition(":")[0] for detail in details[:AT_MOST]])
+            known = _labels(kind, role, by_id, say)
+            what = say.listing([known.get(detail, detail) for detail in details[:AT_MOST]])
         if what:
             found.append(_sentence(kind, what, role, partner.first_name, say))
     if len(found) < 2:
@@ -46,9 +46,13 @@ def _free(hours: Sequence[str], offset: int, say: Say) -> str:
     return say.listing([known[slot] for slot in in_local(hours, offset) if slot in known][:AT_MOST])
 
 
-def _labels(kind: str, questions: Mapping[str, Question], say: Say) -> Mapping[str, str]:
+def _labels(kind: str, role: Role, questions: Mapping[str, Question], say: Say) -> Mapping[str, str]:
+    """A rule reads the mentee's field first and the mentor's last: everybody reads the words of their own question."""
     rule = _RULES.get(kind)
-    question = questions.get(FIELDS.get(rule.reads[0], "")) if rule and rule.reads else None
+    if rule is None or not rule.reads:
+        return {}
+    field = rule.reads[0] if role is Role.MENTEE else rule.reads[-1]
+    question = questions.get(FIELDS.get(field, ""))
     return labels(question, say) if question else {}
 
 
@@ -76,7 +80,7 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
         case "mode":
             return say("You like to meet the same way: {what}.", what=what)
         case "type":
-            return say("You chose the same kind of mentoring: {what}.", what=what)
+            return say("You chose the same kind of mentoring: “{what}”.", what=what)
         case "mix":
             return say("You come from two parts of the house: {what}.", what=what)
         case "newcomer" if mentee:

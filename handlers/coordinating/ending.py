@@ -9,7 +9,7 @@ from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.rounds import RoundState
 from flows.voice import coordinating
-from flows.voice import programmes as voice
+from flows.voice import endings as voice
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
 from handlers.inbound import Reply, Where

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.voice import coordinating, plain
-from flows.voice import programmes as voice
+from flows.voice import invitations as voice
 from flows.voice.message import Kind, Message, Post, ToChannel
 from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
 from handlers.inbound import Reply, Where

@@ -17,7 +17,7 @@ from flows.profile import FIELDS
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
-from flows.voice import coordinating
+from flows.voice import coordinating, waiting
 from flows.voice import rounds as voice
 from flows.voice.answers import labels
 from flows.voice.message import Kind, Post, ToPerson
@@ -184,9 +184,9 @@ def _tell_the_others(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) 
         say = turn.say_to(person)
         language = _language(turn, one, say)
         if isinstance(one, Unmatched):
-            message = voice.nobody_yet(one, one.person, plan.next_round, language, say)
+            message = waiting.nobody_yet(one, one.person, plan.next_round, language, say)
         else:
-            message = voice.no_mentee_yet(one, one.person, plan.next_round, language, say)
+            message = waiting.no_mentee_yet(one, one.person, plan.next_round, language, say)
         post = Post(
             key=f"left:{round_.id}:{person.id}",
             to=ToPerson(person.id),

@@ -7,7 +7,7 @@ from datetime import date
 from flows.frame import Choice, Figure, Frame
 from flows.matching.rules import Rules
 from flows.programme import Cohort, CohortState, Design, Programme
-from flows.voice import coordinating
+from flows.voice import coordinating, endings, invitations
 from flows.voice import programmes as voice
 from flows.voice.gallery.example import NOW, Example, Shown
 from flows.voice.message import Action
@@ -43,9 +43,9 @@ COHORT = Cohort("c-1", "p-1", "Leaders 2027", CohortState.DRAFT, date(2027, 3, 2
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each."""
     empty = replace(PROGRAMME, design=Design())
-    invitation = voice.invitation(COHORT, FIGURE, say)
+    invitation = invitations.invitation(COHORT, FIGURE, say)
     opening = coordinating.dry_run(
-        voice.would_open(COHORT, 48, say),
+        invitations.would_open(COHORT, 48, say),
         (),
         invitation,
         say.plain("Post the invitation"),
@@ -53,22 +53,35 @@ def examples(say: Say) -> Mapping[str, Example]:
         say,
     )
     running = replace(COHORT, state=CohortState.RUNNING)
+    closing = coordinating.dry_run(
+        endings.would_close(running, say),
+        endings.closing_counts(24, 3, 48, say),
+        endings.ended(running, ("Mira",), say),
+        say.plain("Close it"),
+        Action("close.confirm", {"token": "t-1"}),
+        say,
+        grave=True,
+    )
     return {
         "programmes.form": Example(voice.form(None, COHORT, FRAME, say, name="Leaders 2027"), Shown.DIALOG),
         "programmes.edit": Example(voice.form(PROGRAMME, COHORT, FRAME, say), Shown.DIALOG),
         "programmes.shown": Example(voice.shown(PROGRAMME, COHORT, FRAME, say), Shown.ANSWER),
         "programmes.shown_empty": Example(voice.shown(empty, COHORT, FRAME, say), Shown.ANSWER),
-        "programmes.cannot_open": Example(voice.cannot_open(empty, say), Shown.ANSWER),
+        "programmes.cannot_open": Example(invitations.cannot_open(empty, say), Shown.ANSWER),
         "programmes.listed": Example(voice.listed([COHORT, running], 2, say), Shown.ANSWER),
         "programmes.listed_none": Example(voice.listed([], 0, say), Shown.ANSWER),
         "programmes.invitation": Example(invitation, Shown.PROACTIVE),
         "programmes.opening": Example(opening, Shown.ANSWER),
-        "programmes.opened": Example(coordinating.line(voice.opened(COHORT, say)), Shown.ANSWER),
+        "programmes.opened": Example(coordinating.line(invitations.opened(COHORT, say)), Shown.ANSWER),
         "programmes.what_is_this": Example(
-            voice.what_is_this(COHORT, "Grow future leaders", (FIGURE,), say), Shown.ANSWER
+            invitations.what_is_this(COHORT, "Grow future leaders", (FIGURE,), say), Shown.ANSWER
         ),
-        "programmes.not_now": Example(voice.not_now(say), Shown.ANSWER),
+        "programmes.not_now": Example(invitations.not_now(say), Shown.ANSWER),
         "programmes.dropped": Example(coordinating.dropped(say), Shown.ANSWER),
-        "programmes.ended": Example(voice.ended(running, ("Mira",), say), Shown.PROACTIVE),
-        "programmes.ended_unmatched": Example(voice.ended(running, (), say), Shown.PROACTIVE),
+        "programmes.closing": Example(closing, Shown.ANSWER),
+        "programmes.closed": Example(endings.closed(running, 48, say), Shown.ANSWER),
+        "programmes.archiving": Example(coordinating.line(endings.would_archive(running, say)), Shown.ANSWER),
+        "programmes.archived": Example(endings.archived(running, say), Shown.ANSWER),
+        "programmes.ended": Example(endings.ended(running, ("Mira",), say), Shown.PROACTIVE),
+        "programmes.ended_unmatched": Example(endings.ended(running, (), say), Shown.PROACTIVE),
     }

@@ -1,0 +1,95 @@
+"""Examples of what is said of a round."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flows.matching.idle import Idle, IdleCause
+from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.round import Draft, Totals
+from flows.matching.rules import Limit
+from flows.refusal import Refusal
+from flows.rounds import Round, RoundState
+from flows.voice import coordinating, waiting
+from flows.voice import rounds as voice
+from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
+from flows.voice.message import Action
+from flows.voice.say import Say
+
+NEXT = date(2027, 4, 20)
+DRAFT = Draft((), (), (), (), (), (), Totals(mentees=31, matched=30, mentors=20, places=33, score=190_000))
+ROUND = Round("r-1", "c-1", 2, RoundState.DRAFTED, "p-mira", NOW, DRAFT)
+PEOPLE = {"pa-1": INES, "pa-2": MIRA}
+
+
+def left(
+    cause: Cause,
+    kind: RemedyKind = RemedyKind.MORE_MENTORS,
+    limits: tuple[tuple[Limit, int], ...] = (),
+    detail: str = "",
+) -> Unmatched:
+    """Somebody without a mentor, for this reason, with this remedy."""
+    return Unmatched("pa-1", cause, 0, limits, (Remedy(kind, detail, 2),), 1)
+
+
+LEFT = {
+    "office": left(Cause.NO_PERMITTED, RemedyKind.MEET_ONLINE, ((Limit.OFFICE, 3),)),
+    "language": left(Cause.NO_PERMITTED, RemedyKind.SPEAK, ((Limit.LANGUAGE, 3),), "pt"),
+    "zone": left(Cause.NO_PERMITTED, RemedyKind.WIDER_ZONE, ((Limit.ZONE, 3),), "8"),
+    "met": left(Cause.NO_PERMITTED, limits=((Limit.MET, 1),)),
+    "limits": left(Cause.NO_PERMITTED, RemedyKind.MORE_ANSWERS),
+    "minimum": left(Cause.BELOW_MINIMUM, RemedyKind.LOWER_MINIMUM, detail="2400"),
+    "places": left(Cause.PLACES, RemedyKind.MORE_PLACES, detail="pa-2"),
+    "open": left(Cause.OPEN, RemedyKind.DRAFT_AGAIN),
+}
+IDLE = {
+    "limits": Idle("pa-2", IdleCause.NO_PERMITTED, (Remedy(RemedyKind.MEET_ONLINE, "", 1),)),
+    "minimum": Idle("pa-2", IdleCause.BELOW_MINIMUM, (Remedy(RemedyKind.MORE_ANSWERS),)),
+    "taken": Idle("pa-2", IdleCause.TAKEN, (Remedy(RemedyKind.MORE_MENTEES),)),
+    "open": Idle("pa-2", IdleCause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),)),
+}
+
+
+def examples(say: Say) -> Mapping[str, Example]:
+    """One of each, with every cause and every remedy."""
+    pairs = [
+        voice.Proposed(
+            number, INES, MIRA, 6_400, number == 1, (say("{name} is new, and you know the house.", name="Ines"),)
+        )
+        for number in range(1, 43)
+    ]
+    causes = [voice.waiting(INES, one, PEOPLE, say) for one in LEFT.values()]
+    lost = [voice.lock_lost(INES, MIRA, say)]
+    publishing = coordinating.dry_run(
+        voice.would_publish(30, "Leaders 2027", say),
+        voice.counts(30, 4, NEXT, say),
+        None,
+        say.plain("Publish"),
+        Action("match.publish.confirm", {"token": "t-1"}),
+        say,
+        notes=[
+            voice.changed_meanwhile(say),
+            *(voice.taken_out(INES, MIRA, Refusal("round.limit", limit=limit), say) for limit in Limit),
+            voice.taken_out(INES, MIRA, Refusal("round.no_place"), say),
+            voice.taken_out(INES, MIRA, Refusal("round.not_in_round"), say),
+            voice.joined_since(3, say),
+        ],
+    )
+    drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say)
+    found = {
+        "rounds.drafted": Example(drafted, Shown.ANSWER),
+        "rounds.drafted_none": Example(voice.drafted(ROUND, "Leaders 2027", [], [], [MIRA], [], say), Shown.ANSWER),
+        "rounds.locked": Example(voice.locked("3", INES, MIRA, say), Shown.ANSWER),
+        "rounds.released": Example(voice.released("3", INES, MIRA, say), Shown.ANSWER),
+        "rounds.publishing": Example(publishing, Shown.ANSWER),
+        "rounds.published": Example(voice.published(60, 4, NEXT, say), Shown.ANSWER),
+        "rounds.published_last": Example(voice.published(60, 4, None, say), Shown.ANSWER),
+        "waiting.helped": Example(waiting.helped(NEXT, say), Shown.ANSWER),
+        "waiting.kept": Example(waiting.kept(None, say), Shown.ANSWER),
+    }
+    for name, mentee in LEFT.items():
+        found[f"waiting.mentee_{name}"] = Example(
+            waiting.nobody_yet(mentee, "pa-1", NEXT, "Portuguese", say), Shown.PROACTIVE
+        )
+    for name, mentor in IDLE.items():
+        found[f"waiting.mentor_{name}"] = Example(waiting.no_mentee_yet(mentor, "pa-2", None, "", say), Shown.PROACTIVE)
+    return found

@@ -1,0 +1,112 @@
+"""Opening a programme, and the invitation with which everybody hears of it."""
+
+from collections.abc import Sequence
+
+from flows.frame import Figure
+from flows.programme import Cohort, Programme
+from flows.voice.message import Action, Bullets, Button, Buttons, Heading, Message, Note, Paragraph, Tone, Words
+from flows.voice.programmes import missing
+from flows.voice.say import Say, flatten
+
+
+def cannot_open(programme: Programme, say: Say) -> Message:
+    """What is missing before the programme may open, each with its reason."""
+    gaps = programme.design.missing()
+    opening = say.many(
+        len(gaps),
+        "{name} cannot open yet: {n} thing is missing.",
+        "{name} cannot open yet: {n} things are missing.",
+        name=programme.name,
+    )
+    edit = Button(say.plain("Fill in"), Action("programme.edit", {"programme": programme.id}), Tone.MAIN)
+    return Message(
+        summary=flatten(opening),
+        blocks=(
+            Paragraph(opening),
+            Bullets(tuple(missing(gap, say) for gap in gaps)),
+            Note(say("Nothing has been posted.")),
+            Buttons((edit,)),
+        ),
+    )
+
+
+def would_open(cohort: Cohort, words: int, say: Say) -> Words:
+    """The first line of the dry run of `open`."""
+    return say.many(
+        words,
+        "This opens **{name}** and posts one invitation of {n} word in the channel that you named.",
+        "This opens **{name}** and posts one invitation of {n} words in the channel that you named.",
+        name=cohort.name,
+    )
+
+
+def invitation(cohort: Cohort, figure: Figure | None, say: Say) -> Message:
+    """What stands in a channel for everybody: what it is, what it costs, one button to join."""
+    opening = say("**Mentoring starts again on {day}.**", day=say.day(cohort.starts_on))
+    return Message(
+        summary=say.plain("Mentoring starts again on {day}: {name}.", day=say.day(cohort.starts_on), name=cohort.name),
+        blocks=(
+            Paragraph(opening),
+            Paragraph(
+                say(
+                    "Two people, four talks, {weeks} weeks. Say what you want to learn or share. "
+                    "You see why we chose your partner. It takes three minutes.",
+                    weeks=str(cohort.weeks),
+                )
+            ),
+            *((Note(evidence(figure, say)),) if figure else ()),
+            Buttons(
+                (
+                    Button(say.plain("Join"), Action("joining.join", {"cohort": cohort.id}), Tone.MAIN),
+                    Button(say.plain("What is this?"), Action("programme.what", {"cohort": cohort.id})),
+                )
+            ),
+        ),
+    )
+
+
+def evidence(figure: Figure, say: Say) -> Words:
+    """A figure with its source and year."""
+    return say(
+        "{says} ({source}, {year})", says=say.text(figure.says), source=say.text(figure.source), year=str(figure.year)
+    )
+
+
+def what_is_this(cohort: Cohort, purpose: str, figures: Sequence[Figure], say: Say) -> Message:
+    """The long answer, for one reader: what happens, who sees what, why companies do it."""
+    return Message(
+        summary=say.plain("{name}: two people, four talks, {weeks} weeks.", name=cohort.name, weeks=str(cohort.weeks)),
+        blocks=(
+            Heading(cohort.name),
+            *((Paragraph(say("What it is for: {purpose}.", purpose=say.text(purpose))),) if purpose else ()),
+            Bullets(
+                (
+                    say("You answer a few questions here in chat. You can skip, change or stop at any time."),
+                    say("A coordinator looks at who could go well together. Then you hear who it is, and why."),
+                    say(
+                        "You two talk four times in {weeks} weeks. I remind you once a week at most.",
+                        weeks=str(cohort.weeks),
+                    ),
+                    say("What you write for your partner stays between you. You can pause or leave without a reason."),
+                )
+            ),
+            *((Bullets(tuple(evidence(figure, say) for figure in figures)),) if figures else ()),
+            Buttons(
+                (
+                    Button(say.plain("Join"), Action("joining.join", {"cohort": cohort.id}), Tone.MAIN),
+                    Button(say.plain("Not now"), Action("programme.not_now", {"cohort": cohort.id})),
+                )
+            ),
+        ),
+    )
+
+
+def not_now(say: Say) -> Message:
+    """The reader decided against it, for now."""
+    words = say("All right. {command} works whenever you like.", command="/mentor join")
+    return Message(summary=flatten(words), blocks=(Paragraph(words),))
+
+
+def opened(cohort: Cohort, say: Say) -> Words:
+    """The invitation is on its way."""
+    return say("**{name}** is open, and the invitation is on its way to the channel.", name=cohort.name)
