@@ -10,7 +10,8 @@ from bot.playground.seen import InMessage
 from bot.playground.workspace import Workspace
 
 ASIDE = frozenset(
-    {"Back", "Skip", "Change", "Stop for now", "Take out", "Put back", "Not now", "Later", "Settings", "Cancel"}
+    {"Back", "Skip", "Change", "Change this", "Stop for now", "Take out", "Put back", "Not now"}
+    | {"Later", "Settings", "Cancel"}
 )
 """What somebody who gets on with it does not press."""
 QUESTION = frozenset({"Back", "Stop for now"})
