@@ -21,6 +21,10 @@ def unknown_word(turn: Turn) -> Reply:
     return Reply(voice.unknown("mentor", typed, near, turn.say), Where.PRIVATELY)
 
 
+def nothing(turn: Turn) -> None:
+    """A dialog was closed that keeps no draft."""
+
+
 def old_message(turn: Turn) -> Reply:
     """A button that this version no longer has."""
     raise Refusal("message.old")

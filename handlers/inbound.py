@@ -29,6 +29,14 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A dialog that was closed without being sent, with what had been typed as far as the platform tells it."""
+
+    action: Action
+    filled: Filled = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A message typed to the bot in the private conversation."""
 
@@ -58,7 +66,7 @@ class AccountChanged:
     profile: Profile
 
 
-What = Pressed | Submitted | Said | Asked | Opened | AccountChanged
+What = Pressed | Submitted | Closed | Said | Asked | Opened | AccountChanged
 
 
 class Place(StrEnum):

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from handlers.kit import Kit
 from handlers.season import calling, tuesday
 from handlers.tick import Planner, Tick
+from handlers.writing import opening
 from storage.store import Store
 
-PLANNERS: Mapping[str, Planner] = {"match": calling.look, "person": tuesday.look}
-"""By the kind of subject: "match", "person"."""
+PLANNERS: Mapping[str, Planner] = {"match": calling.look, "person": tuesday.look, "letter": opening.look}
+"""By the kind of subject: "match", "person", "letter"."""
 
 MOST = 200
 """Subjects in one transaction: a turn that waits for the database waits this long at most."""

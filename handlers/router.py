@@ -20,11 +20,12 @@ from handlers.coordinating import (
 )
 from handlers.coordinating import people as coordinated_people
 from handlers.coordinating.desk import gated
-from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
+from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
 from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
 from handlers.turn import Handler, Turn
 from handlers.words import ADMIN, MENTOR, split
+from handlers.writing import letters
 from storage.store import Store
 
 ASKS: Mapping[str, Handler] = {
@@ -36,6 +37,7 @@ ASKS: Mapping[str, Handler] = {
     "resume": standing.resume,
     "leave": standing.leave,
     "settings": settings.show,
+    "letter": letters.ask,
 }
 """`/mentor WORD`."""
 
@@ -107,6 +109,11 @@ PRESSES: Mapping[str, Handler] = {
     "standing.leave_now": standing.leave_now,
     "standing.stay": standing.stay,
     "settings.open": settings.show,
+    "letter.anew": letters.write_anew,
+    "letter.draft": letters.keep_draft,
+    "letter.elsewhere": letters.keep_elsewhere,
+    "letter.read": letters.read,
+    "letter.later": letters.later,
     "programme.what": inviting.what_is_this,
     "programme.not_now": inviting.not_now,
     "match.hello": pairing.say_hello,
@@ -137,11 +144,17 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "question.changed": answering.changed,
     "standing.paused": standing.paused,
     "settings.save": settings.save,
+    "letter.seal": letters.seal,
     "programme.create": gated("programme new", programmes.create),
     "programme.change": gated("programme edit", programmes.change),
     "broadcast.write": gated("broadcast", broadcasts.write),
 }
 """Dialogs, by the name of their action."""
+
+CLOSINGS: Mapping[str, Handler] = {
+    "letter.seal": letters.keep_what_was_closed,
+}
+"""Dialogs that were closed without being sent, by the name of their action; the others lose what was typed."""
 
 
 def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
@@ -182,6 +195,8 @@ def _handler(turn: Turn) -> Handler:
             return PRESSES.get(action.name, helping.old_message)
         case Submitted(action, _):
             return SUBMISSIONS.get(action.name, helping.old_message)
+        case Closed(action, _):
+            return CLOSINGS.get(action.name, helping.nothing)
         case Asked("mentor-admin", words):
             verb, _ = split(words, [word.verb for word in ADMIN])
             return ADMIN_ASKS.get(verb if words.strip() else "help", UNKNOWN_ADMIN_WORD)

@@ -9,7 +9,7 @@ from flows.people import Person
 from flows.refusal import Refusal
 from flows.voice.message import Action
 from flows.voice.say import Say
-from handlers.inbound import Asked, Filled, Inbound, Pressed, Reply, Submitted
+from handlers.inbound import Asked, Closed, Filled, Inbound, Pressed, Reply, Submitted
 from storage.store import Store
 
 
@@ -34,7 +34,7 @@ class Turn:
     def action(self) -> Action:
         """The action of the button or dialog; an empty one for anything else."""
         what = self.inbound.what
-        return what.action if isinstance(what, Pressed | Submitted) else Action("")
+        return what.action if isinstance(what, Pressed | Submitted | Closed) else Action("")
 
     def arg(self, name: str) -> str:
         """An argument of the action. Raises Refusal("message.old") when the button does not carry it."""
@@ -47,7 +47,7 @@ class Turn:
     def filled(self) -> Filled:
         """What the form around the button, or the dialog, holds."""
         what = self.inbound.what
-        return what.filled if isinstance(what, Pressed | Submitted) else {}
+        return what.filled if isinstance(what, Pressed | Submitted | Closed) else {}
 
     def field(self, name: str) -> str:
         """The one value of a form's field, stripped; "" when it was left empty."""

@@ -22,6 +22,7 @@ MENTOR: tuple[Word, ...] = (
     Word("resume", "", "Come back from a break"),
     Word("leave", "", "Leave a programme, after one question"),
     Word("settings", "", "When and how we write to you"),
+    Word("letter", "", "Write your letter, or read it"),
 )
 ADMIN: tuple[Word, ...] = (
     Word("help", "", "What you can do as a coordinator"),

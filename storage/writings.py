@@ -1,20 +1,49 @@
 """Everything that a pair writes; the words rest sealed, each bound to its own row."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
+from flows.activities import letter
 from flows.activities.writing import Writing, WritingState
 from storage.sealing import Keyring
 from storage.tables import matches, writings
 
-_of_match = select(writings).where(writings.c.match == bindparam("which")).order_by(writings.c.at, writings.c.id)
-_get = select(writings).where(writings.c.id == bindparam("which"))
+_of_match = (
+    select(writings)
+    .where(writings.c.match == bindparam("which"), writings.c.kind != letter.KIND)
+    .order_by(writings.c.at, writings.c.id)
+)
+_get = select(writings).where(writings.c.id == bindparam("which"), writings.c.kind != letter.KIND)
+_draft = select(writings).where(
+    writings.c.match == bindparam("which"),
+    writings.c.author == bindparam("author"),
+    writings.c.kind == bindparam("kind"),
+    writings.c.state == WritingState.DRAFT,
+)
+# Without the column `sealed`: what was not loaded cannot be opened.
+_closed = [column for column in writings.c if column.name != "sealed"]
+_letters = (
+    select(*_closed)
+    .where(writings.c.match == bindparam("which"), writings.c.kind == letter.KIND)
+    .order_by(writings.c.at, writings.c.id)
+)
+_letter = select(*_closed).where(writings.c.id == bindparam("which"), writings.c.kind == letter.KIND)
+_opened = select(writings).where(
+    writings.c.id == bindparam("which"),
+    writings.c.kind == letter.KIND,
+    writings.c.state == WritingState.SENT,
+    writings.c.opens_on <= bindparam("today"),
+)
 
 
 class Writings:
-    """Letters, spotlights, ratings, objectives, actions, reviews, wins."""
+    """Letters, spotlights, ratings, objectives, actions, reviews, wins.
+
+    A letter that was sealed is opened by `open_letter` alone, and never before its day.
+    """
 
     def __init__(self, connection: Connection, keyring: Keyring) -> None:
         self._connection = connection
@@ -33,15 +62,40 @@ class Writings:
         self._connection.execute(delete(writings).where(writings.c.id == writing))
 
     def get(self, writing: str) -> Writing:
-        """The piece with this id, opened. Raises LookupError, storage.sealing.Unreadable."""
+        """The piece with this id, opened; no letter. Raises LookupError, storage.sealing.Unreadable."""
         row = self._connection.execute(_get, {"which": writing}).first()
         if row is None:
             raise LookupError(f"no writing {writing}")
         return self._writing(row)
 
     def of_match(self, match: str) -> Sequence[Writing]:
-        """All pieces of a match, opened, the oldest first."""
+        """All pieces of a match but its letters, opened, the oldest first."""
         return [self._writing(row) for row in self._connection.execute(_of_match, {"which": match})]
+
+    def draft(self, match: str, author: str, kind: str) -> Writing | None:
+        """What somebody has begun and not sent, opened."""
+        row = self._connection.execute(_draft, {"which": match, "author": author, "kind": kind}).first()
+        return None if row is None else self._writing(row)
+
+    def letters(self, match: str) -> Sequence[Writing]:
+        """The letters of a match without their words, drafts among them."""
+        return [_piece(row, {}) for row in self._connection.execute(_letters, {"which": match})]
+
+    def letter(self, letter_id: str) -> Writing | None:
+        """One letter without its words."""
+        row = self._connection.execute(_letter, {"which": letter_id}).first()
+        return None if row is None else _piece(row, {})
+
+    def open_letter(self, letter_id: str, today: date) -> Writing:
+        """A letter with its words, from its day on. Raises LookupError before it."""
+        row = self._connection.execute(_opened, {"which": letter_id, "today": today}).first()
+        if row is None:
+            raise LookupError(f"no letter {letter_id} that is open")
+        return self._writing(row)
+
+    def set_opening_day(self, letter_id: str, day: date) -> None:
+        """The day is known on which a letter opens that waited for the last conversation."""
+        self._connection.execute(update(writings).where(writings.c.id == letter_id).values(opens_on=day))
 
     def counts(self, cohort: str) -> Mapping[tuple[str, WritingState], int]:
         """(kind, state) → how many pieces there are in a cohort; nothing is opened."""
@@ -69,15 +123,19 @@ class Writings:
 
     def _writing(self, row: Row[Any]) -> Writing:
         words = self._keyring.open(row.sealed, table="writings", column="sealed", row=row.id)
-        return Writing(
-            id=row.id,
-            match=row.match,
-            author=row.author,
-            kind=row.kind,
-            session=row.session,
-            state=WritingState(row.state),
-            at=row.at,
-            words={key: str(value) for key, value in words.items()},
-            opens_on=row.opens_on,
-            shared=row.shared,
-        )
+        return _piece(row, {key: str(value) for key, value in words.items()})
+
+
+def _piece(row: Row[Any], words: Mapping[str, str]) -> Writing:
+    return Writing(
+        id=row.id,
+        match=row.match,
+        author=row.author,
+        kind=row.kind,
+        session=row.session,
+        state=WritingState(row.state),
+        at=row.at,
+        words=words,
+        opens_on=row.opens_on,
+        shared=row.shared,
+    )

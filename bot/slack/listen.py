@@ -100,7 +100,7 @@ def application(
     async def gesture(ack: AsyncAck, body: Json) -> None:
         await listener(ack, body)
 
-    for kind in (app.command, app.action, app.view, app.event):
+    for kind in (app.command, app.action, app.view, app.view_closed, app.event):
         kind(_ANY)(gesture)
 
     @app.error

@@ -14,6 +14,7 @@ from flows.voice.message import Action
 from handlers.inbound import (
     AccountChanged,
     Asked,
+    Closed,
     Filled,
     Inbound,
     Opened,
@@ -41,6 +42,8 @@ def inbound(body: Json, now: datetime) -> Inbound | None:
             return _press(body) if _is_ours(body) else None
         case {"type": "view_submission", "view": {}}:
             return _submission(body, now) if _is_ours(body) else None
+        case {"type": "view_closed", "view": {"callback_id": str()}}:
+            return _closed(body, now) if _is_ours(body) else None
         case {"type": "event_callback", "event": {}}:
             return _event(body)
         case _:
@@ -125,6 +128,15 @@ def _submission(body: Json, now: datetime) -> Inbound:
     # A dialog that was sent back with a line about a field keeps its id and hash; the trigger is new with each sending.
     key = f"{view['id']}:{body.get('trigger_id') or view.get('hash', '')}"
     return Inbound(key, _who(body), Submitted(Action(view["callback_id"], args), filled), where.place, now)
+
+
+def _closed(body: Json, now: datetime) -> Inbound:
+    """A dialog that was closed by its X. Slack's documentation shows the whole view here but does not promise that its
+    state holds what was typed (docs.slack.dev/reference/interaction-payloads/view-interactions-payload)."""
+    view = body["view"]
+    where, args = unpacked(view["private_metadata"])
+    filled = _filled(view.get("state") or {}, form="0")
+    return Inbound(f"{view['id']}:closed", _who(body), Closed(Action(view["callback_id"], args), filled), where.place, now)
 
 
 def _event(body: Json) -> Inbound | None:

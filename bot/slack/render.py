@@ -28,6 +28,7 @@ from flows.voice.message import (
     Paragraph,
     Plain,
     Quote,
+    TextField,
     Tone,
     Words,
 )
@@ -81,6 +82,9 @@ def dialog(said: Message, origin: Origin) -> Json:
     }
     if forms:
         view["submit"] = plain(forms[0].submit.label, limits.TITLE, "A dialog's submit")
+    if any(isinstance(field, TextField) and field.long for form in forms for field in form.fields):
+        # What takes a while to write is worth hearing of when somebody closes it: see `Closed`.
+        view["notify_on_close"] = True
     return _view(view)
 
 
@@ -136,10 +140,11 @@ def _block(block: Block, surface: _Surface, form: int) -> list[Json]:
             return [{"type": "section", "text": beside, "accessory": _button(button, "0")}]
         case Buttons(buttons):
             return _row([_button(button, str(place)) for place, button in enumerate(buttons)])
-        case Form(fields, submit, others):
+        case Form(fields, submit, others, keeps):
             inputs = [input_block(field, form, dialog=surface is _Surface.DIALOG) for field in fields]
             # A dialog has a submit of its own, below the page.
             first = [] if surface is _Surface.DIALOG else [_button(submit, f"{FORM}{form}")]
+            first.extend(_button(button, f"{FORM}{form}") for button in keeps)
             return [*inputs, *_row([*first, *(_button(button, str(place)) for place, button in enumerate(others))])]
         case Chart():
             # Slack draws charts in messages only, and does not say whether in those that one person sees; elsewhere

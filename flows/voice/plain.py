@@ -74,9 +74,8 @@ def _buttons(block: Block) -> Iterator[Button]:
             yield from row
         case Line(_, button):
             yield button
-        case Form(_, submit, others):
-            yield submit
-            yield from others
+        case Form(_, submit, others, keeps):
+            yield from (submit, *keeps, *others)
         case _:
             return
 
@@ -84,7 +83,7 @@ def _buttons(block: Block) -> Iterator[Button]:
 def _labels(block: Block) -> Iterator[str]:
     yield from (button.label for button in _buttons(block))
     match block:
-        case Form(fields, _, _):
+        case Form(fields):
             for field in fields:
                 yield field.label
                 if field.hint:

@@ -66,12 +66,12 @@ def texts(message: Message) -> Iterator[str]:
                 yield f"[{button.label}]"
             case Buttons(buttons):
                 yield from (f"[{button.label}]" for button in buttons)
-            case Form(fields, submit, others):
+            case Form(fields, submit, others, keeps):
                 for one in fields:
                     yield f"{one.label} {one.hint}".strip()
                     if isinstance(one, ChoiceField | ChoicesField):
                         yield from (f"( ) {option.label} {option.note}".rstrip() for option in one.options)
-                yield from (f"[{button.label}]" for button in (submit, *others))
+                yield from (f"[{button.label}]" for button in (submit, *keeps, *others))
             case Chart(title, _, _, _):
                 yield title
             case File(name, title, text):
@@ -93,9 +93,8 @@ def buttons(message: Message, beside: str = "") -> Iterator[Button]:
                 pass
             case Buttons(row):
                 yield from row
-            case Form(_, submit, others):
-                yield submit
-                yield from others
+            case Form(_, submit, others, keeps):
+                yield from (submit, *keeps, *others)
             case _:
                 pass
 

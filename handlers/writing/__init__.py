@@ -1,0 +1,1 @@
+"""What a pair writes: one file a mechanism."""

@@ -1,0 +1,76 @@
+"""The match that somebody writes in, as the one who acts meets it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.calendar import local
+from flows.content import Content
+from flows.journey import StepKind, steps_of
+from flows.match import Match
+from flows.meetings import Meeting
+from flows.people import Person, Role
+from flows.refusal import Refusal
+from handlers.turn import Turn
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A match, its people by id, and the reader among them."""
+
+    match: Match
+    people: dict[str, Person]
+    me: Person
+
+    @property
+    def role(self) -> Role:
+        """What the reader is in this match."""
+        return self.match.member(self.me.id).role
+
+    @property
+    def partners(self) -> Sequence[Person]:
+        """Everybody but the reader."""
+        return [self.people[member.person] for member in self.match.partners(self.me.id)]
+
+    def name(self, person: str) -> str:
+        """The first name of somebody in the match."""
+        return self.people[person].first_name
+
+
+def enter(turn: Turn, *, writes: bool = False) -> Scene:
+    """The match that the button names, for somebody who is in it; one that is over can be read and not written in.
+
+    Raises Refusal("message.old"), ("match.not_yours") or ("match.over").
+    """
+    try:
+        match = turn.store.matches.get(turn.arg("match"))
+    except LookupError:
+        raise Refusal("message.old") from None
+    match.member(turn.me.id)
+    if writes and not match.is_alive:
+        raise Refusal("match.over")
+    return scene_of(turn, match)
+
+
+def scene_of(turn: Turn, match: Match) -> Scene:
+    """The same for a match that was found already."""
+    people = {person.id: person for person in turn.store.matches.people_of(match.id)}
+    return Scene(match, people, people[turn.me.id])
+
+
+def partner_name(turn: Turn, scene: Scene) -> str:
+    """The partner's first name, or those of all."""
+    return turn.say.listing([person.first_name for person in scene.partners])
+
+
+def today_of(turn: Turn) -> date:
+    """The day on the clock of the one who acts."""
+    return local(turn.now, turn.me.hours).date()
+
+
+def last_talk(store: Store, content: Content, match: Match) -> Meeting | None:
+    """The last conversation of the plan, once it has opened."""
+    steps = steps_of(content.journey, match.steps, match.started_on, match.ends_on)
+    number = max((step.number for step in steps if step.kind is StepKind.SESSION), default=0)
+    return store.sessions.of(match.id).get(number)
