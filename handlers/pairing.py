@@ -10,6 +10,7 @@ from flows.voice.message import Kind, Post, ToPerson
 from handlers.inbound import Reply, Where
 from handlers.introducing import introduction
 from handlers.turn import Turn
+from handlers.writing.opening import wake_letters
 
 
 def say_hello(turn: Turn) -> Reply:
@@ -78,6 +79,7 @@ def close(turn: Turn, match: Match, cause: str, *, but: str = "") -> None:
     turn.store.matches.save(match.end(turn.now.date(), cause))
     turn.store.outbox.cancel(subject=match.id)
     turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+    wake_letters(turn.store, match.id, turn.now)
     people = turn.store.people.all([member.person for member in match.members])
     for member in match.members:
         turn.store.schedule.look_at(f"person:{member.person}", turn.now)

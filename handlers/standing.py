@@ -17,6 +17,7 @@ from flows.voice.message import Kind, Message, Post, ToPerson
 from handlers.inbound import Asked, Pressed, Reply, Where
 from handlers.turn import Turn
 from handlers.words import split
+from handlers.writing.opening import wake_letters
 
 IN = (Standing.JOINED, Standing.PAUSED)
 
@@ -133,6 +134,7 @@ def end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
     match = pair.match
     turn.store.matches.save(match.end(_today(turn), "left"))
     turn.store.outbox.cancel(subject=match.id)
+    wake_letters(turn.store, match.id, turn.now)
     for partner in pair.partners:
         say = turn.say_to(partner)
         role = match.member(partner.id).role

@@ -42,7 +42,7 @@ def inbound(body: Json, now: datetime) -> Inbound | None:
             return _press(body) if _is_ours(body) else None
         case {"type": "view_submission", "view": {}}:
             return _submission(body, now) if _is_ours(body) else None
-        case {"type": "view_closed", "view": {"callback_id": str()}}:
+        case {"type": "view_closed", "view": {"callback_id": str(), "private_metadata": str()}}:
             return _closed(body, now) if _is_ours(body) else None
         case {"type": "event_callback", "event": {}}:
             return _event(body)
@@ -136,7 +136,9 @@ def _closed(body: Json, now: datetime) -> Inbound:
     view = body["view"]
     where, args = unpacked(view["private_metadata"])
     filled = _filled(view.get("state") or {}, form="0")
-    return Inbound(f"{view['id']}:closed", _who(body), Closed(Action(view["callback_id"], args), filled), where.place, now)
+    return Inbound(
+        f"{view['id']}:closed", _who(body), Closed(Action(view["callback_id"], args), filled), where.place, now
+    )
 
 
 def _event(body: Json) -> Inbound | None:

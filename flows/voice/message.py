@@ -244,8 +244,8 @@ class Buttons:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Inputs with the one button that sends them. `others` stand beside it and send nothing of the inputs; `keeps` stand
-    beside it too and send them as they are, unfinished ones included."""
+    """Inputs with the one button that sends them. `others` stand beside it and send nothing of the inputs; `keeps`
+    stand beside it too and send them as they are, unfinished ones included."""
 
     fields: tuple[Field, ...]
     submit: Button

@@ -17,6 +17,12 @@ WORDINGS: Mapping[str, str] = {
     "date.past": "That moment has passed. A later one fits.",
     "date.far": "That is long after the end of your plan. An earlier day fits.",
     "pulse.closed": "These questions are closed by now. Nothing was counted.",
+    # --- what a pair writes
+    "letter.empty": "A letter needs a line or two. Nothing was sealed.",
+    "letter.long": "That is more than a letter here holds. Nothing was sealed.",
+    "letter.when": "A letter needs the day on which it opens. Nothing was sealed.",
+    "letter.open": "Your letter is open already and stays as it is. `/mentor letter` shows it.",
+    "writing.no_match": "That belongs to a match, and you have none yet. `/mentor` shows where you stand.",
     # --- joining
     "question.not_yours": "These answers belong to somebody else, so nothing was changed. `/mentor join` shows yours.",
     "question.gone": "That question is no longer asked, so nothing was changed. `/mentor join` shows what is open.",

@@ -14,6 +14,7 @@ from flows.voice.message import Kind, Post, ToPerson
 from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
+from handlers.writing.opening import wake_letters
 
 
 def close(turn: Turn) -> Done:
@@ -46,6 +47,7 @@ def confirm_close(turn: Turn) -> Done:
         turn.store.matches.save(match.complete(today) if today >= match.ends_on else match.end(today, "closed"))
         turn.store.outbox.cancel(subject=match.id)
         turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+        wake_letters(turn.store, match.id, turn.now)
     people = _present(turn, cohort)
     partners = _partners(alive, people)
     for person in people.values():

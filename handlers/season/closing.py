@@ -9,6 +9,7 @@ from flows.voice import closing as voice
 from handlers.inbound import Reply, Where
 from handlers.season.scene import stand_of
 from handlers.turn import Turn
+from handlers.writing.opening import wake_letters
 from storage.store import Store
 
 CHOICES = {"ourselves": HIGH, "again": MIDDLE, "enough": LOW}
@@ -22,6 +23,7 @@ def close_match(store: Store, match: Match, *, now: datetime) -> Match:
     store.matches.save(after)
     store.outbox.cancel(subject=match.id)
     store.schedule.look_at(f"match:{match.id}", None)
+    wake_letters(store, match.id, now)
     return after
 
 

@@ -13,6 +13,7 @@ from flows.voice.message import Kind, Message, Post, ToPerson
 from handlers.season.scene import Stand, asked_key, asked_step, card_key, card_of, question_key, with_meeting
 from handlers.season.week import end_of_week
 from handlers.turn import Turn
+from handlers.writing.opening import wake_letters
 from storage.season import History
 
 
@@ -29,6 +30,7 @@ def move_on(turn: Turn, stand: Stand, meeting: Meeting) -> Stand:
     """Keep what was said of a conversation; the next one opens unless it has opened before."""
     turn.store.sessions.save(meeting, at=turn.now)
     turn.store.schedule.look_at(f"match:{stand.match.id}", turn.now)
+    wake_letters(turn.store, stand.match.id, turn.now)
     stand = with_meeting(stand, meeting)
     opened = following(stand.steps, meeting, local(turn.now, turn.me.hours).date())
     if opened is None or any(one.number == opened.number for one in stand.meetings):

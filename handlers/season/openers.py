@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from flows.refusal import Refusal
 from handlers.inbound import Reply
 from handlers.turn import Handler, Turn
+from handlers.writing import letters
 
-OPENERS: Mapping[str, Handler] = {}
+OPENERS: Mapping[str, Handler] = {
+    "letter": letters.open_or_write,
+}
 """By the activity's id. A button carries match, number (of the conversation, 0: none) and kind; an activity without an
 opener is neither offered on a card nor named on a Tuesday."""
 

@@ -6,6 +6,7 @@ from flows.activities import letter as rules
 from flows.activities.writing import Writing, WritingState
 from flows.refusal import Refusal
 from flows.voice import letters as voice
+from flows.voice.message import Message
 from flows.voice.refusals import refused
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -142,7 +143,7 @@ def _standing(turn: Turn, scene: Scene) -> Writing | None:
     return rules.of_author(turn.store.writings.letters(scene.match.id), turn.me.id)
 
 
-def _sealed(turn: Turn, scene: Scene, letter: Writing) -> voice.Message:
+def _sealed(turn: Turn, scene: Scene, letter: Writing) -> Message:
     partner = partner_name(turn, scene)
     return voice.sealed(scene.match.id, letter.opens_on, shared=letter.shared, partner=partner, say=turn.say)
 

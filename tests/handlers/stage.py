@@ -15,6 +15,7 @@ from flows.content import Content, parse
 from flows.people import Account, Person, Profile
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.voice.message import (
+    Action,
     Bullets,
     Button,
     Buttons,
@@ -34,7 +35,7 @@ from flows.voice.message import (
 )
 from flows.voice.say import flatten
 from handlers import delivering, planning
-from handlers.inbound import Asked, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
+from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
 from handlers.kit import Kit
 from handlers.router import dispatch
 from storage import packs
@@ -183,6 +184,10 @@ class Actor:
         filled: Filled = {}
         return self._press(seen, button, filled, gesture=gesture)
 
+    def does(self, action: str, **args: str) -> Message | None:
+        """Presses a button that carries this, wherever it may have stood."""
+        return self._act(Pressed(Action(action, args)))
+
     def finds(self, label: str, *, beside: str = "", from_oldest: bool = False) -> tuple[Seen, Button]:
         """The newest button with that label and the message that has it. Raises AssertionError."""
         where = self.screen if from_oldest else self.screen[::-1]
@@ -219,6 +224,18 @@ class Actor:
     def closes(self) -> None:
         """Closes the dialog without sending it."""
         self.dialog, self.errors = None, {}
+
+    def types_and_closes(self, **named: Value) -> None:
+        """Fills the form of the open dialog and closes it by its X."""
+        assert self.dialog is not None, "no dialog is open"
+        form = next(forms(self.dialog))
+        self._act(Closed(form.submit.action, _fill(form, named)))
+        self.closes()
+
+    def fills_and_presses(self, label: str, **named: Value) -> Message | None:
+        """Fills the form of the open dialog and presses a button beside its submit."""
+        seen, button = self.finds(label)
+        return self._press(seen, button, _fill(next(forms(seen.message)), named))
 
     def _press(self, seen: Seen, button: Button, filled: Filled, *, gesture: str = "") -> Message | None:
         if self.dialog is None:

@@ -8,6 +8,7 @@ from flows.voice.gallery import (
     coordinating,
     feedback,
     helping,
+    letters,
     matches,
     meetings,
     nudges,
@@ -40,6 +41,7 @@ TOPICS = (
     check_ins,
     pulses,
     closing,
+    letters,
 )
 
 

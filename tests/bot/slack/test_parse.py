@@ -1,5 +1,6 @@
 """What people do on Slack becomes an Inbound, or nothing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from bot.slack import parse, render
 from bot.slack.origin import Origin, packed, unpacked
 from flows.people import Account, Profile
 from flows.voice.message import Action
-from handlers.inbound import AccountChanged, Asked, Inbound, Opened, Place, Pressed, Said, Submitted
+from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Place, Pressed, Said, Submitted
 from tests.bot.slack.examples import EVERY_FIELD
 from tests.bot.slack.recorded import recorded
 
@@ -89,6 +90,19 @@ def test_a_dialog_sent_again_after_a_line_about_a_field_is_another_gesture() -> 
     assert before is not None
     assert after is not None
     assert before.id != after.id
+
+
+def test_a_dialog_that_is_closed_brings_what_was_typed_when_slack_tells_it() -> None:
+    body = {**recorded("submission"), "type": "view_closed", "is_cleared": False}
+    del body["trigger_id"]
+    found = parse.inbound(body, NOW)
+    assert found is not None
+    assert isinstance(found.what, Closed)
+    assert found.what.action == Action("settings.save", {"cohort": "c1"})
+    assert found.what.filled["about"] == ("I like <maps> & *stars*",)
+
+    body["view"] = {name: value for name, value in body["view"].items() if name != "state"}
+    assert parse.inbound(body, NOW) == replace(found, what=Closed(found.what.action, {}))
 
 
 def test_a_press_inside_a_dialog_remembers_where_the_dialog_was_opened() -> None:
