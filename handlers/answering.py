@@ -329,15 +329,17 @@ def changed(turn: Turn) -> Reply:
     return Reply(conversation.card() if ended else voice.one_more(turn.say), Where.INSTEAD)
 
 
-def typed(turn: Turn) -> Reply | None:
+def typed(turn: Turn) -> None:
     """A message in the private conversation: it answers the question that was open when it was typed."""
     what = turn.inbound.what
     text = what.text.strip() if isinstance(what, Said) else ""
     found = _open_then(turn)
     if text.casefold() in [word.verb for word in words.MENTOR]:
-        return Reply(help_voice.unknown("mentor", text, text, turn.say), Where.BELOW)
+        _say(turn, help_voice.unknown("mentor", text, text, turn.say))
+        return
     if found is None:
-        return Reply(voice.nothing_asked(turn.say), Where.BELOW)
+        _say(turn, voice.nothing_asked(turn.say))
+        return
     conversation, put = found
     page = conversation.page(put.question)
     missing = [question for question in page if question.id not in conversation.answers and question.takes_text]
@@ -345,14 +347,20 @@ def typed(turn: Turn) -> Reply | None:
     try:
         taken = {question.id: take_text(question, text, labels(question, turn.say))}
     except Misfit as misfit:
-        return Reply(voice.does_not_fit(misfit, turn.say), Where.BELOW)
+        _say(turn, voice.does_not_fit(misfit, turn.say))
+        return
     if conversation.record(taken):
         conversation.renew_lines(page, but=put.post)
     left = [one.id for one, answered in asked(conversation.questions, conversation.answers) if not answered]
     is_open = conversation.last == page[0].id and any(one.id in left for one in page)
     conversation.rewrite(put.post, conversation.ask(page) if is_open else conversation.line(page))
     conversation.go_on()
-    return None
+
+
+def _say(turn: Turn, message: Message) -> None:
+    """Typed text is no gesture that could be answered, so the answer is a message of its own, and waits its turn."""
+    post = Post(f"typed:{turn.inbound.id}", ToPerson(turn.me.id), message, PostKind.ANSWER)
+    turn.store.outbox.put(post, now=turn.now)
 
 
 def _open_then(turn: Turn) -> tuple[Conversation, Put] | None:

@@ -2,7 +2,7 @@
 clock that moves only when the story says so."""
 
 import base64
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,8 +14,12 @@ from bot.app import App, build
 from bot.playground import acts, server
 from bot.playground.acts import Outcome
 from bot.playground.company import COMPANY
+from bot.playground.controls import NotPossible
+from bot.playground.deliver import deliver_event
+from bot.playground.payloads import written
 from bot.playground.person import Person as Player
 from bot.playground.person import Seen
+from bot.playground.seen import Message
 from bot.playground.times import Times
 from bot.playground.workspace import Workspace
 from bot.settings import Settings
@@ -25,6 +29,8 @@ from bot.world import World
 
 MONDAY_MORNING = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 COORDINATOR = "U0PRIYA"
+A_MOMENT = timedelta(seconds=2)
+"""What people need at least for the next act."""
 
 
 class StillWorld(World):
@@ -85,9 +91,17 @@ class Actor:
         """`/mentor-admin`."""
         return await self.asks(words, command="/mentor-admin")
 
-    async def presses(self, label: str) -> None:
-        """The newest button that is called so."""
-        await self._did(await self.player.presses(label))
+    async def presses(self, label: str, *, beside: str = "") -> None:
+        """The newest button that is called so; `beside`: the one in the line that begins with these words."""
+        if not beside:
+            await self._did(await self.player.presses(label))
+            return
+        for seen in (*reversed(self.player.reads()), *reversed(self.player.ephemerals())):
+            for control in seen.controls:
+                if control.is_called(label) and any(line.startswith(beside) for line in control.other_labels):
+                    await self._did(await acts.press(self.stage.workspace, self.id, where=seen.where, control=control))
+                    return
+        raise NotPossible(f"{self.player.member.name} sees no “{label}” beside “{beside}”.")
 
     async def presses_again(self, seen: Seen, label: str) -> None:
         """A button of something seen earlier."""
@@ -104,6 +118,18 @@ class Actor:
     async def types(self, text: str) -> None:
         """A message to the bot."""
         await self._did(await self.player.types(text))
+
+    def types_and_slack_is_slow(self, text: str) -> Callable[[], Awaitable[None]]:
+        """A message that stands in the conversation now; the bot hears of it when the result is called."""
+        workspace, here = self.stage.workspace, self.stage.workspace.open_dm(self.id)
+        now = workspace.times.now()
+        message = Message(channel=here.id, ts=workspace.new_ts(), at=now, author=self.id, text=text)
+        workspace.show(message)
+
+        async def arrive() -> None:
+            await self._did(Outcome(delivery=await deliver_event(workspace, written(workspace, message), who=self.id)))
+
+        return arrive
 
     async def submits(self) -> Outcome:
         """The open dialog."""
@@ -125,6 +151,7 @@ class Actor:
     async def _did(self, outcome: Outcome) -> None:
         assert outcome.notice is None, outcome.notice
         await self.stage.settle()
+        self.stage.world.move_to(self.stage.world.now() + A_MOMENT)
 
 
 class Stage:
