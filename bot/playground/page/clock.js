@@ -44,7 +44,8 @@ export class Clock {
     for (const button of this.buttons) attribute(button, "aria-disabled", busy ? "true" : null);
     document.body.classList.toggle("is-walking", busy);
     if (busy) words(this.parts.walking, this.jumping ? `Time passes: ${this.jumping.label}` : "Time passes");
-    else words(this.parts.walking, "");
+    else if (this.wasBusy) words(this.parts.walking, "");
+    this.wasBusy = busy;
   }
 
   async jump(jump) {

@@ -15,7 +15,7 @@ export class Log {
     this.pane = pane;
     this.entries = new Map();
     this.dividers = new Map();
-    this.readTo = conversation.unread ? conversation.last_read : null;
+    this.readTo = null;
     this.list = h("div", { class: "log-list" });
     this.below = h(
       "button",
@@ -76,7 +76,7 @@ export class Log {
     let arrived = false;
     let first = null;
     // The line "New" stays where somebody stopped reading until they have read and act.
-    if (conversation.unread && this.readTo === null) this.readTo = conversation.last_read;
+    if (conversation.unread && this.readTo === null && !this.pane.inUse()) this.readTo = conversation.last_read;
     let newShown = false;
     for (const message of conversation.messages) {
       const at = new Date(message.at);

@@ -20,7 +20,7 @@ class Page {
     this.company = new Company(told);
     this.panes = this.company.players
       .slice(0, 3)
-      .map((id) => new Pane(this.company, id, { changed: () => this.switcher() }));
+      .map((id) => new Pane(this.company, id, { changed: (pane) => this.drawn(pane) }));
     this.recent = [...this.panes];
     this.clock = new Clock(this.company, () => this.soon(null));
     this.wire = new Wire(this.company, { host: at("wire"), toggle: at("wire-toggle") });
@@ -92,6 +92,12 @@ class Page {
     }
     await Promise.all(panes.map((pane) => pane.refresh()));
     this.wire.fetch();
+  }
+
+  /** A pane knows a newer moment than the clock, when something happened meanwhile. */
+  drawn(pane) {
+    this.clock.show(pane.state.now, pane.state.busy);
+    this.switcher();
   }
 
   /** As many panes as there is room for, the most recently chosen ones; the others wait in the switcher. */

@@ -161,7 +161,8 @@ export class Pane {
     else this.drawLog();
     this.drawNotice(notices);
     this.dialogs.draw(modals);
-    this.changed();
+    if (this.inUse()) this.seen();
+    this.changed(this);
   }
 
   conversation() {
@@ -207,6 +208,11 @@ export class Pane {
     const app = key === HOME || key === this.state.conversations[0].id;
     if (app) await this.act("open", { tab: key === HOME ? "home" : "messages" });
     this.seen();
+  }
+
+  /** Whether somebody is at work in this pane just now: then what arrives is read at once. */
+  inUse() {
+    return document.hasFocus() && this.node.contains(document.activeElement);
   }
 
   /** Somebody looks at this pane: what is shown in it is read. */
