@@ -28,6 +28,8 @@ from flows.voice.message import (
 )
 from handlers.inbound import Inbound, Place, Pressed, Reply, Submitted, Where
 
+ASIDE = frozenset({"Another date", "Change", "Change my answers", "Where you stand"})
+"""Buttons of what is settled; nobody presses them without a reason."""
 DEPTH = 8
 """Acts that one message may lead to."""
 Take = Callable[[Inbound], Reply | None]
@@ -84,7 +86,10 @@ def _likely(message: Message, dice: Callable[[str, int], int]) -> _Step | None:
         match block:
             case Form(fields, submit, _):
                 return _Step(submit, fields)
-            case Buttons(buttons) if buttons:
+            case Buttons(row):
+                buttons = [button for button in row if button.label not in ASIDE]
+                if not buttons:
+                    continue
                 main = [button for button in buttons if button.tone is Tone.MAIN]
                 if main:
                     return _Step(main[0])

@@ -55,8 +55,8 @@ def _mentorships(pairs: int, seed: str) -> Iterator[Mentorship]:
         wanted = 1 if place < 6 else 2 if place < 9 else 3 + number // 10 % 3
         count = min(wanted, left)
         left -= count
-        mentees = tuple(_somebody(f"Mentee {pairs - left - count + one + 1}", seed) for one in range(count))
-        yield Mentorship(_somebody(f"Mentor {number}", seed), mentees)
+        mentees = tuple(_somebody(f"Mentee-{pairs - left - count + one + 1}", seed) for one in range(count))
+        yield Mentorship(_somebody(f"Mentor-{number}", seed), mentees)
 
 
 def _somebody(name: str, seed: str) -> Somebody:

@@ -201,7 +201,8 @@ class Simulation:
             outcomes[delivery.claimed.key] = (delivery, Sent(delivery.conversation, f"{len(self._keys)}.0"))
         settle(self._kit, OWNER, outcomes)
         for delivery in held:
-            if isinstance(delivery.claimed.to, ToPerson):
+            # A message that changes in place notifies nobody.
+            if isinstance(delivery.claimed.to, ToPerson) and not delivery.claimed.edits:
                 answerer = self._answerers.get(delivery.claimed.to.person)
                 if answerer is not None:
                     answerer.answer(delivery.claimed.message, self._now)
