@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 MOST = 5
+"""Never more in one week, whatever happens."""
+ENOUGH = 3
+"""From here on only an introduction is sent; what else would be said waits for the next slot."""
 
 
 class Charge(StrEnum):
@@ -30,4 +33,4 @@ def charge_of(step: str) -> Charge:
 def allowed(charge: Charge, told_this_week: Sequence[str]) -> bool:
     """Whether one more may be sent; `told_this_week` are the steps of this week's proactive messages."""
     same = sum(charge_of(step) is charge for step in told_this_week)
-    return same < LIMITS[charge] and len(told_this_week) < MOST
+    return same < LIMITS[charge] and len(told_this_week) < (MOST if charge is Charge.MATCH_DAY else ENOUGH)

@@ -114,7 +114,7 @@ def _filled(fields: Sequence[Field], who: Answerer, now: datetime) -> Iterator[t
             case ChoicesField(name, _, options, at_most=at_most):
                 yield name, tuple(option.value for option in options[: min(3, at_most or 3)])
             case DateField(name):
-                yield name, (_next_weekday(now, who.zone).isoformat(),)
+                yield name, (_some_day(now, who).isoformat(),)
             case TimeField(name):
                 yield name, ("10:00",)
             case PersonField() | ChannelField():
@@ -123,6 +123,8 @@ def _filled(fields: Sequence[Field], who: Answerer, now: datetime) -> Iterator[t
                 assert_never(field)
 
 
-def _next_weekday(now: datetime, zone: str) -> date:
-    day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=3)
+def _some_day(now: datetime, who: Answerer) -> date:
+    """A weekday, three to ten days ahead."""
+    ahead = 3 + throw(who.seed, f"{who.name}:{who.acts}:day", 8)
+    day = now.astimezone(ZoneInfo(who.zone)).date() + timedelta(days=ahead)
     return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.migrating import migrate
 from bot.simulation.answering import Answerer
-from bot.simulation.population import Mentorship, Somebody, populate
+from bot.simulation.population import Somebody, populate
 from bot.slack import render
 from flows import content
 from flows.calendar import Hours, is_working, iso_week
@@ -34,6 +34,8 @@ from storage.store import Store
 FIRST_MONDAY = datetime(2027, 1, 4, 6, 0, tzinfo=UTC)
 COHORT = timedelta(weeks=12)
 BREAK = timedelta(weeks=2)
+JOINING = timedelta(weeks=1)
+"""People join in the week before they are matched."""
 BATCH = 500
 TEAM = "T0SIM"
 OWNER = "simulation"
@@ -59,7 +61,7 @@ class Simulation:
     """One run on a database file of its own, which nobody keeps: without fsync."""
 
     def __init__(self, folder: Path, *, pairs: int, weeks: int, seed: str) -> None:
-        self._now = FIRST_MONDAY
+        self._now = FIRST_MONDAY - JOINING
         self._end = FIRST_MONDAY + timedelta(weeks=weeks)
         self._mentorships = populate(pairs, seed)
         self._seed = seed
@@ -84,13 +86,15 @@ class Simulation:
         begun = time.perf_counter()
         migrate(self._kit.database)
         self._meet_everybody()
-        number = 0
-        while self._now < self._end:
+        number, starts = 0, FIRST_MONDAY
+        while starts < self._end:
             number += 1
-            ends = min(self._now + COHORT, self._end)
-            self._open_cohort(number)
-            self._walk(ends)
-            self._walk(min(ends + BREAK, self._end))
+            cohort, places = self._open_cohort(number, starts)
+            self._walk(starts)
+            self._match(cohort, places)
+            self._walk(min(starts + COHORT, self._end))
+            starts += COHORT + BREAK
+            self._walk(min(starts - JOINING, self._end))
         self._kit.database.close()
         self.record.acts = sum(answerer.acts for answerer in self._answerers.values())
         self.record.seconds = time.perf_counter() - begun
@@ -119,40 +123,44 @@ class Simulation:
             take = partial(dispatch, kit=self._kit)
             self._answerers[person.id] = Answerer(account, somebody.name, self._seed, somebody.zone, take)
 
-    def _open_cohort(self, number: int) -> None:
-        today = self._now.date()
-        cohort = Cohort(f"c{number}", f"p{number}", f"Cohort {number}", CohortState.RUNNING, today)
+    def _open_cohort(self, number: int, starts: datetime) -> tuple[Cohort, Mapping[str, Participant]]:
+        """A cohort in which everybody has joined, by name."""
+        cohort = Cohort(f"c{number}", f"p{number}", f"Cohort {number}", CohortState.RUNNING, starts.date())
         with self._kit.database.transaction() as connection:
             store = Store(connection, self._kit.keyring)
             store.programmes.add(Programme(cohort.programme, cohort.name, Design(), "", self._now), cohort)
-            by_name = {person.name: person for person in self._people.values()}
-            for mentorship in self._mentorships:
-                self._introduce(store, cohort, mentorship, by_name)
+            places = {}
+            for person in self._people.values():
+                role = Role.MENTOR if self.record.mentees[person.name] else Role.MENTEE
+                places[person.name] = self._join(store, cohort, person, role)
+                store.schedule.look_at(f"person:{person.id}", self._now)
+        return cohort, places
 
-    def _introduce(self, store: Store, cohort: Cohort, mentorship: Mentorship, by_name: Mapping[str, Person]) -> None:
-        mentor = self._join(store, cohort, by_name[mentorship.mentor.name], Role.MENTOR)
-        for mentee in mentorship.mentees:
-            person = by_name[mentee.name]
-            participant = self._join(store, cohort, person, Role.MENTEE)
-            kept, _ = plan_for(self._kit.content.journey, cohort.starts_on, cohort.ends_on)
-            match = Match(
-                id=self._kit.new_id(),
-                cohort=cohort.id,
-                state=MatchState.ACTIVE,
-                members=(
-                    Member(mentor.person, mentor.id, Role.MENTOR),
-                    Member(participant.person, participant.id, Role.MENTEE),
-                ),
-                started_on=cohort.starts_on,
-                ends_on=cohort.ends_on,
-                steps=tuple(step.id for step in kept),
-            )
-            asked = Inbound("", person.account, Asked("mentor", ""), Place.PRIVATE, self._now)
-            say = self._kit.content.say("en", person.zone)
-            turn = Turn(asked, person, store, self._kit.content, say, self._now, self._kit.new_id, frozenset())
-            begin(turn, match)
-            for member in match.members:
-                self._note_weeks(self._people[member.person], match)
+    def _match(self, cohort: Cohort, places: Mapping[str, Participant]) -> None:
+        """Everybody is introduced at once, as when a round is published."""
+        with self._kit.database.transaction() as connection:
+            store = Store(connection, self._kit.keyring)
+            for mentorship in self._mentorships:
+                for mentee in mentorship.mentees:
+                    self._introduce(store, cohort, places[mentorship.mentor.name], places[mentee.name])
+
+    def _introduce(self, store: Store, cohort: Cohort, mentor: Participant, mentee: Participant) -> None:
+        kept, _ = plan_for(self._kit.content.journey, cohort.starts_on, cohort.ends_on)
+        match = Match(
+            id=self._kit.new_id(),
+            cohort=cohort.id,
+            state=MatchState.ACTIVE,
+            members=(Member(mentor.person, mentor.id, Role.MENTOR), Member(mentee.person, mentee.id, Role.MENTEE)),
+            started_on=cohort.starts_on,
+            ends_on=cohort.ends_on,
+            steps=tuple(step.id for step in kept),
+        )
+        person = self._people[mentor.person]
+        asked = Inbound("", person.account, Asked("mentor", ""), Place.PRIVATE, self._now)
+        say = self._kit.content.say("en", person.zone)
+        begin(Turn(asked, person, store, self._kit.content, say, self._now, self._kit.new_id, frozenset()), match)
+        for member in match.members:
+            self._note_weeks(self._people[member.person], match)
 
     def _join(self, store: Store, cohort: Cohort, person: Person, role: Role) -> Participant:
         participant = Participant(
