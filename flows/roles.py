@@ -50,6 +50,7 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
         "broadcast": Rank.COORDINATOR,
         "roles": Rank.OWNER,
         "close": Rank.COORDINATOR,
+        "report": Rank.VIEWER,
     }
 )
 """Word → the least role, and so for the buttons in the answers to it. A test compares them with handlers/words.py:

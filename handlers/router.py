@@ -14,7 +14,7 @@ from handlers.coordinating import (
     opening,
     programmes,
     publishing,
-    pulses,
+    reports,
     roles,
     rounds,
 )
@@ -59,9 +59,10 @@ ADMIN_ASKS: Mapping[str, Handler] = {
         "match publish": publishing.publish,
         "pair": matches.pair,
         "unpair": matches.unpair,
-        "pulse": pulses.pulse,
         "broadcast": broadcasts.broadcast,
         "roles": roles.roles,
+        "pulse": reports.pulse,
+        "report": reports.report,
         "close": ending.close,
     }.items()
 }
@@ -135,6 +136,8 @@ PRESSES: Mapping[str, Handler] = {
     "unpair.confirm": gated("unpair", matches.confirm_unpair),
     "broadcast.confirm": gated("broadcast", broadcasts.confirm),
     "close.confirm": gated("close", ending.confirm_close),
+    "report.tables": gated("report", reports.download),
+    "report.figure": gated("programme edit", reports.ask_figure),
     "programme.archive.confirm": gated("programme archive", ending.confirm_archive),
 }
 """Buttons, by the name of their action."""
@@ -147,6 +150,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "letter.seal": letters.seal,
     "programme.create": gated("programme new", programmes.create),
     "programme.change": gated("programme edit", programmes.change),
+    "report.keep_figure": gated("programme edit", reports.keep_figure),
     "broadcast.write": gated("broadcast", broadcasts.write),
 }
 """Dialogs, by the name of their action."""

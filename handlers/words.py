@@ -40,9 +40,10 @@ ADMIN: tuple[Word, ...] = (
     Word("match publish", "[PROGRAMME]", "Show what would be sent, then send it"),
     Word("pair", "@MENTOR @MENTEE", "Match two people by hand"),
     Word("unpair", "@PERSON @PERSON", "End a match"),
-    Word("pulse", "[PROGRAMME]", "The anonymous questions: when, and what they say"),
     Word("broadcast", "TEXT", "A word to everybody who takes part"),
     Word("roles", "[appoint | dismiss] @PERSON", "Who runs mentoring here"),
+    Word("pulse", "[PROGRAMME]", "The anonymous questions: when, and what they say"),
+    Word("report", "[PROGRAMME]", "What a programme came to, with tables to download"),
     Word("close", "[PROGRAMME]", "End a programme and its matches"),
 )
 

@@ -10,6 +10,7 @@ from storage.audit import Audit
 from storage.check_ins import CheckIns
 from storage.confirmations import Confirmations
 from storage.feedback import Feedback
+from storage.figures import Figures
 from storage.inbox import Inbox
 from storage.limits import Limits
 from storage.matches import Matches
@@ -129,3 +130,8 @@ class Store:
     def overviews(self) -> Overviews:
         """Where people stand."""
         return Overviews(self._connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What reports count."""
+        return Figures(self._connection)

@@ -103,9 +103,9 @@ def _errors(turn: Turn, *, but: str) -> dict[str, str]:
             _check_free(turn, name, but=but)
         except Refusal:
             errors["name"] = turn.say.plain("Another programme has this name. A year behind it makes it yours.")
-    for figure in ("baseline", "target"):
-        if turn.field(figure) and _figure(turn.field(figure)) is None:
-            errors[figure] = turn.say.plain("A figure without its unit, such as 20 or 4.3.")
+    for field in ("baseline", "target"):
+        if turn.field(field) and figure(turn.field(field)) is None:
+            errors[field] = turn.say.plain("A figure without its unit, such as 20 or 4.3.")
     weeks = turn.field("weeks")
     if weeks and (not weeks.isdecimal() or not 4 <= int(weeks) <= 52):
         errors["weeks"] = turn.say.plain("A whole number from 4 to 52. Four talks need about 12.")
@@ -125,8 +125,8 @@ def _design(turn: Turn, before: Design) -> Design:
         format_reason=turn.field("format_reason"),
         objective=turn.field("objective"),
         measure=turn.field("measure")[:120],
-        baseline=_figure(turn.field("baseline")),
-        target=_figure(turn.field("target")),
+        baseline=figure(turn.field("baseline")),
+        target=figure(turn.field("target")),
         current=before.current,
         champion=turn.field("champion")[:120],
     )
@@ -141,7 +141,8 @@ def _dated(turn: Turn, cohort: Cohort) -> Cohort:
     )
 
 
-def _figure(text: str) -> float | None:
+def figure(text: str) -> float | None:
+    """A number as people type it, with a comma or a point; None when it is none."""
     try:
         value = float(text.replace(",", "."))
     except ValueError:

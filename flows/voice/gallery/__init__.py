@@ -15,6 +15,7 @@ from flows.voice.gallery import (
     programmes,
     pulses,
     questions,
+    reports,
     review,
     rounds,
     sessions,
@@ -42,6 +43,7 @@ TOPICS = (
     pulses,
     closing,
     letters,
+    reports,
 )
 
 

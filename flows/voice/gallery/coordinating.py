@@ -5,11 +5,10 @@ from datetime import date
 
 from flows.match import Match, MatchState, Member
 from flows.people import Participant, Role, Standing
-from flows.pulses import Window, WindowName
 from flows.roles import Rank
-from flows.voice import broadcasts, pulse_desk
+from flows.voice import broadcasts
 from flows.voice import coordinating as voice
-from flows.voice.gallery.example import INES, MIRA, TODAY, Example, Shown
+from flows.voice.gallery.example import INES, MIRA, Example, Shown
 from flows.voice.gallery.programmes import COHORT
 from flows.voice.message import Action, Plain
 from flows.voice.say import Say
@@ -42,14 +41,6 @@ def examples(say: Say) -> Mapping[str, Example]:
         Action("broadcast.confirm", {"token": "t-1"}),
         say,
     )
-    start = Window("c-1", WindowName.START, date(2027, 2, 1), date(2027, 2, 20))
-    middle = Window("c-1", WindowName.MIDDLE, date(2027, 3, 1), date(2027, 3, 14))
-    end = Window("c-1", WindowName.END, date(2027, 5, 1), date(2027, 5, 14))
-    told = [
-        pulse_desk.Told(start, (pulse_desk.Result("I feel that I belong here.", 64, 21),)),
-        pulse_desk.Told(middle, ()),
-        pulse_desk.Told(end, ()),
-    ]
     answers = ((say.plain("Speaks"), (Plain("English"),)),)
     return {
         "coordinating.people": Example(voice.people("Leaders 2027", funnel, listed, 46, say), Shown.ANSWER),
@@ -71,7 +62,6 @@ def examples(say: Say) -> Mapping[str, Example]:
             voice.now_appointed(INES, Rank.COORDINATOR, "Leaders 2027", say), Shown.ANSWER
         ),
         "coordinating.now_dismissed": Example(voice.now_dismissed(INES, say), Shown.ANSWER),
-        "coordinating.pulse": Example(pulse_desk.pulse("Leaders 2027", told, TODAY, say), Shown.ANSWER),
         "broadcasts.form": Example(broadcasts.form([COHORT], WORDS, say), Shown.DIALOG),
         "broadcasts.sending": Example(sending, Shown.ANSWER),
         "broadcasts.said": Example(broadcasts.said(COHORT, MIRA, WORDS, say), Shown.PROACTIVE),

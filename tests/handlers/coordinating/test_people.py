@@ -258,5 +258,5 @@ def test_closing_ends_every_match_and_tells_everybody_once(
 
 def test_the_pulse_says_when_it_asks_and_hides_what_is_open(stage: Stage, carla: Actor, cohort: Cohort) -> None:
     carla.asks_admin("pulse")
-    assert "At the start: open until" in carla.reads
-    assert "In the middle: opens on" in carla.reads
+    assert "Start: open until" in carla.reads
+    assert "Middle: opens on" in carla.reads

@@ -1,0 +1,89 @@
+"""One line a match: who, how far they are, and whether somebody should look in on them; never why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from flows.activities.activity import Activity
+from flows.feedback import Attention
+from flows.match import Match, MatchState
+from flows.people import Role
+from flows.reports.goals import DoneOrOpen, goals
+from flows.reports.records import Records
+from flows.reports.taking_part import held
+
+
+class PairState(StrEnum):
+    """What a coordinator learns of a match."""
+
+    ON_TRACK = "on_track"
+    NEEDS_CHECK_IN = "needs_check_in"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """`mentors` and `mentees` are names, `last_on` the day of the newest conversation, `talks` how many were held."""
+
+    match: str
+    mentors: tuple[str, ...]
+    mentees: tuple[str, ...]
+    state: PairState
+    talks: int
+    last_on: date | None
+    objectives: DoneOrOpen
+    actions: DoneOrOpen
+
+
+def pairs(records: Records, activities: Mapping[str, Activity]) -> tuple[PairLine, ...]:
+    """Every match that its people know of: those to look in on first, then by name."""
+    known = [match for match in records.matches if match.state is not MatchState.PROPOSED]
+    lines = [_line(records, match, activities) for match in known]
+    order = tuple(PairState)
+    return tuple(
+        sorted(
+            lines,
+            key=lambda one: (
+                one.state is not PairState.NEEDS_CHECK_IN,
+                order.index(one.state),
+                [name.casefold() for name in one.mentees + one.mentors],
+                one.match,
+            ),
+        )
+    )
+
+
+def _line(records: Records, match: Match, activities: Mapping[str, Activity]) -> PairLine:
+    met = held(records.meetings.get(match.id, ()))
+    written = goals((one for one in records.written if one.match == match.id), activities)
+    return PairLine(
+        match=match.id,
+        mentors=_names(records, match, Role.MENTOR),
+        mentees=_names(records, match, Role.MENTEE),
+        state=_state(records, match),
+        talks=len(met),
+        last_on=max((meeting.met_on for meeting in met if meeting.met_on is not None), default=None),
+        objectives=written.objectives,
+        actions=written.actions,
+    )
+
+
+def _names(records: Records, match: Match, role: Role) -> tuple[str, ...]:
+    return tuple(records.people[member.person].name for member in match.in_role(role))
+
+
+def _state(records: Records, match: Match) -> PairState:
+    match match.state:
+        case MatchState.COMPLETED:
+            return PairState.COMPLETED
+        case MatchState.ENDED:
+            return PairState.ENDED
+        case MatchState.PAUSED:
+            return PairState.PAUSED
+        case _:
+            pass
+    found = records.attention.get(match.id)
+    return PairState.NEEDS_CHECK_IN if found is Attention.NEEDS_CHECK_IN else PairState.ON_TRACK
