@@ -57,7 +57,7 @@ def _blocks(found: Pulse, say: Say) -> Iterator[Block]:
     shown = [window.name for window, _ in found.windows if found.is_shown(window.name)]
     if not shown:
         return
-    yield Facts(tuple((say.text(trend.question.wording), _levels(trend, say)) for trend in found.trends))
+    yield Facts(tuple((say.text(trend.question.wording).rstrip("."), _levels(trend, say)) for trend in found.trends))
     yield from _chart(found, say)
     yield Note(say("0: everybody chose the least. 100: everybody chose the most. A group is compared, never people."))
 
@@ -88,7 +88,9 @@ def _level(one: Level, say: Say) -> str:
     window, level = window_name(one.window, say), str(one.level)
     if one.change is None:
         return say.plain("{window} {level}", window=window, level=level)
-    return say.plain("{window} {level} ({change})", window=window, level=level, change=f"{one.change:+d}")
+    return say.plain(
+        "{window} {level} ({change})", window=window, level=level, change=f"{one.change:+d}".replace("-", "−")
+    )
 
 
 def _chart(found: Pulse, say: Say) -> Iterator[Chart]:

@@ -52,14 +52,8 @@ def report(found: Report, say: Say, *, may_change: bool) -> Message:
             *_objective(found.design, say),
             *_pairs(found.pairs, say),
             Paragraph(say("**Who came how far**")),
-            Facts(_funnel(found.funnel, found.cohort.state, say)),
-            Paragraph(say("**Conversations**")),
-            Facts(tuple(_talks(one, say) for one in found.talks)),
-            Paragraph(_hours(found, say)),
-            Paragraph(say("**What they wrote down**")),
-            Facts(_goals(found, say)),
-            Paragraph(say("**How it goes**")),
-            *_mood(found, say),
+            Facts(_funnel(found.funnel, say)),
+            *(_season(found, say) if found.pairs else ()),
             *pulse_blocks(found.pulse, say),
             *_delivery(found, say),
             Note(say("Names and counts are for those who run this programme. What pairs write stays with them.")),
@@ -175,6 +169,18 @@ def _opening(found: Report, say: Say) -> Words:
     return (*joined, Plain(" "), *held, Plain(" "), *(look if needing else say("No match needs a check-in.")))
 
 
+def _season(found: Report, say: Say) -> tuple[Block, ...]:
+    return (
+        Paragraph(say("**Conversations**")),
+        Facts(tuple(_talks(one, say) for one in found.talks)),
+        Paragraph(_hours(found, say)),
+        Paragraph(say("**What they wrote down**")),
+        Facts(_goals(found, say)),
+        Paragraph(say("**How it goes**")),
+        *_mood(found, say),
+    )
+
+
 def _objective(design: Design, say: Say) -> tuple[Block, ...]:
     if not design.objective:
         return (
@@ -233,7 +239,7 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
-def _funnel(funnel: Funnel, state: CohortState, say: Say) -> tuple[tuple[str, Words], ...]:
+def _funnel(funnel: Funnel, say: Say) -> tuple[tuple[str, Words], ...]:
     rows = [
         (say.plain("Began to join"), funnel.began),
         (say.plain("Joined"), funnel.joined),
