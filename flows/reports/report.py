@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from flows.activities.activity import Activity
 from flows.calendar import iso_week
@@ -11,9 +11,6 @@ from flows.programme import Cohort, Design
 from flows.pulses import PulseQuestion
 from flows.reports import goals, mood, pairs, taking_part, wellbeing
 from flows.reports.records import Delivery, Records
-
-WESTERNMOST = timedelta(hours=12)
-"""A day is over everywhere when it is over at UTC-12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def report(
     today: date,
 ) -> Report:
     """`activities` and `questions` are the pack's, `now` is aware, `today` is on the reader's calendar."""
-    this_week = iso_week(now - WESTERNMOST, "UTC")
+    this_week = iso_week(now - wellbeing.BEHIND, "UTC")
     return Report(
         cohort=records.cohort,
         design=records.design,
@@ -58,12 +55,7 @@ def report(
         check_ins=mood.check_ins(records, this_week),
         feedback=mood.feedback(records, this_week),
         pairs=pairs.pairs(records, activities),
-        pulse=wellbeing.pulse(wellbeing.of_cohort(records.cohort), questions, records.pulses, latest_day(now)),
+        pulse=wellbeing.pulse(wellbeing.of_cohort(records.cohort), questions, records.pulses, now),
         delivery=records.delivery,
         unreachable=tuple(sorted(records.people[person].name for person in records.unreachable)),
     )
-
-
-def latest_day(now: datetime) -> date:
-    """The day on which the last people on earth still are, at this (aware) moment: the one before it is over."""
-    return (now.astimezone(UTC) - WESTERNMOST).date()

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from flows.programme import Cohort
 from flows.pulses import PulseQuestion, Window, WindowName, change, level, shown, windows
 from flows.reports.records import Counts
 
+BEHIND = timedelta(hours=12)
+AHEAD_OF_UTC = timedelta(hours=14)
+"""How far the clocks of the inhabited world lie from UTC: a day begins at UTC+14 and is over at UTC-12."""
+
 
 class WindowState(StrEnum):
-    """Where a window stands on a day."""
+    """Where a window stands: OPEN while it is open anywhere."""
 
     AHEAD = "ahead"
     OPEN = "open"
@@ -54,8 +58,9 @@ def of_cohort(cohort: Cohort) -> tuple[Window, ...]:
     return windows(cohort.id, opened_on=opened_on, starts_on=cohort.starts_on, weeks=cohort.weeks)
 
 
-def pulse(three: Iterable[Window], questions: Sequence[PulseQuestion], counts: Counts, today: date) -> Pulse:
-    """`today` is the earliest day that anybody still has: until it is behind a window, somebody may answer."""
+def pulse(three: Iterable[Window], questions: Sequence[PulseQuestion], counts: Counts, now: datetime) -> Pulse:
+    """`now` is aware. A window counts as closed once its last day is over everywhere: somebody may still answer."""
+    behind = (now.astimezone(UTC) - BEHIND).date()
     three = tuple(three)
     trends = []
     for question in questions:
@@ -63,7 +68,7 @@ def pulse(three: Iterable[Window], questions: Sequence[PulseQuestion], counts: C
         for window in three:
             known = dict(question.options)
             given = {choice: n for choice, n in counts.get((window.name, question.id), {}).items() if choice in known}
-            seen[window.name] = shown(given, window.closes, today)
+            seen[window.name] = shown(given, window.closes, behind)
         first = seen[three[0].name]
         levels = tuple(
             Level(
@@ -74,10 +79,10 @@ def pulse(three: Iterable[Window], questions: Sequence[PulseQuestion], counts: C
             for window in three
         )
         trends.append(Trend(question, levels))
-    return Pulse(tuple((window, _state(window, today)) for window in three), tuple(trends))
+    return Pulse(tuple((window, _state(window, now)) for window in three), tuple(trends))
 
 
-def _state(window: Window, today: date) -> WindowState:
-    if today < window.opens:
+def _state(window: Window, now: datetime) -> WindowState:
+    if (now.astimezone(UTC) + AHEAD_OF_UTC).date() < window.opens:
         return WindowState.AHEAD
-    return WindowState.OPEN if today <= window.closes else WindowState.CLOSED
+    return WindowState.CLOSED if (now.astimezone(UTC) - BEHIND).date() > window.closes else WindowState.OPEN

@@ -9,7 +9,7 @@ from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.reports import wellbeing
 from flows.reports.records import Records
-from flows.reports.report import Report, latest_day
+from flows.reports.report import Report
 from flows.reports.report import report as compiled
 from flows.roles import may
 from flows.voice import levels, tables
@@ -40,7 +40,7 @@ def pulse(turn: Turn) -> Done:
     """Which windows are open, and the results of those that have closed."""
     cohort = chosen(turn, "pulse", typed(turn).words, archived=True)
     counts = turn.store.pulses.counts(cohort.id)
-    found = wellbeing.pulse(wellbeing.of_cohort(cohort), turn.content.pulse, counts, latest_day(turn.now))
+    found = wellbeing.pulse(wellbeing.of_cohort(cohort), turn.content.pulse, counts, turn.now)
     return Done(Reply(levels.pulse(cohort, found, turn.say), Where.PRIVATELY), cohort.programme)
 
 
