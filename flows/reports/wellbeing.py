@@ -73,8 +73,8 @@ def pulse(three: Iterable[Window], questions: Sequence[PulseQuestion], counts: C
         levels = tuple(
             Level(
                 window.name,
-                None if (now := seen[window.name]) is None else level(question, now),
-                None if window is three[0] else change(question, first, now),
+                None if (last := seen[window.name]) is None else level(question, last),
+                None if window is three[0] else change(question, first, last),
             )
             for window in three
         )
