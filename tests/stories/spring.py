@@ -17,6 +17,8 @@ LIKES = "What do you like, beyond work?"
 MOVE = "Is there another area that you would like to move into?"
 NEW = "Are you new to something at the moment?"
 MODE = "How would you like to meet?"
+PLACE = "When is it morning for you, and which languages do you speak?"
+LANGUAGES = "Languages you speak"
 TIMES = "When are you usually free for a talk?"
 ABOUT = "What should somebody know who meets you for the first time?"
 
@@ -31,6 +33,7 @@ MENTEE: Answers = {
     LIKES: ("Music", "Travel"),
     MOVE: "Data",
     NEW: "Neither",
+    LANGUAGES: ("English", "Portuguese"),
     MODE: "Online",
     TIMES: ("Tuesday morning", "Thursday morning"),
     ABOUT: "I came here from support and like short plans.",
@@ -43,6 +46,7 @@ MENTOR: Answers = {
     TEACHES: ("Working with data", "Leading people"),
     LIKES: "Music",
     NEW: "Neither",
+    LANGUAGES: ("English", "German"),
     MODE: "Either is fine",
     TIMES: ("Tuesday morning", "Thursday morning"),
     ABOUT: "I have led a data team for six years.",
@@ -72,6 +76,11 @@ async def joins(actor: Actor, answers: Answers) -> None:
 async def answers_one(actor: Actor, answers: Answers) -> None:
     """The question that stands there now: by its button, its form, or not at all."""
     seen = actor.last_message
+    if question(seen) == PLACE and LANGUAGES in answers:
+        await actor.presses("Change this")
+        await actor.chooses(LANGUAGES, *answers[LANGUAGES])
+        await actor.submits()
+        return
     fields = [control for control in seen.controls if control.holds and control.label in answers]
     for field in fields:
         said = answers[field.label]
