@@ -36,8 +36,11 @@ def save(turn: Turn) -> Reply:
     for place in overview.current:
         participant = place.participant
         capacity = capacities.get(participant.id, participant.capacity)
+        # Whoever writes about themselves here is told that the match sees it, so it is no longer taken out.
+        hidden = participant.hidden - ({"about"} if me.introduction != turn.me.introduction else set())
+        if replace(participant, capacity=capacity, hidden=hidden) != participant:
+            turn.store.participants.save(replace(participant, capacity=capacity, hidden=hidden))
         if capacity != participant.capacity:
-            turn.store.participants.save(replace(participant, capacity=capacity))
             turn.store.participants.answer(participant.id, "capacity", capacity, private=False, at=turn.inbound.at)
         mentoring = [
             pair for pair in overview.pairs_in(place.cohort.id) if pair.match.member(me.id).role is Role.MENTOR

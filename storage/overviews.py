@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, bindparam, exists, select
 
 from flows.match import Match, MatchState, Member
 from flows.meetings import MeetingState
@@ -28,6 +28,7 @@ _places = (
     .where(participants.c.person == bindparam("person"), cohorts.c.state != CohortState.ARCHIVED)
     .order_by(participants.c.started_at.desc(), participants.c.id)
 )
+_begun = sessions.alias("begun")
 _pairs = (
     select(
         matches.c.id,
@@ -41,6 +42,7 @@ _pairs = (
         match_members.c.said_hello,
         sessions.c.number,
         sessions.c.planned_at,
+        exists().where(_begun.c.match == matches.c.id).label("begun"),
         *(column.label(f"{_PERSON}{column.name}") for column in people.c),
     )
     .join(match_members, match_members.c.match == matches.c.id)
@@ -89,7 +91,9 @@ def _pair(rows: Sequence[RowMapping], person: str) -> Pair:
         ends_on=first["ends_on"],
     )
     partners = tuple(person_of(_part(row, _PERSON)) for row in rows if row["person"] != person)
-    return Pair(match, partners, number=first["number"] or 0, planned_at=first["planned_at"])
+    # Before anything is stored of a match, its first conversation is the open one.
+    number = first["number"] or (0 if first["begun"] else 1)
+    return Pair(match, partners, number=number, planned_at=first["planned_at"])
 
 
 def _part(row: RowMapping, prefix: str) -> Mapping[str, Any]:

@@ -90,7 +90,11 @@ def dialog(
     save = Button(say.plain("Save"), Action("settings.save"), Tone.MAIN)
     return Message(
         summary=say.plain("When and how we write to you"),
-        blocks=(Heading(say.plain("Settings")), Form(tuple(fields), save), Note(say("Only you see your settings."))),
+        blocks=(
+            Heading(say.plain("Settings")),
+            Form(tuple(fields), save),
+            Note(say("Only you see these, all but what is about you.")),
+        ),
     )
 
 
@@ -109,7 +113,7 @@ def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say) -> Message:
         day, clock = weekdays(say)[me.nudge_day], say.clock(me.nudge_at)
         told = say("**Saved.** When something is due we write on {day} at {clock}, your time.", day=day, clock=clock)
     else:
-        told = say("**Saved.** No weekly message comes any more. What needs you now still does.")
+        told = say("**Saved.** No weekly message comes any more. What cannot wait, such as a new match, still does.")
     blocks = [Paragraph(told)]
     if me.hours.away_until is not None:
         day = say.day(me.hours.away_until)

@@ -32,19 +32,18 @@ def status(overview: Overview, *, me: Person, conversations: int, today: date, s
     for place in overview.current:
         pairs = overview.pairs_in(place.cohort.id)
         blocks.append(Paragraph(say("**{programme}**", programme=place.cohort.name)))
-        blocks.append(Facts(tuple(_facts(place, pairs, me, conversations, today, say))))
+        blocks.append(Facts(tuple(_facts(place, pairs, conversations, today, say))))
         blocks.append(Buttons(tuple(_ways(place, pairs, say))))
+    blocks.append(Facts(((say.plain("Weekly message"), _rhythm(me, say)),)))
+    blocks.append(Buttons((Button(say.plain("Settings"), Action("settings.open")),)))
     blocks.append(Note(say("Only you see this.")))
     first = overview.current[0]
-    told = _standing(first.participant, today, say)
-    return Message(
-        summary=say.plain("{programme}: {standing}", programme=first.cohort.name, standing=flatten(told)),
-        blocks=tuple(blocks),
-    )
+    told, _ = _next_act(first, overview.pairs_in(first.cohort.id), today, say)
+    return Message(summary=flatten(told), blocks=tuple(blocks))
 
 
 def _facts(
-    place: Place, pairs: Sequence[Pair], me: Person, conversations: int, today: date, say: Say
+    place: Place, pairs: Sequence[Pair], conversations: int, today: date, say: Say
 ) -> Iterator[tuple[str, Words]]:
     participant, cohort = place.participant, place.cohort
     yield say.plain("You"), _standing(participant, today, say)
@@ -68,23 +67,22 @@ def _facts(
         yield say.plain("With {name}", name=_names(pair, say)), _next_talk(pair, say)
     if not pairs:
         yield say.plain("Match"), _unmatched(participant, cohort, today, say)
-    yield say.plain("Weekly message"), _rhythm(me, say)
 
 
 def _standing(participant: Participant, today: date, say: Say) -> Words:
     match participant.standing:
         case Standing.ANSWERING:
-            return say("you have begun to answer. Nothing counts until you join")
+            return say("answering the questions. Nothing counts until you join")
         case Standing.PAUSED if participant.may_be_matched(today):
-            return say("you are back from your pause")
+            return say("back from your pause")
         case Standing.PAUSED if participant.paused_until is not None:
-            return say("you pause until {day}", day=say.day(participant.paused_until))
+            return say("pausing until {day}", day=say.day(participant.paused_until))
         case Standing.PAUSED:
-            return say("you pause until you say so")
+            return say("pausing until you say so")
         case Standing.LEFT:
-            return say("you have left")
+            return say("left")
         case Standing.JOINED:
-            return say("you have joined")
+            return say("joined")
 
 
 def _roles(participant: Participant, say: Say) -> Words:
@@ -103,7 +101,7 @@ def _names(pair: Pair, say: Say) -> str:
 
 def _next_talk(pair: Pair, say: Say) -> Words:
     if pair.number == 0:
-        return say("no conversation is open")
+        return say("all conversations are behind you")
     number = str(pair.number)
     if pair.planned_at is None:
         return say("conversation {number} has no date yet", number=number)
@@ -113,6 +111,10 @@ def _next_talk(pair: Pair, say: Say) -> Words:
 def _unmatched(participant: Participant, cohort: Cohort, today: date, say: Say) -> Words:
     if not participant.may_be_matched(today):
         return say("nobody new is given to you while you pause")
+    if not cohort.takes_people:
+        return say("this programme looks for no new matches any more")
+    if participant.roles == {Role.MENTOR} and participant.capacity == 0:
+        return say("nobody new is given to you with 0 mentees at a time")
     if cohort.next_round is not None and cohort.next_round >= today:
         return say("nobody yet. The next matching is on {day}", day=say.day(cohort.next_round))
     return say("nobody yet. You hear from us when we have found somebody")
@@ -152,7 +154,6 @@ def _ways(place: Place, pairs: Sequence[Pair], say: Say) -> Iterator[Button]:
         yield Button(say.plain("Come back"), Action("standing.resume", cohort))
     else:
         yield Button(say.plain("Pause"), Action("standing.pause", cohort))
-    yield Button(say.plain("Settings"), Action("settings.open"))
     yield Button(say.plain("Leave"), Action("standing.leave", cohort))
 
 
@@ -205,6 +206,8 @@ def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tup
         return say("**You and {name} talk on {moment}.**", name=_names(planned, say), moment=moment), None
     if pairs:
         return say("**You mentor with {name}.** Nothing is due.", name=_names(pairs[0], say)), None
+    if not cohort.takes_people:
+        return say("**You took part in {programme}.** It looks for no new matches any more.", programme=name), None
     answers = Button(say.plain("My answers"), Action("joining.review", args), Tone.MAIN)
     if cohort.next_round is not None and cohort.next_round >= today:
         day = say.day(cohort.next_round)

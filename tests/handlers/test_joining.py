@@ -347,7 +347,7 @@ def test_who_has_joined_is_shown_where_they_stand(stage: Stage) -> None:
     stage.programme()
     ines = joined(stage)
     ines.asks("join")
-    assert "you have joined" in ines.reads
+    assert "You: joined" in ines.reads
 
 
 def test_the_match_sees_exactly_what_was_left_visible(stage: Stage) -> None:

@@ -12,7 +12,7 @@ def test_settings_open_in_a_dialog_with_what_holds(stage: Stage) -> None:
     ines = stage.person("Ines Duarte")
     ines.asks("settings")
     assert ines.dialog is not None
-    assert "Only you see your settings." in ines.reads
+    assert "Only you see these" in ines.reads
     ines.fills({})
     assert "Saved." in ines.reads
     assert (ines.me.nudge_day, ines.me.nudge_at) == (2, time(9, 30))
@@ -87,3 +87,15 @@ def test_an_introduction_that_was_taken_out_stays_out(stage: Stage) -> None:
     ines.fills(day="Thursday")
     assert ines.me.introduction == ""
     assert said(ines)["about"] == "I count things."
+
+
+def test_an_introduction_written_anew_is_seen_again(stage: Stage) -> None:
+    stage.programme()
+    ines = joined(stage)
+    ines.asks("status")
+    ines.presses("My answers")
+    ines.presses("Take out", beside="In their own words")
+    ines.asks("settings")
+    ines.fills(introduction="Seen again.")
+    assert place(ines).hidden == frozenset()
+    assert said(ines)["about"] == "Seen again."

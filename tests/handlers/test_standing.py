@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from flows.match import Match, MatchState, Member
-from flows.meetings import Meeting
+from flows.meetings import Meeting, MeetingState
 from flows.people import Role, Standing
 from flows.programme import Cohort
 from tests.handlers.stage import Actor, Stage, shown
@@ -107,24 +107,32 @@ def test_bare_mentor_names_the_one_next_act(stage: Stage) -> None:
     ines.asks("")
     assert "[My answers]" in ines.reads
     mira = as_mentor(stage)
-    match = pair(stage, cohort, mira, ines)
-    with stage.store() as store:
-        store.sessions.save(Meeting(match.id, 1, date(2027, 3, 1)), at=stage.now)
+    pair(stage, cohort, mira, ines)
     ines.asks("")
     assert "You and Mira Okafor have no date for your next talk yet." in ines.reads
     ines.presses("We have a date, Mira and I")
     assert ines.dialog is not None
 
 
+def test_when_all_conversations_are_behind_that_is_said(stage: Stage) -> None:
+    cohort = stage.programme()
+    ines, mira = joined(stage), as_mentor(stage)
+    match = pair(stage, cohort, mira, ines)
+    with stage.store() as store:
+        store.sessions.save(Meeting(match.id, 4, date(2027, 3, 1), MeetingState.MET), at=stage.now)
+    ines.asks("status")
+    assert "With Mira Okafor: all conversations are behind you" in ines.reads
+
+
 def test_home_shows_the_same_with_buttons_that_work(stage: Stage) -> None:
     stage.programme()
     ines = joined(stage)
-    assert "you have joined" in shown(ines.opens_home())
+    assert "You: joined" in shown(ines.opens_home())
     ines.presses("Pause")
     ines.fills(until="2027-04-02")
     assert place(ines).standing is Standing.PAUSED
     ines.closes()
-    assert "you pause until Friday 2 April" in shown(ines.opens_home())
+    assert "You: pausing until Friday 2 April" in shown(ines.opens_home())
     ines.presses("Come back")
     assert place(ines).standing is Standing.JOINED
 

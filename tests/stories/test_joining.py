@@ -270,7 +270,7 @@ async def test_somebody_leaves_after_one_question_and_may_join_again(ines: Actor
     assert "You have left Spring mentoring. No more messages come from it." in ines.answer
     status = await ines.asks("status")
     assert status is not None
-    assert "you have joined" not in status
+    assert "You: joined" not in status
     await ines.asks("join")
 
     assert "Please look once more, Ines." in ines.last_message
@@ -306,5 +306,5 @@ async def test_the_home_tab_shows_where_she_stands_with_buttons(stage: Stage, in
     await ines.presses("Join Spring mentoring")
     home = await ines.opens_home()
 
-    assert "You: you have joined" in home
+    assert "You: joined" in home
     assert home.labels == ("My answers", "Pause", "Settings", "Leave")
