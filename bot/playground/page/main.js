@@ -97,6 +97,7 @@ class Page {
   /** A pane knows a newer moment than the clock, when something happened meanwhile. */
   drawn(pane) {
     this.clock.show(pane.state.now, pane.state.busy);
+    for (const one of this.panes) one.drawTime(pane.state.now);
     this.switcher();
   }
 

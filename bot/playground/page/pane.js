@@ -98,7 +98,7 @@ export class Pane {
     this.select.value = this.id;
     words(this.part, part(me));
     attribute(this.node, "data-part", me.plays ?? "colleague");
-    this.drawTime();
+    if (this.state) this.drawTime(this.state.now);
   }
 
   rank(person) {
@@ -106,9 +106,10 @@ export class Pane {
     return place < 0 ? this.company.players.length : place;
   }
 
-  drawTime() {
-    const me = this.company.person(this.id);
-    if (this.state) words(this.local, `${clock(new Date(this.state.now), me.tz)} in ${city(me.tz)}`);
+  /** What time it is where this person is. */
+  drawTime(now) {
+    const { tz } = this.company.person(this.id);
+    words(this.local, `${clock(new Date(now), tz)} in ${city(tz)}`);
   }
 
   // What surfaces need of the person who uses them.
@@ -151,7 +152,6 @@ export class Pane {
 
   draw() {
     const { conversations, modals, notices } = this.state;
-    this.drawTime();
     this.current ??= conversations[0].id;
     if (this.current !== HOME && !conversations.some((one) => one.id === this.current))
       this.current = conversations[0].id;

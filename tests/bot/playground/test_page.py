@@ -39,6 +39,12 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
+NAMELESS = re.compile(
+    r"^ *- (?:button|checkbox|combobox|dialog|figure|img|link|log|option|radio|radiogroup|region|searchbox|tab|textbox)"
+    r'\b(?! ").*$',
+    re.MULTILINE,
+)
+"""Lines of an accessibility tree with a control or place that has no name."""
 HERE = Origin(Place.PRIVATE)
 NAUGHTY = "<img src=x onerror=document.title='taken'> *bold* _slanted_ <!channel> & &lt;b&gt; `code` :tada: مرحبا"
 LETTER = Message(
@@ -154,6 +160,7 @@ async def test_everything_the_bot_can_say_is_drawn(
 
     await expect(here.pane("Mira Okafor").get_by_role("textbox", name="Your title")).to_have_value("Analyst")
     await expect(here.page.get_by_text("This page cannot draw")).to_have_count(0)
+    assert NAMELESS.findall(await here.page.get_by_role("main").aria_snapshot()) == []
     every_field = here.log("Ines Duarte").get_by_role("article").nth(list(EXAMPLES).index("every_field"))
     for label in ("Your title", "About you", "Hours a month", "Away until", "At"):
         await expect(every_field.get_by_label(label, exact=True)).to_be_visible()
