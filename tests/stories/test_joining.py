@@ -299,7 +299,7 @@ async def test_the_home_tab_shows_where_she_stands_with_buttons(stage: Stage, in
     assert "The first question is in our direct messages" in ines.modal
     await ines.closes()
     begun = await ines.opens_home()
-    assert "You: you have begun to answer. Nothing counts until you join" in begun
+    assert "You: answering the questions. Nothing counts until you join" in begun
     await ines.presses("I agree")
     while "Nothing counts until you join" not in ines.last_message:
         await answers_one(ines, MENTEE)
@@ -307,4 +307,4 @@ async def test_the_home_tab_shows_where_she_stands_with_buttons(stage: Stage, in
     home = await ines.opens_home()
 
     assert "You: joined" in home
-    assert home.labels == ("My answers", "Pause", "Settings", "Leave")
+    assert home.labels == ("My answers", "Pause", "Leave", "Settings")
