@@ -29,7 +29,8 @@ def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, g
     role = match.member(reader.id).role
     offset = minutes_east(reader, turn.now)
     why = sentences(match.reasons, role, partner, turn.content.questions, offset, say)
-    return voice.introduction(match, role, partner, why, say, greeted=greeted)
+    late = 0 < len(match.steps) < len(turn.content.journey.steps)
+    return voice.introduction(match, role, partner, why, say, greeted=greeted, late=late)
 
 
 def minutes_east(person: Person, now: datetime) -> int:

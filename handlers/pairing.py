@@ -9,8 +9,8 @@ from flows.voice.answers import public_words
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.inbound import Reply, Where
 from handlers.introducing import introduction
+from handlers.parting import close
 from handlers.turn import Turn
-from handlers.writing.opening import wake_letters
 
 
 def say_hello(turn: Turn) -> Reply:
@@ -72,29 +72,6 @@ def end(turn: Turn) -> Reply:
 def noted(turn: Turn) -> Reply:
     """A message that asked for nothing was read."""
     return Reply(voice.noted(turn.say), Where.INSTEAD)
-
-
-def close(turn: Turn, match: Match, cause: str, *, but: str = "") -> None:
-    """End a match and tell its people in neutral words, all but one; what was still to be said of it is taken back."""
-    turn.store.matches.save(match.end(turn.now.date(), cause))
-    turn.store.outbox.cancel(subject=match.id)
-    turn.store.schedule.look_at(f"match:{match.id}", turn.now)
-    wake_letters(turn.store, match.id, turn.now)
-    people = turn.store.people.all([member.person for member in match.members])
-    for member in match.members:
-        turn.store.schedule.look_at(f"person:{member.person}", turn.now)
-        if member.person == but:
-            continue
-        partner = people[match.partners(member.person)[0].person]
-        post = Post(
-            key=f"ended:{match.id}:{member.person}",
-            to=ToPerson(member.person),
-            message=voice.ended(partner, turn.say_to(people[member.person])),
-            kind=Kind.MUST_ARRIVE,
-            subject=match.id,
-            step="ended",
-        )
-        turn.store.outbox.put(post, now=turn.now)
 
 
 def _mine(turn: Turn) -> tuple[Match, Person]:

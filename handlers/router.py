@@ -131,6 +131,7 @@ PRESSES: Mapping[str, Handler] = {
     "confirm.drop": gated("help", desk.drop),
     "programme.edit": gated("programme edit", programmes.edit),
     "open.confirm": gated("open", opening.confirm),
+    "match.more": gated("match show", rounds.more),
     "match.publish.confirm": gated("match publish", publishing.confirm),
     "pair.confirm": gated("pair", matches.confirm_pair),
     "unpair.confirm": gated("unpair", matches.confirm_unpair),

@@ -27,6 +27,8 @@ from flows.voice.message import (
 from flows.voice.say import Say, flatten
 
 MOST_NAMES = 40
+LONGEST = 7_500
+"""Characters of a list in one message; Slack takes about 13,000 in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,18 @@ class Paired:
     partner: str
     role: Role
     match: Match
+
+
+def fitting(lines: Sequence[Words], *, most: int, longest: int) -> tuple[Words, ...]:
+    """The first lines, `most` of them and about `longest` characters together: a message holds no more."""
+    shown: list[Words] = []
+    length = 0
+    for words in lines[:most]:
+        length += len(flatten(words))
+        if shown and length > longest:
+            break
+        shown.append(words)
+    return tuple(shown)
 
 
 def mention(person: Person) -> Mention:
@@ -109,8 +123,10 @@ def line(words: Words, *, note: Words = ()) -> Message:
     return Message(summary=flatten(words), blocks=(Paragraph(words), *((Note(note),) if note else ())))
 
 
-def people(name: str, funnel: Funnel, listed: Sequence[Listed], left_out: int, say: Say) -> Message:
+def people(name: str, funnel: Funnel, listed: Sequence[Listed], say: Say) -> Message:
     """A cohort's people: counts first, then at most MOST_NAMES lines, and how many are left out."""
+    shown = fitting([_listed(one, say) for one in listed[:MOST_NAMES]], most=MOST_NAMES, longest=LONGEST)
+    left_out = len(listed) - len(shown)
     counts: tuple[tuple[str, Words], ...] = (
         (say.plain("Began to join"), say("{n}", n=str(funnel.began))),
         (say.plain("Joined"), say("{n}", n=str(funnel.joined))),
@@ -132,7 +148,7 @@ def people(name: str, funnel: Funnel, listed: Sequence[Listed], left_out: int, s
         blocks=(
             Heading(say.plain("People in {programme}", programme=name)),
             Facts(counts),
-            *((Bullets(tuple(_listed(one, say) for one in listed)),) if listed else ()),
+            *((Bullets(shown),) if shown else ()),
             *((Note(left_out_words(left_out, say)),) if left_out else ()),
         ),
     )

@@ -23,9 +23,17 @@ from flows.voice.say import Say, flatten
 
 
 def introduction(
-    match: Match, role: Role, partner: Person, reasons: Sequence[Words], say: Say, *, greeted: bool = False
+    match: Match,
+    role: Role,
+    partner: Person,
+    reasons: Sequence[Words],
+    say: Say,
+    *,
+    greeted: bool = False,
+    late: bool = False,
 ) -> Message:
-    """You and this person are matched, and why; the reader holds `role`. `greeted`: they have said hello already."""
+    """You and this person are matched, and why; the reader holds `role`. `greeted`: they have said hello already;
+    `late`: parts of the plan no longer fit."""
     mentee = role is Role.MENTEE
     opening = say("**You and {partner} are matched.**", partner=partner.name)
     if greeted:
@@ -44,6 +52,7 @@ def introduction(
             Paragraph(opening),
             Bullets(tuple(reasons)),
             Paragraph(step),
+            *((Note(say("You begin late, so some parts are left out.")),) if late else ()),
             Buttons(
                 (
                     *(() if greeted else (hello,)),

@@ -148,8 +148,8 @@ def missing(name: str, say: Say) -> Words:
     return wordings[name]
 
 
-def shown(programme: Programme, cohort: Cohort, frame: Frame, say: Say) -> Message:
-    """One programme with what is missing and the one button that changes it."""
+def shown(programme: Programme, cohort: Cohort, frame: Frame, say: Say, *, lost: bool = False) -> Message:
+    """One programme with what is missing and the one button that changes it; `lost`: its invitation did not arrive."""
     design = programme.design
     purposes = {one.id: say.text(one.label) for one in frame.purposes}
     formats = {one.id: say.text(one.label) for one in frame.formats}
@@ -175,6 +175,10 @@ def shown(programme: Programme, cohort: Cohort, frame: Frame, say: Say) -> Messa
         rest = say("Nothing is missing. Next: {command}", command=f"/mentor-admin open {programme.name} #channel")
     else:
         rest = ()
+    no_invitation = say(
+        "The invitation did not arrive in its channel. Invite me there, then type {command}.",
+        command=f"/mentor-admin open {programme.name} #channel",
+    )
     edit = Button(say.plain("Edit"), Action("programme.edit", {"programme": programme.id}))
     summary = say.plain("{name}: {state}", name=programme.name, state=state(cohort.state, say))
     return Message(
@@ -184,6 +188,7 @@ def shown(programme: Programme, cohort: Cohort, frame: Frame, say: Say) -> Messa
             Facts(tuple((name, (Plain(value),)) for name, value in facts if value)),
             *((Paragraph(rest),) if rest else ()),
             *((Bullets(tuple(missing(gap, say) for gap in gaps)),) if gaps else ()),
+            *((Paragraph(no_invitation),) if lost else ()),
             *((Buttons((edit,)),) if cohort.state is not CohortState.ARCHIVED else ()),
         ),
     )

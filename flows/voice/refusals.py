@@ -62,6 +62,9 @@ WORDINGS: Mapping[str, str] = {
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",
     "round.none": "{name} has no draft now. `/mentor-admin match draft` makes one, and nobody hears of it.",
+    "round.empty": "The draft of {name} has nobody in it, so there is nothing to publish.",
+    "open.over": "{name} would be over before it begins. `/mentor-admin programme show` has the button to change its "
+    "dates.",
     "round.no_pair": "There is no pair “{number}” in this draft. The numbers go from 1 to {most}.",
     "round.replaced": "A newer draft has taken the place of this one. `/mentor-admin match show` shows it.",
     "round.unmatched": "{person} has no mentor in this draft, so there is nothing to exchange.",

@@ -9,9 +9,13 @@ from flows.matching.rules import Limit
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
-from flows.voice.coordinating import line, mention, today_or
+from flows.voice.coordinating import LONGEST, fitting, line, mention, today_or
 from flows.voice.message import (
+    Action,
+    Block,
     Bullets,
+    Button,
+    Buttons,
     Facts,
     Heading,
     Message,
@@ -50,8 +54,9 @@ def drafted(
     lost: Sequence[Words],
     say: Say,
 ) -> Message:
-    """The draft: counts, pairs, who is left over and why. Nobody else has heard of it."""
+    """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it."""
     totals = round_.draft.totals
+    shown = fitting([_proposed(one, say) for one in pairs[:MOST_PAIRS]], most=MOST_PAIRS, longest=LONGEST)
     opening = say.many(
         totals.matched,
         "Round {number} of {name}: {n} pair. Nobody has heard of it yet.",
@@ -76,8 +81,8 @@ def drafted(
             Paragraph(opening),
             Facts(facts),
             *((Bullets(tuple(lost)),) if lost else ()),
-            *((Bullets(tuple(_proposed(one, say) for one in pairs[:MOST_PAIRS])),) if pairs else ()),
-            *_left_out(len(pairs) - MOST_PAIRS, say),
+            *((Bullets(shown),) if shown else ()),
+            *_more(len(pairs) - len(shown), round_, pairs[0].number + len(shown) if pairs else 0, say),
             *((Paragraph(say("**Not matched yet**")), Bullets(tuple(waiting[:MOST_LEFT]))) if waiting else ()),
             *_left_out(len(waiting) - MOST_LEFT, say),
             *_idle(idle, say),
@@ -91,6 +96,14 @@ def drafted(
             ),
         ),
     )
+
+
+def _more(left: int, round_: Round, start: int, say: Say) -> tuple[Block, ...]:
+    """How many pairs are not shown, and the button that shows them."""
+    if left <= 0:
+        return ()
+    action = Action("match.more", {"round": round_.id, "cohort": round_.cohort, "from": str(start)})
+    return (*_left_out(left, say), Buttons((Button(say.plain("Show the next pairs"), action),)))
 
 
 def _left_out(n: int, say: Say) -> tuple[Note, ...]:

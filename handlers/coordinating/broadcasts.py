@@ -72,7 +72,7 @@ def _dry_run(turn: Turn, cohort: Cohort, text: str) -> Done:
         ask(turn, "broadcast", cohort=cohort.id, text=text, id=turn.new_id()),
         turn.say,
     )
-    return Done(Reply(message, Where.PRIVATELY), cohort.programme)
+    return Done(Reply(message, Where.PRIVATELY), cohort.programme, outcome="shown")
 
 
 def _cohorts(turn: Turn) -> list[Cohort]:

@@ -116,7 +116,7 @@ def chosen(turn: Turn, verb: str, name: str, *, archived: bool = False) -> Cohor
             raise Refusal("programme.which", names=turn.say.listing([cohort.name for cohort in living[:10]]))
         return living[0]
     wanted = name.casefold()
-    for cohort in allowed if archived else living:
+    for cohort in (*living, *allowed) if archived else living:
         if cohort.name.casefold() == wanted:
             return cohort
     if any(cohort.name.casefold() == wanted for cohort in turn.store.programmes.all_cohorts()):
@@ -170,4 +170,4 @@ def drop(turn: Turn) -> Done:
     if found is None:
         raise Refusal("message.old")
     turn.store.confirmations.save(found.use(found.verb, turn.me.id, turn.now))
-    return Done(Reply(voice.dropped(turn.say), Where.INSTEAD))
+    return Done(Reply(voice.dropped(turn.say), Where.INSTEAD), outcome="dropped")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from flows.calendar import iso_week
 from flows.match import Match
 from flows.people import Person, Standing
 from flows.programme import Cohort, CohortState
@@ -13,6 +14,7 @@ from flows.voice import endings as voice
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
 from handlers.inbound import Reply, Where
+from handlers.parting import let_go
 from handlers.turn import Turn
 from handlers.writing.opening import wake_letters
 
@@ -21,18 +23,18 @@ def close(turn: Turn) -> Done:
     """The dry run of the end."""
     cohort = chosen(turn, "close", typed(turn).words)
     moved(turn, cohort, CohortState.CLOSING)
-    alive = _alive(turn, cohort)
+    alive, people = _alive(turn, cohort), _present(turn, cohort)
     ended_early = [match for match in alive if turn.now.date() < match.ends_on]
     message = coordinating.dry_run(
         voice.would_close(cohort, turn.say),
-        voice.closing_counts(len(alive), len(ended_early), len(_present(turn, cohort)), turn.say),
-        voice.ended(cohort, (turn.me.first_name,), turn.say),
+        voice.closing_counts(len(alive), len(ended_early), len(people), turn.say),
+        voice.ended(cohort, _example(alive, people), turn.say),
         turn.say.plain("Close it"),
         ask(turn, "close", cohort=cohort.id),
         turn.say,
         grave=True,
     )
-    return Done(Reply(message, Where.PRIVATELY), cohort.programme)
+    return Done(Reply(message, Where.PRIVATELY), cohort.programme, outcome="shown")
 
 
 def confirm_close(turn: Turn) -> Done:
@@ -44,9 +46,7 @@ def confirm_close(turn: Turn) -> Done:
     today = turn.now.date()
     alive = _alive(turn, cohort)
     for match in alive:
-        turn.store.matches.save(match.complete(today) if today >= match.ends_on else match.end(today, "closed"))
-        turn.store.outbox.cancel(subject=match.id)
-        turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+        let_go(turn, match.complete(today) if today >= match.ends_on else match.end(today, "closed"))
         wake_letters(turn.store, match.id, turn.now)
     people = _present(turn, cohort)
     partners = _partners(alive, people)
@@ -56,6 +56,7 @@ def confirm_close(turn: Turn) -> Done:
             to=ToPerson(person.id),
             message=voice.ended(cohort, tuple(sorted(partners.get(person.id, ()))), turn.say_to(person)),
             kind=Kind.MUST_ARRIVE,
+            week=iso_week(turn.now, person.zone),
             subject=cohort.id,
             step="closed",
         )
@@ -76,7 +77,7 @@ def archive(turn: Turn) -> Done:
         turn.say,
         grave=True,
     )
-    return Done(Reply(message, Where.PRIVATELY), cohort.programme)
+    return Done(Reply(message, Where.PRIVATELY), cohort.programme, outcome="shown")
 
 
 def confirm_archive(turn: Turn) -> Done:
@@ -109,6 +110,12 @@ def _present(turn: Turn, cohort: Cohort) -> Mapping[str, Person]:
     return turn.store.people.all(
         [one.person for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)]
     )
+
+
+def _example(alive: Sequence[Match], people: Mapping[str, Person]) -> tuple[str, ...]:
+    """A partner's first name for the preview; none when nobody has a match."""
+    names = [people[member.person].first_name for match in alive for member in match.members if member.person in people]
+    return tuple(names[:1])
 
 
 def _partners(alive: Sequence[Match], people: Mapping[str, Person]) -> Mapping[str, Counter[str]]:

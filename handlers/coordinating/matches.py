@@ -14,7 +14,7 @@ from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
-from handlers.pairing import close
+from handlers.parting import close
 from handlers.turn import Turn
 
 
@@ -36,7 +36,7 @@ def pair(turn: Turn) -> Done:
         turn.say,
         notes=[voice.met_before(turn.say)] if met_before else [],
     )
-    return Done(Reply(message, Where.PRIVATELY), cohort.id)
+    return Done(Reply(message, Where.PRIVATELY), cohort.id, outcome="shown")
 
 
 def confirm_pair(turn: Turn) -> Done:
@@ -66,7 +66,7 @@ def unpair(turn: Turn) -> Done:
         turn.say,
         grave=True,
     )
-    return Done(Reply(message, Where.PRIVATELY), match.id)
+    return Done(Reply(message, Where.PRIVATELY), match.id, outcome="shown")
 
 
 def confirm_unpair(turn: Turn) -> Done:

@@ -17,6 +17,8 @@ def open_it(turn: Turn) -> Done:
     line = typed(turn)
     cohort = chosen(turn, "open", line.words)
     opened = _opened(turn, cohort)
+    if cohort.ends_on <= turn.now.date():
+        raise Refusal("open.over", name=cohort.name)
     programme = turn.store.programmes.get(cohort.programme)
     gaps = programme.design.missing()
     if gaps:
@@ -29,7 +31,7 @@ def open_it(turn: Turn) -> Done:
     opening = voice.would_open(cohort, words, turn.say)
     button = turn.say.plain("Post the invitation")
     dry_run = coordinating.dry_run(opening, (), invitation, button, action, turn.say)
-    return Done(Reply(dry_run, Where.PRIVATELY), programme.id)
+    return Done(Reply(dry_run, Where.PRIVATELY), programme.id, outcome="shown")
 
 
 def confirm(turn: Turn) -> Done:
@@ -43,7 +45,7 @@ def confirm(turn: Turn) -> Done:
     turn.store.programmes.save_cohort(opened)
     turn.store.outbox.put(
         Post(
-            key=f"invitation:{cohort.id}:{args['channel']}",
+            key=f"invitation:{cohort.id}:{_posted(turn, cohort)}",
             to=ToChannel(platform, args["channel"]),
             message=_invitation(turn, opened),
             kind=Kind.ANSWER,
@@ -59,6 +61,11 @@ def _opened(turn: Turn, cohort: Cohort) -> Cohort:
     if cohort.takes_people:
         return cohort
     return replace(moved(turn, cohort, CohortState.OPEN), opened_at=turn.now)
+
+
+def _posted(turn: Turn, cohort: Cohort) -> int:
+    """How many invitations were posted so far: one that did not arrive is posted anew, under a key of its own."""
+    return sum(turn.store.outbox.counts(f"invitation:{cohort.id}:").values())
 
 
 def _invitation(turn: Turn, cohort: Cohort) -> Message:

@@ -38,8 +38,7 @@ def people(turn: Turn) -> Done:
         in_a_match=len(matched),
         unreachable=len(reasons),
     )
-    left_out = max(0, len(listed) - voice.MOST_NAMES)
-    message = voice.people(cohort.name, funnel, listed[: voice.MOST_NAMES], left_out, turn.say)
+    message = voice.people(cohort.name, funnel, listed, turn.say)
     return Done(Reply(message, Where.PRIVATELY), cohort.id)
 
 

@@ -11,6 +11,7 @@ from flows.voice.message import Message
 from handlers.coordinating.desk import Done, chosen, here, typed, within
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
+from storage.outbox import State
 
 LEAD = timedelta(weeks=2)
 """From the first idea to the first day, unless the coordinator says otherwise."""
@@ -60,7 +61,10 @@ def show(turn: Turn) -> Done:
     """One programme, with what is missing."""
     cohort = chosen(turn, "programme show", typed(turn).words, archived=True)
     programme = turn.store.programmes.get(cohort.programme)
-    return Done(Reply(voice.shown(programme, cohort, turn.content.frame, turn.say), Where.PRIVATELY), programme.id)
+    posted = turn.store.outbox.counts(f"invitation:{cohort.id}:")
+    lost = State.SENT not in posted and (State.FAILED in posted or State.UNKNOWN in posted)
+    message = voice.shown(programme, cohort, turn.content.frame, turn.say, lost=lost)
+    return Done(Reply(message, Where.PRIVATELY), programme.id)
 
 
 def list_all(turn: Turn) -> Done:

@@ -59,7 +59,10 @@ class Plan:
 def publish(turn: Turn) -> Done:
     """The dry run."""
     round_, gathered, _ = current(turn, "match publish", typed(turn).words)
-    return Done(_dry_run(turn, round_, gathered, _plan(turn, round_, gathered)), round_.id)
+    plan = _plan(turn, round_, gathered)
+    if not plan.pairs and not plan.left:
+        raise Refusal("round.empty", name=gathered.cohort.name)
+    return Done(_dry_run(turn, round_, gathered, plan), round_.id, outcome="shown")
 
 
 def confirm(turn: Turn) -> Done:
@@ -188,7 +191,7 @@ def _tell_the_others(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) 
         else:
             message = waiting.no_mentee_yet(one, one.person, plan.next_round, language, say)
         post = Post(
-            key=f"left:{round_.id}:{person.id}",
+            key=f"unmatched:{round_.id}:{person.id}",
             to=ToPerson(person.id),
             message=message,
             kind=Kind.MUST_ARRIVE,

@@ -13,7 +13,7 @@ from flows.rounds import Round, RoundState
 from flows.voice import rounds as voice
 from flows.voice.message import Message, Words
 from flows.voice.reasons import sentences
-from handlers.coordinating.desk import Done, chosen, moved, typed
+from handlers.coordinating.desk import Done, chosen, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
@@ -84,8 +84,20 @@ def current(turn: Turn, verb: str, name: str) -> tuple[Round, Gathered, Rules]:
     return round_, gather(turn, cohort), turn.content.frame.rules
 
 
-def review(turn: Turn, round_: Round, gathered: Gathered) -> Message:
-    """The draft as a coordinator reads it."""
+def more(turn: Turn) -> Done:
+    """The pairs behind those that fitted into one message."""
+    cohort = here(turn, "match show", turn.arg("cohort"))
+    round_ = turn.store.rounds.drafted(cohort.id)
+    if round_ is None or round_.id != turn.arg("round"):
+        raise Refusal("round.replaced")
+    start = turn.arg("from")
+    if not start.isdecimal() or int(start) < 1:
+        raise Refusal("message.old")
+    return Done(Reply(review(turn, round_, gather(turn, cohort), start=int(start)), Where.PRIVATELY), round_.id)
+
+
+def review(turn: Turn, round_: Round, gathered: Gathered, *, start: int = 1) -> Message:
+    """The draft as a coordinator reads it, from the pair with that number on."""
     people = gathered.people
     proposed = [
         voice.Proposed(
@@ -94,9 +106,9 @@ def review(turn: Turn, round_: Round, gathered: Gathered) -> Message:
             mentor=people[pair.mentor],
             score=pair.score,
             pinned=pair.pinned,
-            reasons=_why(turn, pair, gathered) if number <= voice.MOST_PAIRS else (),
+            reasons=_why(turn, pair, gathered) if number < start + voice.MOST_PAIRS else (),
         )
-        for number, pair in enumerate(round_.draft.pairs, start=1)
+        for number, pair in enumerate(round_.draft.pairs[start - 1 :], start=start)
     ]
     lost = [
         voice.lock_lost(people[one.lock.mentee], people[one.lock.mentor], turn.say)

@@ -43,7 +43,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     )
     answers = ((say.plain("Speaks"), (Plain("English"),)),)
     return {
-        "coordinating.people": Example(voice.people("Leaders 2027", funnel, listed, 46, say), Shown.ANSWER),
+        "coordinating.people": Example(voice.people("Leaders 2027", funnel, listed * 24, say), Shown.ANSWER),
         "coordinating.person": Example(
             voice.person(
                 MIRA,

@@ -45,6 +45,9 @@ def examples(say: Say) -> Mapping[str, Example]:
         few = sentences(USUAL[1:2], role, partner, QUESTIONS, 0, say)
         found[f"matches.introduction_{role}"] = _told(voice.introduction(MATCH, role, partner, why, say))
         found[f"matches.introduction_few_{role}"] = _told(voice.introduction(MATCH, role, partner, few, say))
+        found[f"matches.introduction_late_{role}"] = _told(
+            voice.introduction(MATCH, role, partner, why, say, late=True)
+        )
         found[f"matches.greeted_{role}"] = Example(
             voice.introduction(MATCH, role, partner, why, say, greeted=True), Shown.ANSWER
         )

@@ -65,7 +65,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     return {
         "programmes.form": Example(voice.form(None, COHORT, FRAME, say, name="Leaders 2027"), Shown.DIALOG),
         "programmes.edit": Example(voice.form(PROGRAMME, COHORT, FRAME, say), Shown.DIALOG),
-        "programmes.shown": Example(voice.shown(PROGRAMME, COHORT, FRAME, say), Shown.ANSWER),
+        "programmes.shown": Example(voice.shown(PROGRAMME, COHORT, FRAME, say, lost=True), Shown.ANSWER),
         "programmes.shown_empty": Example(voice.shown(empty, COHORT, FRAME, say), Shown.ANSWER),
         "programmes.cannot_open": Example(invitations.cannot_open(empty, say), Shown.ANSWER),
         "programmes.listed": Example(voice.listed([COHORT, running], 2, say), Shown.ANSWER),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.roles import EVERYWHERE, LEAST, Grant, Rank, may
+from flows.roles import EVERYWHERE, LEAST, ORDER, Grant, Rank, may
 from handlers.words import ADMIN
 from tests.handlers.stage import Actor, Stage
 
@@ -24,6 +24,25 @@ def test_a_stranger_is_refused_politely_and_the_try_is_recorded(stage: Stage, ve
     assert "This command is for the people who run mentoring here" in stranger.reads
     assert tries(stage, verb, "refused") == 1
     assert tries(stage, verb, "done") == 0
+
+
+@pytest.mark.parametrize("verb", sorted(LEAST))
+@pytest.mark.parametrize("rank", ORDER)
+def test_a_role_may_what_the_table_says_and_no_more(verb: str, rank: Rank) -> None:
+    allowed = ORDER.index(rank) >= ORDER.index(LEAST[verb])
+    assert may(verb, [Grant(EVERYWHERE, rank)]) == allowed
+    assert may(verb, [Grant("p1", rank)], "p1") == (allowed and verb != "programme new")
+    assert not may(verb, [Grant("p1", rank)], "p2")
+
+
+def test_a_dry_run_and_what_follows_it_are_told_apart(stage: Stage, carla: Actor) -> None:
+    stage.programme("Leaders")
+    carla.asks_admin("programme archive")
+    carla.presses("Not now")
+    assert (tries(stage, "programme archive", "shown"), tries(stage, "programme archive", "done")) == (1, 0)
+    carla.asks_admin("programme archive")
+    carla.presses("Archive it")
+    assert (tries(stage, "programme archive", "shown"), tries(stage, "programme archive", "done")) == (2, 1)
 
 
 def test_a_stranger_learns_no_words_by_guessing(stage: Stage) -> None:

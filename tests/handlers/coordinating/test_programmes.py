@@ -123,6 +123,20 @@ def test_names_match_whatever_their_case_and_unknown_ones_get_the_nearest(stage:
     assert "already" in carla.reads
 
 
+def test_a_programme_that_would_be_over_does_not_open(stage: Stage, carla: Actor) -> None:
+    describe(carla, starts_on="2026-03-01")
+    carla.asks_admin("open <#C1>")
+    assert "over before it begins" in carla.reads
+
+
+def test_an_open_programme_may_be_announced_in_one_more_channel(stage: Stage, carla: Actor) -> None:
+    describe(carla)
+    for channel in ("C1", "C2"):
+        carla.asks_admin(f"open <#{channel}>")
+        carla.presses("Post the invitation")
+    assert set(stage.channels) == {"C1", "C2"}
+
+
 def test_a_name_with_markup_is_shown_as_typed(stage: Stage, carla: Actor) -> None:
     describe(carla, name="<!channel> *{hi}* | x")
     carla.asks_admin("programme list")

@@ -1,7 +1,8 @@
 """A round: drafted in silence, reviewed, published with one confirmation."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from flows.match import MatchState
 from flows.people import Role
 from flows.programme import Cohort, CohortState
+from flows.voice import plain
 from tests.handlers.coordinating.company import joins, pauses
 from tests.handlers.stage import Actor, Stage
 
@@ -138,6 +140,68 @@ def test_everybody_unmatched_gets_one_message_with_reason_remedy_and_date(
     carla.asks_admin("match draft")
     assert "1 pair" in carla.reads
     assert "Tomas Berg with" in carla.reads
+
+
+def test_one_more_language_is_one_tap_and_makes_a_match_possible(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE, place=("Europe/Lisbon", "pt"))
+    joins(stage, mira, cohort, Role.MENTOR, place=("Europe/Lisbon", "de"))
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    assert "Few mentors speak a language that you named." in ines.reads
+    label = next(button.label for button in plain.buttons(ines.newest) if button.label.startswith("I speak"))
+    mira.presses_again(*ines.finds(label))
+    assert "somebody else's" in mira.reads
+
+    ines.presses(label)
+    carla.asks_admin("match draft")
+    assert "1 pair" in carla.reads
+
+
+def test_a_long_draft_is_shown_in_parts(stage: Stage, carla: Actor, cohort: Cohort) -> None:
+    for number in range(45):
+        joins(stage, stage.person(f"Mentee {number:02}"), cohort, Role.MENTEE)
+        joins(stage, stage.person(f"Mentor {number:02}"), cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    first = carla.reads
+    assert "more are not shown here." in first
+    carla.presses("Show the next pairs")
+    numbers = set(re.findall(r"^(\d+)\. ", first + "\n" + carla.reads, re.MULTILINE))
+    while "[Show the next pairs]" in carla.reads:
+        carla.presses("Show the next pairs")
+        numbers |= set(re.findall(r"^(\d+)\. ", carla.reads, re.MULTILINE))
+    assert numbers == {str(number) for number in range(1, 46)}
+
+
+def test_a_draft_with_nobody_is_not_published(stage: Stage, carla: Actor, cohort: Cohort) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    assert "nothing to publish" in carla.reads
+
+
+def test_who_never_heard_of_a_match_never_hears_of_its_end(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor
+) -> None:
+    far = stage.person("Hiro Tanaka", zone="Asia/Tokyo")
+    joins(stage, ines, cohort, Role.MENTEE, place=("Europe/Lisbon", "en"), times=("tue-am",))
+    mentor = joins(stage, far, cohort, Role.MENTOR)
+    with stage.store() as store:
+        # Working in Lisbon's zone for the match, but on leave this week.
+        person = store.people.get(mentor.person)
+        store.people.save(replace(person, hours=replace(person.hours, zone="Europe/Lisbon")))
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    with stage.store() as store:
+        person = store.people.get(mentor.person)
+        store.people.save(replace(person, hours=replace(person.hours, start=time(15), end=time(20))))
+    carla.presses("Publish")
+    assert "matched" not in far.reads_all
+    ines.presses("This is not a fit")
+    ines.presses("End this match")
+    stage.wait(days=2)
+    assert "match" not in far.reads
 
 
 def test_who_pauses_after_the_draft_is_taken_out_and_the_coordinator_is_told(
