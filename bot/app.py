@@ -16,6 +16,7 @@ from bot.settings import Settings, SettingsFault
 from bot.web import Server, application
 from bot.world import World
 from flows import content
+from handlers.delivering import free_expired
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
 from handlers.planning import MOST, plan
@@ -66,6 +67,7 @@ class App:
         self.kit.database.close()
 
     async def _plan(self) -> None:
+        await run(self.kit.database, partial(free_expired, self.kit))
         while await run(self.kit.database, partial(plan, self.kit)) >= MOST:
             pass
         self.sender.ring()

@@ -39,16 +39,13 @@ class Sender:
             claimed = await run(self._kit.database, partial(claim, self._kit, self._owner))
             if not claimed:
                 return 0
-            opened = await asyncio.gather(*(self._with_conversation(delivery) for delivery in claimed))
-            outcomes: dict[str, tuple[Delivery, Outcome]] = {
-                delivery.claimed.key: (delivery, outcome) for delivery, outcome in opened if outcome is not None
-            }
-            ready = [delivery for delivery, outcome in opened if outcome is None]
-            held = await run(self._kit.database, partial(intend, self._kit, self._owner, ready))
+            reached = await asyncio.gather(*(self._with_conversation(delivery) for delivery in claimed))
+            ended = [(delivery, outcome) for delivery, outcome in reached if outcome is not None]
+            ready = [delivery for delivery, outcome in reached if outcome is None]
+            opened = [delivery for delivery in ready if delivery not in claimed]
+            held = await run(self._kit.database, partial(intend, self._kit, self._owner, ready, opened))
             results = await asyncio.gather(*(self._send(delivery) for delivery in held))
-            outcomes |= {
-                delivery.claimed.key: (delivery, outcome) for delivery, outcome in zip(held, results, strict=True)
-            }
+            outcomes = [*ended, *zip(held, results, strict=True)]
             await run(self._kit.database, partial(settle, self._kit, self._owner, outcomes))
             return len(claimed)
 

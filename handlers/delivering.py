@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flows.calendar import is_working, next_working
-from flows.people import Account
+from flows.people import Account, Person
 from flows.voice.message import Kind, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
 from storage.outbox import Claimed, State
@@ -79,17 +79,25 @@ def claim(kit: Kit, owner: str, *, most: int = 20) -> Sequence[Delivery]:
     now = kit.now()
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
-        store.outbox.free_expired(now)
         found = store.outbox.claim(owner, now, most=most, lease=LEASE)
-        addressed = [_address(claimed, store, owner, now) for claimed in found]
+        readers = store.people.reached_at([one.to.person for one in found if isinstance(one.to, ToPerson)])
+        addressed = [_address(claimed, store, readers, owner, now) for claimed in found]
         return [delivery for delivery in addressed if delivery is not None]
 
 
-def _address(claimed: Claimed, store: Store, owner: str, now: datetime) -> Delivery | None:
+def free_expired(kit: Kit) -> None:
+    """Take back what was claimed by a process that is gone; what it was sending just then is unknown from now on."""
+    with kit.database.transaction() as connection:
+        Store(connection, kit.keyring).outbox.free_expired(kit.now())
+
+
+def _address(
+    claimed: Claimed, store: Store, readers: Mapping[str, tuple[Person, str]], owner: str, now: datetime
+) -> Delivery | None:
     """Where it goes; None when it was put back or ended."""
     match claimed.to:
         case ToPerson(person_id):
-            person = store.people.get(person_id)
+            person, conversation = readers[person_id]
             if not person.active:
                 store.outbox.end(claimed, owner, State.FAILED, "account is closed")
                 return None
@@ -97,13 +105,11 @@ def _address(claimed: Claimed, store: Store, owner: str, now: datetime) -> Deliv
             if proactive and not is_working(now, person.hours):
                 store.outbox.try_later(claimed, owner, next_working(now, person.hours), "", counted=False)
                 return None
-            conversation = store.people.conversation(person_id) or ""
             delivery = Delivery(claimed, person.account.platform, (person.account,), conversation)
         case ToMatch(match_id):
             people = store.matches.people_of(match_id)
             accounts = tuple(person.account for person in people)
-            conversation = store.matches.conversation(match_id) or ""
-            delivery = Delivery(claimed, accounts[0].platform, accounts, conversation)
+            delivery = Delivery(claimed, accounts[0].platform, accounts, store.matches.conversation(match_id) or "")
         case ToChannel(platform, channel):
             delivery = Delivery(claimed, platform, (), channel)
     if claimed.edits:
@@ -112,20 +118,21 @@ def _address(claimed: Claimed, store: Store, owner: str, now: datetime) -> Deliv
             store.outbox.end(claimed, owner, State.CANCELLED, "the message to change was not sent")
             return None
         return replace(delivery, conversation=place[0], receipt=place[1])
-    pace_key = delivery.conversation or claimed.to.person if isinstance(claimed.to, ToPerson) else claimed.key
-    free_at = store.limits.reserve(f"conversation:{pace_key}", now, PACE, burst=BURST)
+    key = f"conversation:{delivery.conversation or claimed.key}"
+    free_at = store.limits.reserve(key, now, PACE, burst=BURST)
     if free_at is not None:
         store.outbox.try_later(claimed, owner, free_at, "", counted=False)
         return None
     return delivery
 
 
-def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery]) -> Sequence[Delivery]:
-    """Commit the intent, just before the calls; whose lease was lost is left out."""
+def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequence[Delivery]) -> Sequence[Delivery]:
+    """Commit the intent, just before the calls; whose lease was lost is left out. `opened` are those of the deliveries
+    whose conversation is new: it is remembered."""
     now = kit.now()
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
-        for delivery in deliveries:
+        for delivery in opened:
             match delivery.claimed.to:
                 case ToPerson(person):
                     store.people.keep_conversation(person, delivery.conversation)
@@ -133,23 +140,30 @@ def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery]) -> Sequence[Del
                     store.matches.keep_conversation(match, delivery.conversation)
                 case ToChannel():
                     pass
-        return [delivery for delivery in deliveries if store.outbox.intend(delivery.claimed, owner, now)]
+        held = store.outbox.intend([delivery.claimed for delivery in deliveries], owner, now)
+        return [delivery for delivery in deliveries if delivery.claimed.key in held]
 
 
-def settle(kit: Kit, owner: str, outcomes: Mapping[str, tuple[Delivery, Outcome]]) -> None:
-    """Write down what became of each, by key, in one transaction."""
+def settle(kit: Kit, owner: str, outcomes: Sequence[tuple[Delivery, Outcome]]) -> None:
+    """Write down what became of each, in one transaction."""
     now = kit.now()
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
-        for delivery, outcome in outcomes.values():
+        sent = [
+            (delivery.claimed, outcome.conversation, outcome.receipt)
+            for delivery, outcome in outcomes
+            if isinstance(outcome, Sent)
+        ]
+        store.outbox.mark_sent(sent, owner, now)
+        for delivery, outcome in outcomes:
             _settle(delivery, outcome, store, owner, now)
 
 
 def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now: datetime) -> None:
     claimed = delivery.claimed
     match outcome:
-        case Sent(conversation, receipt):
-            store.outbox.mark_sent(claimed, owner, now, conversation=conversation, receipt=receipt)
+        case Sent():
+            pass  # written down together
         case Blocked(reason):
             store.outbox.end(claimed, owner, State.FAILED, reason)
         case Unreachable(reason):

@@ -68,6 +68,7 @@ _claimable = (
         outbox.c.edits,
         outbox.c.epoch,
         outbox.c.attempts,
+        outbox.c.not_after,
     )
     .where(outbox.c.state == State.QUEUED, outbox.c.due_at <= bindparam("now"))
     .order_by(_RANK, outbox.c.due_at, outbox.c.created_at, outbox.c.key)
@@ -78,12 +79,14 @@ _claim = (
     .where(outbox.c.key == bindparam("which"), outbox.c.state == State.QUEUED)
     .values(state=State.CLAIMED, owner=bindparam("by"), epoch=outbox.c.epoch + 1, lease_until=bindparam("until"))
 )
+_expire = update(outbox).where(outbox.c.key == bindparam("which")).values(state=State.EXPIRED, message=None)
 _held = (outbox.c.key == bindparam("which")) & (outbox.c.owner == bindparam("by")) & (outbox.c.epoch == bindparam("e"))
 _intend = (
     update(outbox)
     .where(_held, outbox.c.state == State.CLAIMED)
     .values(state=State.SENDING, intent_at=bindparam("now"), attempts=outbox.c.attempts + 1)
 )
+_sending = select(outbox.c.key).where(outbox.c.state == State.SENDING, outbox.c.owner == bindparam("by"))
 _sent = (
     update(outbox)
     .where(_held)
@@ -115,14 +118,13 @@ class Outbox:
 
     def claim(self, owner: str, now: datetime, *, most: int, lease: timedelta) -> Sequence[Claimed]:
         """Posts for this owner alone until the lease ends; what is past its `not_after` expires here."""
-        self._connection.execute(
-            update(outbox)
-            .where(outbox.c.state == State.QUEUED, outbox.c.not_after < now)
-            .values(state=State.EXPIRED, message=None)
-        )
         rows = self._connection.execute(_claimable, {"now": now, "most": most}).all()
-        for row in rows:
-            self._connection.execute(_claim, {"which": row.key, "by": owner, "until": now + lease})
+        late = [{"which": row.key} for row in rows if row.not_after is not None and row.not_after < now]
+        if late:
+            self._connection.execute(_expire, late)
+        rows = [row for row in rows if row.not_after is None or row.not_after >= now]
+        if rows:
+            self._connection.execute(_claim, [{"which": row.key, "by": owner, "until": now + lease} for row in rows])
         return [
             Claimed(
                 row.key,
@@ -136,15 +138,23 @@ class Outbox:
             for row in rows
         ]
 
-    def intend(self, claimed: Claimed, owner: str, now: datetime) -> bool:
-        """Commit to sending; False when the lease was lost meanwhile."""
-        held = {"which": claimed.key, "by": owner, "e": claimed.epoch, "now": now}
-        return self._connection.execute(_intend, held).rowcount == 1
+    def intend(self, claims: Sequence[Claimed], owner: str, now: datetime) -> frozenset[str]:
+        """Commit to sending these; the keys of those whose lease still holds."""
+        if not claims:
+            return frozenset()
+        self._connection.execute(
+            _intend, [{"which": one.key, "by": owner, "e": one.epoch, "now": now} for one in claims]
+        )
+        return frozenset(self._connection.execute(_sending, {"by": owner}).scalars())
 
-    def mark_sent(self, claimed: Claimed, owner: str, now: datetime, *, conversation: str, receipt: str) -> None:
-        """The platform took it; the receipt serves to change the message later."""
-        held = {"which": claimed.key, "by": owner, "e": claimed.epoch}
-        self._connection.execute(_sent, held | {"now": now, "c": conversation, "r": receipt})
+    def mark_sent(self, sent: Sequence[tuple[Claimed, str, str]], owner: str, now: datetime) -> None:
+        """The platform took these; conversation and receipt serve to change the message later."""
+        rows = [
+            {"which": one.key, "by": owner, "e": one.epoch, "now": now, "c": conversation, "r": receipt}
+            for one, conversation, receipt in sent
+        ]
+        if rows:
+            self._connection.execute(_sent, rows)
 
     def end(self, claimed: Claimed, owner: str, state: State, error: str) -> None:
         """Failed, unknown or cancelled, with the platform's reason."""

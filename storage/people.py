@@ -74,9 +74,10 @@ class People:
         """Write what has changed."""
         self._connection.execute(update(people).where(people.c.id == person.id).values(**_row(person)))
 
-    def conversation(self, person: str) -> str | None:
-        """The id of the private conversation on their platform, once it was opened."""
-        return self._connection.execute(select(people.c.conversation).where(people.c.id == person)).scalar()
+    def reached_at(self, ids: Sequence[str]) -> dict[str, tuple[Person, str]]:
+        """Person and private conversation ("" when it was never opened) of each, by id."""
+        rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings() if ids else ()
+        return {row["id"]: (person_of(row), row["conversation"] or "") for row in rows}
 
     def keep_conversation(self, person: str, conversation: str) -> None:
         """Remember the private conversation."""

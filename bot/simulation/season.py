@@ -201,12 +201,14 @@ class Simulation:
         return bool(looked_at or deliveries)
 
     def _send(self, deliveries: Sequence[Delivery]) -> None:
-        held = intend(self._kit, OWNER, [self._opened(delivery) for delivery in deliveries])
-        outcomes: dict[str, tuple[Delivery, Outcome]] = {}
+        reached = [self._opened(delivery) for delivery in deliveries]
+        opened = [after for before, after in zip(deliveries, reached, strict=True) if after is not before]
+        held = intend(self._kit, OWNER, reached, opened)
+        outcomes: list[tuple[Delivery, Outcome]] = []
         for delivery in held:
             render.message(delivery.claimed.message)
             self._note(delivery)
-            outcomes[delivery.claimed.key] = (delivery, Sent(delivery.conversation, f"{len(self._keys)}.0"))
+            outcomes.append((delivery, Sent(delivery.conversation, f"{len(self._keys)}.0")))
         settle(self._kit, OWNER, outcomes)
         for delivery in held:
             # A message that changes in place notifies nobody.

@@ -428,9 +428,10 @@ class Stage:
             while planning.plan(self.kit):
                 pass
             claimed = delivering.claim(self.kit, "stage")
-            ready = delivering.intend(self.kit, "stage", [self._opened(delivery) for delivery in claimed])
+            opened = [self._opened(delivery) for delivery in claimed]
+            ready = delivering.intend(self.kit, "stage", opened, opened)
             outcomes = {one.claimed.key: (one, self._arrive(one)) for one in ready}
-            delivering.settle(self.kit, "stage", outcomes)
+            delivering.settle(self.kit, "stage", tuple(outcomes.values()))
             if not claimed:
                 with self.store() as store:
                     due = store.outbox.first_due()

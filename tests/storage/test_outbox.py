@@ -46,10 +46,10 @@ def test_a_lost_lease_changes_nothing(database: Database) -> None:
         (first,) = outbox.claim("w1", NOW, most=10, lease=LEASE)
         outbox.free_expired(NOW + 2 * LEASE)
         (second,) = outbox.claim("w2", NOW + 2 * LEASE, most=10, lease=LEASE)
-        assert not outbox.intend(first, "w1", NOW)
-        outbox.mark_sent(first, "w1", NOW, conversation="D1", receipt="1.0")
+        assert outbox.intend([first], "w1", NOW) == frozenset()
+        outbox.mark_sent([(first, "D1", "1.0")], "w1", NOW)
         assert outbox.place_of("a") is None
-        assert outbox.intend(second, "w2", NOW + 2 * LEASE)
+        assert outbox.intend([second], "w2", NOW + 2 * LEASE) == {"a"}
 
 
 def test_what_was_being_sent_when_the_lease_ended_is_unknown_and_not_sent_again(database: Database) -> None:
@@ -57,7 +57,7 @@ def test_what_was_being_sent_when_the_lease_ended_is_unknown_and_not_sent_again(
         outbox = Outbox(connection)
         outbox.put(post("a"), now=NOW)
         (claimed,) = outbox.claim("w1", NOW, most=10, lease=LEASE)
-        assert outbox.intend(claimed, "w1", NOW)
+        assert outbox.intend([claimed], "w1", NOW) == {"a"}
         outbox.free_expired(NOW + 2 * LEASE)
         assert outbox.claim("w1", NOW + 2 * LEASE, most=10, lease=LEASE) == []
         assert outbox.ended([State.UNKNOWN], most=10) == [("a", "p1", State.UNKNOWN, "lease ended while sending")]
