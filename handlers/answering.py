@@ -1,11 +1,9 @@
 """The registration conversation: an answer is taken, and what comes next is put."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from flows.people import Participant, Person, Standing
-from flows.profile import capacity_of, roles_of
+from flows.people import Participant, Standing
 from flows.questionnaire import (
     LANGUAGES,
     ZONE,
@@ -16,211 +14,21 @@ from flows.questionnaire import (
     asked,
     next_question,
     page_before,
-    page_of,
-    progress,
-    standing_answers,
     take,
     take_text,
 )
 from flows.refusal import Refusal
 from flows.voice import help as help_voice
+from flows.voice import misfits
 from flows.voice import questions as voice
-from flows.voice import review
 from flows.voice.answers import labels
 from flows.voice.message import Kind as PostKind
 from flows.voice.message import Message, Post, ToPerson
 from handlers import words
+from handlers.conversation import CARD, STOPPED, Conversation, mine, of
 from handlers.inbound import Reply, Said, Where
 from handlers.turn import Turn
 from storage.participants import Put
-
-CARD = ""
-"""The last card, where a question's id would stand."""
-STOPPED = "-"
-"""The person stopped for now: nothing is open."""
-
-
-@dataclass(slots=True)
-class Conversation:
-    """Somebody's way into a cohort, as it stands: the answers, and what was put in which message."""
-
-    turn: Turn
-    me: Person
-    participant: Participant
-    answers: dict[str, Answer]
-    puts: list[Put]
-
-    @property
-    def questions(self) -> Sequence[Question]:
-        """What the pack asks."""
-        return self.turn.content.questions
-
-    @property
-    def last(self) -> str | None:
-        """What was put last: a question, the last card, or nothing yet."""
-        return self.puts[-1].question if self.puts else None
-
-    def post_of(self, question: str) -> str | None:
-        """The message in which this stands now; a message may have shown one question after the other."""
-        showing = {put.post: put.question for put in self.puts}
-        return next((post for post, shown in reversed(showing.items()) if shown == question), None)
-
-    def page(self, question: str) -> tuple[Question, ...]:
-        """What stands in one form with the question. Raises Refusal when it is no longer asked."""
-        page = page_of(self.questions, self.answers, question)
-        if not page:
-            raise Refusal("question.gone")
-        return page
-
-    def ask(self, page: Sequence[Question]) -> Message:
-        """The question as it stands, with what was answered before."""
-        return voice.ask(
-            page,
-            self.answers,
-            participant=self.participant.id,
-            progress=progress(self.questions, self.answers, page[0].id),
-            back=bool(page_before(self.questions, self.answers, page[0].id)),
-            me=self.me,
-            now=self.turn.now,
-            say=self.turn.say,
-        )
-
-    def card(self) -> Message:
-        """The last card."""
-        return review.card(
-            self.turn.store.programmes.cohort(self.participant.cohort),
-            self.participant,
-            self.answers,
-            self.questions,
-            me=self.me,
-            cadence_hours=self.turn.content.frame.cadence_hours,
-            say=self.turn.say,
-        )
-
-    def show(self) -> tuple[str, Message]:
-        """What is open now: the next question, else the last card; its id and its message."""
-        question = next_question(self.questions, self.answers)
-        if question is None:
-            return CARD, self.card()
-        page = self.page(question.id)
-        return page[0].id, self.ask(page)
-
-    def put(self) -> None:
-        """Send what is open now as a new message."""
-        which, message = self.show()
-        post = f"question:{self.participant.id}:{len(self.puts) + 1}"
-        to = ToPerson(self.me.id)
-        self.turn.store.outbox.put(Post(post, to, message, PostKind.ANSWER), now=self.turn.now)
-        self.note(which, post)
-
-    def note(self, question: str, post: str) -> None:
-        """Remember what a message shows."""
-        self.turn.store.participants.put_question(self.participant.id, question, post, self.turn.now)
-        self.puts.append(Put(question, post, self.turn.now))
-
-    def rewrite(self, post: str, message: Message) -> None:
-        """Change an earlier message in place."""
-        key = f"{post}:{self.turn.new_id()}"
-        change = Post(key, ToPerson(self.me.id), message, PostKind.ANSWER, edits=post)
-        self.turn.store.outbox.put(change, now=self.turn.now)
-
-    def go_on(self, *, card_is_shown: bool = False) -> None:
-        """Put what comes next, when it does not stand there already."""
-        if self.last == STOPPED:
-            return
-        waiting = self.participant.standing is Standing.ANSWERING
-        question = next_question(self.questions, self.answers)
-        card = self.post_of(CARD)
-        if question is not None:
-            first = self.page(question.id)[0].id
-            if self.last != first:
-                if waiting and self.last == CARD and card is not None and not card_is_shown:
-                    self.rewrite(card, voice.one_more(self.turn.say))
-                self.put()
-        elif waiting and self.last != CARD:
-            self.put()
-        elif waiting and card is not None and not card_is_shown:
-            self.rewrite(card, self.card())
-
-    def record(self, taken: Mapping[str, Answer]) -> bool:
-        """Keep answers; whether any of them is news. What follows from an answer follows at once."""
-        changed = {which: answer for which, answer in taken.items() if self.answers.get(which, _NONE) != answer}
-        at = self.turn.inbound.at
-        for question in self.questions:
-            if question.id not in changed:
-                continue
-            counts = self.turn.store.participants.answer(
-                self.participant.id, question.id, changed[question.id], private=question.private, at=at
-            )
-            if counts:
-                self.answers[question.id] = changed[question.id]
-        self.take_over_person(changed)
-        if self.participant.standing in (Standing.JOINED, Standing.PAUSED):
-            self.take_over_roles()
-        return bool(changed)
-
-    def take_over_person(self, changed: Collection[str]) -> None:
-        """Zone, language and introduction follow what was answered last, in whichever cohort."""
-        me, place, about = self.me, self.answers.get("place"), self.answers.get("about")
-        if "place" in changed and isinstance(place, tuple):
-            me = replace(me, hours=replace(me.hours, zone=place[0]), locale=spoken(me.locale, place[1:]))
-        if "about" in changed:
-            hidden = "about" in self.participant.hidden
-            me = replace(me, introduction=about if isinstance(about, str) and not hidden else "")
-        if me != self.me:
-            self.turn.store.people.save(me)
-            self.me = me
-
-    def take_over_roles(self) -> None:
-        """Roles and capacity follow the answers, once the person has joined."""
-        said = standing_answers(self.questions, self.answers)
-        self.save(replace(self.participant, roles=roles_of(said), capacity=capacity_of(said)))
-
-    def save(self, participant: Participant) -> None:
-        """Keep a changed participant."""
-        if participant != self.participant:
-            self.turn.store.participants.save(participant)
-            self.participant = participant
-
-    def renew_lines(self, page: Sequence[Question], *, but: str | None = None) -> None:
-        """Earlier lines of these questions say what holds now."""
-        showing = {put.post: put.question for put in self.puts}
-        for post, question in showing.items():
-            if question == page[0].id and post != but:
-                self.rewrite(post, self.line(page))
-
-    def line(self, page: Sequence[Question]) -> Message:
-        """What was recorded, in one calm line."""
-        return voice.answered(page, self.answers, participant=self.participant.id, me=self.me, say=self.turn.say)
-
-
-_NONE = object()
-
-
-def spoken(locale: str, languages: Sequence[str]) -> str:
-    """The language in which the bot speaks: as before where the person speaks it, else their first."""
-    return locale if locale.replace("_", "-").split("-")[0] in languages else languages[0]
-
-
-def mine(turn: Turn) -> Conversation:
-    """The conversation of the pressed message. Raises Refusal when it is somebody else's, or over."""
-    try:
-        participant = turn.store.participants.get(turn.arg("participant"))
-    except LookupError:
-        raise Refusal("message.old") from None
-    if participant.person != turn.me.id:
-        raise Refusal("question.not_yours")
-    if participant.standing is Standing.LEFT:
-        raise Refusal("question.left")
-    return of(turn, participant)
-
-
-def of(turn: Turn, participant: Participant) -> Conversation:
-    """Somebody's conversation, loaded."""
-    answers = dict(turn.store.participants.answers(participant.id))
-    return Conversation(
-        turn, turn.me, participant, answers, list(turn.store.participants.questions_put(participant.id))
-    )
 
 
 def answer(turn: Turn) -> Reply:
@@ -230,7 +38,7 @@ def answer(turn: Turn) -> Reply:
     try:
         taken = {question.id: take(question, _given(turn, question)) for question in page}
     except Misfit as misfit:
-        return Reply(voice.does_not_fit(misfit, turn.say), Where.PRIVATELY)
+        return Reply(misfits.does_not_fit(misfit, turn.say), Where.PRIVATELY)
     return _taken(conversation, page, taken)
 
 
@@ -315,7 +123,7 @@ def changed(turn: Turn) -> Reply:
             taken[question.id] = take(question, turn.filled)
         except Misfit as misfit:
             field = ZONE if question.kind is Kind.PLACE else question.id
-            errors[field] = voice.misfit(misfit, turn.say)
+            errors[field] = misfits.misfit(misfit, turn.say)
     if errors:
         return Reply(conversation.line(page), Where.FIELD_ERRORS, errors)
     from_card = turn.action.args.get("source") == "card"
@@ -338,7 +146,7 @@ def typed(turn: Turn) -> None:
         _say(turn, help_voice.unknown("mentor", text, text, turn.say))
         return
     if found is None:
-        _say(turn, voice.nothing_asked(turn.say))
+        _say(turn, misfits.nothing_asked(turn.say))
         return
     conversation, put = found
     page = conversation.page(put.question)
@@ -347,7 +155,7 @@ def typed(turn: Turn) -> None:
     try:
         taken = {question.id: take_text(question, text, labels(question, turn.say))}
     except Misfit as misfit:
-        _say(turn, voice.does_not_fit(misfit, turn.say))
+        _say(turn, misfits.does_not_fit(misfit, turn.say))
         return
     if conversation.record(taken):
         conversation.renew_lines(page, but=put.post)

@@ -9,9 +9,11 @@ from flows.people import Participant, Standing
 from flows.programme import Cohort
 from flows.questionnaire import next_question
 from flows.refusal import Refusal
-from flows.voice import questions as voice
-from flows.voice import review
-from handlers import answering, standing
+from flows.voice import joining as voice
+from flows.voice import questions, review
+from handlers import standing
+from handlers.conversation import mine
+from handlers.conversation import of as conversation_of
 from handlers.inbound import Asked, Place, Pressed, Reply, Where
 from handlers.turn import Turn
 from handlers.words import split
@@ -65,10 +67,10 @@ def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply:
     elif not begun:
         place = replace(place, standing=Standing.ANSWERING, joined_at=None, paused_until=None)
         turn.store.participants.save(place)
-    conversation = answering.of(turn, place)
+    conversation = conversation_of(turn, place)
     earlier = conversation.puts[-1].post if begun and conversation.puts else None
     if earlier is not None:
-        conversation.rewrite(earlier, voice.moved_down(turn.say))
+        conversation.rewrite(earlier, questions.moved_down(turn.say))
     conversation.put()
     return Reply((voice.goes_on if begun else voice.begun)(cohort, turn.say), Where.PRIVATELY)
 
@@ -86,7 +88,7 @@ def look_again(turn: Turn) -> Reply:
     place = next((place for place in places if place.cohort == turn.arg("cohort")), None)
     if place is None or place.standing not in (Standing.JOINED, Standing.PAUSED):
         raise Refusal("message.old")
-    return Reply(answering.of(turn, place).card(), Where.PRIVATELY)
+    return Reply(conversation_of(turn, place).card(), Where.PRIVATELY)
 
 
 def take_out(turn: Turn) -> Reply:
@@ -100,7 +102,7 @@ def put_back(turn: Turn) -> Reply:
 
 
 def _hide(turn: Turn, *, hidden: bool) -> Reply:
-    conversation = answering.mine(turn)
+    conversation = mine(turn)
     which = turn.arg("question")
     if which not in {question.id for question in conversation.questions if question.match_sees}:
         raise Refusal("question.gone")
@@ -112,7 +114,7 @@ def _hide(turn: Turn, *, hidden: bool) -> Reply:
 
 def submit(turn: Turn) -> Reply:
     """From here on it counts."""
-    conversation = answering.mine(turn)
+    conversation = mine(turn)
     cohort = turn.store.programmes.cohort(conversation.participant.cohort)
     today = local(turn.now, turn.me.hours).date()
     if conversation.participant.standing is not Standing.ANSWERING:
@@ -121,7 +123,7 @@ def submit(turn: Turn) -> Reply:
         raise Refusal("cohort.takes_nobody")
     if next_question(conversation.questions, conversation.answers) is not None:
         conversation.go_on(card_is_shown=True)
-        return Reply(voice.one_more(turn.say), Where.INSTEAD)
+        return Reply(questions.one_more(turn.say), Where.INSTEAD)
     conversation.save(replace(conversation.participant, standing=Standing.JOINED, joined_at=turn.now))
     conversation.take_over_roles()
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flows.questionnaire import AGREED, Answer, Cause, Kind, Misfit, Question
+from flows.voice import joining, misfits
 from flows.voice import questions as voice
 from flows.voice.gallery.cohorts import MENTORING, TECH
 from flows.voice.gallery.example import INES, NOW, Example, Shown
@@ -110,8 +111,8 @@ def examples(say: Say) -> Mapping[str, Example]:
         "question.weekly_hours": ask(TIMES, answers={}),
         "question.long_text": ask(ABOUT, answers={}),
         "question.person": ask(BUDDY, answers={}),
-        "question.misfit_no_text": answer(voice.does_not_fit(Misfit(TIMES, Cause.NOT_TYPED), say)),
-        "question.misfit_long_list": answer(voice.does_not_fit(Misfit(MOVE, Cause.NOT_AN_OPTION), say)),
+        "question.misfit_no_text": answer(misfits.does_not_fit(Misfit(TIMES, Cause.NOT_TYPED), say)),
+        "question.misfit_long_list": answer(misfits.does_not_fit(Misfit(MOVE, Cause.NOT_AN_OPTION), say)),
         "question.change": change(ROLE),
         "question.change_place": change(PLACE),
         "question.change_private": change(MOVE),
@@ -126,14 +127,14 @@ def examples(say: Say) -> Mapping[str, Example]:
         "question.not_now": answer(voice.not_now("p1", say)),
         "question.moved_down": answer(voice.moved_down(say)),
         "question.one_more": answer(voice.one_more(say)),
-        "question.nothing_asked": answer(voice.nothing_asked(say)),
-        "joining.begun": answer(voice.begun(MENTORING, say)),
-        "joining.goes_on": answer(voice.goes_on(MENTORING, say)),
-        "joining.which": answer(voice.which_programme((MENTORING, TECH), "", say)),
-        "joining.unknown": answer(voice.which_programme((MENTORING, TECH), "Mentorship *2031*", say)),
-        "joining.nothing_open": answer(voice.nothing_open(say)),
+        "question.nothing_asked": answer(misfits.nothing_asked(say)),
+        "joining.begun": answer(joining.begun(MENTORING, say)),
+        "joining.goes_on": answer(joining.goes_on(MENTORING, say)),
+        "joining.which": answer(joining.which_programme((MENTORING, TECH), "", say)),
+        "joining.unknown": answer(joining.which_programme((MENTORING, TECH), "Mentorship *2031*", say)),
+        "joining.nothing_open": answer(joining.nothing_open(say)),
     } | {
-        f"question.misfit_{cause}": answer(voice.does_not_fit(Misfit(question, cause, length=3_000), say))
+        f"question.misfit_{cause}": answer(misfits.does_not_fit(Misfit(question, cause, length=3_000), say))
         for cause, question in {
             Cause.EMPTY: SKILLS,
             Cause.TOO_LONG: ABOUT,
