@@ -7,7 +7,8 @@ from io import StringIO
 Cell = str | int | float | None
 MARK = "\ufeff"
 """With the byte order mark spreadsheets read UTF-8 as UTF-8."""
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide ones count too
+_BEGINS_A_FORMULA = tuple("=+-@\t\r\n" + "\uff1d\uff0b\uff0d\uff20")
+"""The last four are the wide ones of East Asian keyboards."""
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
