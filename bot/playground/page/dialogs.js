@@ -93,7 +93,7 @@ export class Dialogs {
     surface.draw(view.blocks, view.values);
     if (this.shown.isNew) {
       this.shown.isNew = false;
-      node.show();
+      node.open = true; // show() would take the focus, also from another pane
       // Like Slack, start in the first field; a page to read starts at its title.
       const first = [...surface.controls.values()][0]?.node;
       const field =
@@ -187,7 +187,7 @@ export class Dialogs {
       this.host.append(node);
       this.asked = { node };
       this.below();
-      node.show();
+      node.open = true;
       no.focus();
     });
   }

@@ -45,7 +45,11 @@ class Page {
       (connected) => {
         at("lost").hidden = connected;
         words(at("lost"), connected ? "" : "The playground does not answer. Trying again…");
-        if (connected && !was) this.soon(null);
+        if (connected && !was) {
+          this.peopleChanged = true;
+          this.wire.forget();
+          this.soon(null);
+        }
         was = connected;
       },
     );
@@ -56,7 +60,10 @@ class Page {
       this.soonWire();
       return;
     }
-    if (event.changed === "reset") this.wire.forget();
+    if (event.changed === "reset") {
+      this.wire.forget();
+      for (const pane of this.panes) pane.become(pane.id);
+    }
     if (event.changed === "people" || event.changed === "reset") this.peopleChanged = true;
     if (event.changed === "clock" || event.changed === "busy" || event.changed === "reset") this.clockChanged = true;
     this.soon(event.for);
@@ -167,10 +174,6 @@ class Page {
       try {
         const { now } = await api.reset();
         this.clock.show(now, false);
-        const told = await api.people();
-        this.company.take(told);
-        for (const pane of this.panes) pane.become(pane.id);
-        this.wire.forget();
         words(at("walking"), "Everything is as on the first day.");
       } catch (fault) {
         at("walking").classList.add("fault");
