@@ -88,7 +88,9 @@ _places = (
     .join(cohorts, cohorts.c.id == participants.c.cohort)
     .where(
         participants.c.person == bindparam("person"),
-        participants.c.standing == Standing.JOINED,
+        # A pause that had a day ends by itself on that day.
+        (participants.c.standing == Standing.JOINED)
+        | ((participants.c.standing == Standing.PAUSED) & (participants.c.paused_until <= bindparam("today"))),
         cohorts.c.state.not_in((CohortState.DRAFT, CohortState.ARCHIVED)),
     )
     .order_by(cohorts.c.starts_on, cohorts.c.id)
@@ -170,9 +172,9 @@ class Season:
             )
         return tuple(facts)
 
-    def places(self, person: str) -> Sequence[Place]:
-        """Their places in cohorts that are not over, the earliest first."""
-        return [_place(row) for row in self._connection.execute(_places, {"person": person})]
+    def places(self, person: str, *, today: date) -> Sequence[Place]:
+        """Their places in cohorts that are not over, the earliest first; none in which they pause."""
+        return [_place(row) for row in self._connection.execute(_places, {"person": person, "today": today})]
 
     def attention(self, cohort: str, *, today: date) -> Mapping[str, Attention]:
         """For each living match of a cohort the one word that coordinators see of feedback and check-ins."""

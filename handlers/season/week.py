@@ -36,7 +36,9 @@ def week_of_person(store: Store, content: Content, person: Person, now: datetime
     history = store.season.history(person.id)
     today = local(now, person.hours).date()
     matches = store.season.matches(person.id, journey=content.journey, history=history, offered=offered(), today=today)
-    return Week(person, history, matches, store.season.places(person.id), today, iso_week(now, person.zone))
+    return Week(
+        person, history, matches, store.season.places(person.id, today=today), today, iso_week(now, person.zone)
+    )
 
 
 def next_slot(person: Person, at_or_after: datetime) -> datetime:

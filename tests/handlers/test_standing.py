@@ -145,6 +145,10 @@ def test_a_pause_until_a_day_ends_by_itself(stage: Stage, typed: str) -> None:
     assert "You pause in Mentoring until Friday 2 April" in ines.reads
     assert not place(ines).may_be_matched(date(2027, 4, 1))
     assert place(ines).may_be_matched(date(2027, 4, 2))
+    me = ines.me
+    with stage.store() as store:
+        assert not store.season.places(me.id, today=date(2027, 4, 1))
+        assert store.season.places(me.id, today=date(2027, 4, 2))
     stage.wait_until(datetime(2027, 4, 2, 12, tzinfo=UTC))
     ines.asks("status")
     assert "back from your pause" in ines.reads
