@@ -41,7 +41,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`weeks_between` is from one round to the next; who is away for more than `clear_days_away` days waits.
+    """`weeks_between` is from one round of matching to the next.
     `cadence_hours` is what the programme takes of each person in a month."""
 
     purposes: tuple[Choice, ...]
@@ -49,7 +49,6 @@ class Frame:
     starters: tuple[str, ...]
     rules: Rules
     weeks_between: int
-    clear_days_away: int
     evidence: tuple[Figure, ...] = ()
     cadence_hours: int = 2
 
@@ -80,7 +79,7 @@ def _frame(table: Table) -> Frame:
     programme = _sub(table, "programme")
     _only(programme, {"cadence_hours"}, "programme.")
     rounds = _sub(table, "rounds")
-    _only(rounds, {"weeks_between", "clear_days_away"}, "rounds.")
+    _only(rounds, {"weeks_between"}, "rounds.")
     starters = _sub(table, "kit").get("starters", [])
     if not isinstance(starters, list) or not starters or not all(isinstance(one, str) for one in starters):
         raise _Wrong("kit.starters", "write a list of questions")
@@ -95,7 +94,6 @@ def _frame(table: Table) -> Frame:
         starters=tuple(starters),
         rules=rules,
         weeks_between=_whole(rounds, "weeks_between", "rounds.", least=1, most=52),
-        clear_days_away=_whole(rounds, "clear_days_away", "rounds.", least=0, most=366),
         cadence_hours=_whole(programme, "cadence_hours", "programme.", least=1, most=40),
     )
 

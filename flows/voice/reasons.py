@@ -26,6 +26,22 @@ def sentences(
 
     With fewer than two it is said how the match came about.
     """
+    details = _details(stored, role, questions, offset, say)
+    found = [_sentence(kind, what, role, partner.first_name, say) for kind, what in details]
+    if len(found) < 2:
+        found.append(say("A coordinator looked at all answers and put you together."))
+    return tuple(found)
+
+
+def points(stored: Stored, questions: Sequence[Question], offset: int, say: Say) -> tuple[Words, ...]:
+    """The same reasons for a coordinator, who is neither of the two."""
+    return tuple(_point(kind, what, say) for kind, what in _details(stored, Role.MENTEE, questions, offset, say))
+
+
+def _details(
+    stored: Stored, role: Role, questions: Sequence[Question], offset: int, say: Say
+) -> Sequence[tuple[str, str]]:
+    """(kind, what it rests on) with labels for ids; a reason of which nothing can be named is left out."""
     by_id = {question.id: question for question in questions}
     found = []
     for kind, *details in stored:
@@ -35,10 +51,8 @@ def sentences(
             known = _labels(kind, role, by_id, say)
             what = say.listing([known.get(detail, detail) for detail in details[:AT_MOST]])
         if what:
-            found.append(_sentence(kind, what, role, partner.first_name, say))
-    if len(found) < 2:
-        found.append(say("A coordinator looked at all answers and put you together."))
-    return tuple(found)
+            found.append((kind, what))
+    return found
 
 
 def _free(hours: Sequence[str], offset: int, say: Say) -> str:
@@ -87,3 +101,27 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
             return say("You are new, and {name} knows the house.", name=name)
         case _:
             return say("{name} is new, and you know the house.", name=name)
+
+
+def _point(kind: str, what: str, say: Say) -> Words:
+    match kind:
+        case "goals":
+            return say("Wanted and known: {what}.", what=what)
+        case "teaches":
+            return say("Wanted and offered: {what}.", what=what)
+        case "interests":
+            return say("Both like: {what}.", what=what)
+        case "moving_into":
+            return say("The mentor works where the mentee wants to go: {what}.", what=what)
+        case "time":
+            return say("Both free: {what}.", what=what)
+        case "language":
+            return say("Both speak: {what}.", what=what)
+        case "mode":
+            return say("Same way to meet: {what}.", what=what)
+        case "type":
+            return say("Same kind of mentoring: “{what}”.", what=what)
+        case "mix":
+            return say("Two parts of the house: {what}.", what=what)
+        case _:
+            return say("New, with somebody who knows the house.")

@@ -35,7 +35,7 @@ FULL = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A pair as a coordinator reads it; `reasons` are sentences for the mentee's side."""
+    """A pair as a coordinator reads it; `reasons` speak of both from outside."""
 
     number: int
     mentee: Person
@@ -145,13 +145,18 @@ def _proposed(one: Proposed, say: Say) -> Words:
     )
 
 
-def waiting(person: Person, one: Unmatched, people: Mapping[str, Person], say: Say) -> Words:
-    """Somebody left over, for the coordinator: the cause, and the first thing that would help."""
+def waiting(
+    person: Person, one: Unmatched, people: Mapping[str, Person], languages: Mapping[str, str], say: Say
+) -> Words:
+    """Somebody left over, for the coordinator: the cause, and the first thing that would help.
+
+    `people` are by participant, `languages` map tags to names.
+    """
     return say(
         "{person}: {cause} {remedy}",
         person=mention(person),
         cause=flatten(_cause_for_coordinator(one, say)),
-        remedy=flatten(remedy_for_coordinator(one.remedies[0], people, say)),
+        remedy=flatten(_remedy(one.remedies[0], people, languages, say)),
     )
 
 
@@ -187,13 +192,16 @@ def limit_word(limit: str, say: Say) -> str:
     return wordings[Limit(limit)]
 
 
-def remedy_for_coordinator(remedy: Remedy, people: Mapping[str, Person], say: Say) -> Words:
+def _remedy(remedy: Remedy, people: Mapping[str, Person], languages: Mapping[str, str], say: Say) -> Words:
     """What would help, with its numbers."""
     match remedy.kind:
         case RemedyKind.MEET_ONLINE:
             return say("It would help if online were fine for them.")
         case RemedyKind.SPEAK:
-            return say("It would help if they named {language} as a language too.", language=remedy.detail)
+            return say(
+                "It would help if they named {language} as a language too.",
+                language=languages.get(remedy.detail, remedy.detail),
+            )
         case RemedyKind.DRAFT_AGAIN:
             return say("A new draft finds somebody.")
         case RemedyKind.MORE_PLACES:

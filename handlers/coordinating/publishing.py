@@ -13,18 +13,16 @@ from flows.matching.idle import Idle, explain_idle
 from flows.matching.remedies import RemedyKind, Unmatched, explain_unmatched
 from flows.matching.scoring import Pair
 from flows.people import Role
-from flows.profile import FIELDS
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
 from flows.voice import coordinating, waiting
 from flows.voice import rounds as voice
-from flows.voice.answers import labels
 from flows.voice.message import Kind, Post, ToPerson
 from flows.voice.say import Say
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
-from handlers.coordinating.rounds import current, stored_reasons
+from handlers.coordinating.rounds import current, language_names, stored_reasons
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
 from handlers.turn import Turn
@@ -207,8 +205,7 @@ def _language(turn: Turn, one: Unmatched | Idle, say: Say) -> str:
     remedy = one.remedies[0]
     if remedy.kind is not RemedyKind.SPEAK:
         return ""
-    known = [labels(question, say) for question in turn.content.questions if question.id == FIELDS["languages"]]
-    return known[0].get(remedy.detail, remedy.detail) if known else remedy.detail
+    return language_names(turn, say).get(remedy.detail, remedy.detail)
 
 
 def _count_waiting(turn: Turn, plan: Plan, gathered: Gathered) -> None:

@@ -1,18 +1,21 @@
 """Rounds of matching at the coordinators' desk: draft, show, lock, swap. Nobody else hears anything of them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.matching import round as matching
 from flows.matching.explain import reasons
 from flows.matching.rules import Rules
 from flows.matching.scoring import Pair
-from flows.people import Role
+from flows.profile import FIELDS
 from flows.programme import CohortState
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
 from flows.voice import rounds as voice
+from flows.voice.answers import labels
 from flows.voice.message import Message, Words
-from flows.voice.reasons import sentences
+from flows.voice.reasons import points
+from flows.voice.say import Say
 from handlers.coordinating.desk import Done, chosen, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
 from handlers.inbound import Reply, Where
@@ -115,9 +118,16 @@ def review(turn: Turn, round_: Round, gathered: Gathered, *, start: int = 1) -> 
         for one in round_.draft.dropped
         if one.lock.mentee in people and one.lock.mentor in people
     ]
-    waiting = [voice.waiting(people[one.person], one, people, turn.say) for one in round_.draft.unmatched]
+    languages = language_names(turn, turn.say)
+    waiting = [voice.waiting(people[one.person], one, people, languages, turn.say) for one in round_.draft.unmatched]
     idle = [people[one.person] for one in round_.draft.idle]
     return voice.drafted(round_, gathered.cohort.name, proposed, waiting, idle, lost, turn.say)
+
+
+def language_names(turn: Turn, say: Say) -> Mapping[str, str]:
+    """Language tag → its name, as the questionnaire has it."""
+    found = [labels(question, say) for question in turn.content.questions if question.id == FIELDS["languages"]]
+    return found[0] if found else {}
 
 
 def stored_reasons(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[tuple[str, ...], ...]:
@@ -130,11 +140,5 @@ def stored_reasons(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[tuple[st
 
 
 def _why(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[Words, ...]:
-    return sentences(
-        stored_reasons(turn, pair, gathered),
-        Role.MENTEE,
-        gathered.people[pair.mentor],
-        turn.content.questions,
-        minutes_east(turn.me, turn.now),
-        turn.say,
-    )
+    stored = stored_reasons(turn, pair, gathered)
+    return points(stored, turn.content.questions, minutes_east(turn.me, turn.now), turn.say)

@@ -17,15 +17,15 @@ QUESTIONS = (
         "skills_wanted", Kind.CHOICES, "", "", options=(("data", "Working with data"), ("lead", "Leading people"))
     ),
     Question("interests", Kind.CHOICES, "", "", options=(("music", "Music"), ("books", "Books"))),
-    Question("place", Kind.PLACE, "", "", options=(("pt", ""), ("en", ""))),
+    Question("place", Kind.PLACE, "", "", options=(("pt", "Portuguese"), ("en", "English"))),
     Question("area", Kind.CHOICE, "", "", options=(("finance", "Finance"), ("sales", "Sales"))),
     Question("move_into", Kind.CHOICE, "", "", options=(("finance", "Finance"),)),
     Question("mode", Kind.CHOICE, "", "", options=(("online", "Online"),)),
-    Question("skills_offered", Kind.CHOICES, "", "", options=(("data", "Working with data"),)),
+    Question("skills_offered", Kind.CHOICES, "", "", options=(("data", "Data"), ("lead", "Leading people"))),
     Question("types_offered", Kind.CHOICES, "", "", options=(("career", "Career: to somebody less far"),)),
     Question("types_wished", Kind.CHOICES, "", "", options=(("career", "Career: somebody further ahead"),)),
 )
-USUAL = (("goals", "data", "lead"), ("language", "pt"), ("time", "thu-am"))
+USUAL = (("goals", "data", "lead"), ("language", "pt"), ("time", "thu-09"))
 RARE = (
     ("teaches", "data"),
     ("interests", "music", "books"),

@@ -22,7 +22,6 @@ FRAME = Frame(
     starters=("What was hardest on the way, and what helped?",),
     rules=Rules(),
     weeks_between=4,
-    clear_days_away=7,
     evidence=(FIGURE,),
 )
 DESIGN = Design(

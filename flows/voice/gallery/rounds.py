@@ -12,7 +12,9 @@ from flows.rounds import Round, RoundState
 from flows.voice import coordinating, waiting
 from flows.voice import rounds as voice
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
+from flows.voice.gallery.matches import QUESTIONS, RARE, USUAL
 from flows.voice.message import Action
+from flows.voice.reasons import points
 from flows.voice.say import Say
 
 NEXT = date(2027, 4, 20)
@@ -51,13 +53,9 @@ IDLE = {
 
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each, with every cause and every remedy."""
-    pairs = [
-        voice.Proposed(
-            number, INES, MIRA, 6_400, number == 1, (say("{name} is new, and you know the house.", name="Ines"),)
-        )
-        for number in range(1, 43)
-    ]
-    causes = [voice.waiting(INES, one, PEOPLE, say) for one in LEFT.values()]
+    why = points((*USUAL, *RARE), QUESTIONS, 0, say)[:3]
+    pairs = [voice.Proposed(number, INES, MIRA, 6_400, number == 1, why) for number in range(1, 43)]
+    causes = [voice.waiting(INES, one, PEOPLE, {"pt": "Portuguese"}, say) for one in LEFT.values()]
     lost = [voice.lock_lost(INES, MIRA, say)]
     publishing = coordinating.dry_run(
         voice.would_publish(30, "Leaders 2027", say),
@@ -75,7 +73,11 @@ def examples(say: Say) -> Mapping[str, Example]:
         ],
     )
     drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say)
+    every = [voice.Proposed(1, INES, MIRA, 6_400, False, points((*USUAL, *RARE), QUESTIONS, 0, say))]
     found = {
+        "rounds.drafted_every_reason": Example(
+            voice.drafted(ROUND, "Leaders 2027", every, [], [], [], say), Shown.ANSWER
+        ),
         "rounds.drafted": Example(drafted, Shown.ANSWER),
         "rounds.drafted_none": Example(voice.drafted(ROUND, "Leaders 2027", [], [], [MIRA], [], say), Shown.ANSWER),
         "rounds.locked": Example(voice.locked("3", INES, MIRA, say), Shown.ANSWER),

@@ -74,7 +74,7 @@ def test_the_draft_shows_pairs_with_reasons_and_who_is_left(
     joins(stage, mira, cohort, Role.MENTOR)
     carla.asks_admin("match draft")
     assert "1 of 2 have a mentor" in carla.reads
-    assert "Mira knows what you want to learn: Working with data." in carla.reads
+    assert "Wanted and known: Working with data." in carla.reads
     assert "those who fit have no place left" in carla.reads
     assert "Mira Okafor could take one more" in carla.reads
 
