@@ -17,7 +17,7 @@ from flows.programme import CohortState
 from flows.pulses import Window, windows
 from flows.sessions import reached
 from storage.outbox import State
-from storage.sessions import Sessions
+from storage.sessions import LIVING, Sessions
 from storage.tables import (
     answers,
     check_ins,
@@ -31,11 +31,10 @@ from storage.tables import (
     writings,
 )
 
-_LIVING = (MatchState.ACTIVE, MatchState.PAUSED)
 _mine = (
     select(match_members.c.match)
     .join(matches, matches.c.id == match_members.c.match)
-    .where(match_members.c.person == bindparam("person"), matches.c.state.in_(_LIVING))
+    .where(match_members.c.person == bindparam("person"), matches.c.state.in_(LIVING))
 )
 _living = (
     select(
@@ -62,7 +61,7 @@ _living = (
 )
 _written = select(
     writings.c.match, writings.c.kind, writings.c.session, writings.c.author, writings.c.state, writings.c.opens_on
-).where(writings.c.match.in_(bindparam("matches", expanding=True)))
+).where(writings.c.match.in_(_mine))
 _newest = (
     select(answers.c.participant, func.max(answers.c.revision).label("revision"))
     .where(answers.c.question == "new", answers.c.participant.in_(bindparam("which", expanding=True)))
@@ -98,9 +97,9 @@ _places = (
 NUDGE = "nudge"
 """The step under which a Tuesday message stands in the history."""
 _in_cohort = select(matches.c.id, matches.c.started_on).where(
-    matches.c.cohort == bindparam("cohort"), matches.c.state.in_(_LIVING)
+    matches.c.cohort == bindparam("cohort"), matches.c.state.in_(LIVING)
 )
-_ids = select(matches.c.id).where(matches.c.cohort == bindparam("cohort"), matches.c.state.in_(_LIVING))
+_ids = select(matches.c.id).where(matches.c.cohort == bindparam("cohort"), matches.c.state.in_(LIVING))
 _taps = select(feedback).where(feedback.c.match.in_(_ids))
 _check_ins = select(check_ins).where(check_ins.c.match.in_(_ids)).order_by(check_ins.c.week)
 _NOT_HEARD = frozenset({State.EXPIRED, State.CANCELLED, State.FAILED})
@@ -147,8 +146,8 @@ class Season:
         living = _matches(rows)
         if not living:
             return ()
-        sessions = Sessions(self._connection).of_all(tuple(match.id for match in living))
-        written = self._written([match.id for match in living])
+        sessions = Sessions(self._connection).of_person(person)
+        written = self._written(person)
         quiet = {row.id for row in rows if _is_quiet(row.state, row.standing, row.paused_until, row.active, today)}
         quiet |= {row.id for row in rows if row.away_until is not None and row.away_until >= today}
         newcomers = self._newcomers(living, person, today)
@@ -185,7 +184,7 @@ class Season:
         for row in self._connection.execute(_check_ins, {"cohort": cohort}):
             newest.setdefault(row.match, {})[row.person] = row.answer
         living = self._connection.execute(_in_cohort, {"cohort": cohort}).all()
-        meetings = Sessions(self._connection).of_all(tuple(row.id for row in living))
+        meetings = Sessions(self._connection).of_cohort(cohort)
         return {
             row.id: attention(
                 taps.get(row.id, ()),
@@ -209,9 +208,9 @@ class Season:
         rows = self._connection.execute(_new, {"which": list(asked)})
         return frozenset(asked[row.participant] for row in rows if row.value in ("company", "role"))
 
-    def _written(self, ids: Sequence[str]) -> Mapping[str, tuple[Written, ...]]:
+    def _written(self, person: str) -> Mapping[str, tuple[Written, ...]]:
         found: dict[str, list[Written]] = {}
-        for row in self._connection.execute(_written, {"matches": list(ids)}):
+        for row in self._connection.execute(_written, {"person": person}):
             entry = Written(row.match, row.kind, row.session, row.author, row.state, row.opens_on)
             found.setdefault(row.match, []).append(entry)
         return {match: tuple(entries) for match, entries in found.items()}

@@ -1,20 +1,33 @@
 """The planned conversations of a match and what each side said of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from flows.match import MatchState
 from flows.meetings import Meeting, MeetingState, Said
-from storage.tables import meeting_answers, sessions
+from storage.tables import match_members, matches, meeting_answers, sessions
 
+LIVING = (MatchState.ACTIVE, MatchState.PAUSED)
 _columns = (sessions, meeting_answers.c.person, meeting_answers.c.answer)
 _joined = sessions.outerjoin(
     meeting_answers, (meeting_answers.c.match == sessions.c.match) & (meeting_answers.c.number == sessions.c.number)
 )
-_of = select(*_columns).select_from(_joined).where(sessions.c.match.in_(bindparam("matches", expanding=True)))
+_all = select(*_columns).select_from(_joined)
+_of = _all.where(sessions.c.match == bindparam("which"))
+# A subquery costs less here than a list of ids, which is spelt out anew for every number of them.
+_of_person = _all.where(
+    sessions.c.match.in_(
+        select(match_members.c.match)
+        .join(matches, matches.c.id == match_members.c.match)
+        .where(match_members.c.person == bindparam("person"), matches.c.state.in_(LIVING))
+    )
+)
+_of_cohort = _all.where(sessions.c.match.in_(select(matches.c.id).where(matches.c.cohort == bindparam("cohort"))))
 _insert = upsert(sessions)
 _CHANGING = ("state", "opened_on", "planned_at", "met_on", "asked_again")
 _save = _insert.on_conflict_do_update(
@@ -34,30 +47,15 @@ class Sessions:
 
     def of(self, match: str) -> Mapping[int, Meeting]:
         """What is stored of a match's conversations, by number."""
-        return self.of_all((match,)).get(match, {})
+        return _meetings(self._connection.execute(_of, {"which": match})).get(match, {})
 
-    def of_all(self, matches: tuple[str, ...]) -> Mapping[str, Mapping[int, Meeting]]:
-        """The same for several matches at once, by match."""
-        found: dict[tuple[str, int], Meeting] = {}
-        said: dict[tuple[str, int], dict[str, Said]] = {}
-        for row in self._connection.execute(_of, {"matches": list(matches)}):
-            key = (row.match, row.number)
-            if row.person is not None:
-                said.setdefault(key, {})[row.person] = Said(row.answer)
-            found[key] = Meeting(
-                match=row.match,
-                number=row.number,
-                opened_on=row.opened_on,
-                state=MeetingState(row.state),
-                planned_at=row.planned_at,
-                answers=MappingProxyType(said.get(key, {})),
-                asked_again=row.asked_again,
-                met_on=row.met_on,
-            )
-        by_match: dict[str, dict[int, Meeting]] = {}
-        for (match, number), meeting in found.items():
-            by_match.setdefault(match, {})[number] = meeting
-        return by_match
+    def of_person(self, person: str) -> Mapping[str, Mapping[int, Meeting]]:
+        """The same for all living matches of a person, by match."""
+        return _meetings(self._connection.execute(_of_person, {"person": person}))
+
+    def of_cohort(self, cohort: str) -> Mapping[str, Mapping[int, Meeting]]:
+        """The same for all matches of a cohort, living and over, by match."""
+        return _meetings(self._connection.execute(_of_cohort, {"cohort": cohort}))
 
     def save(self, meeting: Meeting, *, at: datetime) -> None:
         """Write where it stands and who said what; `at` is when the newest of it was said."""
@@ -77,3 +75,29 @@ class Sessions:
         for person, answer in meeting.answers.items():
             row = {"match": meeting.match, "number": meeting.number, "person": person, "answer": answer, "at": at}
             self._connection.execute(_answer, row)
+
+
+def _meetings(rows: Iterable[Any]) -> Mapping[str, Mapping[int, Meeting]]:
+    found: dict[str, dict[int, Any]] = {}
+    said: dict[tuple[str, int], dict[str, Said]] = {}
+    for row in rows:
+        if row.person is not None:
+            said.setdefault((row.match, row.number), {})[row.person] = Said(row.answer)
+        found.setdefault(row.match, {})[row.number] = row
+    return {
+        match: {number: _meeting(row, said.get((match, number), {})) for number, row in by_number.items()}
+        for match, by_number in found.items()
+    }
+
+
+def _meeting(row: Any, said: dict[str, Said]) -> Meeting:
+    return Meeting(
+        match=row.match,
+        number=row.number,
+        opened_on=row.opened_on,
+        state=MeetingState(row.state),
+        planned_at=row.planned_at,
+        answers=MappingProxyType(said),
+        asked_again=row.asked_again,
+        met_on=row.met_on,
+    )

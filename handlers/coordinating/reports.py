@@ -99,7 +99,7 @@ def _records(turn: Turn, cohort: Cohort, today: date) -> Records:
     participants = tuple(store.participants.in_cohort(cohort.id))
     people = store.people.all(sorted({one.person for one in participants}))
     matches = tuple(store.matches.in_cohort(cohort.id))
-    stored = store.sessions.of_all(tuple(match.id for match in matches))
+    stored = store.sessions.of_cohort(cohort.id)
     drafted = store.rounds.drafted(cohort.id)
     paired = drafted.draft.pairs if drafted else ()
     return Records(

@@ -281,6 +281,7 @@ def test_enough_for_now_keeps_what_was_tapped(stage: Stage, ines: Actor, match: 
 
 
 def test_stuck_asks_first_whether_a_coordinator_may_know(stage: Stage, ines: Actor, match: Match) -> None:
+    ines.presses("We met")
     while "[Stuck]" not in ines.reads:
         stage.wait(weeks=1)
     ines.presses("Stuck")
@@ -291,6 +292,7 @@ def test_stuck_asks_first_whether_a_coordinator_may_know(stage: Stage, ines: Act
 
 
 def test_stuck_can_stay_with_the_person(stage: Stage, ines: Actor, match: Match) -> None:
+    ines.presses("We met")
     while "[Stuck]" not in ines.reads:
         stage.wait(weeks=1)
     ines.presses("Stuck")
