@@ -211,15 +211,27 @@ def _begun_and_wanted(design: Design, say: Say) -> tuple[tuple[str, Words], ...]
 
 def _pairs(pairs: Sequence[PairLine], say: Say) -> Iterable[Block]:
     living = [one for one in pairs if one.state in (PairState.NEEDS_CHECK_IN, PairState.ON_TRACK, PairState.PAUSED)]
-    if not living:
+    over = [one for one in pairs if one not in living]
+    if not pairs:
         return
     yield Paragraph(say("**The matches**"))
-    yield Bullets(tuple(_pair(one, say) for one in living[:MOST_PAIRS]))
+    if living:
+        yield Bullets(tuple(_pair(one, say) for one in living[:MOST_PAIRS]))
     if len(living) > MOST_PAIRS:
         left_out = len(living) - MOST_PAIRS
         yield Note(say.many(left_out, "{n} more is in the table.", "{n} more are in the table."))
     if any(one.state is PairState.NEEDS_CHECK_IN for one in living):
         yield Note(say("The reason is not shown, so ask openly: “How is it going with you two?”"))
+    if over:
+        completed = sum(one.state is PairState.COMPLETED for one in over)
+        ended = len(over) - completed
+        yield Note(
+            say(
+                "Over: {completed} at the end of the plan, {ended} before it.",
+                completed=str(completed),
+                ended=str(ended),
+            )
+        )
 
 
 def _pair(one: PairLine, say: Say) -> Words:

@@ -2,12 +2,16 @@
 
 import csv
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 
 import pytest
 
+from flows.match import Match, MatchState, Member
+from flows.people import Role
 from flows.programme import CohortState, Design
 from flows.voice.message import Chart, File, Message
+from tests.handlers.coordinating.company import joins
 from tests.handlers.coordinating.season_played import MARK, played
 from tests.handlers.stage import Actor, Stage, shown
 
@@ -261,3 +265,43 @@ def test_an_archived_programme_is_read_and_no_longer_changed(stage: Stage, carla
     assert "archived and stays as it is" in carla.reads
     carla.asks_admin("report Leaders 2027")
     assert "12 people have joined." in shown(newest_post(carla))
+
+
+def test_when_everything_is_over_the_report_says_so(stage: Stage, carla: Actor) -> None:
+    cohort = played(stage)
+    with stage.store() as store:
+        first, *rest = store.matches.in_cohort(cohort.id)
+        store.matches.save(first.end(date(2027, 4, 1), "unpaired"))
+        for match in rest:
+            store.matches.save(match.complete(date(2027, 4, 10)))
+    carla.asks_admin("report")
+    found = shown(newest_post(carla))
+    assert "Over: 5 at the end of the plan, 1 before it." in found
+    assert "Came to the end: 10" in found
+    assert "No match needs a check-in." in found
+    carla.presses("Download CSV")
+    matches, _ = [block for block in newest_post(carla).blocks if isinstance(block, File)]
+    assert [row[2] for row in rows(matches)[1:]] == ["completed"] * 5 + ["ended early"]
+
+
+def test_what_people_are_called_stays_text_in_a_spreadsheet(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme("=1+1")
+    mentor, mentee = stage.person('=HYPERLINK("http://x.example")'), stage.person(" @sum, Ines")
+    places = joins(stage, mentor, cohort, Role.MENTOR), joins(stage, mentee, cohort, Role.MENTEE)
+    with stage.store() as store:
+        store.matches.add(
+            Match(
+                "m1",
+                cohort.id,
+                MatchState.ACTIVE,
+                tuple(Member(one.person, one.id, next(iter(one.roles))) for one in places),
+                cohort.starts_on,
+                cohort.ends_on,
+            )
+        )
+    carla.asks_admin("report")
+    carla.presses("Download CSV")
+    matches, figures = [block for block in newest_post(carla).blocks if isinstance(block, File)]
+    assert rows(matches)[1][:2] == ["' @sum, Ines", '\'=HYPERLINK("http://x.example")']
+    assert matches.name == "1-1-2027-03-01-matches.csv"
+    assert figures.name == "1-1-2027-03-01-figures.csv"
