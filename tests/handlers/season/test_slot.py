@@ -114,7 +114,7 @@ def test_who_turns_nudges_off_gets_none_for_26_weeks_and_keeps_the_match(stage: 
 def test_nudges_can_be_turned_on_again(stage: Stage) -> None:
     mira, ines = stage.person("Mira Okafor"), stage.person("Ines Duarte")
     matched(stage, running(stage), mentor=mira, mentee=ines)
-    while "[Turn these off]" not in ines.reads:
+    while "[Turn these off]" not in ines.reads_all:
         stage.wait(weeks=1)
     ines.presses("Turn these off")
     ines.presses("Turn them on again")
