@@ -2,8 +2,6 @@
 
 import { attribute, fresh, h, s, words } from "./dom.js";
 
-const MOST_SHOWN = 8;
-
 export class Composer {
   constructor(pane) {
     this.pane = pane;
@@ -142,8 +140,7 @@ export class Composer {
     const exact = commands.find((command) => typed === command || typed.startsWith(`${command} `));
     return all
       .filter((offer) => offer.line.startsWith(typed) && offer.line !== typed.trimEnd() && (exact ? !offer.bare : true))
-      .filter((offer) => exact || offer.bare || typed.length > 1)
-      .slice(0, MOST_SHOWN);
+      .filter((offer) => exact || offer.bare || typed.length > 1);
   }
 
   close() {
