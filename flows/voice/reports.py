@@ -265,13 +265,16 @@ def _funnel(funnel: Funnel, say: Say) -> tuple[tuple[str, Words], ...]:
 
 
 def _talks(one: Talks, say: Say) -> tuple[str, Words]:
+    name = say.plain("Conversation {number}", number=str(one.number))
+    if not (one.held or one.planned or one.skipped):
+        return name, say("none yet")
     counts = say(
         "{held} held, {planned} with a date, {skipped} left out",
         held=str(one.held),
         planned=str(one.planned),
         skipped=str(one.skipped),
     )
-    return say.plain("Conversation {number}", number=str(one.number)), counts
+    return name, counts
 
 
 def _hours(found: Report, say: Say) -> Words:
@@ -338,8 +341,8 @@ def _delivery(found: Report, say: Say) -> Iterable[Block]:
         (say.plain("Sent"), sent.sent),
         (say.plain("Waiting"), sent.waiting),
         (say.plain("Failed"), sent.failed),
-        (say.plain("Not sure"), sent.unsure),
-        (say.plain("Taken back or too late"), sent.dropped),
+        *(((say.plain("Not sure"), sent.unsure),) if sent.unsure else ()),
+        *(((say.plain("Taken back or too late"), sent.dropped),) if sent.dropped else ()),
     )
     yield Paragraph(say("**What I sent**"))
     yield Facts(tuple((name, (Plain(str(count)),)) for name, count in rows))
