@@ -18,7 +18,6 @@ from flows.questionnaire import (
     take_text,
 )
 from flows.refusal import Refusal
-from flows.voice import help as help_voice
 from flows.voice import misfits
 from flows.voice import questions as voice
 from flows.voice.answers import labels
@@ -55,7 +54,7 @@ def _taken(conversation: Conversation, page: Sequence[Question], taken: Mapping[
     here = conversation.post_of(page[0].id)
     if conversation.record(taken):
         conversation.renew_lines(page, but=here)
-    conversation.go_on()
+    conversation.go_on(page[0].id)
     return Reply(conversation.line(page), Where.INSTEAD)
 
 
@@ -130,7 +129,7 @@ def changed(turn: Turn) -> Reply:
     here = conversation.post_of(page[0].id) if turn.action.args.get("source") == "open" else None
     if conversation.record(taken):
         conversation.renew_lines(page, but=here)
-    conversation.go_on(card_is_shown=from_card)
+    conversation.go_on(page[0].id, card_is_shown=from_card)
     if not from_card:
         return Reply(conversation.line(page), Where.INSTEAD)
     ended = next_question(conversation.questions, conversation.answers) is None
@@ -143,7 +142,7 @@ def typed(turn: Turn) -> None:
     text = what.text.strip() if isinstance(what, Said) else ""
     found = _open_then(turn)
     if text.casefold() in [word.verb for word in words.MENTOR]:
-        _say(turn, help_voice.unknown("mentor", text, text, turn.say))
+        _say(turn, misfits.command_word(text.casefold(), turn.say))
         return
     if found is None:
         _say(turn, misfits.nothing_asked(turn.say))
@@ -157,12 +156,15 @@ def typed(turn: Turn) -> None:
     except Misfit as misfit:
         _say(turn, misfits.does_not_fit(misfit, turn.say))
         return
+    here = conversation.post_of(page[0].id)
     if conversation.record(taken):
-        conversation.renew_lines(page, but=put.post)
+        conversation.renew_lines(page, but=here)
     left = [one.id for one, answered in asked(conversation.questions, conversation.answers) if not answered]
     is_open = conversation.last == page[0].id and any(one.id in left for one in page)
-    conversation.rewrite(put.post, conversation.ask(page) if is_open else conversation.line(page))
-    conversation.go_on()
+    # A text that arrives late may belong to a question whose message shows another one by now: that one stays.
+    if here is not None:
+        conversation.rewrite(here, conversation.ask(page) if is_open else conversation.line(page))
+    conversation.go_on(page[0].id)
 
 
 def _say(turn: Turn, message: Message) -> None:

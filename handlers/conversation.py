@@ -112,9 +112,10 @@ class Conversation:
         change = Post(key, ToPerson(self.me.id), message, PostKind.ANSWER, edits=post)
         self.turn.store.outbox.put(change, now=self.turn.now)
 
-    def go_on(self, *, card_is_shown: bool = False) -> None:
-        """Put what comes next, when it does not stand there already."""
-        if self.last == STOPPED:
+    def go_on(self, after: str, *, card_is_shown: bool = False) -> None:
+        """Put what comes next after this one was answered; nothing, while another question is open."""
+        other = self.last not in (None, CARD, after)
+        if self.last == STOPPED or (other and page_of(self.questions, self.answers, str(self.last))):
             return
         waiting = self.participant.standing is Standing.ANSWERING
         question = next_question(self.questions, self.answers)

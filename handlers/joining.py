@@ -12,7 +12,7 @@ from flows.refusal import Refusal
 from flows.voice import joining as voice
 from flows.voice import questions, review
 from handlers import standing
-from handlers.conversation import mine
+from handlers.conversation import CARD, mine
 from handlers.conversation import of as conversation_of
 from handlers.inbound import Asked, Place, Pressed, Reply, Where
 from handlers.turn import Turn
@@ -122,7 +122,7 @@ def submit(turn: Turn) -> Reply:
     if not cohort.takes_people:
         raise Refusal("cohort.takes_nobody")
     if next_question(conversation.questions, conversation.answers) is not None:
-        conversation.go_on(card_is_shown=True)
+        conversation.go_on(CARD, card_is_shown=True)
         return Reply(questions.one_more(turn.say), Where.INSTEAD)
     conversation.save(replace(conversation.participant, standing=Standing.JOINED, joined_at=turn.now))
     conversation.take_over_roles()

@@ -18,6 +18,16 @@ def nothing_asked(say: Say) -> Message:
     return Message(summary=flatten(told), blocks=(Paragraph(told),))
 
 
+def command_word(word: str, say: Say) -> Message:
+    """A command's word was typed without its slash; it is taken for no answer."""
+    told = say(
+        "“{word}” is a command, so I did not take it as an answer. Type {command}.",
+        word=word,
+        command=f"/mentor {word}",
+    )
+    return Message(summary=flatten(told), blocks=(Paragraph(told),))
+
+
 def misfit(problem: Misfit, say: Say) -> str:
     """What would fit, with an example."""
     question = problem.question

@@ -187,6 +187,21 @@ def test_a_text_that_arrives_late_belongs_to_the_question_that_was_open_then(sta
     assert "interests" not in said(ines)
 
 
+def test_a_late_text_does_not_take_the_place_of_a_question_gone_back_to(stage: Stage) -> None:
+    stage.programme()
+    ines = stage.person("Ines Duarte")
+    ines.asks("join")
+    answers(ines, until=3)
+    when_hours_were_open = stage.now
+    stage.wait(minutes=5)
+    ines.presses("Back")
+    ines.says("3", at=when_hours_were_open)
+    assert said(ines)["hours"] == 3
+    assert "What kind of mentoring would help you?" in ines.reads_all
+    ines.fills({"What kind of mentoring would help you?": ["Peer: somebody at my level"]})
+    assert "What would you like to get better at?" in ines.reads
+
+
 def test_a_text_typed_before_the_question_was_seen_is_not_its_answer(stage: Stage) -> None:
     stage.programme()
     ines = stage.person("Ines Duarte")

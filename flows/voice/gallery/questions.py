@@ -127,6 +127,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "question.not_now": answer(voice.not_now("p1", say)),
         "question.moved_down": answer(voice.moved_down(say)),
         "question.one_more": answer(voice.one_more(say)),
+        "question.command_word": answer(misfits.command_word("status", say)),
         "question.nothing_asked": answer(misfits.nothing_asked(say)),
         "joining.begun": answer(joining.begun(MENTORING, say)),
         "joining.goes_on": answer(joining.goes_on(MENTORING, say)),
