@@ -69,7 +69,7 @@ def said(cohort: Cohort, by: Person, text: str, say: Say) -> Message:
             Buttons(
                 (
                     Button(say.plain("See where I stand"), Action("standing.status")),
-                    Button(say.plain("Noted"), Action("notice.noted")),
+                    Button(say.plain("Settings"), Action("settings.open")),
                 )
             ),
         ),

@@ -148,8 +148,13 @@ def missing(name: str, say: Say) -> Words:
     return wordings[name]
 
 
-def shown(programme: Programme, cohort: Cohort, frame: Frame, say: Say, *, lost: bool = False) -> Message:
-    """One programme with what is missing and the one button that changes it; `lost`: its invitation did not arrive."""
+def shown(
+    programme: Programme, cohort: Cohort, frame: Frame, say: Say, *, lost: bool = False, editor: bool = True
+) -> Message:
+    """One programme with what is missing, and for an `editor` the one button that changes it.
+
+    `lost`: its invitation did not arrive.
+    """
     design = programme.design
     purposes = {one.id: say.text(one.label) for one in frame.purposes}
     formats = {one.id: say.text(one.label) for one in frame.formats}
@@ -189,7 +194,7 @@ def shown(programme: Programme, cohort: Cohort, frame: Frame, say: Say, *, lost:
             *((Paragraph(rest),) if rest else ()),
             *((Bullets(tuple(missing(gap, say) for gap in gaps)),) if gaps else ()),
             *((Paragraph(no_invitation),) if lost else ()),
-            *((Buttons((edit,)),) if cohort.state is not CohortState.ARCHIVED else ()),
+            *((Buttons((edit,)),) if editor and cohort.state is not CohortState.ARCHIVED else ()),
         ),
     )
 

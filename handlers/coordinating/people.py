@@ -1,5 +1,7 @@
 """People at the coordinators' desk: a cohort's, and one by one. Never what is private, sealed or anonymous."""
 
+from dataclasses import replace
+
 from flows.people import Participant, Role, Standing
 from flows.profile import seen_by_match
 from flows.refusal import Refusal
@@ -16,7 +18,7 @@ ORDER = (Standing.JOINED, Standing.PAUSED, Standing.ANSWERING, Standing.LEFT)
 def people(turn: Turn) -> Done:
     """Counts first, then names, at most forty."""
     cohort = chosen(turn, "people", typed(turn).words, archived=True)
-    participants = turn.store.participants.in_cohort(cohort.id)
+    participants = [_as_of_today(turn, one) for one in turn.store.participants.in_cohort(cohort.id)]
     persons = turn.store.people.all([one.person for one in participants])
     unreachable = turn.store.people.unreachable(list(persons))
     closed = {person.id: turn.say.plain("account is closed") for person in persons.values() if not person.active}
@@ -49,7 +51,7 @@ def person(turn: Turn) -> Done:
         raise Refusal("person.which")
     about = named(turn, mentioned[0])
     cohorts = {cohort.id: cohort for cohort in within(turn, "person")}
-    places = [one for one in turn.store.participants.of_person(about.id) if one.cohort in cohorts]
+    places = [_as_of_today(turn, one) for one in turn.store.participants.of_person(about.id) if one.cohort in cohorts]
     if not places:
         raise Refusal("person.not_joined", name=about.name)
     matches = [match for match in turn.store.matches.of_person(about.id) if match.cohort in cohorts]
@@ -70,6 +72,12 @@ def person(turn: Turn) -> Done:
         turn.say,
     )
     return Done(Reply(message, Where.PRIVATELY), about.id)
+
+
+def _as_of_today(turn: Turn, participant: Participant) -> Participant:
+    """Whose pause has come to its day is back, though nobody pressed anything."""
+    back = participant.standing is Standing.PAUSED and participant.may_be_matched(turn.now.date())
+    return replace(participant, standing=Standing.JOINED, paused_until=None) if back else participant
 
 
 def _public(turn: Turn, participant: Participant) -> list[tuple[str, Words]]:

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.refusal import Refusal
+from flows.roles import may
 from flows.voice import programmes as voice
 from flows.voice.coordinating import MOST_NAMES
 from flows.voice.message import Message
-from handlers.coordinating.desk import Done, chosen, here, typed, within
+from handlers.coordinating.desk import Done, chosen, grants, here, typed, within
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 from storage.outbox import State
@@ -63,7 +64,8 @@ def show(turn: Turn) -> Done:
     programme = turn.store.programmes.get(cohort.programme)
     posted = turn.store.outbox.counts(f"invitation:{cohort.id}:")
     lost = State.SENT not in posted and (State.FAILED in posted or State.UNKNOWN in posted)
-    message = voice.shown(programme, cohort, turn.content.frame, turn.say, lost=lost)
+    editor = may("programme edit", grants(turn), programme.id)
+    message = voice.shown(programme, cohort, turn.content.frame, turn.say, lost=lost, editor=editor)
     return Done(Reply(message, Where.PRIVATELY), programme.id)
 
 
