@@ -24,6 +24,15 @@ _people = (
     .where(match_members.c.match == bindparam("which"))
     .order_by(match_members.c.role, people.c.id)
 )
+# A person's own id stands in the member's row; these two names are the match's here.
+_with_people = (
+    _with_members.add_columns(
+        *(column for column in people.c if column.name not in ("id", "conversation", "unreachable"))
+    )
+    .join(people, people.c.id == match_members.c.person)
+    .where(matches.c.id == bindparam("which"))
+    .order_by(*_order)
+)
 
 
 class Matches:
@@ -77,6 +86,13 @@ class Matches:
         if not found:
             raise LookupError(f"no match {match}")
         return found[0]
+
+    def with_people(self, match: str) -> tuple[Match, dict[str, Person]]:
+        """The match with this id and its people by id, in one statement. Raises LookupError."""
+        rows = self._connection.execute(_with_people, {"which": match}).all()
+        if not rows:
+            raise LookupError(f"no match {match}")
+        return _matches_of(rows)[0], {row.person: person_of({**row._mapping, "id": row.person}) for row in rows}
 
     def of_person(self, person: str) -> Sequence[Match]:
         """All matches of a person, living and ended, the oldest first."""

@@ -23,16 +23,16 @@ STALE = timedelta(days=3)
 def look(tick: Tick) -> datetime | None:
     """Ask who may be asked now; the next moment at which somebody must be, at the latest the end of the plan."""
     try:
-        match = tick.store.matches.get(tick.subject)
+        stand = stand_of(tick.store, tick.content, tick.subject)
     except LookupError:
         return None
+    match = stand.match
     if not match.is_alive:
         return None
     over_at = datetime.combine(match.ends_on + timedelta(days=1), time(), UTC)
     if tick.now >= over_at:
         close_match(tick.store, match, now=tick.now)
         return None
-    stand = stand_of(tick.store, tick.content, match)
     for person in stand.people.values():
         tick.store.schedule.look_first(f"person:{person.id}", next_slot(person, tick.now))
     meeting = open_one(stand.meetings)

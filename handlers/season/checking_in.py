@@ -44,5 +44,5 @@ def keep(turn: Turn) -> Reply:
 
 def _mine(turn: Turn, named: list[str]) -> list[Stand]:
     """Those of the named matches that live and are this person's."""
-    living = {match.id: match for match in turn.store.matches.alive_of(turn.me.id)}
-    return [stand_of(turn.store, turn.content, living[one]) for one in named if one in living]
+    living = {match.id for match in turn.store.matches.alive_of(turn.me.id)}
+    return [stand_of(turn.store, turn.content, one) for one in named if one in living]

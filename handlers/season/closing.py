@@ -30,13 +30,12 @@ def close_match(store: Store, match: Match, *, now: datetime) -> Match:
 def choose(turn: Turn) -> Reply:
     """What somebody wants after the end; it also counts once the match is over."""
     try:
-        match = turn.store.matches.get(turn.arg("match"))
+        stand = stand_of(turn.store, turn.content, turn.arg("match"))
     except LookupError:
         raise Refusal("message.old") from None
-    match.member(turn.me.id)
+    stand.match.member(turn.me.id)
     choice = turn.arg("choice")
     if choice not in CHOICES:
         raise Refusal("message.old")
-    turn.store.feedback.give(match.id, Tap(0, turn.me.id, CHOICE, CHOICES[choice]))
-    scene = stand_of(turn.store, turn.content, match).scene(turn.me.id, turn.say)
-    return Reply(voice.chosen(scene, choice, turn.say), Where.INSTEAD)
+    turn.store.feedback.give(stand.match.id, Tap(0, turn.me.id, CHOICE, CHOICES[choice]))
+    return Reply(voice.chosen(stand.scene(turn.me.id, turn.say), choice, turn.say), Where.INSTEAD)

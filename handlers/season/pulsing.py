@@ -1,11 +1,11 @@
 """The anonymous pulse: a choice is counted and forgotten in the same moment."""
 
-from flows.calendar import local
-from flows.pulses import PulseQuestion, Window, accept, windows
+from flows.pulses import PulseQuestion, Window, accept
 from flows.refusal import Refusal
 from flows.voice import pulses as voice
 from flows.voice.message import Message
 from handlers.inbound import Reply, Where
+from handlers.season.scene import today_of
 from handlers.turn import Turn
 
 
@@ -16,7 +16,7 @@ def answer(turn: Turn) -> Reply:
     if question is None:
         raise Refusal("message.old")
     choice = turn.arg("choice")
-    accept(window, question, choice, local(turn.now, turn.me.hours).date())
+    accept(window, question, choice, today_of(turn))
     turn.store.pulses.count(turn.me.id, cohort=window.cohort, window=window.name, question=question.id, choice=choice)
     return Reply(_next(turn, window), Where.INSTEAD)
 
@@ -32,16 +32,12 @@ def enough(turn: Turn) -> Reply:
 
 def _window(turn: Turn) -> Window:
     """The window that the button names, in a cohort where this person has a place."""
-    which = turn.arg("cohort")
-    if all(place.cohort != which for place in turn.store.participants.of_person(turn.me.id)):
-        raise Refusal("message.old")
-    cohort = turn.store.programmes.cohort(which)
-    opened_on = cohort.opened_at.date() if cohort.opened_at else cohort.starts_on
-    ahead = windows(cohort.id, opened_on=opened_on, starts_on=cohort.starts_on, weeks=cohort.weeks)
-    found = next((window for window in ahead if window.name == turn.arg("window")), None)
-    if found is None:
-        raise Refusal("message.old")
-    return found
+    which, name = turn.arg("cohort"), turn.arg("window")
+    for place in turn.store.season.places(turn.me.id, today=today_of(turn)):
+        for window in place.windows:
+            if (place.cohort, window.name) == (which, name):
+                return window
+    raise Refusal("message.old")
 
 
 def _next(turn: Turn, window: Window) -> Message:

@@ -58,9 +58,9 @@ class Stand:
         return found
 
 
-def stand_of(store: Store, content: Content, match: Match) -> Stand:
-    """Load what belongs to a match."""
-    people = {person.id: person for person in store.matches.people_of(match.id)}
+def stand_of(store: Store, content: Content, which: str) -> Stand:
+    """Load a match and what belongs to it. Raises LookupError."""
+    match, people = store.matches.with_people(which)
     steps = steps_of(content.journey, match.steps, match.started_on, match.ends_on)
     return Stand(match, people, steps, reached(match, steps, store.sessions.of(match.id)))
 
@@ -71,13 +71,13 @@ def enter(turn: Turn) -> Stand:
     Raises Refusal("message.old"), ("match.not_yours") or ("match.over").
     """
     try:
-        match = turn.store.matches.get(turn.arg("match"))
+        stand = stand_of(turn.store, turn.content, turn.arg("match"))
     except LookupError:
         raise Refusal("message.old") from None
-    match.member(turn.me.id)
-    if not match.is_alive:
+    stand.match.member(turn.me.id)
+    if not stand.match.is_alive:
         raise Refusal("match.over")
-    return stand_of(turn.store, turn.content, match)
+    return stand
 
 
 def number_of(turn: Turn) -> int:
