@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from yaml import YAMLError
 
-from flows.activities.activity import Activity, parse_activity
+from flows.activities.activity import Activity, Mechanism, parse_activity
 from flows.frame import Frame, parse_evidence, parse_frame
 from flows.journey import Journey, parse_journey
 from flows.pack_fault import PackFault
@@ -67,6 +67,9 @@ def _activities(files: Mapping[str, str]) -> Mapping[str, Activity]:
                 raise PackFault(path, "", f"its head cannot be read: {fault}") from fault
             activity = parse_activity(path, head, body)
             found[activity.id] = activity
+    for mechanism in Mechanism:
+        if mechanism.value not in found:
+            raise PackFault(f"activities/{mechanism.value}.md", "", "is missing from the pack")
     return found
 
 

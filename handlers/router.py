@@ -25,7 +25,7 @@ from handlers.kit import Kit
 from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
 from handlers.turn import Handler, Turn
 from handlers.words import ADMIN, MENTOR, split
-from handlers.writing import letters
+from handlers.writing import agreeing, letters, noting, rating, reviewing, spotlighting
 from storage.store import Store
 
 ASKS: Mapping[str, Handler] = {
@@ -38,6 +38,7 @@ ASKS: Mapping[str, Handler] = {
     "leave": standing.leave,
     "settings": settings.show,
     "letter": letters.ask,
+    "spotlight": spotlighting.ask,
 }
 """`/mentor WORD`."""
 
@@ -110,6 +111,14 @@ PRESSES: Mapping[str, Handler] = {
     "standing.leave_now": standing.leave_now,
     "standing.stay": standing.stay,
     "settings.open": settings.show,
+    "activity.change": agreeing.change,
+    "goals.reached": agreeing.reached,
+    "steps.done": agreeing.reached,
+    "spotlight.another": spotlighting.another,
+    "spotlight.read": spotlighting.read,
+    "spotlight.later": spotlighting.later,
+    "win.add": spotlighting.add_win,
+    "notes.open": noting.open_notes,
     "letter.anew": letters.write_anew,
     "letter.draft": letters.keep_draft,
     "letter.elsewhere": letters.keep_elsewhere,
@@ -149,6 +158,14 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "standing.paused": standing.paused,
     "settings.save": settings.save,
     "letter.seal": letters.seal,
+    "goals.keep": agreeing.keep_goals,
+    "steps.keep": agreeing.keep_steps,
+    "ratings.picked": rating.picked,
+    "ratings.send": rating.send,
+    "spotlight.send": spotlighting.send,
+    "win.keep": spotlighting.keep_win,
+    "review.send": reviewing.send_review,
+    "expectations.send": reviewing.send_expectations,
     "programme.create": gated("programme new", programmes.create),
     "programme.change": gated("programme edit", programmes.change),
     "report.keep_figure": gated("programme edit", reports.keep_figure),

@@ -23,6 +23,7 @@ MENTOR: tuple[Word, ...] = (
     Word("leave", "", "Leave a programme, after one question"),
     Word("settings", "", "When and how we write to you"),
     Word("letter", "", "Write your letter, or read it"),
+    Word("spotlight", "", "Note a strength you saw, or read yours"),
 )
 ADMIN: tuple[Word, ...] = (
     Word("help", "", "What you can do as a coordinator"),

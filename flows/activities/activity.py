@@ -19,6 +19,7 @@ class Mechanism(StrEnum):
     ACTIONS = "actions"
     REVIEW = "review"
     WINS = "wins"
+    EXPECTATIONS = "expectations"
 
 
 @dataclass(frozen=True, slots=True)

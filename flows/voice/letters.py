@@ -117,7 +117,7 @@ def errors(key: str, say: Say) -> dict[str, str]:
 
 def sealed(match: str, opens_on: date | None, *, shared: bool, partner: str, say: Say) -> Message:
     """The calm line of a letter that waits for its day."""
-    line = _sealed(opens_on, say)
+    line = standing(opens_on, say)
     note = (
         say("{partner} may read it from that day on if you have both agreed.", partner=partner)
         if shared
@@ -127,7 +127,8 @@ def sealed(match: str, opens_on: date | None, *, shared: bool, partner: str, say
     return Message(flatten(line), (Heading(say.plain("Your letter")), Paragraph(line), Note(note), Buttons((anew,))))
 
 
-def _sealed(opens_on: date | None, say: Say) -> Words:
+def standing(opens_on: date | None, say: Say) -> Words:
+    """That a letter is sealed, and until when."""
     if opens_on is None:
         return say("Your letter is **sealed**. It opens after your last conversation.")
     return say("Your letter is **sealed**. It opens on {day}.", day=long_day(opens_on, say))
@@ -184,6 +185,11 @@ def read(letters: Sequence[Opened], say: Say) -> Message:
         )
         blocks += [Paragraph(head), Quote((Plain(one.text),))]
     return Message(say.plain("Your letter is open."), tuple(blocks))
+
+
+def opening(match: str, say: Say) -> tuple[Block, ...]:
+    """The line by which an open letter is read again."""
+    return (Line(say("Your letter is open."), Button(say.plain("Read it"), Action("letter.read", {"match": match}))),)
 
 
 def which(matches: Sequence[tuple[str, str]], say: Say) -> Message:

@@ -5,10 +5,16 @@ from collections.abc import Mapping
 from flows.refusal import Refusal
 from handlers.inbound import Reply
 from handlers.turn import Handler, Turn
-from handlers.writing import letters
+from handlers.writing import agreeing, letters, rating, reviewing, spotlighting
 
 OPENERS: Mapping[str, Handler] = {
+    "expectations": reviewing.open_expectations,
+    "objectives": agreeing.open_goals,
     "letter": letters.open_or_write,
+    "ratings": rating.open_or_rate,
+    "spotlight": spotlighting.open_or_write,
+    "actions": agreeing.open_steps,
+    "review": reviewing.open_review,
 }
 """By the activity's id. A button carries match, number (of the conversation, 0: none) and kind; an activity without an
 opener is neither offered on a card nor named on a Tuesday."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from flows.calendar import local
+from flows.calendar import local, next_working
 from flows.content import Content
 from flows.journey import StepKind, steps_of
 from flows.match import Match
@@ -74,3 +74,40 @@ def last_talk(store: Store, content: Content, match: Match) -> Meeting | None:
     steps = steps_of(content.journey, match.steps, match.started_on, match.ends_on)
     number = max((step.number for step in steps if step.kind is StepKind.SESSION), default=0)
     return store.sessions.of(match.id).get(number)
+
+
+def chosen_match(turn: Turn, *, kinds: frozenset[str] = frozenset()) -> Sequence[Scene]:
+    """The matches that a bare command can mean: those that live, and those in which something of these kinds stands.
+
+    Raises Refusal("writing.no_match").
+    """
+    found = [
+        match
+        for match in turn.store.matches.of_person(turn.me.id)
+        if match.is_alive or any(piece.kind in kinds for piece in turn.store.writings.of_match(match.id))
+    ]
+    if not found:
+        raise Refusal("writing.no_match")
+    return [scene_of(turn, match) for match in found]
+
+
+def session_of(turn: Turn, scene: Scene, kind: str) -> int:
+    """The conversation that an activity belongs to: the one that the button names, else the first that asks for it."""
+    match = scene.match
+    steps = steps_of(turn.content.journey, match.steps, match.started_on, match.ends_on)
+    numbers = [step.number for step in steps if kind in step.activities]
+    given = turn.action.args.get("number", "")
+    if given.isdecimal() and int(given) in numbers:
+        return int(given)
+    return numbers[0] if numbers else 0
+
+
+def typed(turn: Turn) -> dict[str, str]:
+    """What a form holds, each field's one value stripped; what was left empty is absent."""
+    return {name: line for name in turn.filled if (line := turn.field(name))}
+
+
+def example_day(turn: Turn) -> date:
+    """A working day in about two weeks: a date that would fit."""
+    later = turn.now + timedelta(days=14)
+    return local(next_working(later, turn.me.hours), turn.me.hours).date()
