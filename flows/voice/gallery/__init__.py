@@ -7,6 +7,7 @@ from flows.voice.gallery import (
     closing,
     coordinating,
     feedback,
+    goals,
     helping,
     letters,
     matches,
@@ -15,11 +16,14 @@ from flows.voice.gallery import (
     programmes,
     pulses,
     questions,
+    ratings,
     reports,
     review,
+    reviews,
     rounds,
     sessions,
     settings,
+    spotlights,
     standing,
 )
 from flows.voice.gallery.example import Example
@@ -43,6 +47,10 @@ TOPICS = (
     pulses,
     closing,
     letters,
+    goals,
+    ratings,
+    spotlights,
+    reviews,
     reports,
 )
 
