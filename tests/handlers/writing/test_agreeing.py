@@ -123,13 +123,15 @@ def test_nobody_else_may_open_write_or_tick(pair: Pair) -> None:
     pair.ines.fills(line_new1="Ours")
     with pair.stage.store() as store:
         (piece,) = store.writings.of_match(pair.match.id)
-    for act in (
-        lambda: pair.opens(pair.rui, "objectives", number=1),
-        lambda: pair.rui.does("goals.reached", match=pair.match.id, number="1", piece=piece.id),
-        lambda: pair.rui.does("activity.change", match=pair.match.id, number="1", kind="objectives"),
-        lambda: pair.rui.does("notes.open", match=pair.match.id),
-    ):
-        act()
+    match = pair.match.id
+    acts = (
+        ("activity.open", {"match": match, "number": "1", "kind": "objectives"}),
+        ("goals.reached", {"match": match, "number": "1", "piece": piece.id}),
+        ("activity.change", {"match": match, "number": "1", "kind": "objectives"}),
+        ("notes.open", {"match": match}),
+    )
+    for action, args in acts:
+        pair.rui.does(action, **args)
         assert "belongs to another match" in pair.rui.reads
     pair.rui.dialog = form
     pair.rui.fills(line_new1="Theirs")
