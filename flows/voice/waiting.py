@@ -5,12 +5,13 @@ from datetime import date
 from flows.matching.idle import Idle, IdleCause
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Limit
+from flows.people import Participant
 from flows.voice.coordinating import line
 from flows.voice.message import Action, Button, Buttons, Message, Paragraph, Tone, Words
 from flows.voice.say import Say, flatten
 
 
-def nobody_yet(one: Unmatched, participant: str, next_round: date | None, language: str, say: Say) -> Message:
+def nobody_yet(one: Unmatched, participant: Participant, next_round: date | None, language: str, say: Say) -> Message:
     """To a mentee for whom no mentor was found: reason, remedy, date; no numbers of people, no rank, no score.
 
     `language` is the label of the language that a SPEAK remedy names.
@@ -19,18 +20,24 @@ def nobody_yet(one: Unmatched, participant: str, next_round: date | None, langua
     return _left(opening, _cause(one, say), one.remedies[0], participant, next_round, language, say)
 
 
-def no_mentee_yet(one: Idle, participant: str, next_round: date | None, language: str, say: Say) -> Message:
+def no_mentee_yet(one: Idle, participant: Participant, next_round: date | None, language: str, say: Say) -> Message:
     """To a mentor with a free place who was given nobody."""
     opening = say("**Nobody needs your place as a mentor yet.**")
     return _left(opening, _idle_cause(one, say), one.remedies[0], participant, next_round, language, say)
 
 
 def _left(
-    opening: Words, why: Words, remedy: Remedy, participant: str, next_round: date | None, language: str, say: Say
+    opening: Words,
+    why: Words,
+    remedy: Remedy,
+    participant: Participant,
+    next_round: date | None,
+    language: str,
+    say: Say,
 ) -> Message:
-    args = {"participant": participant}
+    args = {"participant": participant.id}
     keep = Button(say.plain("Keep it as it is"), Action("round.keep", args))
-    change = Button(say.plain("Change my answers"), Action("joining.review", args))
+    change = Button(say.plain("Change my answers"), Action("joining.review", {"cohort": participant.cohort}))
     match remedy.kind:
         case RemedyKind.MEET_ONLINE:
             helps = say("If online is fine, tap below and more people fit.")

@@ -181,13 +181,13 @@ def new_match(
 def _tell_the_others(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) -> None:
     """One message to everybody for whom there is nobody."""
     for one in plan.left:
-        person = gathered.people[one.person]
+        person, participant = gathered.people[one.person], gathered.participants[one.person]
         say = turn.say_to(person)
         language = _language(turn, one, say)
         if isinstance(one, Unmatched):
-            message = waiting.nobody_yet(one, one.person, plan.next_round, language, say)
+            message = waiting.nobody_yet(one, participant, plan.next_round, language, say)
         else:
-            message = waiting.no_mentee_yet(one, one.person, plan.next_round, language, say)
+            message = waiting.no_mentee_yet(one, participant, plan.next_round, language, say)
         post = Post(
             key=f"unmatched:{round_.id}:{person.id}",
             to=ToPerson(person.id),

@@ -11,6 +11,7 @@ from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
 from flows.voice import coordinating, waiting
 from flows.voice import rounds as voice
+from flows.voice.gallery.coordinating import BOTH, MENTEE
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.gallery.matches import QUESTIONS, RARE, USUAL
 from flows.voice.message import Action
@@ -90,8 +91,8 @@ def examples(say: Say) -> Mapping[str, Example]:
     }
     for name, mentee in LEFT.items():
         found[f"waiting.mentee_{name}"] = Example(
-            waiting.nobody_yet(mentee, "pa-1", NEXT, "Portuguese", say), Shown.PROACTIVE
+            waiting.nobody_yet(mentee, MENTEE, NEXT, "Portuguese", say), Shown.PROACTIVE
         )
     for name, mentor in IDLE.items():
-        found[f"waiting.mentor_{name}"] = Example(waiting.no_mentee_yet(mentor, "pa-2", None, "", say), Shown.PROACTIVE)
+        found[f"waiting.mentor_{name}"] = Example(waiting.no_mentee_yet(mentor, BOTH, None, "", say), Shown.PROACTIVE)
     return found

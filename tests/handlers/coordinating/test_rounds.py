@@ -160,6 +160,17 @@ def test_one_more_language_is_one_tap_and_makes_a_match_possible(
     assert "1 pair" in carla.reads
 
 
+def test_who_waits_may_look_at_their_answers(stage: Stage, carla: Actor, cohort: Cohort, ines: Actor) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    ines.presses("Change my answers")
+    assert "Working with data" in ines.reads
+    ines.presses("Keep it as it is")
+    assert "Kept as it is." in ines.reads_all
+
+
 def test_a_long_draft_is_shown_in_parts(stage: Stage, carla: Actor, cohort: Cohort) -> None:
     for number in range(45):
         joins(stage, stage.person(f"Mentee {number:02}"), cohort, Role.MENTEE)
