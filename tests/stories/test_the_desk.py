@@ -1,5 +1,6 @@
 """A coordinator on Slack: dialogs, dry runs and confirmations through the real adapter."""
 
+from bot.playground.faults import Fault, Trouble
 from flows.people import Participant, Role, Standing
 from flows.questionnaire import AGREED, Answer
 from storage.store import Store
@@ -100,3 +101,26 @@ async def test_from_the_first_idea_to_the_introductions(stage: Stage) -> None:
     await priya.presses("End their match")
     await stage.wait(days=1)
     assert mira.hears("Your match with Ines Duarte has ended.")
+
+
+async def test_an_invitation_that_did_not_arrive_is_shown_and_posted_anew(stage: Stage) -> None:
+    priya = stage.actor("Priya")
+    await priya.coordinates("programme new Spring")
+    for label, answer in (ANSWERS | {"The figure you want": "12"}).items():
+        await priya.fills(label, answer)
+    await priya.chooses("Why do you want mentoring?", "Career growth")
+    await priya.chooses("Format", "One to one")
+    await priya.submits()
+    await priya.closes()
+
+    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.REFUSED, error="not_in_channel"))
+    await priya.coordinates("open Spring #general")
+    await priya.presses("Post the invitation")
+    await priya.coordinates("programme show")
+    assert "The invitation did not arrive in its channel." in priya.answer
+
+    await priya.coordinates("open Spring #general")
+    await priya.presses("Post the invitation")
+    await priya.coordinates("programme show")
+    assert "did not arrive" not in priya.answer
+    assert "Mentoring starts again" in priya.player.channel("#general")[-1]
