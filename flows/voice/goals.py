@@ -26,7 +26,7 @@ from flows.voice.message import (
     Words,
 )
 from flows.voice.say import Say
-from flows.voice.writing import about, calm, head, notes_button
+from flows.voice.writing import about, calm, head, notes_button, short
 
 
 def goals_form(match: str, number: int, activity: Activity, role: Role, places: Sequence[Place], say: Say) -> Message:
@@ -59,7 +59,7 @@ def steps_form(
     say: Say,
 ) -> Message:
     """Up to three steps with what, who and by when; `people` are first names by id."""
-    who = tuple(Option(person, name) for person, name in people.items())
+    who = tuple(Option(person, short(name)) for person, name in people.items())
     hint = say.plain("Only you two see this.")
     fields: list[Field] = []
     for nth, place in enumerate(places):

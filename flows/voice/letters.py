@@ -29,6 +29,7 @@ from flows.voice.message import (
     Words,
 )
 from flows.voice.say import Say, flatten
+from flows.voice.writing import short
 
 SHARE = "yes"
 
@@ -58,7 +59,7 @@ def form(
     text = TextField(
         "text",
         say.plain("Your letter"),
-        hint=say.plain("Only you can read this, from its day on."),
+        hint=say.plain("Only you can read this."),
         value=draft.get("text", "")[:MOST],
         limit=MOST,
         long=True,
@@ -198,7 +199,7 @@ def which(matches: Sequence[tuple[str, str]], say: Say) -> Message:
         Line(
             say("From your time with **{partner}**", partner=partner),
             Button(
-                say.plain("The letter beside {partner}", partner=partner),
+                say.plain("The letter beside {partner}", partner=short(partner)),
                 Action("activity.open", {"match": match, "number": "0", "kind": "letter"}),
             ),
         )

@@ -54,13 +54,18 @@ def _line(key: str, say: Say, example: date) -> str:
             return say.plain("A few words are enough here.")
 
 
+def short(name: str) -> str:
+    """A name where little fits: labels of buttons and options."""
+    return name if len(name) <= 30 else name[:29] + "…"
+
+
 def which(lines: Sequence[tuple[str, str]], kind: str, say: Say) -> Message:
     """Several matches: which one is meant? `lines` are (match, partner)."""
     point = say("With whom?")
     shown = tuple(
         Line(
             say("You and **{partner}**", partner=partner),
-            opener(say.plain("With {partner}", partner=partner), match, 0, kind),
+            opener(say.plain("With {partner}", partner=short(partner)), match, 0, kind),
         )
         for match, partner in lines
     )

@@ -104,6 +104,28 @@ def test_without_a_last_conversation_it_opens_when_the_match_is_over(pair: Pair)
     assert HERS in pair.ines.reads
 
 
+def test_when_the_partner_leaves_early_it_opens_then(pair: Pair) -> None:
+    writes(pair.ines, pair, opens="last")
+    pair.stage.wait(weeks=2)
+    assert "is ready" not in pair.ines.reads_all
+    pair.mira.asks("leave")
+    pair.mira.presses("Leave the programme")
+    pair.stage.wait(days=2)
+    assert "is ready" in pair.ines.reads_all
+    pair.ines.asks("letter")
+    assert HERS in pair.ines.reads
+
+
+def test_the_card_asks_for_it_in_its_week_and_an_answer_ends_the_asking(pair: Pair) -> None:
+    pair.stage.wait(weeks=3)
+    pair.ines.presses("Write my letter")
+    pair.ines.fills(text=HERS)
+    asked = pair.ines.reads_all.count("Write my letter")
+    assert asked == 1
+    pair.stage.wait(weeks=4)
+    assert pair.ines.reads_all.count("Write my letter") == asked
+
+
 def test_after_the_last_conversation_only_years_are_offered(pair: Pair) -> None:
     talks_to_the_end(pair)
     pair.opens(pair.ines, "letter")
