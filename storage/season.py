@@ -34,7 +34,7 @@ from storage.tables import (
 _mine = (
     select(match_members.c.match)
     .join(matches, matches.c.id == match_members.c.match)
-    .where(match_members.c.person == bindparam("person"), matches.c.state.in_(LIVING))
+    .where(match_members.c.person == bindparam("person"), LIVING)
 )
 _living = (
     select(
@@ -90,16 +90,15 @@ _places = (
         # A pause that had a day ends by itself on that day.
         (participants.c.standing == Standing.JOINED)
         | ((participants.c.standing == Standing.PAUSED) & (participants.c.paused_until <= bindparam("today"))),
-        cohorts.c.state.not_in((CohortState.DRAFT, CohortState.ARCHIVED)),
+        cohorts.c.state != CohortState.DRAFT,
+        cohorts.c.state != CohortState.ARCHIVED,
     )
     .order_by(cohorts.c.starts_on, cohorts.c.id)
 )
 NUDGE = "nudge"
 """The step under which a Tuesday message stands in the history."""
-_in_cohort = select(matches.c.id, matches.c.started_on).where(
-    matches.c.cohort == bindparam("cohort"), matches.c.state.in_(LIVING)
-)
-_ids = select(matches.c.id).where(matches.c.cohort == bindparam("cohort"), matches.c.state.in_(LIVING))
+_in_cohort = select(matches.c.id, matches.c.started_on).where(matches.c.cohort == bindparam("cohort"), LIVING)
+_ids = select(matches.c.id).where(matches.c.cohort == bindparam("cohort"), LIVING)
 _taps = select(feedback).where(feedback.c.match.in_(_ids))
 _check_ins = select(check_ins).where(check_ins.c.match.in_(_ids)).order_by(check_ins.c.week)
 _NOT_HEARD = frozenset({State.EXPIRED, State.CANCELLED, State.FAILED})

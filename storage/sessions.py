@@ -12,7 +12,8 @@ from flows.match import MatchState
 from flows.meetings import Meeting, MeetingState, Said
 from storage.tables import match_members, matches, meeting_answers, sessions
 
-LIVING = (MatchState.ACTIVE, MatchState.PAUSED)
+# Spelt out: a list of values would be taken apart anew at every execution.
+LIVING = (matches.c.state == MatchState.ACTIVE) | (matches.c.state == MatchState.PAUSED)
 _columns = (sessions, meeting_answers.c.person, meeting_answers.c.answer)
 _joined = sessions.outerjoin(
     meeting_answers, (meeting_answers.c.match == sessions.c.match) & (meeting_answers.c.number == sessions.c.number)
@@ -24,7 +25,7 @@ _of_person = _all.where(
     sessions.c.match.in_(
         select(match_members.c.match)
         .join(matches, matches.c.id == match_members.c.match)
-        .where(match_members.c.person == bindparam("person"), matches.c.state.in_(LIVING))
+        .where(match_members.c.person == bindparam("person"), LIVING)
     )
 )
 _of_cohort = _all.where(sessions.c.match.in_(select(matches.c.id).where(matches.c.cohort == bindparam("cohort"))))

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 
 from flows.budget import Charge, allowed
-from flows.calendar import iso_week, next_working
+from flows.calendar import iso_week, local, next_working
+from flows.match import MatchState
 from flows.meetings import Meeting
 from flows.people import Person
 from flows.sessions import open_one
@@ -48,7 +49,7 @@ def look(tick: Tick) -> datetime | None:
 
 
 def _ask(tick: Tick, stand: Stand, meeting: Meeting, person: Person) -> None:
-    if not person.active or not person.nudges or person.id in meeting.answers:
+    if not person.active or not person.nudges or person.id in meeting.answers or _is_paused(tick, stand, person):
         return
     week = iso_week(tick.now, person.zone)
     told = tick.store.season.history(person.id).by_week.get(week, ())
@@ -66,3 +67,10 @@ def _ask(tick: Tick, stand: Stand, meeting: Meeting, person: Person) -> None:
         step=asked_step(meeting),
     )
     tick.store.outbox.put(post, now=tick.now)
+
+
+def _is_paused(tick: Tick, stand: Stand, person: Person) -> bool:
+    """Somebody in the match pauses: then nobody in it is asked."""
+    today = local(tick.now, person.hours).date()
+    places = [tick.store.participants.get(member.participant) for member in stand.match.members]
+    return stand.match.state is MatchState.PAUSED or not all(place.may_be_matched(today) for place in places)

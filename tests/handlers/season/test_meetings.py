@@ -150,6 +150,16 @@ def test_not_met_is_answered_without_blame_and_with_three_next_steps(
     assert "Did you and Mira have your first conversation?" in ines.reads_all
 
 
+def test_nobody_is_asked_about_a_date_while_one_of_them_pauses(
+    stage: Stage, mira: Actor, ines: Actor, match: Match
+) -> None:
+    ines.presses("We have a date")
+    ines.fills(day="2027-03-05", hour="10:00")
+    ines.asks("pause until 2027-04-01")
+    stage.wait(days=6)
+    assert "Did you and" not in mira.reads_all + ines.reads_all
+
+
 def test_moved_opens_the_dialog_for_the_new_date(stage: Stage, ines: Actor, asked: Match) -> None:
     ines.presses("We moved it")
     assert ines.dialog is not None
