@@ -46,6 +46,10 @@ def introduction(
     hello = Button(say.plain("Say hello"), Action("match.hello", args), Tone.MAIN)
     starters = Button(say.plain("See starters"), Action("match.starters", args))
     about = Button(say.plain("About {name}", name=partner.first_name), Action("match.about", args))
+    expect = Button(
+        say.plain("Say what I expect"),
+        Action("activity.open", {"match": match.id, "number": "0", "kind": "expectations"}),
+    )
     return Message(
         summary=say.plain("You and {partner} are matched.", partner=partner.name),
         blocks=(
@@ -58,6 +62,7 @@ def introduction(
                     *(() if greeted else (hello,)),
                     *((starters,) if mentee else ()),
                     about,
+                    expect,
                     Button(say.plain("This is not a fit"), Action("match.not_a_fit", args)),
                 )
             ),

@@ -149,6 +149,10 @@ def _ways(place: Place, pairs: Sequence[Pair], say: Say) -> Iterator[Button]:
         return
     if (undated := _undated(pairs)) is not None:
         yield _set_a_date(undated, say)
+    for pair in pairs:
+        partner = pair.partners[0].first_name[:30] if pair.partners else ""
+        label = say.plain("Notes with {name}", name=partner)
+        yield Button(label, Action("notes.open", {"match": pair.match.id}))
     yield Button(say.plain("My answers"), Action("joining.review", cohort))
     if place.participant.standing is Standing.PAUSED:
         yield Button(say.plain("Come back"), Action("standing.resume", cohort))
