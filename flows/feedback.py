@@ -37,7 +37,7 @@ class Tap:
 def next_question(taps: Sequence[Tap], number: int) -> str | None:
     """What one person is asked next about a meeting, from all their taps in the match; None: nothing more.
 
-    The question of fit comes after the first meeting, and again while the newest answer is "not sure".
+    The question of fit comes after the first meeting, and again until the answer is "it fits": whoever keeps going was told so.
     """
     given = {tap.question for tap in taps if tap.number == number}
     for question in TAPS:
@@ -47,7 +47,7 @@ def next_question(taps: Sequence[Tap], number: int) -> str | None:
         return None
     earlier = [tap for tap in taps if tap.question == FIT]
     newest = max(earlier, key=lambda tap: tap.number, default=None)
-    return FIT if newest is None or newest.answer == MIDDLE else None
+    return FIT if newest is None or newest.answer != HIGH else None
 
 
 def attention(

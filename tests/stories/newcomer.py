@@ -1,4 +1,4 @@
-"""A newcomer that knows no word of the product: reads the newest message, fills what it asks, presses what stands out."""
+"""A newcomer who knows no word of the product: reads the newest message, fills it in, presses what stands out."""
 
 from bot.playground.controls import Control
 from tests.stage import Actor

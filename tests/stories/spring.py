@@ -96,3 +96,29 @@ async def answers_one(actor: Actor, answers: Answers) -> None:
         await actor.presses(said)
     else:
         await actor.presses("Skip" if "Skip" in seen.labels else "That is right")
+
+
+async def everybody_joins(stage: Stage) -> None:
+    """Three who want to learn and two who have one place each, so that somebody is left over."""
+    ines, yusuf, bjorn, mira, hannah = stage.actors("Ines", "Yusuf", "Björn", "Mira", "Hannah")
+    await joins(ines, MENTEE)
+    await joins(yusuf, {**MENTEE, WANTS: "Leading people"})
+    await joins(bjorn, {**MENTEE, WANTS: "Reading the numbers"})
+    await joins(mira, MENTOR)
+    await joins(hannah, {**MENTOR, TEACHES: "Leading people"})
+
+
+async def publish(stage: Stage) -> None:
+    """Priya finds pairs and publishes them: Ines with Mira, Yusuf with Hannah, nobody for Björn."""
+    priya = stage.actor("Priya")
+    await priya.coordinates("match draft")
+    await priya.coordinates("match publish")
+    await priya.presses("Publish")
+
+
+async def spring_has_begun(stage: Stage) -> None:
+    """All of it, up to the introductions."""
+    await open_spring(stage)
+    await everybody_joins(stage)
+    await publish(stage)
+    await stage.wait(hours=2)
