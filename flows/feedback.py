@@ -37,7 +37,8 @@ class Tap:
 def next_question(taps: Sequence[Tap], number: int) -> str | None:
     """What one person is asked next about a meeting, from all their taps in the match; None: nothing more.
 
-    The question of fit comes after the first meeting, and again until the answer is "it fits": whoever keeps going was told so.
+    The question of fit comes after the first meeting, and again until the answer is "it fits": whoever said "not a
+    fit" and keeps going was told that it comes once more.
     """
     given = {tap.question for tap in taps if tap.number == number}
     for question in TAPS:

@@ -1,4 +1,4 @@
-"""A whole season: a programme is made, five people join, two pairs are introduced and go their way for thirteen weeks."""
+"""A whole season: a programme is made, five people join, two pairs are introduced and go their way for weeks."""
 
 from datetime import UTC, datetime
 
