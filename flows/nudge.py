@@ -251,9 +251,10 @@ def _asked_since(facts: MatchFacts, step: Step, task: Task, session: Meeting | N
 
 
 def _is_written(facts: MatchFacts, step: Step, task: Task) -> bool:
+    repeated = sum(task.id in one.activities for one in facts.steps) > 1
     return any(
         entry.kind == task.id
-        and entry.session == step.number
+        and (entry.session == step.number or not repeated)
         and entry.state != "draft"
         and (task.by is By.EITHER or entry.author == facts.me.person)
         for entry in facts.written

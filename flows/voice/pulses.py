@@ -14,14 +14,14 @@ def ask(cohort: str, window: str, question: PulseQuestion, place: int, total: in
         for choice, label in question.options
     ]
     enough = Button(say.plain("Enough for now"), Action("pulse.enough", {"cohort": cohort, "window": window}))
-    title = say.plain("Question {place} of {total}", place=str(place), total=str(total))
+    title = say.plain("Anonymous question {place} of {total}", place=str(place), total=str(total))
     return Message(
         summary=say.plain("An anonymous question, one tap: {question}", question=wording),
         blocks=(
             Heading(title),
             Paragraph((Plain(wording),)),
             Buttons((*buttons, enough)),
-            Note(say("Anonymous: only how often each answer was given is kept. Nobody sees yours.")),
+            Note(say("Only how often each answer was given is kept. Nobody sees yours.")),
         ),
     )
 

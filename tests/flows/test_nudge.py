@@ -27,7 +27,8 @@ from storage import packs
 JOURNEY = parse(packs.read()).journey
 START = date(2027, 3, 1)
 ENDS = date(2027, 5, 23)
-EVERYTHING = frozenset(JOURNEY.tasks)
+EVERYTHING = frozenset(JOURNEY.tasks) - {"expectations"}
+EXPECTATIONS = frozenset({"expectations"})
 PULSE = TellPulse("c-1", "middle", ("purpose",))
 TOLD = frozenset({"session_1"})
 
@@ -70,6 +71,25 @@ STATES: dict[str, tuple[MatchFacts, date, tuple[Lack, str] | None]] = {
     "a date that is still to come": (pair(talk(1, START, planned=at(day(3)))), day(2), None),
     "a date that has just passed": (pair(talk(1, START, planned=at(day(2)) - timedelta(hours=2))), day(2), None),
     "a date that nobody confirmed": (pair(talk(1, START, planned=at(day(1, 4)))), day(2), (Lack.CONFIRMATION, "")),
+    "a date, and what I expect is not said": (
+        pair(talk(1, START, planned=at(day(3))), offered=EXPECTATIONS),
+        day(2),
+        (Lack.ACTIVITY, "expectations"),
+    ),
+    "a date, and only the other said what they expect": (
+        pair(
+            talk(1, START, planned=at(day(3))),
+            offered=EXPECTATIONS,
+            written=(wrote("expectations", 0, author="p-you"),),
+        ),
+        day(2),
+        (Lack.ACTIVITY, "expectations"),
+    ),
+    "a date, and what I expect is said": (
+        pair(talk(1, START, planned=at(day(3))), offered=EXPECTATIONS, written=(wrote("expectations", 0),)),
+        day(2),
+        None,
+    ),
     "met, and no goals": (
         pair(*MET_ONCE, told=BOTH, offered=EVERYTHING - {"ratings"}),
         day(2, 5),

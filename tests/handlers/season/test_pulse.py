@@ -21,7 +21,7 @@ def cohort(stage: Stage, ines: Actor) -> Cohort:
     cohort = running(stage)
     matched(stage, cohort, mentor=stage.person("Mira Okafor"), mentee=ines)
     stage.wait(days=8, hours=4)
-    assert "Question 1 of 4" in ines.reads
+    assert "question 1 of 4" in ines.reads
     return cohort
 
 
@@ -51,21 +51,21 @@ def test_nobody_is_counted_twice(stage: Stage, ines: Actor, cohort: Cohort) -> N
     ines.presses("Not at all")
     ines.presses_again(seen, button)
     assert counts(stage, cohort)[("start", "purpose")] == {"no": 1}
-    assert "Question 2 of 4" in ines.reads
+    assert "question 2 of 4" in ines.reads
 
 
 def test_whoever_has_not_answered_is_reminded_once_and_from_where_they_stopped(
     stage: Stage, ines: Actor, cohort: Cohort
 ) -> None:
     stage.wait(weeks=4)
-    assert "Question 1 of 4" in ines.reads, "the pulse of the middle"
+    assert "question 1 of 4" in ines.reads, "the pulse of the middle"
     ines.presses("Fully")
     screen = len(ines.screen)
     stage.wait(weeks=1)
-    assert "Question 2 of 4" in ines.reads
+    assert "question 2 of 4" in ines.reads
     assert len(ines.screen) == screen + 1
     stage.wait(weeks=1)
-    assert ines.reads_all.count("Question 2 of 4") == 2, "the one that was left open, and one reminder"
+    assert ines.reads_all.count("question 2 of 4") == 2, "the one that was left open, and one reminder"
 
 
 def test_whoever_has_answered_or_had_enough_is_not_reminded(stage: Stage, ines: Actor, cohort: Cohort) -> None:
@@ -73,7 +73,7 @@ def test_whoever_has_answered_or_had_enough_is_not_reminded(stage: Stage, ines: 
     ines.presses("Enough for now")
     assert "nothing else is asked" in ines.reads
     stage.wait(weeks=3)
-    assert "Question" not in ines.reads
+    assert "question" not in ines.reads
     assert ("middle", "purpose") not in counts(stage, cohort)
 
 
@@ -117,4 +117,4 @@ def test_whoever_is_in_no_match_is_asked_at_the_start_only(stage: Stage) -> None
     with stage.database.transaction() as connection:
         connection.exec_driver_sql("delete from match_members")
     stage.wait(weeks=14)
-    assert noor.reads_all.count("Question 1 of 4") == 2, "the start and its reminder"
+    assert noor.reads_all.count("question 1 of 4") == 2, "the start and its reminder"
