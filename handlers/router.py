@@ -23,6 +23,7 @@ from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
 from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
+from handlers.season.settling import settled
 from handlers.turn import Handler, Turn
 from handlers.words import ADMIN, MENTOR, split
 from handlers.writing import agreeing, letters, noting, rating, reviewing, spotlighting
@@ -157,12 +158,12 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "question.changed": answering.changed,
     "standing.paused": standing.paused,
     "settings.save": settings.save,
-    "letter.seal": letters.seal,
-    "goals.keep": agreeing.keep_goals,
-    "steps.keep": agreeing.keep_steps,
+    "letter.seal": settled(letters.seal),
+    "goals.keep": settled(agreeing.keep_goals),
+    "steps.keep": settled(agreeing.keep_steps),
     "ratings.picked": rating.picked,
     "ratings.send": rating.send,
-    "spotlight.send": spotlighting.send,
+    "spotlight.send": settled(spotlighting.send),
     "win.keep": spotlighting.keep_win,
     "review.send": reviewing.send_review,
     "expectations.send": reviewing.send_expectations,
