@@ -1,9 +1,10 @@
 """A match begins: who is told what, and the conversation that the two share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from flows.budget import LIMITS, Charge
 from flows.calendar import iso_week
 from flows.match import Match
 from flows.people import Person, Role
@@ -13,14 +14,18 @@ from flows.voice.reasons import sentences
 from handlers.turn import Turn
 
 
-def begin(turn: Turn, match: Match) -> None:
-    """Keep a new match, introduce its people to each other, and let the planner look at them."""
-    turn.store.matches.add(match)
-    people = {person.id: person for person in turn.store.people.all([one.person for one in match.members]).values()}
-    turn.store.outbox.put(*_posts(turn, match, people), now=turn.now)
-    turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+def begin(turn: Turn, *matches: Match) -> None:
+    """Keep matches that begin together, introduce their people, and let the planner look at them.
+
+    Whoever gets more partners at once than a week has room for reads one message with all of them.
+    """
+    for match in matches:
+        turn.store.matches.add(match)
+        turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+    people = turn.store.people.all(list({one.person for match in matches for one in match.members}))
     for person in people:
         turn.store.schedule.look_at(f"person:{person}", turn.now)
+    turn.store.outbox.put(*_posts(turn, matches, people), now=turn.now)
 
 
 def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, greeted: bool = False) -> Message:
@@ -39,24 +44,34 @@ def minutes_east(person: Person, now: datetime) -> int:
     return (offset or timedelta()) // timedelta(minutes=1)
 
 
-def _posts(turn: Turn, match: Match, people: dict[str, Person]) -> Iterator[Post]:
-    for member in match.members:
-        reader = people[member.person]
-        partner = people[match.partners(reader.id)[0].person]
+def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -> Iterator[Post]:
+    for reader in people.values():
+        mine = [match for match in matches if any(one.person == reader.id for one in match.members)]
+        met = [(match, people[match.partners(reader.id)[0].person]) for match in mine]
+        if len(met) > LIMITS[Charge.MATCH_DAY]:
+            yield _post(turn, reader, f"intros:{met[0][0].id}", voice.introductions(met, turn.say_to(reader)))
+            continue
+        for match, partner in met:
+            message = introduction(turn, match, reader, partner)
+            yield _post(turn, reader, f"intro:{match.id}", message, subject=match.id)
+    for match in matches:
+        mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
         yield Post(
-            key=f"intro:{match.id}:{reader.id}",
-            to=ToPerson(reader.id),
-            message=introduction(turn, match, reader, partner),
+            key=f"shared:{match.id}",
+            to=ToMatch(match.id),
+            message=voice.shared(mentor, mentee, turn.say_to(mentee)),
             kind=Kind.MUST_ARRIVE,
-            week=iso_week(turn.now, reader.zone),
             subject=match.id,
-            step="introduction",
         )
-    mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
-    yield Post(
-        key=f"shared:{match.id}",
-        to=ToMatch(match.id),
-        message=voice.shared(mentor, mentee, turn.say_to(mentee)),
+
+
+def _post(turn: Turn, reader: Person, key: str, message: Message, *, subject: str = "") -> Post:
+    return Post(
+        key=f"{key}:{reader.id}",
+        to=ToPerson(reader.id),
+        message=message,
         kind=Kind.MUST_ARRIVE,
-        subject=match.id,
+        week=iso_week(turn.now, reader.zone),
+        subject=subject,
+        step="introduction",
     )

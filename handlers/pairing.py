@@ -13,6 +13,13 @@ from handlers.parting import close
 from handlers.turn import Turn
 
 
+def meet(turn: Turn) -> Reply:
+    """The introduction to one of several partners."""
+    match, partner = _mine(turn)
+    greeted = match.member(turn.me.id).said_hello
+    return Reply(introduction(turn, match, turn.me, partner, greeted=greeted), Where.BELOW)
+
+
 def say_hello(turn: Turn) -> Reply:
     """They write first: how, and the introduction no longer asks for it."""
     match, partner = _mine(turn)

@@ -127,6 +127,7 @@ PRESSES: Mapping[str, Handler] = {
     "letter.later": letters.later,
     "programme.what": inviting.what_is_this,
     "programme.not_now": inviting.not_now,
+    "match.meet": pairing.meet,
     "match.hello": pairing.say_hello,
     "match.starters": pairing.see_starters,
     "match.about": pairing.about_partner,

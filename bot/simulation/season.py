@@ -138,15 +138,25 @@ class Simulation:
 
     def _match(self, cohort: Cohort, places: Mapping[str, Participant]) -> None:
         """Everybody is introduced at once, as when a round is published."""
+        person = self._people[places[self._mentorships[0].mentor.name].person]
+        asked = Inbound("", person.account, Asked("mentor", ""), Place.PRIVATE, self._now)
+        say = self._kit.content.say("en", person.zone)
         with self._kit.database.transaction() as connection:
             store = Store(connection, self._kit.keyring)
-            for mentorship in self._mentorships:
-                for mentee in mentorship.mentees:
-                    self._introduce(store, cohort, places[mentorship.mentor.name], places[mentee.name])
+            turn = Turn(asked, person, store, self._kit.content, say, self._now, self._kit.new_id, frozenset())
+            matches = [
+                self._pair(cohort, places[mentorship.mentor.name], places[mentee.name])
+                for mentorship in self._mentorships
+                for mentee in mentorship.mentees
+            ]
+            begin(turn, *matches)
+        for match in matches:
+            for member in match.members:
+                self._note_weeks(self._people[member.person], match)
 
-    def _introduce(self, store: Store, cohort: Cohort, mentor: Participant, mentee: Participant) -> None:
+    def _pair(self, cohort: Cohort, mentor: Participant, mentee: Participant) -> Match:
         kept, _ = plan_for(self._kit.content.journey, cohort.starts_on, cohort.ends_on)
-        match = Match(
+        return Match(
             id=self._kit.new_id(),
             cohort=cohort.id,
             state=MatchState.ACTIVE,
@@ -155,12 +165,6 @@ class Simulation:
             ends_on=cohort.ends_on,
             steps=tuple(step.id for step in kept),
         )
-        person = self._people[mentor.person]
-        asked = Inbound("", person.account, Asked("mentor", ""), Place.PRIVATE, self._now)
-        say = self._kit.content.say("en", person.zone)
-        begin(Turn(asked, person, store, self._kit.content, say, self._now, self._kit.new_id, frozenset()), match)
-        for member in match.members:
-            self._note_weeks(self._people[member.person], match)
 
     def _join(self, store: Store, cohort: Cohort, person: Person, role: Role) -> Participant:
         participant = Participant(

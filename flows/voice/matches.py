@@ -11,11 +11,13 @@ from flows.voice.message import (
     Button,
     Buttons,
     Facts,
+    Line,
     Message,
     Note,
     Paragraph,
     Plain,
     Quote,
+    Strong,
     Tone,
     Words,
 )
@@ -68,6 +70,34 @@ def introduction(
             ),
         ),
     )
+
+
+def introductions(partners: Sequence[tuple[Match, Person]], say: Say) -> Message:
+    """Several partners at once, in one message: a line and a button each opens the introduction to one."""
+    count = len(partners)
+    opening = say.many(count, "**You have {n} new mentee.**", "**You have {n} new mentees.**")
+    return Message(
+        summary=flatten(opening),
+        blocks=(
+            Paragraph(opening),
+            *(
+                Line(
+                    say("**{partner}**", partner=partner.name),
+                    Button(
+                        say.plain("Meet {name}", name=partner.first_name), Action("match.meet", {"match": match.id})
+                    ),
+                )
+                for match, partner in partners
+            ),
+            Paragraph(say("Say hello to each when it suits you. There is no hurry.")),
+            Buttons((Button(say.plain("See where I stand"), Action("standing.status")),)),
+        ),
+    )
+
+
+def _to_meet(match: Match, partner: Person, say: Say) -> Line:
+    meet = Button(say.plain("Meet {name}", name=partner.first_name), Action("match.meet", {"match": match.id}))
+    return Line((Strong(partner.name),), meet)
 
 
 def shared(mentor: Person, mentee: Person, say: Say) -> Message:

@@ -77,8 +77,7 @@ def confirm(turn: Turn) -> Done:
     cohort = cohort if cohort.state is CohortState.RUNNING else moved(turn, cohort, CohortState.RUNNING)
     turn.store.programmes.save_cohort(replace(cohort, next_round=plan.next_round))
     turn.store.rounds.mark(round_.id, RoundState.PUBLISHED, turn.now)
-    for pair in plan.pairs:
-        begin(turn, _match(turn, round_, pair, gathered))
+    begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs))
     _tell_the_others(turn, round_, plan, gathered)
     _count_waiting(turn, plan, gathered)
     message = voice.published(2 * len(plan.pairs), len(plan.left), plan.next_round, turn.say)

@@ -56,6 +56,7 @@ def examples(say: Say) -> Mapping[str, Example]:
             found[f"matches.reason_{reason[0]}_{role}"] = _told(voice.introduction(MATCH, role, partner, why, say))
         answers = ((say.plain("Speaks"), (Plain("English"),)),)
         found[f"matches.about_{role}"] = Example(voice.about(partner, role, answers, say), Shown.ANSWER)
+    found["matches.introductions"] = _told(voice.introductions([(MATCH, INES), (MATCH, MIRA)] * 2, say))
     pairing = coordinating.dry_run(
         voice.would_pair(MIRA, INES, say),
         voice.capacity(1, 2, say),

@@ -1,0 +1,60 @@
+"""Whoever gets several partners at once is not buried in introductions."""
+
+from datetime import timedelta
+
+from flows.match import Match, MatchState, Member
+from flows.people import Account, Participant, Profile, Role, Standing
+from flows.programme import Cohort, CohortState, Design, Programme
+from flows.voice.say import ENGLISH, Say
+from handlers.inbound import Asked, Inbound, Place
+from handlers.introducing import begin
+from handlers.turn import Turn
+from storage.store import Store
+from tests.handlers.stage import Stage
+
+
+def published(stage: Stage, mentees: int) -> list[str]:
+    """The keys of the introductions after one mentor was given so many mentees at once."""
+    kit = stage.kit
+    with kit.database.transaction() as connection:
+        store = Store(connection, kit.keyring)
+        today = stage.now.date()
+        cohort = Cohort("c1", "p1", "Spring", CohortState.RUNNING, today)
+        store.programmes.add(Programme("p1", "Spring", Design(), "", stage.now), cohort)
+        people = [
+            store.people.meet(Account("stage", "T1", f"U{n}"), Profile(f"Person {n}", "UTC", "en"), f"person{n}")
+            for n in range(mentees + 1)
+        ]
+        for person in people:
+            place = Participant(f"in-{person.id}", "c1", person.id, Standing.JOINED)
+            store.participants.add(place, source="command", at=stage.now)
+        mentor, *others = people
+        matches = [
+            Match(
+                f"m{number}",
+                "c1",
+                MatchState.ACTIVE,
+                (
+                    Member(mentor.id, f"in-{mentor.id}", Role.MENTOR),
+                    Member(other.id, f"in-{other.id}", Role.MENTEE),
+                ),
+                today,
+                today + timedelta(weeks=12),
+            )
+            for number, other in enumerate(others)
+        ]
+        asked = Inbound("1", mentor.account, Asked("mentor", ""), Place.PRIVATE, stage.now)
+        say = Say(ENGLISH, "UTC")
+        begin(Turn(asked, mentor, store, kit.content, say, stage.now, kit.new_id, frozenset()), *matches)
+        posts = store.outbox.claim("test", stage.now, most=100, lease=timedelta(minutes=1))
+        return [
+            (post.key, mentor.id) for post in posts if post.key.startswith("intro") and post.key.endswith(mentor.id)
+        ]
+
+
+def test_three_new_mentees_are_three_introductions(stage: Stage) -> None:
+    assert len(published(stage, 3)) == 3
+
+
+def test_four_new_mentees_are_one_message_with_four_lines(stage: Stage) -> None:
+    assert published(stage, 4) == ["intros:m0:person0"]
