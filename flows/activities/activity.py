@@ -25,7 +25,7 @@ class Mechanism(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One activity. `texts` maps each role to what its side is asked, `belonging` and `hope` say what it is good for,
-    `minutes` how long it takes; `skills` and `fields` are wordings of the mechanism, by name."""
+    `minutes` how long it takes; `options` are further choices, such as skills."""
 
     id: str
     mechanism: Mechanism
@@ -34,7 +34,6 @@ class Activity:
     belonging: str
     hope: str
     texts: Mapping[Role, str]
-    wordings: Mapping[str, str]
     options: tuple[str, ...]
 
 
@@ -47,9 +46,6 @@ def parse_activity(path: str, head: Mapping[str, object], body: str) -> Activity
     minutes = head.get("minutes")
     if not isinstance(minutes, int) or not 1 <= minutes <= 240:
         raise PackFault(path, "minutes", "is a number from 1 to 240")
-    wordings = head.get("wordings", {})
-    if not isinstance(wordings, dict) or not all(isinstance(value, str) for value in wordings.values()):
-        raise PackFault(path, "wordings", "maps names to texts")
     options = head.get("options", [])
     if not isinstance(options, list) or not all(isinstance(option, str) for option in options):
         raise PackFault(path, "options", "is a list of texts")
@@ -61,7 +57,6 @@ def parse_activity(path: str, head: Mapping[str, object], body: str) -> Activity
         belonging=_text(path, head, "belonging"),
         hope=_text(path, head, "hope"),
         texts={role: _section(path, body, role) for role in Role},
-        wordings={str(key): value for key, value in wordings.items()},
         options=tuple(options),
     )
 

@@ -13,7 +13,7 @@ from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.say import Say
 
 TEXT = "What have you two agreed on? One line each, up to three."
-ACTIVITY = Activity(GOALS, Mechanism.OBJECTIVES, "Our goals", 5, "", "", dict.fromkeys(Role, TEXT), {}, ())
+ACTIVITY = Activity(GOALS, Mechanism.OBJECTIVES, "Our goals", 5, "", "", dict.fromkeys(Role, TEXT), ())
 DUE = date(2027, 3, 16)
 GOAL = Writing("w-1", "m-1", INES.id, GOALS, 1, WritingState.SENT, NOW, {"line": "Lead one meeting"})
 WHAT = {"line": "Ask for feedback", "who": INES.id}

@@ -12,7 +12,7 @@ from flows.voice.gallery.example import INES, MIRA, NOW, TODAY, Example, Shown
 from flows.voice.say import Say
 
 TEXT = "What do you hope to have given when these weeks are over?"
-ACTIVITY = Activity("letter", Mechanism.LETTER, "A letter to yourself", 10, "", "", dict.fromkeys(Role, TEXT), {}, ())
+ACTIVITY = Activity("letter", Mechanism.LETTER, "A letter to yourself", 10, "", "", dict.fromkeys(Role, TEXT), ())
 OPENS = date(2028, 3, 2)
 LETTER = Writing("w-1", "m-1", INES.id, KIND, 0, WritingState.SENT, NOW, opens_on=OPENS, shared=True)
 WORDS = "I want to remember why I began."

@@ -10,7 +10,7 @@ from flows.voice.gallery.example import INES, MIRA, Example, Shown
 from flows.voice.say import Say
 
 TEXT = "Where do you stand in each of the five today?"
-ACTIVITY = Activity(KIND, Mechanism.RATINGS, "Five skills", 5, "", "", dict.fromkeys(Role, TEXT), {}, ())
+ACTIVITY = Activity(KIND, Mechanism.RATINGS, "Five skills", 5, "", "", dict.fromkeys(Role, TEXT), ())
 LISTED = (("leading", "Leading people"), ("data", "Working with data"))
 SKILLS = {"1": "Leading people", "2": "Working with data", "3": "Saying no"}
 ROWS = (

@@ -15,7 +15,7 @@ from flows.voice.say import Say
 
 TEXT = "What comes next for you? Name one or two steps."
 TITLE = "Looking back"
-ACTIVITY = Activity(REVIEW, Mechanism.REVIEW, TITLE, 8, "", "", dict.fromkeys(Role, TEXT), {}, ())
+ACTIVITY = Activity(REVIEW, Mechanism.REVIEW, TITLE, 8, "", "", dict.fromkeys(Role, TEXT), ())
 NEXT = "I will lead the next retro."
 MINE = Writing("w-1", "m-1", INES.id, REVIEW, 4, WritingState.SENT, NOW, {"text": NEXT})
 GAINED = "I ask more, and I answer later."

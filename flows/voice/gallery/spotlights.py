@@ -12,7 +12,7 @@ from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.say import Say
 
 TEXT = "Which strength did you see? Name the moment in which you saw it."
-ACTIVITY = Activity(KIND, Mechanism.SPOTLIGHT, "A strength I saw", 8, "", "", dict.fromkeys(Role, TEXT), {}, ())
+ACTIVITY = Activity(KIND, Mechanism.SPOTLIGHT, "A strength I saw", 8, "", "", dict.fromkeys(Role, TEXT), ())
 WORDS = {"strength": "Calm in a storm", "evidence": "You asked two questions, and the room was quiet."}
 SPOTLIGHT = Writing("w-1", "m-1", MIRA.id, KIND, 2, WritingState.SENT, NOW, {**WORDS, "chance": "The town hall"})
 NOT_YET = Writing("w-2", "m-1", MIRA.id, KIND, 2, WritingState.SENT, NOW, WORDS)
