@@ -51,9 +51,8 @@ def codes(text: str) -> list[str]:
 
 def fences(text: str) -> list[str]:
     """The lines of all blocks between three backticks."""
-    return [
-        line for block in re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL) for line in block.split("\n")
-    ]
+    blocks = re.findall(r"^ *```\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    return [line.strip() for block in blocks for line in block.splitlines()]
 
 
 def verbs(group: TyperGroup, before: str = "") -> Iterator[tuple[str, set[str]]]:
@@ -192,6 +191,6 @@ def test_every_decision_is_numbered_once_and_in_order() -> None:
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_a_document_speaks_plainly(file: Path) -> None:
-    prose = re.sub(r"^```.*?^```|`[^`]*`|!\[", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    prose = re.sub(r"^ *```.*?^ *```|`[^`]*`|!\[", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     assert "!" not in prose
     assert not re.search(r"\b(program|color|organization|behavior)s?\b", prose), "the documents are in British English"
