@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from flows.activities import letter as rules
 from flows.activities.writing import WritingState
-from flows.budget import MOST
+from flows.budget import ENOUGH
 from flows.calendar import at_local, iso_week, local, next_working
 from flows.people import Person
 from flows.voice import letters as voice
@@ -46,7 +46,7 @@ def look(tick: Tick) -> datetime | None:
     if tick.now < moment:
         return moment
     week = iso_week(tick.now, author.zone)
-    if len(tick.store.season.history(author.id).by_week.get(week, ())) >= MOST:
+    if len(tick.store.season.history(author.id).by_week.get(week, ())) >= ENOUGH:
         today = local(tick.now, author.hours).date()
         return _morning(today + timedelta(days=8 - today.isoweekday()), author)
     written_on = local(letter.at, author.hours).date()
