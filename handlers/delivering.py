@@ -16,9 +16,9 @@ PACE = timedelta(seconds=1)
 BURST = 3
 """One message a second in one conversation, three at once after a pause: docs.slack.dev, chat.postMessage, "Rate
 limiting" (a message a second, short bursts tolerated)."""
+SOON = timedelta(seconds=2)
+"""How long a change waits at least for the message that it changes."""
 ATTEMPTS = 12
-MEANT_FOR = timedelta(minutes=30)
-"""An answer older than this helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +113,30 @@ def _address(
         case ToChannel(platform, channel):
             delivery = Delivery(claimed, platform, (), channel)
     if claimed.edits:
-        place = store.outbox.place_of(claimed.edits)
-        if place is None:
-            store.outbox.end(claimed, owner, State.CANCELLED, "the message to change was not sent")
-            return None
-        return replace(delivery, conversation=place[0], receipt=place[1])
+        return _change(delivery, store, owner, now)
     key = f"conversation:{delivery.conversation or claimed.key}"
     free_at = store.limits.reserve(key, now, PACE, burst=BURST)
     if free_at is not None:
         store.outbox.try_later(claimed, owner, free_at, "", counted=False)
         return None
     return delivery
+
+
+def _change(delivery: Delivery, store: Store, owner: str, now: datetime) -> Delivery | None:
+    """A change of a message that was sent; while that is still on its way, the change waits for it."""
+    claimed = delivery.claimed
+    place = store.outbox.place_of(claimed.edits)
+    going_at = store.outbox.on_its_way(claimed.edits) if place is None else None
+    if going_at is not None:
+        store.outbox.try_later(claimed, owner, max(going_at, now + SOON), "", counted=False)
+    elif place is None:
+        store.outbox.end(claimed, owner, State.CANCELLED, "the message to change was not sent")
+    elif store.outbox.is_outdated(claimed):
+        # Two changes of one message go out side by side or are tried again, so the older one could come last.
+        store.outbox.end(claimed, owner, State.CANCELLED, "the message was changed again")
+    else:
+        return replace(delivery, conversation=place[0], receipt=place[1])
+    return None
 
 
 def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequence[Delivery]) -> Sequence[Delivery]:

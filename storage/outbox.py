@@ -82,9 +82,7 @@ _claim = (
 _expire = update(outbox).where(outbox.c.key == bindparam("which")).values(state=State.EXPIRED, message=None)
 _held = (outbox.c.key == bindparam("which")) & (outbox.c.owner == bindparam("by")) & (outbox.c.epoch == bindparam("e"))
 _intend = (
-    update(outbox)
-    .where(_held, outbox.c.state == State.CLAIMED)
-    .values(state=State.SENDING, intent_at=bindparam("now"), attempts=outbox.c.attempts + 1)
+    update(outbox).where(_held, outbox.c.state == State.CLAIMED).values(state=State.SENDING, intent_at=bindparam("now"))
 )
 _sending = select(outbox.c.key).where(outbox.c.state == State.SENDING, outbox.c.owner == bindparam("by"))
 _sent = (
@@ -161,8 +159,8 @@ class Outbox:
         self._change(claimed, owner, {"state": state, "error": error[:80], "owner": None})
 
     def try_later(self, claimed: Claimed, owner: str, at: datetime, error: str, *, counted: bool) -> None:
-        """Back to the queue until then; a pause that the platform asked for is not counted as an attempt."""
-        attempts = outbox.c.attempts if counted else case((outbox.c.attempts > 0, outbox.c.attempts - 1), else_=0)
+        """Back to the queue until then; `counted` as an attempt that failed, which no pause is."""
+        attempts = outbox.c.attempts + 1 if counted else outbox.c.attempts
         self._change(
             claimed,
             owner,
@@ -191,6 +189,22 @@ class Outbox:
             select(outbox.c.conversation, outbox.c.receipt).where(outbox.c.key == key, outbox.c.state == State.SENT)
         ).first()
         return None if row is None or row.receipt is None else (row.conversation, row.receipt)
+
+    def on_its_way(self, key: str) -> datetime | None:
+        """When a post that was not sent yet may go; None for one that was sent, has ended or was never put."""
+        under_way = (State.QUEUED, State.CLAIMED, State.SENDING)
+        query = select(outbox.c.due_at).where(outbox.c.key == key, outbox.c.state.in_(under_way))
+        return self._connection.execute(query).scalar()
+
+    def is_outdated(self, change: Claimed) -> bool:
+        """Whether the message that this post changes was changed again by a later turn."""
+        mine = select(outbox.c.created_at).where(outbox.c.key == change.key).scalar_subquery()
+        later = select(outbox.c.key).where(
+            outbox.c.edits == change.edits,
+            outbox.c.created_at > mine,
+            outbox.c.state.not_in((State.EXPIRED, State.CANCELLED, State.FAILED)),
+        )
+        return self._connection.execute(later.limit(1)).first() is not None
 
     def told_in_week(self, person: str, week: str) -> int:
         """How many proactive messages this person has or will get in that week of theirs."""

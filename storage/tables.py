@@ -367,6 +367,7 @@ outbox = Table(
     Index("ix_outbox_state", "state", "due_at"),
     Index("ix_outbox_to_id", "to_id", "week"),
     Index("ix_outbox_subject", "subject", "to_id"),
+    Index("ix_outbox_edits", "edits"),
 )
 
 # When something must be looked at next. The row is an index, not a plan: what is due is computed from the history.

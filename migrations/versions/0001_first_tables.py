@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_edits", ["edits"], unique=False)
         batch_op.create_index("ix_outbox_state", ["state", "due_at"], unique=False)
         batch_op.create_index("ix_outbox_subject", ["subject", "to_id"], unique=False)
         batch_op.create_index("ix_outbox_to_id", ["to_id", "week"], unique=False)
@@ -408,6 +409,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_to_id")
         batch_op.drop_index("ix_outbox_subject")
         batch_op.drop_index("ix_outbox_state")
+        batch_op.drop_index("ix_outbox_edits")
 
     op.drop_table("outbox")
     op.drop_table("limits")

@@ -1,0 +1,115 @@
+"""Delivering: changes wait for the message that they change, the newest one stays, and nobody tries for ever."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
+from handlers import delivering
+from handlers.delivering import Delivery, Outcome, Sent, TryLater
+from storage.outbox import State
+from tests.handlers.stage import Actor, Stage, shown
+
+
+def met(stage: Stage, name: str, *, zone: str = "Europe/Lisbon") -> Actor:
+    """Somebody whom the bot knows."""
+    actor = stage.person(name, zone=zone)
+    actor.asks("help")
+    return actor
+
+
+def post(key: str, reader: Actor, text: str, kind: Kind = Kind.ANSWER, *, edits: str = "") -> Post:
+    message = Message(text, (Paragraph((Plain(text),)),))
+    return Post(key, ToPerson(reader.me.id), message, kind, subject="" if edits else key, edits=edits)
+
+
+def put(stage: Stage, *posts: Post) -> None:
+    with stage.store() as store:
+        store.outbox.put(*posts, now=stage.now)
+
+
+def states(stage: Stage, key: str) -> Mapping[State, int]:
+    with stage.store() as store:
+        return store.outbox.counts(key)
+
+
+def attempt(stage: Stage, outcome: Outcome) -> Sequence[Delivery]:
+    """One batch in which every call ends so."""
+    claimed = delivering.claim(stage.kit, "worker")
+    held = delivering.intend(stage.kit, "worker", claimed, ())
+    delivering.settle(stage.kit, "worker", [(one, outcome) for one in held])
+    return claimed
+
+
+def test_a_change_of_a_message_that_waits_for_the_morning_waits_with_it(stage: Stage) -> None:
+    ines = met(stage, "Ines", zone="America/Los_Angeles")
+    put(stage, post("card", ines, "Not met yet", Kind.MUST_ARRIVE))
+    put(stage, post("card:1", ines, "You have met", edits="card"))
+    stage.deliver()
+    assert "met" not in ines.reads_all
+
+    stage.wait(days=1)
+
+    assert "You have met" in ines.reads_all
+    assert "Not met yet" not in ines.reads_all
+
+
+def test_a_change_that_comes_in_the_same_moment_as_its_message_is_not_lost(stage: Stage) -> None:
+    ines = met(stage, "Ines")
+    put(stage, post("card", ines, "You have sent yours"), post("card:1", ines, "Both have sent", edits="card"))
+
+    stage.wait(minutes=1)
+
+    assert shown(ines.newest) == "Both have sent"
+
+
+def test_an_older_change_never_comes_after_a_newer_one(stage: Stage) -> None:
+    ines = met(stage, "Ines")
+    put(stage, post("card", ines, "First"))
+    stage.deliver()
+    put(stage, post("card:1", ines, "Second", edits="card"))
+    attempt(stage, TryLater(60, "Slack asks to wait", asked=True))
+    stage.now += timedelta(seconds=1)
+    put(stage, post("card:2", ines, "Third", edits="card"))
+
+    stage.wait(minutes=5)
+
+    assert shown(ines.newest) == "Third"
+    assert states(stage, "card:1") == {State.CANCELLED: 1}
+
+
+def test_the_change_of_a_message_that_was_taken_back_ends_with_it(stage: Stage) -> None:
+    ines = met(stage, "Ines", zone="America/Los_Angeles")
+    put(stage, post("card", ines, "Not met yet", Kind.MUST_ARRIVE))
+    put(stage, post("card:1", ines, "You have met", edits="card"))
+    with stage.store() as store:
+        store.outbox.cancel(subject="card")
+
+    stage.wait(days=1)
+
+    assert states(stage, "card") == {State.CANCELLED: 2}
+
+
+def test_what_fails_again_and_again_ends_however_often_it_waits_for_its_turn(stage: Stage) -> None:
+    ines = met(stage, "Ines")
+    put(stage, post("lost", ines, "Never taken"))
+    tries = 0
+    while states(stage, "lost") == {State.QUEUED: 1}:
+        tries += len(attempt(stage, TryLater(5, "Slack could not be reached")))
+        # Others take the conversation's turns in between, so that this post has to wait for its own.
+        put(stage, *(post(f"other:{tries}:{number}", ines, "Hello") for number in range(3)))
+        attempt(stage, Sent("D1", f"ts{tries}"))
+        stage.now += timedelta(minutes=20)
+        assert tries < 50
+
+    assert states(stage, "lost") == {State.FAILED: 1}
+
+
+def test_a_conversation_that_never_opens_is_given_up(stage: Stage) -> None:
+    ines = met(stage, "Ines")
+    put(stage, post("lost", ines, "Never taken"))
+    for _ in range(delivering.ATTEMPTS):
+        claimed = delivering.claim(stage.kit, "worker")
+        delivering.settle(stage.kit, "worker", [(one, TryLater(5, "no conversation")) for one in claimed])
+        stage.now += timedelta(minutes=20)
+
+    assert states(stage, "lost") == {State.FAILED: 1}
