@@ -5,9 +5,12 @@ import json
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from flows.content import Content
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack.")
 slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
@@ -54,15 +57,7 @@ def check(
     pack: Annotated[Path | None, typer.Argument(help="Folder of a pack; the one that ships otherwise")] = None,
 ) -> None:
     """Check a pack: every fault is named with its file, key and cause."""
-    from flows.content import parse
-    from flows.pack_fault import PackFault
-    from storage import packs
-
-    try:
-        parse(packs.read(pack or packs.DEFAULT))
-    except (PackFault, OSError, UnicodeDecodeError) as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(1) from None
+    _sound(pack)
     typer.echo("The pack is sound.")
 
 
@@ -84,11 +79,9 @@ def preview(
     pack: Annotated[Path | None, typer.Option(help="Folder of a pack; else the one that ships")] = None,
 ) -> None:
     """Show every message that the bot can send, as a screen reader would hear it."""
-    from flows.content import parse
     from flows.voice import gallery, plain
-    from storage import packs
 
-    say = parse(packs.read(pack or packs.DEFAULT)).say(language, "Europe/Lisbon")
+    say = _sound(pack).say(language, "Europe/Lisbon")
     for title, example in gallery.examples(say).items():
         if name in title:
             typer.echo(f"--- {title} ({example.shown})\n{plain.transcript(example.message)}\n")
@@ -122,3 +115,19 @@ def ack(requests: Annotated[int, typer.Option(help="Requests in each round", min
     from bot.bench.ack import measure, report
 
     typer.echo(report(asyncio.run(measure(requests))))
+
+
+def _sound(pack: Path | None) -> "Content":
+    """What a pack holds; a fault in it is said in one line and ends the command."""
+    from flows.content import parse
+    from flows.pack_fault import PackFault
+    from storage import packs
+
+    folder = pack or packs.DEFAULT
+    try:
+        if not folder.is_dir():
+            raise NotADirectoryError(f"{folder} is no folder")
+        return parse(packs.read(folder))
+    except (PackFault, OSError, UnicodeDecodeError) as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None

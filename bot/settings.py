@@ -33,6 +33,10 @@ class Settings(BaseSettings):
             raise ValueError(f"{there} is set but {missing} is not: set both, or neither")
         if self.slack_bot_token is not None and not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
             raise ValueError("SLACK_BOT_TOKEN does not begin with xoxb-: use the bot token, not another one")
+        if not self.database_url.startswith("sqlite:///"):
+            raise ValueError(
+                "DATABASE_URL is for SQLite in this version, such as sqlite:////var/lib/alongside/alongside.db"
+            )
         if self.mentor_keys is not None:
             try:
                 Keyring.parse(self.mentor_keys.get_secret_value())

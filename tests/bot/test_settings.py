@@ -38,3 +38,10 @@ def test_a_bad_key_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> No
 def test_owners_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MENTOR_OWNERS", " U1, U2 ,")
     assert read().owners == {"U1", "U2"}
+
+
+def test_a_database_that_is_not_there_yet_is_refused_with_one_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://mentoring:secret@db/alongside")
+    with pytest.raises(SettingsFault, match="DATABASE_URL is for SQLite in this version") as fault:
+        read()
+    assert "secret" not in str(fault.value)

@@ -1,0 +1,72 @@
+"""The command line as an installer and a coordinator meet it: one line for what is wrong, and no stack trace."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.slack.manifest import manifest
+from storage import packs
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A copy of the pack that ships."""
+    return shutil.copytree(packs.DEFAULT, tmp_path / "pack")
+
+
+def change(file: Path, before: str, after: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_the_pack_that_ships_is_sound() -> None:
+    done = CliRunner().invoke(app, ["check"])
+    assert (done.exit_code, done.stdout) == (0, "The pack is sound.\n")
+
+
+@pytest.mark.parametrize("verb", [["check"], ["preview", "--pack"]])
+def test_a_fault_in_a_pack_is_told_where_it_was_made(verb: list[str], pack: Path) -> None:
+    change(pack / "questionnaire.toml", 'kind = "consent"', 'kind = "oath"')
+
+    done = CliRunner().invoke(app, [*verb, str(pack)])
+
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith('questionnaire.toml: question "consent": kind')
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["check", str(tmp_path / "nowhere")])
+    assert done.exit_code == 1
+    assert "nowhere is no folder" in done.stderr
+
+
+def test_preview_speaks_a_language_of_the_pack(pack: Path) -> None:
+    (pack / "locale").mkdir()
+    words = 'msgid "**You and {partner} are matched.**"\nmsgstr "**Du und {partner}, ihr seid ein Paar.**"\n'
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (pack / "locale" / "de.po").write_text(head + words, encoding="utf-8")
+
+    done = CliRunner().invoke(app, ["preview", "introduction", "--language", "de", "--pack", str(pack)])
+
+    assert done.exit_code == 0
+    assert "Du und Mira Okafor, ihr seid ein Paar." in done.stdout
+
+
+def test_the_manifest_is_printed_for_the_address() -> None:
+    done = CliRunner().invoke(app, ["slack", "manifest", "--url", "https://mentoring.example.com"])
+    assert json.loads(done.stdout) == manifest("https://mentoring.example.com")
+
+
+def test_migrate_brings_a_new_database_to_the_newest_revision(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    for _ in range(2):
+        done = CliRunner().invoke(app, ["migrate"], env={"DATABASE_URL": url})
+        assert done.exit_code == 0, done.output
+        assert done.stdout.startswith("The database is at revision ")
