@@ -1,13 +1,13 @@
 """The composition root: builds the whole bot from settings and a world; starts and stops it in order."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
 
 import structlog
 
 from bot.database_thread import run
+from bot.logs import place_of
 from bot.migrating import migrate
 from bot.platform import Platform, Take
 from bot.scheduler import metronome
@@ -19,7 +19,7 @@ from flows import content
 from handlers.delivering import free_expired
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
-from handlers.planning import MOST, plan
+from handlers.planning import MOST, plan, plan_singly
 from handlers.router import dispatch
 from storage import packs
 from storage.database import Database
@@ -59,17 +59,20 @@ class App:
             self._metronome.shutdown(wait=False)
         await self.server.stop()
         if self._sending is not None:
-            self._sending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._sending
+            self.sender.end()
+            await self._sending
         for platform in self.platforms:
             await platform.stop()
         self.kit.database.close()
 
     async def _plan(self) -> None:
         await run(self.kit.database, partial(free_expired, self.kit))
-        while await run(self.kit.database, partial(plan, self.kit)) >= MOST:
-            pass
+        try:
+            while await run(self.kit.database, partial(plan, self.kit)) >= MOST:
+                pass
+        except Exception:
+            for failure in await run(self.kit.database, partial(plan_singly, self.kit)):
+                log.error("a look failed", fault=type(failure).__name__, address=place_of(failure))
         self.sender.ring()
 
     async def _ring(self) -> None:

@@ -30,5 +30,13 @@ def set_up(*, level: int = logging.INFO) -> None:
     )
 
 
+def place_of(failure: BaseException) -> str:
+    """File and line where it was raised: what a log may say of a failure whose words may quote somebody."""
+    trace = failure.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
+
+
 def _only_allowed(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     return {key: value for key, value in event.items() if key in ALLOWED}

@@ -5,10 +5,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+import structlog
+
 from bot.database_thread import run
+from bot.logs import place_of
 from bot.platform import Messenger
 from handlers.delivering import Blocked, Delivery, Outcome, TryLater, Unknown, claim, intend, settle
 from handlers.kit import Kit
+
+log = structlog.get_logger()
 
 
 class Sender:
@@ -20,18 +25,30 @@ class Sender:
         self._owner = owner
         self._doorbell = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
+        self._ending = asyncio.Event()
 
     def ring(self) -> None:
         """There may be something to send."""
         self._doorbell.set()
 
+    def end(self) -> None:
+        """Take no further batch. The one under way is sent and written down: what is cut off in the middle of a call
+        would be known to nobody, and is not sent again."""
+        self._ending.set()
+        self.ring()
+
     async def serve(self) -> None:
-        """Send until cancelled; waits for the doorbell, which the metronome rings every second too."""
-        while True:
+        """Send until `end`; waits for the doorbell, which the metronome rings every second too."""
+        while not self._ending.is_set():
             await self._doorbell.wait()
             self._doorbell.clear()
-            while await self.deliver():
-                pass
+            try:
+                while not self._ending.is_set() and await self.deliver():
+                    pass
+            except Exception as failure:
+                # A batch that failed is free again when its lease ends; what comes after it must not wait for a
+                # restart. The words of an exception may quote what was to be sent, so they are not written down.
+                log.error("sending failed", fault=type(failure).__name__, address=place_of(failure))
 
     async def deliver(self) -> int:
         """Send what may go now, one batch; how many messages that were."""

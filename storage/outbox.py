@@ -123,18 +123,18 @@ class Outbox:
         rows = [row for row in rows if row.not_after is None or row.not_after >= now]
         if rows:
             self._connection.execute(_claim, [{"which": row.key, "by": owner, "until": now + lease} for row in rows])
-        return [
-            Claimed(
-                row.key,
-                _to(row.to_kind, row.to_id, row.platform),
-                decode_message(row.message),
-                Kind(row.kind),
-                row.edits,
-                row.epoch + 1,
-                row.attempts,
-            )
-            for row in rows
-        ]
+        return [claimed for row in rows if (claimed := self._claimed(row, owner)) is not None]
+
+    def _claimed(self, row: Any, owner: str) -> Claimed | None:
+        """None for a post that cannot be read any more, which ends here: nothing else may wait for it."""
+        to, epoch = _to(row.to_kind, row.to_id, row.platform), row.epoch + 1
+        try:
+            message = decode_message(row.message)
+        except (KeyError, TypeError, ValueError):
+            values = {"state": State.FAILED, "error": "it cannot be read any more", "owner": None}
+            self._change(row.key, owner, epoch, values)
+            return None
+        return Claimed(row.key, to, message, Kind(row.kind), row.edits, epoch, row.attempts)
 
     def intend(self, claims: Sequence[Claimed], owner: str, now: datetime) -> frozenset[str]:
         """Commit to sending these; the keys of those whose lease still holds."""
@@ -156,19 +156,20 @@ class Outbox:
 
     def end(self, claimed: Claimed, owner: str, state: State, error: str) -> None:
         """Failed, unknown or cancelled, with the platform's reason."""
-        self._change(claimed, owner, {"state": state, "error": error[:80], "owner": None})
+        self._change(claimed.key, owner, claimed.epoch, {"state": state, "error": error[:80], "owner": None})
 
     def try_later(self, claimed: Claimed, owner: str, at: datetime, error: str, *, counted: bool) -> None:
         """Back to the queue until then; `counted` as an attempt that failed, which no pause is."""
         attempts = outbox.c.attempts + 1 if counted else outbox.c.attempts
         self._change(
-            claimed,
+            claimed.key,
             owner,
+            claimed.epoch,
             {"state": State.QUEUED, "due_at": at, "error": error[:80], "owner": None, "attempts": attempts},
         )
 
-    def _change(self, claimed: Claimed, owner: str, values: Mapping[str, Any]) -> None:
-        held = {"which": claimed.key, "by": owner, "e": claimed.epoch}
+    def _change(self, key: str, owner: str, epoch: int, values: Mapping[str, Any]) -> None:
+        held = {"which": key, "by": owner, "e": epoch}
         self._connection.execute(update(outbox).where(_held).values(**values), held)
 
     def free_expired(self, now: datetime) -> None:

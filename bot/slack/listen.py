@@ -17,6 +17,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.logs import place_of
 from bot.platform import Take
 from bot.slack import parse
 from bot.slack.answer import Answers
@@ -109,15 +110,7 @@ def application(
             # Not for us; 404, Bolt's own answer, would count against the app: docs.slack.dev/apis/events-api.
             return BoltResponse(status=200, body="")
         # An exception's own words may quote what was sent or stored, so the log gets its kind and place alone.
-        log.error("a gesture failed", reference=new_id(), fault=name_of(error), address=_place_of(error))
+        log.error("a gesture failed", reference=new_id(), fault=name_of(error), address=place_of(error))
         return BoltResponse(status=500, body="")
 
     return app
-
-
-def _place_of(error: Exception) -> str:
-    """File and line where it was raised."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""

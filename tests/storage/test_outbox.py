@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
+
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
 from storage.database import Database
 from storage.outbox import Outbox, State
+from storage.tables import outbox as outbox_table
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
@@ -78,3 +81,13 @@ def test_a_week_counts_what_notifies_and_not_what_was_taken_back(database: Datab
         assert outbox.told_in_week("p1", "2027-W09") == 2
         outbox.cancel(to_person="p1")
         assert outbox.told_in_week("p1", "2027-W09") == 0
+
+
+def test_a_post_that_no_version_can_read_any_more_ends_and_holds_up_nobody(database: Database) -> None:
+    with database.transaction() as connection:
+        outbox = Outbox(connection)
+        outbox.put(post("a"), post("b"), now=NOW)
+        unreadable = {"": "Message", "summary": "Hello", "blocks": [{"": "Hologram"}]}
+        connection.execute(update(outbox_table).where(outbox_table.c.key == "a").values(message=unreadable))
+        assert [claimed.key for claimed in outbox.claim("w1", NOW, most=10, lease=LEASE)] == ["b"]
+        assert outbox.ended([State.FAILED], most=10) == [("a", "p1", State.FAILED, "it cannot be read any more")]
