@@ -19,6 +19,7 @@ from flows import content
 from handlers.delivering import free_expired
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
+from handlers.maintaining import maintain
 from handlers.planning import MOST, plan, plan_singly
 from handlers.router import dispatch
 from storage import packs
@@ -38,7 +39,7 @@ class App:
         self.sender = Sender(kit, {platform.name: platform.messenger for platform in platforms}, world.new_id())
         routes = [route for platform in platforms for route in platform.routes]
         self.server = Server(application(routes), settings.host, settings.port)
-        self._metronome = metronome(plan=self._plan, ring=self._ring)
+        self._metronome = metronome(plan=self._plan, ring=self._ring, maintain=self._maintain)
         self._sending: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -74,6 +75,9 @@ class App:
             for failure in await run(self.kit.database, partial(plan_singly, self.kit)):
                 log.error("a look failed", fault=type(failure).__name__, address=place_of(failure))
         self.sender.ring()
+
+    async def _maintain(self) -> None:
+        await run(self.kit.database, partial(maintain, self.kit))
 
     async def _ring(self) -> None:
         self.sender.ring()

@@ -1,6 +1,8 @@
 """What was shown in a dry run and waits for its one confirmation."""
 
-from sqlalchemy import Connection, insert, select, update
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
 
 from flows.confirmations import Confirmation
 from storage.tables import confirmations
@@ -35,3 +37,7 @@ class Confirmations:
         """Write that it was used."""
         where = confirmations.c.token == confirmation.token
         self._connection.execute(update(confirmations).where(where).values(used_at=confirmation.used_at, args={}))
+
+    def forget(self, *, before: datetime) -> None:
+        """Drop what ran out before that moment, used or not."""
+        self._connection.execute(delete(confirmations).where(confirmations.c.expires < before))

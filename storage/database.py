@@ -31,13 +31,15 @@ class Database:
             connect_args={"check_same_thread": False, "isolation_level": None},
         )
         event.listen(self.engine, "connect", lambda connection, _: _set_up(connection, synchronous))
-        event.listen(self.engine, "begin", _begin_immediate)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction in the calling thread: committed at the end, rolled back on any exception."""
         with self.engine.begin() as connection:
+            # A deferred transaction that reads before it writes fails at once with "database is locked" when another
+            # writes. Said to the driver itself: an engine-wide "begin" event would cost a tenth of every statement.
+            _driver(connection).execute("BEGIN IMMEDIATE")
             yield connection
 
     def submit(self, work: Callable[[], T]) -> "Future[T]":
@@ -59,6 +61,5 @@ def _set_up(connection: Any, synchronous: str) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    # A deferred transaction that reads before it writes fails at once with "database is locked" when another writes.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import inbox
@@ -23,3 +23,7 @@ class Inbox:
         """Note the gesture in this transaction; False when it was noted before."""
         key = hmac.new(self._secret, f"{platform}:{gesture}".encode(), hashlib.sha256).hexdigest()
         return self._connection.execute(_take, {"key": key, "platform": platform, "day": today}).rowcount == 1
+
+    def forget(self, *, before: date) -> None:
+        """Drop the keys of gestures taken before that day."""
+        self._connection.execute(delete(inbox).where(inbox.c.day < before))

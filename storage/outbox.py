@@ -172,6 +172,11 @@ class Outbox:
         held = {"which": key, "by": owner, "e": epoch}
         self._connection.execute(update(outbox).where(_held).values(**values), held)
 
+    def forget_words(self, *, before: datetime) -> None:
+        """Drop the words of what was sent before that moment; the row stays, so its key is still taken."""
+        old = (outbox.c.state == State.SENT) & (outbox.c.sent_at < before) & outbox.c.message.is_not(None)
+        self._connection.execute(update(outbox).where(old).values(message=None))
+
     def free_expired(self, now: datetime) -> None:
         """Leases that ended: what was only claimed goes back to the queue, what was being sent becomes unknown."""
         over = outbox.c.lease_until < now

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
@@ -110,19 +112,27 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
         name=row["name"],
         title=row["title"],
         locale=row["locale"],
-        hours=Hours(
-            zone=row["zone"],
-            work_days=frozenset(int(day) for day in row["work_days"]),
-            start=row["work_from"],
-            end=row["work_to"],
-            country=row["country"],
-            away_until=row["away_until"],
+        hours=_hours(
+            row["zone"], row["work_days"], row["work_from"], row["work_to"], row["country"], row["away_until"]
         ),
         active=row["active"],
         nudges=row["nudges"],
         nudge_day=row["nudge_day"],
         nudge_at=row["nudge_at"],
         introduction=row["introduction"],
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _hours(zone: str, days: str, start: time, end: time, country: str, away_until: date | None) -> Hours:
+    """Most people share theirs with others, and making them checks them."""
+    return Hours(
+        zone=zone,
+        work_days=frozenset(int(day) for day in days),
+        start=start,
+        end=end,
+        country=country,
+        away_until=away_until,
     )
 
 

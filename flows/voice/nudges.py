@@ -29,7 +29,7 @@ def tuesday(lines: Lines, check_in: Sequence[Scene], tasks: Mapping[str, Task], 
             blocks.append(Buttons(buttons))
             buttons = ()
         blocks.append(Paragraph(question))
-        blocks.append(Note(say("How it goes is counted. {partner} does not see it.", partner=_names(check_in, say))))
+        blocks.append(Note(_seen_by(check_in, say)))
         blocks.append(Buttons(_moods(check_in, say)))
     blocks.append(Buttons((*buttons, *way_out(say))))
     return Message(flatten(said[0][0]) if said else flatten(question), tuple(blocks))
@@ -89,6 +89,15 @@ def _button(scene: Scene, missing: Missing, tasks: Mapping[str, Task], say: Say)
             )
         case Lack.APPRECIATION:
             return Button(say.plain("I told them"), Action("nudge.told", args), Tone.MAIN)
+
+
+def _seen_by(check_in: Sequence[Scene], say: Say) -> Words:
+    return say.many(
+        len(check_in),
+        "How it goes is counted. {partner} does not see it.",
+        "How it goes is counted. {partner} do not see it.",
+        partner=_names(check_in, say),
+    )
 
 
 def _names(scenes: Sequence[Scene], say: Say) -> str:

@@ -35,3 +35,17 @@ def test_whom_we_know_is_called_by_their_new_name(stage: Stage) -> None:
         (renamed,) = Store(connection, stage.kit.keyring).people.everybody()
     assert (renamed.name, renamed.title) == ("Ines Duarte Lopes", "Lead analyst")
     assert renamed.zone == known.zone
+
+
+def test_an_account_that_opens_again_is_looked_at(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    ines.asks("help")
+    with stage.database.transaction() as connection:
+        (known,) = Store(connection, stage.kit.keyring).people.everybody()
+    told(stage, "e1", known.account, Profile("Ines Duarte", "Europe/Lisbon", "pt", active=False))
+
+    told(stage, "e2", known.account, Profile("Ines Duarte", "Europe/Lisbon", "pt"))
+
+    with stage.database.transaction() as connection:
+        due = Store(connection, stage.kit.keyring).schedule.due(stage.now, 10)
+    assert [subject for subject, _ in due] == [f"person:{known.id}"]

@@ -1,0 +1,21 @@
+"""The clock's handler: what is no longer needed goes."""
+
+from datetime import timedelta
+
+from handlers.kit import Kit
+from storage.store import Store
+
+REPEATS = timedelta(days=7)
+"""A platform repeats a gesture within hours; its key is kept for a week."""
+WORDS = timedelta(days=7)
+"""The words of a message that was sent are dropped after that; that it was sent stays."""
+
+
+def maintain(kit: Kit) -> None:
+    """Forget old gestures, the words of old messages, and confirmations that nobody gave."""
+    now = kit.now()
+    with kit.database.transaction() as connection:
+        store = Store(connection, kit.keyring)
+        store.inbox.forget(before=(now - REPEATS).date())
+        store.outbox.forget_words(before=now - WORDS)
+        store.confirmations.forget(before=now)

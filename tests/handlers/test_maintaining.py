@@ -1,0 +1,39 @@
+"""What is no longer needed goes; what must stay known stays."""
+
+from sqlalchemy import select
+
+from flows.confirmations import Confirmation
+from handlers.maintaining import maintain
+from storage.store import Store
+from storage.tables import inbox, outbox
+from tests.handlers.stage import Stage
+
+
+def test_words_go_after_a_week_and_keys_stay(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    stage.programme("Spring")
+    ines.asks("join")
+    with stage.database.transaction() as connection:
+        before = connection.execute(select(outbox.c.key, outbox.c.message)).all()
+    assert any(row.message is not None for row in before)
+
+    stage.wait(days=8)
+    maintain(stage.kit)
+
+    with stage.database.transaction() as connection:
+        after = connection.execute(select(outbox.c.key, outbox.c.message)).all()
+        assert connection.execute(select(inbox)).all() == []
+    assert {row.key for row in after} >= {row.key for row in before}
+    assert [row.message for row in after if row.key in {old.key for old in before}] == [None] * len(before)
+
+
+def test_a_confirmation_that_nobody_gave_is_forgotten(stage: Stage) -> None:
+    with stage.database.transaction() as connection:
+        store = Store(connection, stage.kit.keyring)
+        store.confirmations.add(Confirmation("t1", "p1", "broadcast", {"text": "x"}, stage.now))
+
+    stage.wait(days=1)
+    maintain(stage.kit)
+
+    with stage.database.transaction() as connection:
+        assert Store(connection, stage.kit.keyring).confirmations.get("t1") is None
