@@ -1,6 +1,6 @@
 """When a person may hear from us: local time, working hours, holidays and absence, turned into instants."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -14,6 +14,7 @@ LATEST = time(22)
 # Far enough for any leave, near enough that counting days from it stays inside what dates can hold.
 LAST_YEAR = 2199
 DAY = timedelta(days=1)
+FOUR_WEEKS = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,20 @@ def next_working(at: datetime, hours: Hours) -> datetime:
         if opens < closes and at < closes:
             return max(at.astimezone(UTC), opens)
     raise AssertionError("days do not end")
+
+
+def shared_working(at: datetime, several: Sequence[Hours]) -> datetime:
+    """The first instant, not before `at`, at which all of them may be written to; in UTC.
+
+    Where their days do not meet within four weeks it is the first one's working hours that count.
+    """
+    moment = at
+    while moment - at < FOUR_WEEKS:
+        later = max(next_working(moment, hours) for hours in several)
+        if later == moment:
+            return later
+        moment = later
+    return next_working(at, several[0])
 
 
 def weekly(at_or_after: datetime, hours: Hours, weekday: int, at: time) -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from flows.calendar import is_working, next_working
+from flows.calendar import shared_working
 from flows.people import Account, Person
 from flows.voice.message import Kind, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
@@ -101,23 +101,25 @@ def _address(
             if not person.active:
                 store.outbox.end(claimed, owner, State.FAILED, "account is closed")
                 return None
-            proactive = claimed.kind is not Kind.ANSWER and not claimed.edits
-            if proactive and not is_working(now, person.hours):
-                store.outbox.try_later(claimed, owner, next_working(now, person.hours), "", counted=False)
-                return None
+            hours = [person.hours]
             delivery = Delivery(claimed, person.account.platform, (person.account,), conversation)
         case ToMatch(match_id):
             people = store.matches.people_of(match_id)
             accounts = tuple(person.account for person in people)
+            hours = [person.hours for person in people]
             delivery = Delivery(claimed, accounts[0].platform, accounts, store.matches.conversation(match_id) or "")
         case ToChannel(platform, channel):
-            delivery = Delivery(claimed, platform, (), channel)
+            delivery, hours = Delivery(claimed, platform, (), channel), []
+    free_at = shared_working(now, hours) if hours and claimed.kind is not Kind.ANSWER and not claimed.edits else now
+    if free_at > now:
+        store.outbox.try_later(claimed, owner, free_at, "", counted=False)
+        return None
     if claimed.edits:
         return _change(delivery, store, owner, now)
     key = f"conversation:{delivery.conversation or claimed.key}"
-    free_at = store.limits.reserve(key, now, PACE, burst=BURST)
-    if free_at is not None:
-        store.outbox.try_later(claimed, owner, free_at, "", counted=False)
+    paced_at = store.limits.reserve(key, now, PACE, burst=BURST)
+    if paced_at is not None:
+        store.outbox.try_later(claimed, owner, paced_at, "", counted=False)
         return None
     return delivery
 

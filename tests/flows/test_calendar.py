@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.calendar import Hours, at_local, is_working, iso_week, local, next_working, week_of, weekly
+from flows.calendar import (
+    Hours,
+    at_local,
+    is_working,
+    iso_week,
+    local,
+    next_working,
+    shared_working,
+    week_of,
+    weekly,
+)
 
 ZONES = (
     "Europe/Berlin",
@@ -230,3 +240,18 @@ def test_hours_in_which_nobody_could_ever_be_reached_are_refused(wrong: dict[str
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         is_working(datetime.combine(date(2026, 5, 11), time(9)), Hours())
+
+
+def test_a_shared_moment_lies_in_the_working_hours_of_everybody() -> None:
+    lisbon, new_york = Hours("Europe/Lisbon"), Hours("America/New_York")
+    morning_in_lisbon = datetime(2026, 5, 11, 8, tzinfo=UTC)
+    assert shared_working(morning_in_lisbon, [lisbon, new_york]) == datetime(2026, 5, 11, 13, tzinfo=UTC)
+    friday_evening = datetime(2026, 5, 15, 16, tzinfo=UTC)
+    assert shared_working(friday_evening, [lisbon, new_york]) == datetime(2026, 5, 18, 13, tzinfo=UTC)
+
+
+def test_where_days_never_meet_the_first_ones_hours_count() -> None:
+    lisbon, auckland = Hours("Europe/Lisbon"), Hours("Pacific/Auckland")
+    evening = datetime(2026, 5, 11, 20, tzinfo=UTC)
+    assert shared_working(evening, [lisbon, auckland]) == datetime(2026, 5, 12, 8, tzinfo=UTC)
+    assert shared_working(evening, [auckland, lisbon]) == datetime(2026, 5, 11, 21, tzinfo=UTC)

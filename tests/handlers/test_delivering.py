@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
+from flows.match import Match, MatchState, Member
+from flows.people import Participant, Role, Standing
+from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToMatch, ToPerson
 from handlers import delivering
 from handlers.delivering import Delivery, Outcome, Sent, TryLater
 from storage.outbox import State
@@ -113,3 +115,27 @@ def test_a_conversation_that_never_opens_is_given_up(stage: Stage) -> None:
         stage.now += timedelta(minutes=20)
 
     assert states(stage, "lost") == {State.FAILED: 1}
+
+
+def test_what_two_people_share_comes_when_both_of_them_work(stage: Stage) -> None:
+    ines, kai = met(stage, "Ines"), met(stage, "Kai", zone="America/New_York")
+    cohort = stage.programme()
+    members = []
+    with stage.store() as store:
+        for actor, role in ((ines, Role.MENTEE), (kai, Role.MENTOR)):
+            person = store.people.of(actor.account)
+            assert person is not None
+            place = Participant(f"pa-{role}", cohort.id, person.id, Standing.JOINED, frozenset({role}))
+            store.participants.add(place, source="command", at=stage.now)
+            members.append(Member(person.id, place.id, role))
+        match = Match("m1", cohort.id, MatchState.ACTIVE, tuple(members), cohort.starts_on, cohort.ends_on)
+        store.matches.add(match)
+        hello = Message("You two", (Paragraph((Plain("You two"),)),))
+        store.outbox.put(Post("shared:m1", ToMatch("m1"), hello, Kind.MUST_ARRIVE), now=stage.now)
+
+    stage.wait(hours=4)
+    assert not stage.channels
+    stage.wait(hours=2)
+
+    (conversation,) = stage.channels.values()
+    assert shown(conversation[0].message) == "You two"
