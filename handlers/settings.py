@@ -73,7 +73,7 @@ def _person(turn: Turn, errors: dict[str, str]) -> Person:
     """The person with what the dialog holds; a line for each field that does not fit."""
     me, say = turn.me, turn.say
     day = turn.field("day")
-    if day not in "1234567" or not day:
+    if day not in tuple("1234567"):
         errors["day"] = voice.choose(say)
     language, zone, country = turn.field("language"), turn.field("zone"), turn.field("country")
     if language not in turn.content.catalogues:

@@ -15,9 +15,9 @@ from flows.voice import leaving, pausing
 from flows.voice import standing as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
 from handlers.inbound import Asked, Pressed, Reply, Where
+from handlers.parting import let_go
 from handlers.turn import Turn
 from handlers.words import split
-from handlers.writing.opening import wake_letters
 
 IN = (Standing.JOINED, Standing.PAUSED)
 
@@ -122,20 +122,20 @@ def leave_now(turn: Turn) -> Reply:
     if place.participant.standing is Standing.LEFT:
         return Reply(leaving.left(place.cohort, turn.say), Where.INSTEAD)
     for pair in turn.store.overviews.of(turn.me.id).pairs_in(place.cohort.id):
-        end_match(turn, pair, place.cohort)
+        _end_match(turn, pair, place.cohort)
     turn.store.participants.save(replace(place.participant, standing=Standing.LEFT, paused_until=None))
     turn.store.participants.mark_left(place.participant.id, turn.now)
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
     return Reply(leaving.left(place.cohort, turn.say), Where.INSTEAD)
 
 
-def end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
+def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
     """End a living match because this person left; what still waits to be said about it is taken back."""
     match = pair.match
-    turn.store.matches.save(match.end(_today(turn), "left"))
-    turn.store.outbox.cancel(subject=match.id)
-    wake_letters(turn.store, match.id, turn.now)
+    unaware = let_go(turn, match.end(_today(turn), "left"))
     for partner in pair.partners:
+        if partner.id in unaware:
+            continue
         say = turn.say_to(partner)
         role = match.member(partner.id).role
         today = local(turn.now, partner.hours).date()
@@ -151,7 +151,6 @@ def end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
             ),
             now=turn.now,
         )
-    turn.store.schedule.look_at(f"match:{match.id}", turn.now)
 
 
 def _places(turn: Turn, standings: Sequence[Standing] = IN) -> tuple[Place, ...]:

@@ -16,7 +16,6 @@ from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved
 from handlers.inbound import Reply, Where
 from handlers.parting import let_go
 from handlers.turn import Turn
-from handlers.writing.opening import wake_letters
 
 
 def close(turn: Turn) -> Done:
@@ -47,7 +46,6 @@ def confirm_close(turn: Turn) -> Done:
     alive = _alive(turn, cohort)
     for match in alive:
         let_go(turn, match.complete(today) if today >= match.ends_on else match.end(today, "closed"))
-        wake_letters(turn.store, match.id, turn.now)
     people = _present(turn, cohort)
     partners = _partners(alive, people)
     for person in people.values():

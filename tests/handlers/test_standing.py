@@ -11,6 +11,7 @@ from flows.match import Match, MatchState, Member
 from flows.meetings import Meeting, MeetingState
 from flows.people import Role, Standing
 from flows.programme import Cohort
+from flows.voice.message import Heading, Kind, Message, Post, ToPerson
 from tests.handlers.stage import Actor, Stage, shown
 from tests.handlers.test_joining import answers, joined, place
 
@@ -272,3 +273,22 @@ def test_with_two_programmes_leaving_asks_which_one(stage: Stage) -> None:
     with stage.store() as store:
         standings = {one.standing for one in store.participants.of_person(me.id)}
     assert standings == {Standing.JOINED, Standing.LEFT}
+
+
+def test_who_was_never_introduced_does_not_hear_that_somebody_left(stage: Stage) -> None:
+    cohort = stage.programme()
+    mira, ines = as_mentor(stage), joined(stage)
+    stage.wait_until(datetime(2027, 3, 6, 12, 0, tzinfo=UTC))
+    pair(stage, cohort, mira, ines)
+    for actor in (mira, ines):
+        to, hello = ToPerson(actor.me.id), Message("You are matched", (Heading("You are matched"),))
+        post = Post(f"intro:m1:{actor.account.user}", to, hello, Kind.MUST_ARRIVE, subject="m1", step="introduction")
+        with stage.store() as store:
+            store.outbox.put(post, now=stage.now)
+
+    ines.asks("leave")
+    ines.presses("Leave the programme")
+    stage.wait(weeks=1)
+
+    assert "You are matched" not in mira.reads_all
+    assert "no longer available" not in mira.reads_all
