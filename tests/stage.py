@@ -122,6 +122,18 @@ class Actor:
         """A field."""
         await self._did(await self.player.fills(label, text))
 
+    async def fills_first(self, label: str, text: str) -> None:
+        """The first of several fields of the open dialog that are called so."""
+        control = next(control for control in self.modal.controls if control.is_called(label))
+        put = acts.put_in(self.stage.workspace, self.id, where=self.modal.where, control=control, value=text)
+        await self._did(await put)
+
+    async def chooses_first(self, label: str, option: str) -> None:
+        """An option of the first of several fields of the open dialog that are called so."""
+        control = next(control for control in self.modal.controls if control.is_called(label))
+        value = next(one.value for one in control.options if one.text == option)
+        await self.fills_first(label, value)
+
     async def types(self, text: str) -> None:
         """A message to the bot."""
         await self._did(await self.player.types(text))
@@ -147,6 +159,17 @@ class Actor:
     async def closes(self) -> None:
         """The open dialog, without sending it."""
         await self._did(await self.player.closes())
+
+    @property
+    def modal_asks(self) -> bool:
+        """Whether a dialog is open that can be sent."""
+        modal = self.player.modal()
+        return modal is not None and modal.sends
+
+    async def closes_everything(self) -> None:
+        """Whatever dialogs are open."""
+        while self.player.modal() is not None:
+            await self.closes()
 
     async def opens_home(self) -> Seen:
         """The bot's home tab."""

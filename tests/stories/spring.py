@@ -98,10 +98,10 @@ async def answers_one(actor: Actor, answers: Answers) -> None:
         await actor.presses("Skip" if "Skip" in seen.labels else "That is right")
 
 
-async def everybody_joins(stage: Stage) -> None:
+async def everybody_joins(stage: Stage, *, of_ines: Answers = MENTEE) -> None:
     """Three who want to learn and two who have one place each, so that somebody is left over."""
     ines, yusuf, bjorn, mira, hannah = stage.actors("Ines", "Yusuf", "Björn", "Mira", "Hannah")
-    await joins(ines, MENTEE)
+    await joins(ines, of_ines)
     await joins(yusuf, {**MENTEE, WANTS: "Leading people"})
     await joins(bjorn, {**MENTEE, WANTS: "Reading the numbers"})
     await joins(mira, MENTOR)
@@ -116,9 +116,9 @@ async def publish(stage: Stage) -> None:
     await priya.presses("Publish")
 
 
-async def spring_has_begun(stage: Stage) -> None:
+async def spring_has_begun(stage: Stage, *, of_ines: Answers = MENTEE) -> None:
     """All of it, up to the introductions."""
     await open_spring(stage)
-    await everybody_joins(stage)
+    await everybody_joins(stage, of_ines=of_ines)
     await publish(stage)
     await stage.wait(hours=2)

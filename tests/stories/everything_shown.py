@@ -1,0 +1,129 @@
+"""Everything that somebody can get to see: what was written to them, what they may ask, and what opens at a press."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from bot.playground import acts
+from bot.playground.person import Seen
+from bot.playground.seen import InMessage
+from tests.stage import Actor, Stage
+
+READING = (
+    "Our notes",
+    "Read both",
+    "Read it",
+    "See both views",
+    "See our goals",
+    "See our steps",
+    "See the strengths",
+    "Open it",
+    "Change mine",
+    "Change my view",
+    "Where you stand",
+    "About Ines",
+    "About Mira",
+)
+"""Buttons that show something and change nothing."""
+RIDES = "rides on a control: "
+ASKED = ("", "status", "help", "settings", "letter", "spotlight")
+COORDINATED = (
+    "help",
+    "programme list",
+    "programme show",
+    "people",
+    "match show",
+    "pulse",
+    "report",
+    "roles",
+    "close",
+    "person @Ines Duarte",
+    "person @Mira Okafor",
+    "person @Yusuf Karimov",
+    "person @Hannah Weiss",
+)
+
+
+async def shown_to(actor: Actor) -> frozenset[str]:
+    """Every line that this person can read now in conversations, answers, dialogs and the home tab."""
+    lines = {*_lines(await actor.opens_home())}
+    for words in ASKED:
+        lines |= {*_answer(await actor.asks(words))} | {*await _dialogs(actor)}
+    for label in READING:
+        if any(label in seen.labels for seen in actor.in_sight()):
+            await actor.presses(label)
+            lines |= {*await _dialogs(actor)}
+    return frozenset(lines | {*_everywhere(actor)})
+
+
+async def shown_to_coordinator(actor: Actor) -> frozenset[str]:
+    """The same for somebody who runs programmes, with every file that they can download."""
+    lines: set[str] = set()
+    for words in COORDINATED:
+        lines |= {*_answer(await actor.coordinates(words))} | {*await _dialogs(actor)}
+        if any("Download CSV" in seen.labels for seen in actor.in_sight()):
+            await actor.presses("Download CSV")
+    return frozenset(lines | {*_everywhere(actor)} | {*_files(actor)} | await shown_to(actor))
+
+
+async def shown_to_stranger(actor: Actor, *victims: Actor) -> frozenset[str]:
+    """The same for somebody who is in no match, presses every button of these people, and tries to coordinate."""
+    lines = {*await shown_to(actor)}
+    for words in COORDINATED:
+        lines |= {*_answer(await actor.coordinates(words))}
+    workspace = actor.stage.workspace
+    for victim in victims:
+        for seen in victim.player.reads():
+            for control in seen.controls:
+                if control.kind == "button":
+                    await acts.press(workspace, actor.id, where=seen.where, control=control, surface=seen.surface)
+                    await actor.stage.settle()
+                    lines |= {*await _dialogs(actor)}
+    for messages in workspace.contents.messages.values():
+        for message in messages.values():
+            if message.only_for == actor.id:
+                lines |= {message.text, repr(message.blocks)}
+    return frozenset(lines | {*_everywhere(actor)})
+
+
+def conversations(stage: Stage) -> str:
+    """All that stands in conversations of any kind and stays in the platform's history."""
+    return repr(stage.workspace.contents.messages)
+
+
+async def _dialogs(actor: Actor) -> frozenset[str]:
+    """What is open, with what its fields hold; closed afterwards by whoever only looks."""
+    lines: set[str] = set()
+    while (modal := actor.player.modal()) is not None:
+        lines |= {*_lines(modal)}
+        for control in modal.controls:
+            if control.holds:
+                lines |= {*actor.player.holds(control.label)}
+        await actor.closes()
+    return frozenset(lines)
+
+
+def _everywhere(actor: Actor) -> Iterator[str]:
+    workspace = actor.stage.workspace
+    for conversation in workspace.contents.conversations.values():
+        if actor.id in conversation.members:
+            for seen in actor.player.channel(conversation.id):
+                yield from _lines(seen)
+
+
+def _files(actor: Actor) -> Iterator[str]:
+    workspace = actor.stage.workspace
+    for message in workspace.messages_for(actor.id, workspace.dm_id(actor.id)):
+        for file in message.files:
+            for row in csv.reader(io.StringIO(file.content.decode("utf-8-sig"))):
+                yield ", ".join(row)
+
+
+def _answer(seen: Seen | None) -> Iterator[str]:
+    return _lines(seen) if seen is not None else iter(())
+
+
+def _lines(seen: Seen) -> Iterator[str]:
+    yield from str(seen).splitlines()
+    # What rides on a control is sent to the reader's screen too.
+    yield from (f"{RIDES}{control.element}" for control in seen.controls if isinstance(seen.where, InMessage))
