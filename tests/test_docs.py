@@ -184,6 +184,13 @@ def test_each_package_says_in_a_page_what_it_is_and_how_to_add_to_it(package: st
     assert len(text.splitlines()) <= 60
 
 
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_room_that_a_package_names_is_there(package: str) -> None:
+    named = [name for row in rows(page(f"{package}/README.md")) for name in re.findall(r"`([\w/]+(?:\.py|/))`", row[0])]
+    assert len(named) > 5
+    assert [name for name in named if not (ROOT / package / name).exists()] == []
+
+
 def test_every_decision_is_numbered_once_and_in_order() -> None:
     numbers = sorted(int(file.name[:4]) for file in (ROOT / "docs" / "decisions").glob("0*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
