@@ -35,14 +35,14 @@ def write(turn: Turn) -> Done:
         error = {"text": turn.say.plain("From one word to {most} characters.", most=str(LONGEST))}
         form = voice.form(_cohorts(turn), text[:LONGEST], turn.say)
         return Done(Reply(form, Where.FIELD_ERRORS, errors=error), outcome="refused")
-    cohort = here(turn, "broadcast", turn.field("cohort"))
+    cohort = _living(turn, turn.field("cohort"))
     return _dry_run(turn, cohort, text)
 
 
 def confirm(turn: Turn) -> Done:
     """It goes to everybody who takes part now."""
     args = confirmed(turn, "broadcast")
-    cohort = here(turn, "broadcast", args["cohort"])
+    cohort = _living(turn, args["cohort"])
     people = _readers(turn, cohort)
     for person in people.values():
         post = Post(
@@ -78,6 +78,14 @@ def _dry_run(turn: Turn, cohort: Cohort, text: str) -> Done:
 def _cohorts(turn: Turn) -> list[Cohort]:
     over = (CohortState.DRAFT, CohortState.ARCHIVED)
     return [cohort for cohort in within(turn, "broadcast") if cohort.state not in over]
+
+
+def _living(turn: Turn, cohort_id: str) -> Cohort:
+    """The cohort that was chosen. Raises Refusal("programme.over") for one that was archived meanwhile."""
+    cohort = here(turn, "broadcast", cohort_id)
+    if cohort.state is CohortState.ARCHIVED:
+        raise Refusal("programme.over")
+    return cohort
 
 
 def _readers(turn: Turn, cohort: Cohort) -> Mapping[str, Person]:

@@ -38,7 +38,7 @@ def create(turn: Turn) -> Done:
     if errors:
         blank = Cohort("", "", "", CohortState.DRAFT, turn.now.date())
         return _again(voice.form(None, blank, turn.content.frame, turn.say), errors)
-    programme = Programme(turn.new_id(), turn.field("name"), _design(turn, Design()), turn.me.id, turn.now)
+    programme = Programme(turn.new_id(), _name(turn), _design(turn, Design()), turn.me.id, turn.now)
     cohort = _dated(turn, Cohort(turn.new_id(), programme.id, programme.name, CohortState.DRAFT, turn.now.date()))
     turn.store.programmes.add(programme, cohort)
     shown = voice.shown(programme, cohort, turn.content.frame, turn.say)
@@ -51,7 +51,7 @@ def change(turn: Turn) -> Done:
     errors = _errors(turn, but=programme.id)
     if errors:
         return _again(voice.form(programme, cohort, turn.content.frame, turn.say), errors)
-    programme = replace(programme, name=turn.field("name"), design=_design(turn, programme.design))
+    programme = replace(programme, name=_name(turn), design=_design(turn, programme.design))
     cohort = replace(_dated(turn, cohort), name=programme.name)
     turn.store.programmes.save(programme)
     turn.store.programmes.save_cohort(cohort)
@@ -101,7 +101,7 @@ def _check_free(turn: Turn, name: str, *, but: str) -> None:
 
 def _errors(turn: Turn, *, but: str) -> dict[str, str]:
     errors: dict[str, str] = {}
-    name = " ".join(turn.field("name").split())
+    name = _name(turn)
     if not name or len(name) > 80:
         errors["name"] = turn.say.plain("A name of at most 80 characters, such as “Leaders of tomorrow”.")
     else:
@@ -119,6 +119,11 @@ def _errors(turn: Turn, *, but: str) -> dict[str, str]:
         if turn.field(day) and _day(turn.field(day)) is None:
             errors[day] = turn.say.plain("A day of the calendar.")
     return errors
+
+
+def _name(turn: Turn) -> str:
+    """With single spaces, as a coordinator's words are read that call it."""
+    return " ".join(turn.field("name").split())
 
 
 def _design(turn: Turn, before: Design) -> Design:

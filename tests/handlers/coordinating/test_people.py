@@ -200,6 +200,16 @@ def test_a_broadcast_asks_to_whom_when_there_are_several_programmes(
     assert "This goes to 1 person in Newcomers" in carla.reads
 
 
+def test_nothing_is_sent_any_more_in_a_programme_that_was_archived_meanwhile(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor
+) -> None:
+    carla.asks_admin("broadcast Welcome")
+    stage.moves(cohort, CohortState.CLOSING, CohortState.ARCHIVED)
+    carla.presses("Send it")
+    assert "archived" in carla.reads
+    assert "Welcome" not in ines.reads_all
+
+
 def test_who_is_appointed_may_do_as_much_as_the_role_and_no_more(stage: Stage, carla: Actor, cohort: Cohort) -> None:
     vera = stage.person("Vera Novak")
     vera.asks("help")

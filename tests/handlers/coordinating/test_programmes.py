@@ -123,6 +123,13 @@ def test_names_match_whatever_their_case_and_unknown_ones_get_the_nearest(stage:
     assert "already" in carla.reads
 
 
+def test_a_name_typed_with_too_many_spaces_can_be_called(stage: Stage, carla: Actor) -> None:
+    describe(carla)
+    describe(carla, name="Women  in   Tech")
+    carla.asks_admin("programme show women in tech")
+    assert "Rosa Lind" in carla.reads
+
+
 def test_a_programme_that_would_be_over_does_not_open(stage: Stage, carla: Actor) -> None:
     describe(carla, starts_on="2026-03-01")
     carla.asks_admin("open <#C1>")
