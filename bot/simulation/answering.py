@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from bot.simulation.population import throw
 from flows.people import Account
-from flows.voice import plain
 from flows.voice.message import (
     Button,
     Buttons,
@@ -47,25 +46,21 @@ class Answerer:
     acts: int = 0
 
     def answer(self, message: Message, now: datetime) -> None:
-        """Act on a message, and on what the acts lead to, until nothing is left to press."""
-        open_messages, seen = [message], set[str]()
+        """Act on a message. What the act leads to is followed while it asks for more of the same, or for one thing."""
+        shown, last = message, ""
         for _ in range(DEPTH):
-            if not open_messages:
-                return
-            shown = open_messages.pop()
-            face = plain.transcript(shown)
             step = _likely(shown, lambda about, sides: throw(self.seed, f"{self.name}:{about}", sides))
-            if step is None or face in seen:
-                continue
-            seen.add(face)
-            reply = self._act(step, now, dialog=False)
+            if step is None or (last and not _asks_on(step, last)):
+                return
+            reply, last = self._act(step, now, dialog=False), step.button.action.name
             while reply is not None and reply.where is Where.DIALOG:
                 forms = [block for block in reply.message.blocks if isinstance(block, Form)]
                 if not forms:
                     return
                 reply = self._act(_Step(forms[0].submit, forms[0].fields), now, dialog=True)
-            if reply is not None and reply.where in (Where.INSTEAD, Where.BELOW):
-                open_messages.append(reply.message)
+            if reply is None or reply.where not in (Where.INSTEAD, Where.BELOW):
+                return
+            shown = reply.message
 
     def _act(self, step: "_Step", now: datetime, *, dialog: bool) -> Reply | None:
         self.acts += 1
@@ -78,6 +73,11 @@ class Answerer:
 class _Step:
     button: Button
     fields: Sequence[Field] = ()
+
+
+def _asks_on(step: _Step, last: str) -> bool:
+    """Whether a message that followed an act wants another one now: the next of several questions, or its one point."""
+    return step.button.action.name == last or step.button.tone is Tone.MAIN
 
 
 def _likely(message: Message, dice: Callable[[str, int], int]) -> _Step | None:
