@@ -38,6 +38,11 @@ def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, g
     return voice.introduction(match, role, partner, why, say, greeted=greeted, late=late)
 
 
+def shared_key(match: Match) -> str:
+    """The key of the first lines in the conversation that the two share."""
+    return f"shared:{match.id}"
+
+
 def minutes_east(person: Person, now: datetime) -> int:
     """How far their clock is ahead of UTC now."""
     offset = now.astimezone(ZoneInfo(person.zone)).utcoffset()
@@ -57,7 +62,7 @@ def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -
     for match in matches:
         mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
         yield Post(
-            key=f"shared:{match.id}",
+            key=shared_key(match),
             to=ToMatch(match.id),
             message=voice.shared(mentor, mentee, turn.say_to(mentee)),
             kind=Kind.MUST_ARRIVE,

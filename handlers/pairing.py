@@ -8,7 +8,7 @@ from flows.voice import matches as voice
 from flows.voice.answers import public_words
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.inbound import Reply, Where
-from handlers.introducing import introduction
+from handlers.introducing import introduction, shared_key
 from handlers.parting import close
 from handlers.turn import Turn
 
@@ -25,6 +25,8 @@ def say_hello(turn: Turn) -> Reply:
     match, partner = _mine(turn)
     turn.store.matches.said_hello(match.id, turn.me.id)
     turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+    # Whoever is about to write needs the chat now, though their partner may be asleep.
+    turn.store.outbox.hurry(shared_key(match), turn.now)
     greeted = introduction(turn, match, turn.me, partner, greeted=True)
     post = Post(
         key=f"intro:{match.id}:{turn.me.id}:greeted",

@@ -230,6 +230,11 @@ class Outbox:
             waiting &= outbox.c.subject == subject
         self._connection.execute(update(outbox).where(waiting).values(state=State.CANCELLED, message=None))
 
+    def hurry(self, key: str, now: datetime) -> None:
+        """Let a post that is queued go at once, as the answer to an act."""
+        queued = (outbox.c.key == key) & (outbox.c.state == State.QUEUED)
+        self._connection.execute(update(outbox).where(queued).values(kind=Kind.ANSWER, due_at=now))
+
     def first_due(self) -> datetime | None:
         """When the next queued post may go."""
         return self._connection.execute(

@@ -117,7 +117,8 @@ def test_a_conversation_that_never_opens_is_given_up(stage: Stage) -> None:
     assert states(stage, "lost") == {State.FAILED: 1}
 
 
-def test_what_two_people_share_comes_when_both_of_them_work(stage: Stage) -> None:
+def matched(stage: Stage) -> tuple[Actor, Actor]:
+    """A match across the ocean, on a morning in Lisbon."""
     ines, kai = met(stage, "Ines"), met(stage, "Kai", zone="America/New_York")
     cohort = stage.programme()
     members = []
@@ -132,6 +133,11 @@ def test_what_two_people_share_comes_when_both_of_them_work(stage: Stage) -> Non
         store.matches.add(match)
         hello = Message("You two", (Paragraph((Plain("You two"),)),))
         store.outbox.put(Post("shared:m1", ToMatch("m1"), hello, Kind.MUST_ARRIVE), now=stage.now)
+    return ines, kai
+
+
+def test_what_two_people_share_comes_when_both_of_them_work(stage: Stage) -> None:
+    matched(stage)
 
     stage.wait(hours=4)
     assert not stage.channels
@@ -139,3 +145,11 @@ def test_what_two_people_share_comes_when_both_of_them_work(stage: Stage) -> Non
 
     (conversation,) = stage.channels.values()
     assert shown(conversation[0].message) == "You two"
+
+
+def test_who_says_hello_gets_the_shared_conversation_at_once(stage: Stage) -> None:
+    ines, _ = matched(stage)
+
+    ines.does("match.hello", match="m1")
+
+    assert len(stage.channels) == 1
