@@ -73,7 +73,7 @@ def _person(turn: Turn, errors: dict[str, str]) -> Person:
     """The person with what the dialog holds; a line for each field that does not fit."""
     me, say = turn.me, turn.say
     day = turn.field("day")
-    if day not in tuple("1234567"):
+    if day not in [str(one) for one in me.hours.work_days]:
         errors["day"] = voice.choose(say)
     language, zone, country = turn.field("language"), turn.field("zone"), turn.field("country")
     if language not in turn.content.catalogues:
@@ -104,12 +104,14 @@ def _person(turn: Turn, errors: dict[str, str]) -> Person:
 
 
 def _time(turn: Turn, errors: dict[str, str]) -> time:
+    """An hour at which the weekly message can really come."""
+    earliest, latest = max(turn.me.hours.start, EARLIEST), min(turn.me.hours.end, LATEST)
     try:
         at = time.fromisoformat(turn.field("at"))
     except ValueError:
-        at = LATEST
-    if not EARLIEST <= at < LATEST:
-        errors["at"] = voice.bad_time(EARLIEST, LATEST, turn.say)
+        at = latest
+    if not earliest <= at.replace(tzinfo=None) < latest:
+        errors["at"] = voice.bad_time(earliest, latest, turn.say)
     return at.replace(tzinfo=None)
 
 

@@ -49,8 +49,8 @@ def dialog(
         ChoiceField(
             "day",
             say.plain("On which day?"),
-            tuple(Option(str(day), name) for day, name in weekdays(say).items()),
-            chosen=str(me.nudge_day),
+            tuple(Option(str(day), name) for day, name in weekdays(say).items() if day in me.hours.work_days),
+            chosen=str(me.nudge_day if me.nudge_day in me.hours.work_days else max(me.hours.work_days)),
         ),
         TimeField("at", say.plain("At what time?"), value=me.nudge_at),
         DateField(
@@ -135,9 +135,9 @@ def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say) -> Message:
 
 
 def bad_time(earliest: time, latest: time, say: Say) -> str:
-    """No message goes at that hour."""
+    """No message goes at that hour: `earliest` still fits, `latest` no longer does."""
     return say.plain(
-        "A time from {earliest} to {latest} fits, so that nothing wakes you.",
+        "A time from {earliest} on and before {latest} fits: we write in your working hours only.",
         earliest=say.clock(earliest),
         latest=say.clock(latest),
     )

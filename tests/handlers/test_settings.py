@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+import pytest
+
 from flows.people import Role
 from tests.handlers.stage import Stage
 from tests.handlers.test_joining import joined, place, said
@@ -51,6 +53,22 @@ def test_what_does_not_fit_is_told_beside_its_field_and_nothing_is_kept(stage: S
     assert "3000 characters, and 600 fit" in mira.errors["introduction"]
     assert mira.me.nudge_day == 2
     assert place(mira).capacity == 2
+
+
+@pytest.mark.parametrize("at", ["08:59", "17:00", "18:30"])
+def test_only_an_hour_at_which_we_write_can_be_chosen(stage: Stage, at: str) -> None:
+    ines = stage.person("Ines Duarte")
+    ines.asks("settings")
+    ines.fills(at=at)
+    assert ines.errors == {"at": "A time from 9:00 on and before 17:00 fits: we write in your working hours only."}
+    assert ines.me.nudge_at == time(9, 30)
+
+
+def test_only_a_day_on_which_somebody_works_is_offered(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    ines.asks("settings")
+    assert "Friday" in ines.reads
+    assert "Saturday" not in ines.reads
 
 
 def test_capacity_below_the_mentees_keeps_them_and_says_so(stage: Stage) -> None:
