@@ -2,21 +2,15 @@
 
 import asyncio
 import secrets
-import time
 from datetime import UTC, datetime, timedelta
 
 
 class World:
-    """The real one. `now` is aware UTC; `boot_clock` counts seconds of real time, for what must not follow a clock
-    that was set."""
+    """The real one. `now` is aware UTC."""
 
     def now(self) -> datetime:
         """The time that the programme lives in."""
         return datetime.now(UTC)
-
-    def boot_clock(self) -> float:
-        """Seconds since some moment, never going back; time asleep counts."""
-        return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         """Let that much of the programme's time pass."""

@@ -10,7 +10,6 @@ from flows.questionnaire import LANGUAGES, ZONE, Kind, Question
 FILE = "questionnaire.toml"
 _KEYS = {field.name for field in fields(Question)}
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.PLACE)
-_TEXTS = (Kind.SHORT_TEXT, Kind.LONG_TEXT)
 MOST_OPTIONS = 100
 """Options of a select menu: docs.slack.dev, block elements, multi-select menu."""
 LONGEST_LABEL = 75

@@ -1,6 +1,6 @@
 """Check-ins: one word a person, match and calendar week."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
@@ -30,10 +30,6 @@ class CheckIns:
     def answered(self, person: str, week: str) -> frozenset[str]:
         """The matches of which this person has said in that week how it goes."""
         return frozenset(self._connection.execute(_of_person, {"person": person, "week": week}).scalars())
-
-    def newest(self, match: str) -> Mapping[str, str]:
-        """Each person's newest word about a match."""
-        return {row.person: row.answer for row in self._connection.execute(_of, {"which": match})}
 
     def of(self, match: str) -> Sequence[tuple[str, str]]:
         """(ISO week, word) of everybody in a match, in order, for trends: without saying whose."""

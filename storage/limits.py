@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, case, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import limits
@@ -10,19 +10,10 @@ from storage.tables import limits
 _put = insert(limits)
 _upsert = _put.on_conflict_do_update(index_elements=["key"], set_={"free_at": _put.excluded.free_at})
 _free_at = select(limits.c.free_at).where(limits.c.key == bindparam("which"))
-_pause = _put.on_conflict_do_update(
-    index_elements=["key"],
-    set_={
-        "free_at": case(
-            (limits.c.free_at > _put.excluded.free_at, limits.c.free_at),
-            else_=_put.excluded.free_at,
-        )
-    },
-)
 
 
 class Limits:
-    """One row a key, such as "conversation:D1" or "method:chat.postMessage"."""
+    """One row a key, such as "conversation:D1"."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -39,7 +30,3 @@ class Limits:
             return paid - every * (burst - 1)
         self._connection.execute(_upsert, {"key": key, "free_at": paid + every})
         return None
-
-    def pause(self, key: str, until: datetime) -> None:
-        """Nothing goes out under this key before then."""
-        self._connection.execute(_pause, {"key": key, "free_at": until})

@@ -1,6 +1,6 @@
 """Matches and the people in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
@@ -109,10 +109,6 @@ class Matches:
     def people_of(self, match: str) -> Sequence[Person]:
         """The people in a match."""
         return [person_of(row) for row in self._connection.execute(_people, {"which": match}).mappings()]
-
-    def partners_of(self, match: Match, person: str) -> Mapping[str, Person]:
-        """Everybody in the match but that person, by id."""
-        return {other.id: other for other in self.people_of(match.id) if other.id != person}
 
     def conversation(self, match: str) -> str | None:
         """The id of the shared conversation, once it was opened."""

@@ -90,14 +90,6 @@ _sent = (
     .where(_held)
     .values(state=State.SENT, sent_at=bindparam("now"), conversation=bindparam("c"), receipt=bindparam("r"), owner=None)
 )
-_week = select(func.count()).where(
-    outbox.c.to_kind == "person",
-    outbox.c.to_id == bindparam("person"),
-    outbox.c.week == bindparam("week"),
-    outbox.c.kind != Kind.ANSWER,
-    outbox.c.edits == "",
-    outbox.c.state.not_in((State.EXPIRED, State.CANCELLED, State.FAILED)),
-)
 _history = select(
     outbox.c.step, outbox.c.subject, outbox.c.to_id, outbox.c.week, outbox.c.due_at, outbox.c.state
 ).where(outbox.c.subject == bindparam("subject"), outbox.c.step != "")
@@ -211,10 +203,6 @@ class Outbox:
             outbox.c.state.not_in((State.EXPIRED, State.CANCELLED, State.FAILED)),
         )
         return self._connection.execute(later.limit(1)).first() is not None
-
-    def told_in_week(self, person: str, week: str) -> int:
-        """How many proactive messages this person has or will get in that week of theirs."""
-        return self._connection.execute(_week, {"person": person, "week": week}).scalar_one()
 
     def history(self, subject: str) -> Sequence[Told]:
         """What was ever told about a subject, by step."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from flows.people import Participant, Person, Standing
-from flows.profile import seen_by_match, shown_to_match
+from flows.profile import shown_to_match
 from flows.programme import Cohort
 from flows.questionnaire import Answer, Answers, Kind, Question, asked
 from flows.voice.answers import public_words
@@ -80,16 +80,6 @@ def _public_line(question: Question, answer: Answer, participant: Participant, s
     return Line(
         say("{name}: {answer}", name=name, answer=public_words(question, answer, say)),
         Button(say.plain("Take out"), Action("review.take_out", args)),
-    )
-
-
-def what_match_sees(
-    participant: Participant, answers: Answers, questions: Sequence[Question], say: Say
-) -> tuple[tuple[str, Words], ...]:
-    """Lines of "name: value" for the partner's card, in the partner's language."""
-    return tuple(
-        (say.text(question.match_sees), public_words(question, answer, say))
-        for question, answer in seen_by_match(participant, answers, questions)
     )
 
 

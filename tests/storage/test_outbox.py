@@ -74,15 +74,6 @@ def test_what_is_too_late_expires_without_its_words(database: Database) -> None:
         assert outbox.counts("a") == {State.EXPIRED: 1}
 
 
-def test_a_week_counts_what_notifies_and_not_what_was_taken_back(database: Database) -> None:
-    with database.transaction() as connection:
-        outbox = Outbox(connection)
-        outbox.put(post("a"), post("b"), post("c", kind=Kind.ANSWER), now=NOW)
-        assert outbox.told_in_week("p1", "2027-W09") == 2
-        outbox.cancel(to_person="p1")
-        assert outbox.told_in_week("p1", "2027-W09") == 0
-
-
 def test_a_post_that_no_version_can_read_any_more_ends_and_holds_up_nobody(database: Database) -> None:
     with database.transaction() as connection:
         outbox = Outbox(connection)
