@@ -229,7 +229,8 @@ class Stage:
     def actor(self, name: str) -> Actor:
         """By first name or id, as in the company's list."""
         for member in self.workspace.contents.members.values():
-            if name in (member.id, member.name) or member.name.split()[0].casefold() == name.casefold():
+            first_names = (member.name.split()[0].casefold(), member.handle.split(".")[0])
+            if name in (member.id, member.name) or name.casefold() in first_names:
                 return Actor(Player(self.workspace, member.id), self)
         raise LookupError(name)
 
