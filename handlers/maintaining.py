@@ -12,10 +12,11 @@ WORDS = timedelta(days=7)
 
 
 def maintain(kit: Kit) -> None:
-    """Forget old gestures, the words of old messages, and confirmations that nobody gave."""
+    """Forget old gestures, the words of old messages, confirmations that nobody gave, and pacing that is over."""
     now = kit.now()
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
         store.inbox.forget(before=(now - REPEATS).date())
         store.outbox.forget_words(before=now - WORDS)
         store.confirmations.forget(before=now)
+        store.limits.forget(before=now)

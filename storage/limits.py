@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import limits
@@ -30,3 +30,7 @@ class Limits:
             return paid - every * (burst - 1)
         self._connection.execute(_upsert, {"key": key, "free_at": paid + every})
         return None
+
+    def forget(self, *, before: datetime) -> None:
+        """Drop the keys that were all free again before that moment: they hold nobody up."""
+        self._connection.execute(delete(limits).where(limits.c.free_at < before))

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from flows.confirmations import Confirmation
 from handlers.maintaining import maintain
 from storage.store import Store
-from storage.tables import inbox, outbox
+from storage.tables import inbox, limits, outbox
 from tests.handlers.stage import Stage
 
 
@@ -37,3 +37,17 @@ def test_a_confirmation_that_nobody_gave_is_forgotten(stage: Stage) -> None:
 
     with stage.database.transaction() as connection:
         assert Store(connection, stage.kit.keyring).confirmations.get("t1") is None
+
+
+def test_pacing_that_is_over_leaves_no_row(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    stage.programme("Spring")
+    ines.asks("join")
+    with stage.database.transaction() as connection:
+        assert connection.execute(select(limits)).all() != []
+
+    stage.wait(hours=1)
+    maintain(stage.kit)
+
+    with stage.database.transaction() as connection:
+        assert connection.execute(select(limits)).all() == []
