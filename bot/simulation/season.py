@@ -198,10 +198,11 @@ class Simulation:
         self._now = until
 
     def _step(self) -> bool:
-        looked_at = plan(self._kit)
-        deliveries = claim(self._kit, OWNER, most=BATCH)
-        if deliveries:
-            self._send(deliveries)
+        with self._kit.database.together():
+            looked_at = plan(self._kit)
+            deliveries = claim(self._kit, OWNER, most=BATCH)
+            if deliveries:
+                self._send(deliveries)
         return bool(looked_at or deliveries)
 
     def _send(self, deliveries: Sequence[Delivery]) -> None:
