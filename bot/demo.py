@@ -8,7 +8,7 @@ import tempfile
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,8 @@ from handlers.words import ADMIN, MENTOR
 
 log = structlog.get_logger()
 COORDINATOR = PEOPLE[2]
+LONDON = ZoneInfo("Europe/London")
+MORNING = time(10)
 SEASON = timedelta(weeks=14)
 HALF_A_DAY = timedelta(hours=12)
 """Whoever gets a message in the morning answers before the next one comes."""
@@ -40,14 +42,15 @@ HALF_A_DAY = timedelta(hours=12)
 class Demo:
     """The company, its workspace and the bot; everything is gone when it ends."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, begins: datetime) -> None:
         self._folder = folder
-        self.world = MovableWorld()
+        self._begins = begins
+        self.world = MovableWorld(begins)
         real = World()
         self.workspace = Workspace(
             company=replace(COMPANY, app=replace(COMPANY.app, words=_words())),
             times=Times(
-                now=self.world.now,
+                now=lambda: self.world.now(),
                 real=lambda: real.now().timestamp(),
                 limits=lambda: self.world.now().timestamp(),
                 sleep=real.sleep,
@@ -129,6 +132,7 @@ class Demo:
 
     async def _reset(self) -> None:
         await self._let_go()
+        self.world = MovableWorld(self._begins)
         self.workspace.reset()
         await self._begin()
 
@@ -148,10 +152,16 @@ def _words() -> tuple[CommandWord, ...]:
     )
 
 
+def first_morning(now: datetime) -> datetime:
+    """The next Monday at ten in London: whoever tries the demo by night sees what people hear in working hours."""
+    monday = now.astimezone(LONDON).date() + timedelta(days=7 - now.astimezone(LONDON).weekday())
+    return datetime.combine(monday, MORNING, LONDON).astimezone(UTC)
+
+
 def destination(where: str, now: datetime) -> datetime:
     """Where a button of the clock bar leads, in London's mornings. Raises ValueError for another word."""
-    here = now.astimezone(ZoneInfo("Europe/London"))
-    morning = datetime.combine(here.date(), time(10), here.tzinfo)
+    here = now.astimezone(LONDON)
+    morning = datetime.combine(here.date(), MORNING, LONDON)
     match where:
         case "next-morning":
             ahead = 1
@@ -173,7 +183,7 @@ async def run_demo(port: int, *, browser: bool, say: Callable[[str], None]) -> i
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
     with tempfile.TemporaryDirectory(prefix="alongside-demo-") as folder:
-        demo = Demo(Path(folder))
+        demo = Demo(Path(folder), first_morning(World().now()))
         try:
             address = await demo.start(port)
         except OSError:

@@ -30,10 +30,11 @@ class World:
 
 
 class MovableWorld(World):
-    """A world whose time runs on but can be set forward: the demo's. Real time stays real."""
+    """A world whose time begins at a moment of choice, runs on, and can be set forward: the demo's. Real time stays
+    real."""
 
-    def __init__(self) -> None:
-        self._ahead = timedelta()
+    def __init__(self, begins: datetime) -> None:
+        self._ahead = begins - super().now()
 
     def now(self) -> datetime:
         """Real time plus what was walked."""

@@ -9,7 +9,7 @@ APP = AppIdentity(
 PEOPLE = (
     Member(
         id="U0INES", name="Ines Duarte", handle="ines.duarte", title="Data analyst", tz="Europe/Lisbon",
-        locale="pt-PT", plays=Plays.MENTEE,
+        locale="en-GB", plays=Plays.MENTEE,
     ),
     Member(
         id="U0MIRA", name="Mira Okafor", handle="mira.okafor", title="Head of data platform", tz="Europe/Berlin",
@@ -21,27 +21,27 @@ PEOPLE = (
     ),
 )  # fmt: skip
 
-# id, name, handle, title, time zone, locale
+# id, name, handle, title, time zone, locale; nearly everybody works in English, so that most find a partner
 _COLLEAGUES = (
-    ("U0AMARA", "Amara Diallo", "amara.diallo", "Product manager", "Europe/Paris", "fr-FR"),
-    ("U0ANDRES", "Andrés Molina", "andres.molina", "Backend engineer", "Europe/Madrid", "es-ES"),
+    ("U0AMARA", "Amara Diallo", "amara.diallo", "Product manager", "Europe/Paris", "en-GB"),
+    ("U0ANDRES", "Andrés Molina", "andres.molina", "Backend engineer", "Europe/Madrid", "en-GB"),
     ("U0AOIFE", "Aoife Brennan", "aoife.brennan", "Engineering manager", "Europe/Dublin", "en-GB"),
     ("U0BJORN", "Björn Lindqvist", "bjorn.lindqvist", "Staff engineer", "Europe/Stockholm", "en-US"),
     ("U0CAMILA", "Camila Rojas", "camila.rojas", "Customer success manager", "America/Sao_Paulo", "es-LA"),
     ("U0CHIDI", "Chidi Eze", "chidi.eze", "Security engineer", "Africa/Lagos", "en-GB"),
     ("U0DALIA", "Dalia Haddad", "dalia.haddad", "Legal counsel", "Asia/Beirut", "en-US"),
     ("U0ELENA", "Elena Petrova", "elena.petrova", "Quality engineer", "Europe/Sofia", "en-US"),
-    ("U0EMRE", "Emre Yıldız", "emre.yildiz", "Sales engineer", "Europe/Istanbul", "tr-TR"),  # noqa: RUF001 - a Turkish letter
-    ("U0FATIMA", "Fatima Zahra Idrissi", "fatima.idrissi", "Finance partner", "Africa/Casablanca", "fr-FR"),
-    ("U0GIULIA", "Giulia Ferri", "giulia.ferri", "Brand designer", "Europe/Rome", "it-IT"),
-    ("U0HANNAH", "Hannah Weiss", "hannah.weiss", "Director of operations", "Europe/Vienna", "de-DE"),
+    ("U0EMRE", "Emre Yıldız", "emre.yildiz", "Sales engineer", "Europe/Istanbul", "en-GB"),  # noqa: RUF001 - a Turkish letter
+    ("U0FATIMA", "Fatima Zahra Idrissi", "fatima.idrissi", "Finance partner", "Africa/Casablanca", "en-GB"),
+    ("U0GIULIA", "Giulia Ferri", "giulia.ferri", "Brand designer", "Europe/Rome", "en-GB"),
+    ("U0HANNAH", "Hannah Weiss", "hannah.weiss", "Director of operations", "Europe/Vienna", "en-GB"),
     ("U0HIROSHI", "Hiroshi Tanaka", "hiroshi.tanaka", "Site reliability engineer", "Asia/Tokyo", "ja-JP"),
     ("U0JAMAL", "Jamal Washington", "jamal.washington", "Account executive", "America/New_York", "en-US"),
     ("U0KASIA", "Kasia Wójcik", "kasia.wojcik", "User researcher", "Europe/Warsaw", "en-US"),
     ("U0LIAM", "Liam O’Connor", "liam.oconnor", "Support specialist", "Europe/Dublin", "en-GB"),
     ("U0MEILIN", "Mei-Lin Chen", "mei-lin.chen", "Machine learning engineer", "Asia/Singapore", "en-US"),
     ("U0NADIA", "Nadia Rahman", "nadia.rahman", "People partner", "Asia/Dubai", "en-GB"),
-    ("U0NOAH", "Noah Schneider", "noah.schneider", "Frontend engineer", "Europe/Zurich", "de-DE"),
+    ("U0NOAH", "Noah Schneider", "noah.schneider", "Frontend engineer", "Europe/Zurich", "en-GB"),
     ("U0OLUWA", "Oluwaseun Adeyemi", "seun.adeyemi", "Programme manager", "Europe/London", "en-GB"),
     ("U0RAVI", "Ravi Subramanian", "ravi.subramanian", "Principal architect", "Asia/Kolkata", "en-GB"),
     ("U0SOFIA", "Sofia Papadaki", "sofia.papadaki", "Marketing lead", "Europe/Athens", "en-US"),
