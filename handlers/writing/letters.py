@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flows.activities import letter as rules
 from flows.activities.writing import Writing, WritingState
+from flows.calendar import local
 from flows.refusal import Refusal
 from flows.voice import letters as voice
 from flows.voice.message import Message
@@ -119,7 +120,7 @@ def _read(turn: Turn, scene: Scene) -> Reply:
     for found in rules.readable(turn.store.writings.letters(scene.match.id), turn.me.id, today):
         letter = turn.store.writings.open_letter(found.id, today)
         author = "" if letter.author == turn.me.id else scene.name(letter.author)
-        letters.append(voice.Opened(author, letter.at.date(), letter.words["text"]))
+        letters.append(voice.Opened(author, local(letter.at, turn.me.hours).date(), letter.words["text"]))
     return Reply(voice.read(letters, turn.say), Where.DIALOG)
 
 

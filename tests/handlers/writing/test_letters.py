@@ -1,5 +1,6 @@
 """The Future Self Letter: sealed, unreadable before its day, shared only when both agree, and never lost."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -71,6 +72,19 @@ def test_the_day_is_a_working_morning_on_the_writers_clock(pair: Pair) -> None:
     assert "is ready" not in pair.ines.reads_all
     pair.stage.wait(minutes=2)
     assert "is ready" in pair.ines.reads
+
+
+def test_a_letter_bears_the_day_on_which_it_was_written_where_its_writer_was(pair: Pair) -> None:
+    """Half past eleven in the evening in UTC is tomorrow in Auckland."""
+    me = pair.ines.me
+    with pair.stage.store() as store:
+        store.people.save(replace(me, hours=replace(me.hours, zone="Pacific/Auckland")))
+    pair.stage.wait_until(datetime(2027, 3, 1, 23, 30, tzinfo=UTC))
+    writes(pair.ines, pair)
+    pair.stage.wait_until(datetime(2028, 3, 6, tzinfo=UTC))
+    assert "2 March 2027 is ready" in pair.ines.reads_all
+    pair.ines.presses("Open it")
+    assert "2 March 2027" in pair.ines.reads
 
 
 def talks_to_the_end(pair: Pair) -> None:
