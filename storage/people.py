@@ -65,9 +65,12 @@ class People:
     def renew(self, person: Person, profile: Profile) -> Person:
         """Take over what the directory says: name, title and whether the account is open.
 
-        Zone and language stay as the person confirmed them.
+        Zone and language stay as the person confirmed them; they are taken over too for somebody of whom the directory
+        says something for the first time.
         """
         renewed = replace(person, name=profile.name, title=profile.title, active=profile.active)
+        if person.name == person.account.user:
+            renewed = replace(renewed, locale=profile.locale or person.locale, hours=_hours_in(profile.zone))
         if renewed != person:
             self.save(renewed)
         return renewed

@@ -51,8 +51,10 @@ class Listener:
             await self._told(inbound, inbound.what)
             await ack()
         else:
-            reply = await self._take(await self._introduced(inbound))
-            self._met.add(inbound.who)
+            introduced = await self._introduced(inbound)
+            reply = await self._take(introduced)
+            if introduced.profile is not None:
+                self._met.add(inbound.who)
             await ack(await self._answers.give(reply, inbound, body) or "")
 
     async def _told(self, inbound: Inbound, what: AccountChanged) -> None:

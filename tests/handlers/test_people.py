@@ -1,9 +1,10 @@
 """What the directory tells of people, and of whom nothing is kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flows.people import Account, Profile
-from handlers.inbound import AccountChanged, Inbound, Place
+from handlers.inbound import AccountChanged, Asked, Inbound, Place
 from handlers.router import dispatch
 from storage.store import Store
 from tests.handlers.stage import Stage
@@ -49,3 +50,15 @@ def test_an_account_that_opens_again_is_looked_at(stage: Stage) -> None:
     with stage.database.transaction() as connection:
         due = Store(connection, stage.kit.keyring).schedule.due(stage.now, 10)
     assert [subject for subject, _ in due] == [f"person:{known.id}"]
+
+
+def test_whom_the_directory_did_not_tell_at_first_keeps_no_made_up_zone(stage: Stage) -> None:
+    account = Account("slack", "T1", "U0INES")
+    help_wanted = Inbound("c1", account, Asked("mentor", "help"), Place.PRIVATE, NOON)
+    dispatch(help_wanted, stage.kit)
+    profile = Profile("Ines Duarte", "Asia/Tokyo", "ja")
+    dispatch(replace(help_wanted, id="c2", profile=profile), stage.kit)
+
+    with stage.database.transaction() as connection:
+        (known,) = Store(connection, stage.kit.keyring).people.everybody()
+    assert (known.name, known.zone, known.locale) == ("Ines Duarte", "Asia/Tokyo", "ja")

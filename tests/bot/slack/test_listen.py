@@ -78,12 +78,14 @@ async def test_the_directory_is_asked_once_for_each_account(stage: Stage, slack:
 
 
 @pytest.mark.parametrize("failing", ["refusal", "silence"])
-async def test_nobody_waits_for_the_directory(stage: Stage, slack: SlackStub, failing: str) -> None:
+async def test_nobody_waits_for_the_directory_which_is_asked_again_the_next_time(
+    stage: Stage, slack: SlackStub, failing: str
+) -> None:
     slack.instead["users.info"] = [{"ok": False, "error": "fatal_error"} if failing == "refusal" else slack.hold]
     assert (await stage.sends(recorded("command"))).status == 200
     assert (await stage.sends(recorded("typed"))).status == 200
-    assert [inbound.profile is None for inbound in stage.taken] == [True, True]
-    assert len(slack.named("users.info")) == 1
+    assert [inbound.profile is None for inbound in stage.taken] == [True, False]
+    assert len(slack.named("users.info")) == 2
 
 
 async def test_a_turn_that_failed_is_introduced_again(stage: Stage) -> None:
