@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from flows.calendar import shared_working
+from flows.calendar import iso_week, shared_working
 from flows.people import Account, Person
 from flows.voice.message import Kind, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
@@ -112,7 +112,7 @@ def _address(
             delivery, hours = Delivery(claimed, platform, (), channel), []
     free_at = shared_working(now, hours) if hours and claimed.kind is not Kind.ANSWER and not claimed.edits else now
     if free_at > now:
-        store.outbox.try_later(claimed, owner, free_at, "", counted=False)
+        store.outbox.wait(claimed, owner, free_at, iso_week(free_at, hours[0].zone))
         return None
     if claimed.edits:
         return _change(delivery, store, owner, now)

@@ -90,6 +90,18 @@ _sent = (
     .where(_held)
     .values(state=State.SENT, sent_at=bindparam("now"), conversation=bindparam("c"), receipt=bindparam("r"), owner=None)
 )
+_on_its_way = select(outbox.c.due_at).where(
+    outbox.c.key == bindparam("which"), outbox.c.state.in_((State.QUEUED, State.CLAIMED, State.SENDING))
+)
+_later = (
+    select(outbox.c.key)
+    .where(
+        outbox.c.edits == bindparam("edited"),
+        outbox.c.created_at > select(outbox.c.created_at).where(outbox.c.key == bindparam("which")).scalar_subquery(),
+        outbox.c.state.not_in((State.EXPIRED, State.CANCELLED, State.FAILED)),
+    )
+    .limit(1)
+)
 _history = select(
     outbox.c.step, outbox.c.subject, outbox.c.to_id, outbox.c.week, outbox.c.due_at, outbox.c.state
 ).where(outbox.c.subject == bindparam("subject"), outbox.c.step != "")
@@ -160,6 +172,12 @@ class Outbox:
             {"state": State.QUEUED, "due_at": at, "error": error[:80], "owner": None, "attempts": attempts},
         )
 
+    def wait(self, claimed: Claimed, owner: str, until: datetime, week: str) -> None:
+        """Back to the queue until its reader's working hours, and charged to the week of theirs in which these are."""
+        charged = case((outbox.c.week != "", week), else_="")
+        values = {"state": State.QUEUED, "due_at": until, "week": charged, "owner": None}
+        self._change(claimed.key, owner, claimed.epoch, values)
+
     def _change(self, key: str, owner: str, epoch: int, values: Mapping[str, Any]) -> None:
         held = {"which": key, "by": owner, "e": epoch}
         self._connection.execute(update(outbox).where(_held).values(**values), held)
@@ -190,19 +208,11 @@ class Outbox:
 
     def on_its_way(self, key: str) -> datetime | None:
         """When a post that was not sent yet may go; None for one that was sent, has ended or was never put."""
-        under_way = (State.QUEUED, State.CLAIMED, State.SENDING)
-        query = select(outbox.c.due_at).where(outbox.c.key == key, outbox.c.state.in_(under_way))
-        return self._connection.execute(query).scalar()
+        return self._connection.execute(_on_its_way, {"which": key}).scalar()
 
     def is_outdated(self, change: Claimed) -> bool:
         """Whether the message that this post changes was changed again by a later turn."""
-        mine = select(outbox.c.created_at).where(outbox.c.key == change.key).scalar_subquery()
-        later = select(outbox.c.key).where(
-            outbox.c.edits == change.edits,
-            outbox.c.created_at > mine,
-            outbox.c.state.not_in((State.EXPIRED, State.CANCELLED, State.FAILED)),
-        )
-        return self._connection.execute(later.limit(1)).first() is not None
+        return self._connection.execute(_later, {"which": change.key, "edited": change.edits}).first() is not None
 
     def history(self, subject: str) -> Sequence[Told]:
         """What was ever told about a subject, by step."""

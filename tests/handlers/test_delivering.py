@@ -1,7 +1,8 @@
 """Delivering: changes wait for the message that they change, the newest one stays, and nobody tries for ever."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from flows.match import Match, MatchState, Member
 from flows.people import Participant, Role, Standing
@@ -153,3 +154,17 @@ def test_who_says_hello_gets_the_shared_conversation_at_once(stage: Stage) -> No
     ines.does("match.hello", match="m1")
 
     assert len(stage.channels) == 1
+
+
+def test_what_waits_for_monday_is_charged_to_the_week_in_which_it_is_read(stage: Stage) -> None:
+    ines = met(stage, "Ines")
+    stage.wait_until(datetime(2027, 3, 6, 12, 0, tzinfo=UTC))
+    matched = replace(post("intro", ines, "You are matched", Kind.MUST_ARRIVE), week="2027-W09", step="introduction")
+    put(stage, matched)
+
+    stage.wait(days=3)
+
+    assert "You are matched" in ines.reads_all
+    me = ines.me
+    with stage.store() as store:
+        assert store.season.history(me.id).by_week == {"2027-W10": ["introduction"]}
