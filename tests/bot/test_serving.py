@@ -10,7 +10,7 @@ from bot.app import build
 from bot.serving import run_until_told
 from bot.settings import Settings, SettingsFault
 from bot.world import World
-from flows.content import PackFault
+from flows.pack_fault import PackFault
 
 KEY = SecretStr(base64.urlsafe_b64encode(bytes(32)).decode())
 
