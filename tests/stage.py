@@ -277,8 +277,8 @@ class _Until:
         return self.world.now()
 
     def move_to(self, moment: datetime) -> None:
-        """Forward, unless it is the end of the patience."""
-        if moment < self.end:
+        """Forward, unless it is what ends the walk: something may be due at the same moment."""
+        if moment is not self.end:
             self.world.move_to(moment)
 
 
