@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from flows.calendar import local
 from flows.people import Participant, Standing
 from flows.programme import Cohort
 from flows.questionnaire import next_question
@@ -116,7 +115,7 @@ def submit(turn: Turn) -> Reply:
     """From here on it counts."""
     conversation = mine(turn)
     cohort = turn.store.programmes.cohort(conversation.participant.cohort)
-    today = local(turn.now, turn.me.hours).date()
+    today = turn.today
     if conversation.participant.standing is not Standing.ANSWERING:
         return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
     if not cohort.takes_people:

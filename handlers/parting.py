@@ -23,7 +23,7 @@ def let_go(turn: Turn, over: Match) -> frozenset[str]:
 
 def close(turn: Turn, match: Match, cause: str, *, but: str = "") -> None:
     """End a match before its time and tell its people, all but one; nobody is told why, or by whom."""
-    unaware = let_go(turn, match.end(turn.now.date(), cause))
+    unaware = let_go(turn, match.end(turn.today, cause))
     people = turn.store.people.all([member.person for member in match.members])
     for member in match.members:
         if member.person == but or member.person in unaware:

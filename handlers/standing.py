@@ -30,7 +30,7 @@ def status(turn: Turn) -> Reply:
 def here(turn: Turn) -> Reply:
     """Bare `/mentor`: one line and the one next sensible act."""
     overview = turn.store.overviews.of(turn.me.id)
-    return Reply(voice.here(overview, today=_today(turn), say=turn.say), Where.PRIVATELY)
+    return Reply(voice.here(overview, today=turn.today, say=turn.say), Where.PRIVATELY)
 
 
 def home(turn: Turn) -> Reply:
@@ -41,7 +41,7 @@ def home(turn: Turn) -> Reply:
 def _status(turn: Turn) -> Message:
     overview = turn.store.overviews.of(turn.me.id)
     conversations = sum(step.kind is StepKind.SESSION for step in turn.content.journey.steps)
-    return voice.status(overview, me=turn.me, conversations=conversations, today=_today(turn), say=turn.say)
+    return voice.status(overview, me=turn.me, conversations=conversations, today=turn.today, say=turn.say)
 
 
 def pause(turn: Turn) -> Reply:
@@ -53,9 +53,9 @@ def pause(turn: Turn) -> Reply:
         args = {"cohort": cohorts[0].id} if turn.action.args else {}
         return Reply(pausing.pause_dialog(cohorts, args, turn.say), Where.DIALOG)
     try:
-        until = ahead(read_day(typed, _today(turn)), _today(turn))
+        until = ahead(read_day(typed, turn.today), turn.today)
     except NoDay as trouble:
-        example = (_today(turn) + timedelta(weeks=2)).isoformat()
+        example = (turn.today + timedelta(weeks=2)).isoformat()
         return Reply(pausing.no_day(trouble, typed, example, turn.say), Where.PRIVATELY)
     return Reply(_pause(turn, places, until), Where.PRIVATELY)
 
@@ -65,7 +65,7 @@ def paused(turn: Turn) -> Reply:
     places = _places(turn)
     day = turn.field("until")
     try:
-        until = ahead(read_day(day, _today(turn)), _today(turn)) if day else None
+        until = ahead(read_day(day, turn.today), turn.today) if day else None
     except NoDay as trouble:
         line = pausing.no_day_line(trouble, turn.say)
         return Reply(pausing.pause_dialog([], {}, turn.say), Where.FIELD_ERRORS, {"until": line})
@@ -132,7 +132,7 @@ def leave_now(turn: Turn) -> Reply:
 def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
     """End a living match because this person left; what still waits to be said about it is taken back."""
     match = pair.match
-    unaware = let_go(turn, match.end(_today(turn), "left"))
+    unaware = let_go(turn, match.end(turn.today, "left"))
     for partner in pair.partners:
         if partner.id in unaware:
             continue
@@ -180,7 +180,3 @@ def _look_again(turn: Turn, pairs: Sequence[Pair]) -> None:
 def _in_place(turn: Turn) -> Where:
     """A button's message turns into what became of it; a command is answered where it was typed."""
     return Where.INSTEAD if isinstance(turn.inbound.what, Pressed) else Where.PRIVATELY
-
-
-def _today(turn: Turn) -> date:
-    return local(turn.now, turn.me.hours).date()

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from flows.calendar import local
 from flows.content import Content
 from flows.people import Person
 from flows.refusal import Refusal
@@ -29,6 +30,11 @@ class Turn:
     now: datetime
     new_id: Callable[[], str]
     owners: frozenset[str]
+
+    @property
+    def today(self) -> date:
+        """The day on the clock of the one who acts."""
+        return local(self.now, self.me.hours).date()
 
     @property
     def action(self) -> Action:

@@ -51,4 +51,4 @@ def _mine(turn: Turn) -> Participant:
 
 def _next_round(turn: Turn, participant: Participant) -> date | None:
     day = turn.store.programmes.cohort(participant.cohort).next_round
-    return day if day is not None and day >= turn.now.date() else None
+    return day if day is not None and day >= turn.today else None

@@ -23,7 +23,7 @@ def close(turn: Turn) -> Done:
     cohort = chosen(turn, "close", typed(turn).words)
     moved(turn, cohort, CohortState.CLOSING)
     alive, people = _alive(turn, cohort), _present(turn, cohort)
-    ended_early = [match for match in alive if turn.now.date() < match.ends_on]
+    ended_early = [match for match in alive if turn.today < match.ends_on]
     message = coordinating.dry_run(
         voice.would_close(cohort, turn.say),
         voice.closing_counts(len(alive), len(ended_early), len(people), turn.say),
@@ -42,7 +42,7 @@ def confirm_close(turn: Turn) -> Done:
     cohort = moved(turn, here(turn, "close", args["cohort"]), CohortState.CLOSING)
     turn.store.programmes.save_cohort(cohort)
     turn.store.programmes.mark_closed(cohort.id, turn.now)
-    today = turn.now.date()
+    today = turn.today
     alive = _alive(turn, cohort)
     for match in alive:
         let_go(turn, match.complete(today) if today >= match.ends_on else match.end(today, "closed"))

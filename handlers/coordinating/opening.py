@@ -17,7 +17,7 @@ def open_it(turn: Turn) -> Done:
     line = typed(turn)
     cohort = chosen(turn, "open", line.words)
     opened = _opened(turn, cohort)
-    if cohort.ends_on <= turn.now.date():
+    if cohort.ends_on <= turn.today:
         raise Refusal("open.over", name=cohort.name)
     programme = turn.store.programmes.get(cohort.programme)
     gaps = programme.design.missing()

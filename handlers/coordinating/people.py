@@ -76,7 +76,7 @@ def person(turn: Turn) -> Done:
 
 def _as_of_today(turn: Turn, participant: Participant) -> Participant:
     """Whose pause has come to its day is back, though nobody pressed anything."""
-    back = participant.standing is Standing.PAUSED and participant.may_be_matched(turn.now.date())
+    back = participant.standing is Standing.PAUSED and participant.may_be_matched(turn.today)
     return replace(participant, standing=Standing.JOINED, paused_until=None) if back else participant
 
 

@@ -22,7 +22,7 @@ def new(turn: Turn) -> Done:
     """The dialog in which a programme is described."""
     name = typed(turn).words
     _check_free(turn, name, but="")
-    draft = Cohort("", "", name, CohortState.DRAFT, _monday_after(turn.now.date() + LEAD))
+    draft = Cohort("", "", name, CohortState.DRAFT, _monday_after(turn.today + LEAD))
     return Done(Reply(voice.form(None, draft, turn.content.frame, turn.say, name=name[:80]), Where.DIALOG))
 
 
@@ -36,10 +36,10 @@ def create(turn: Turn) -> Done:
     """The dialog of a new programme was sent."""
     errors = _errors(turn, but="")
     if errors:
-        blank = Cohort("", "", "", CohortState.DRAFT, turn.now.date())
+        blank = Cohort("", "", "", CohortState.DRAFT, turn.today)
         return _again(voice.form(None, blank, turn.content.frame, turn.say), errors)
     programme = Programme(turn.new_id(), _name(turn), _design(turn, Design()), turn.me.id, turn.now)
-    cohort = _dated(turn, Cohort(turn.new_id(), programme.id, programme.name, CohortState.DRAFT, turn.now.date()))
+    cohort = _dated(turn, Cohort(turn.new_id(), programme.id, programme.name, CohortState.DRAFT, turn.today))
     turn.store.programmes.add(programme, cohort)
     shown = voice.shown(programme, cohort, turn.content.frame, turn.say)
     return Done(Reply(shown, Where.PRIVATELY), programme.id)

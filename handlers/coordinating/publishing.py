@@ -107,7 +107,7 @@ def _plan(turn: Turn, round_: Round, gathered: Gathered) -> Plan:
 
 def _next_round(turn: Turn, cohort: Cohort) -> date | None:
     """The day that a coordinator set, or the pack's distance from today; None when the cohort is over by then."""
-    today = turn.now.date()
+    today = turn.today
     if cohort.next_round is not None and cohort.next_round > today:
         return cohort.next_round
     day = today + timedelta(weeks=turn.content.frame.weeks_between)
@@ -159,7 +159,7 @@ def new_match(
 ) -> Match:
     """An active match of two participants, with the steps of the journey that still fit."""
     cohort = gathered.cohort
-    started_on = max(turn.now.date(), cohort.starts_on)
+    started_on = max(turn.today, cohort.starts_on)
     kept, _ = plan_for(turn.content.journey, started_on, cohort.ends_on)
     return Match(
         id=turn.new_id(),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from flows.calendar import local
 from flows.people import Person
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
@@ -83,7 +82,7 @@ def _send(turn: Turn, about: str, message: Message) -> None:
 
 def _compiled(turn: Turn, cohort: Cohort) -> Report:
     content = turn.content
-    today = local(turn.now, turn.me.hours).date()
+    today = turn.today
     return compiled(
         _records(turn, cohort, today),
         content.journey,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from flows.budget import Charge, allowed
-from flows.calendar import iso_week, local
+from flows.calendar import iso_week
 from flows.feedback import next_question
 from flows.meetings import Meeting
 from flows.people import Person
@@ -32,7 +32,7 @@ def move_on(turn: Turn, stand: Stand, meeting: Meeting) -> Stand:
     turn.store.schedule.look_at(f"match:{stand.match.id}", turn.now)
     wake_letters(turn.store, stand.match.id, turn.now)
     stand = with_meeting(stand, meeting)
-    opened = following(stand.steps, meeting, local(turn.now, turn.me.hours).date())
+    opened = following(stand.steps, meeting, turn.today)
     if opened is None or any(one.number == opened.number for one in stand.meetings):
         return stand
     turn.store.sessions.save(opened, at=turn.now)

@@ -95,7 +95,7 @@ def say_met(turn: Turn) -> Reply:
     stand = enter(turn)
     meeting = stand.meeting(number_of(turn))
     if meeting.state is MeetingState.OPEN:
-        today = local(turn.now, turn.me.hours).date()
+        today = turn.today
         planned = local(meeting.planned_at, turn.me.hours).date() if meeting.planned_at else today
         meeting = replace(met(meeting, on=min(planned, today)), answers={**meeting.answers, turn.me.id: Said.MET})
         stand = confirm(turn, stand, meeting)

@@ -5,7 +5,6 @@ from flows.refusal import Refusal
 from flows.voice import pulses as voice
 from flows.voice.message import Message
 from handlers.inbound import Reply, Where
-from handlers.season.scene import today_of
 from handlers.turn import Turn
 
 
@@ -16,7 +15,7 @@ def answer(turn: Turn) -> Reply:
     if question is None:
         raise Refusal("message.old")
     choice = turn.arg("choice")
-    accept(window, question, choice, today_of(turn))
+    accept(window, question, choice, turn.today)
     turn.store.pulses.count(turn.me.id, cohort=window.cohort, window=window.name, question=question.id, choice=choice)
     return Reply(_next(turn, window), Where.INSTEAD)
 
@@ -33,7 +32,7 @@ def enough(turn: Turn) -> Reply:
 def _window(turn: Turn) -> Window:
     """The window that the button names, in a cohort where this person has a place."""
     which, name = turn.arg("cohort"), turn.arg("window")
-    for place in turn.store.season.places(turn.me.id, today=today_of(turn)):
+    for place in turn.store.season.places(turn.me.id, today=turn.today):
         for window in place.windows:
             if (place.cohort, window.name) == (which, name):
                 return window

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from flows.calendar import local
 from flows.content import Content
 from flows.journey import Asked, Step, StepKind, Task, steps_of
 from flows.match import Match
@@ -86,11 +84,6 @@ def number_of(turn: Turn) -> int:
     if not given.isdecimal():
         raise Refusal("message.old")
     return int(given)
-
-
-def today_of(turn: Turn) -> date:
-    """The day on the clock of the one who acts."""
-    return local(turn.now, turn.me.hours).date()
 
 
 def card_of(stand: Stand, step: Step, reader: Person, content: Content, say: Say) -> Message:

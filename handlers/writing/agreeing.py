@@ -9,7 +9,7 @@ from flows.voice import writing as lines
 from flows.voice.message import Message
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
-from handlers.writing.scene import Scene, enter, example_day, partner_name, session_of, today_of, typed
+from handlers.writing.scene import Scene, enter, example_day, partner_name, session_of, typed
 
 
 def open_goals(turn: Turn) -> Reply:
@@ -49,7 +49,7 @@ def keep_steps(turn: Turn) -> Reply:
     scene = enter(turn, writes=True)
     filled = _filled(turn)
     pieces = _pieces(turn, scene, rules.STEPS)
-    problems = rules.problems_of_steps(pieces, filled, scene.match, today_of(turn))
+    problems = rules.problems_of_steps(pieces, filled, scene.match, turn.today)
     if problems:
         return _unfit(turn, problems)
     by = _by(turn, scene, rules.STEPS)

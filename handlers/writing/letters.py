@@ -12,7 +12,7 @@ from flows.voice.refusals import refused
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 from handlers.writing.opening import letter_subject
-from handlers.writing.scene import Scene, enter, last_talk, partner_name, scene_of, today_of
+from handlers.writing.scene import Scene, enter, last_talk, partner_name, scene_of
 
 
 def ask(turn: Turn) -> Reply:
@@ -40,7 +40,7 @@ def write_anew(turn: Turn) -> Reply:
     """The form, with the draft in it; a sealed letter stays until another one is sealed."""
     scene = enter(turn, writes=True)
     standing = _standing(turn, scene)
-    if standing is not None and rules.is_open(standing, today_of(turn)):
+    if standing is not None and rules.is_open(standing, turn.today):
         return _read(turn, scene)
     return _form(turn, scene)
 
@@ -48,7 +48,7 @@ def write_anew(turn: Turn) -> Reply:
 def seal(turn: Turn) -> Reply:
     """Words and day are final; nobody reads them before."""
     scene = enter(turn, writes=True)
-    today = today_of(turn)
+    today = turn.today
     standing = _standing(turn, scene)
     if standing is not None and rules.is_open(standing, today):
         raise Refusal("letter.open")
@@ -102,7 +102,7 @@ def later(turn: Turn) -> Reply:
 
 def _show(turn: Turn, scene: Scene) -> Reply:
     standing = _standing(turn, scene)
-    if standing is not None and rules.is_open(standing, today_of(turn)):
+    if standing is not None and rules.is_open(standing, turn.today):
         return _read(turn, scene)
     if standing is None:
         if not scene.match.is_alive:
@@ -115,7 +115,7 @@ def _show(turn: Turn, scene: Scene) -> Reply:
 
 def _read(turn: Turn, scene: Scene) -> Reply:
     """The letters that may be read today, each opened here and nowhere else."""
-    today = today_of(turn)
+    today = turn.today
     letters = []
     for found in rules.readable(turn.store.writings.letters(scene.match.id), turn.me.id, today):
         letter = turn.store.writings.open_letter(found.id, today)

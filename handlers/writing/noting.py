@@ -15,7 +15,7 @@ from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 from handlers.writing.rating import newest_rows
 from handlers.writing.reviewing import sides
-from handlers.writing.scene import Scene, enter, partner_name, session_of, today_of
+from handlers.writing.scene import Scene, enter, partner_name, session_of
 
 
 def open_notes(turn: Turn) -> Reply:
@@ -78,10 +78,10 @@ def _letter(turn: Turn, scene: Scene) -> tuple[Block, ...]:
     own = letter.of_author(turn.store.writings.letters(scene.match.id), turn.me.id)
     if own is None or own.state is not WritingState.SENT:
         return ()
-    if letter.is_open(own, today_of(turn)):
+    if letter.is_open(own, turn.today):
         return letter_voice.opening(scene.match.id, turn.say)
     return (Paragraph(letter_voice.standing(own.opens_on, turn.say)),)
 
 
 def _visible(turn: Turn, scene: Scene) -> tuple[Writing, ...]:
-    return visible(turn.store.writings.of_match(scene.match.id), turn.me.id, scene.match, today_of(turn))
+    return visible(turn.store.writings.of_match(scene.match.id), turn.me.id, scene.match, turn.today)

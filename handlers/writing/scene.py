@@ -64,11 +64,6 @@ def partner_name(turn: Turn, scene: Scene) -> str:
     return turn.say.listing([person.first_name for person in scene.partners])
 
 
-def today_of(turn: Turn) -> date:
-    """The day on the clock of the one who acts."""
-    return local(turn.now, turn.me.hours).date()
-
-
 def last_talk(store: Store, content: Content, match: Match) -> Meeting | None:
     """The last conversation of the plan, once it has opened."""
     steps = steps_of(content.journey, match.steps, match.started_on, match.ends_on)
