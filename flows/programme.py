@@ -91,6 +91,10 @@ class Cohort:
         """Whether somebody may join now."""
         return self.state in (CohortState.OPEN, CohortState.MATCHING, CohortState.RUNNING)
 
+    def may_be_joined(self, today: date) -> bool:
+        """Whether somebody may join today: while it takes people, and until its last day."""
+        return self.takes_people and today <= self.ends_on
+
     def move(self, to: CohortState) -> "Cohort":
         """The cohort in its next state. Raises Refusal("cohort.unlawful", state=…, to=…)."""
         if (self.state, to) not in LAWFUL:

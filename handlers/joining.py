@@ -20,7 +20,8 @@ from handlers.words import split
 
 def join(turn: Turn) -> Reply:
     """`/mentor join [programme]`, or the button of an invitation."""
-    open_ = turn.store.programmes.taking_people()
+    today = local(turn.now, turn.me.hours).date()
+    open_ = [cohort for cohort in turn.store.programmes.taking_people() if cohort.may_be_joined(today)]
     places = {place.cohort: place for place in turn.store.participants.of_person(turn.me.id)}
     if isinstance(turn.inbound.what, Pressed) and "cohort" in turn.action.args:
         cohort = next((cohort for cohort in open_ if cohort.id == turn.arg("cohort")), None)
@@ -118,7 +119,7 @@ def submit(turn: Turn) -> Reply:
     today = turn.today
     if conversation.participant.standing is not Standing.ANSWERING:
         return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
-    if not cohort.takes_people:
+    if not cohort.may_be_joined(today):
         raise Refusal("cohort.takes_nobody")
     if next_question(conversation.questions, conversation.answers) is not None:
         conversation.go_on(CARD, card_is_shown=True)

@@ -542,3 +542,15 @@ def test_answers_may_be_changed_after_joining(stage: Stage) -> None:
     assert said(ines)["hours"] == 4
     assert "Hours a month: 4" in ines.reads
     assert place(ines).standing is Standing.JOINED
+
+
+def test_nobody_joins_a_programme_whose_last_day_is_over(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    stage.programme("Spring mentoring")
+    stage.wait(weeks=30)
+
+    ines.asks("join")
+
+    assert "question" not in ines.reads.casefold()
+    with stage.store() as store:
+        assert store.participants.of_person(ines.me.id) == []
