@@ -20,7 +20,7 @@ from handlers.words import split
 
 def join(turn: Turn) -> Reply:
     """`/mentor join [programme]`, or the button of an invitation."""
-    today = local(turn.now, turn.me.hours).date()
+    today = turn.today
     open_ = [cohort for cohort in turn.store.programmes.taking_people() if cohort.may_be_joined(today)]
     places = {place.cohort: place for place in turn.store.participants.of_person(turn.me.id)}
     if isinstance(turn.inbound.what, Pressed) and "cohort" in turn.action.args:

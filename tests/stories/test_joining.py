@@ -38,7 +38,7 @@ async def test_ines_joins_by_pressing_what_she_sees(ines: Actor) -> None:
     await ines.chooses(spring.MOVE, "Data")
     await ines.presses("Save")
     await ines.presses("New in my role")
-    assert "Lisbon, where it is 9:00 now. You speak Portuguese." in ines.last_message
+    assert "Lisbon, where it is 9:00 now. You speak English." in ines.last_message
     await ines.presses("That is right")
     await ines.chooses(spring.MODE, "Online")
     await ines.presses("Save")
