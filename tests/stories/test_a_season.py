@@ -58,11 +58,15 @@ async def test_a_season_from_the_introduction_to_the_end(stage: Stage) -> None:
 
     await they_get_in_touch(ines, mira)
     await they_agree_on_a_date_and_meet(stage, ines, mira)
-    await they_answer_the_pulse(stage, ines, mira)
-    await they_write_letters(stage, ines, mira)
-    await they_say_how_it_goes(stage, ines, mira)
+    await they_write_down_goals(ines, mira)
+    await everybody_answers_the_pulse(stage)
+    await they_rate_five_skills(ines, mira)
+    await they_write_letters(ines, mira)
+    await a_strength_is_seen(stage, ines, mira)
+    await they_say_how_it_goes(mira)
     await they_meet_at_once(stage, ines, mira)
     await the_plan_ends(stage, ines, mira)
+    await the_report_tells_of_it(stage, priya)
     await the_programme_is_closed(stage, priya)
 
 
@@ -101,21 +105,69 @@ async def they_agree_on_a_date_and_meet(stage: Stage, ines: Actor, mira: Actor) 
     assert "Your second conversation is open." in ines.last_message
 
 
-async def they_answer_the_pulse(stage: Stage, ines: Actor, mira: Actor) -> None:
-    for actor in (ines, mira):
+async def they_write_down_goals(ines: Actor, mira: Actor) -> None:
+    await ines.presses("Write our goals")
+    await ines.fills_first("Goal", "Speak first in one meeting a week")
+    await ines.submits()
+    assert ines.hears("Your 1 goal is kept.")
+    await mira.presses("Write our goals")
+    assert "Speak first in one meeting a week" in mira.modal
+    await mira.closes()
+
+
+async def everybody_answers_the_pulse(stage: Stage) -> None:
+    for actor in stage.actors("Ines", "Mira", "Yusuf", "Hannah", "Björn"):
         for _ in range(4):
             await presses_twice(actor, "Rather")
         assert actor.hears("Thank you, counted.")
         assert not any("Rather" in seen.labels for seen in actor.player.reads())
-    await stage.wait_until(datetime(2027, 3, 22, 12, tzinfo=UTC))
-    pulse = await stage.actor("Priya").coordinates("pulse")
+    priya = stage.actor("Priya")
+    pulse = await priya.coordinates("pulse")
     assert pulse is not None
-    assert "Sunday 21 March, with fewer than 5 answers" in pulse
-
-
-async def they_write_letters(stage: Stage, ines: Actor, mira: Actor) -> None:
+    assert "Start: open until Sunday 21 March" in pulse
     await stage.wait_until(datetime(2027, 3, 23, 12, tzinfo=UTC))
-    assert "It is time for a letter to yourself" in ines.last_message
+    await priya.coordinates("pulse")
+    assert "I feel that I belong here: Start 67" in priya.last_message
+
+
+async def they_rate_five_skills(ines: Actor, mira: Actor) -> None:
+    skills = ("Strategy", "Design", "Negotiating", "Finance", "Being heard")
+    await ines.presses("See it")
+    await ines.presses("Rate five skills")
+    await ines.chooses("Skills", *(skill for skill in skills if skill != "Finance"), "Writing clearly")
+    await ines.submits()
+    for actor, number in ((ines, "2: first steps"), (mira, "4: firm")):
+        if actor is mira:
+            await mira.presses("See it")
+            await mira.presses("Rate five skills")
+        for control in actor.modal.controls:
+            await actor.chooses(control.label, number)
+        await actor.submits()
+        await actor.closes_everything()
+    await ines.presses("See both views")
+    assert "Strategy: you 2 and Mira 4" in ines.modal
+    await ines.closes()
+
+
+async def a_strength_is_seen(stage: Stage, ines: Actor, mira: Actor) -> None:
+    await mira.presses("Note a strength")
+    await mira.fills("The strength", "Calm in a storm")
+    await mira.fills("Where I saw it", "In the review on Monday.")
+    await mira.submits()
+    await stage.wait_until(datetime(2027, 3, 30, 12, tzinfo=UTC))
+    await ines.presses("Read it")
+    assert "Calm in a storm" in ines.modal
+    await ines.presses("Add a win")
+    await ines.fills("What went well?", "I said no, kindly.")
+    await ines.submits()
+    await ines.closes_everything()
+    await mira.presses("Our notes")
+    assert "I said no, kindly." in mira.modal
+    await mira.closes_everything()
+
+
+async def they_write_letters(ines: Actor, mira: Actor) -> None:
+    assert ines.hears("It is time for a letter to yourself")
     for actor, partner in ((ines, "Mira"), (mira, "Ines")):
         await actor.presses("Write my letter")
         await actor.fills("Your letter", f"{actor.id} wants to remember why it began.")
@@ -124,15 +176,12 @@ async def they_write_letters(stage: Stage, ines: Actor, mira: Actor) -> None:
         assert "Your letter is sealed. It opens after your last conversation." in actor.last_message
 
 
-async def they_say_how_it_goes(stage: Stage, ines: Actor, mira: Actor) -> None:
-    await stage.wait_until(datetime(2027, 3, 30, 12, tzinfo=UTC))
-    assert "You and Mira have no date for your second conversation yet." in ines.last_message
-    await presses_twice(mira, "Fine")
-    assert mira.hears("Noted: it goes well.")
-    await presses_twice(ines, "Stuck")
-    assert ines.hears("Nobody has been told. May a coordinator know?")
-    await presses_twice(ines, "They may know")
-    assert ines.hears("A coordinator sees that you and Mira need a look.")
+async def they_say_how_it_goes(mira: Actor) -> None:
+    assert mira.hears("You and Ines have no date for your second conversation yet.")
+    await presses_twice(mira, "Stuck")
+    assert mira.hears("Nobody has been told. May a coordinator know?")
+    await presses_twice(mira, "They may know")
+    assert mira.hears("A coordinator sees that you and Ines need a look.")
 
 
 async def they_meet_at_once(stage: Stage, ines: Actor, mira: Actor) -> None:
@@ -163,6 +212,20 @@ async def the_plan_ends(stage: Stage, ines: Actor, mira: Actor) -> None:
     assert ines.hears("You two talked 4 times.")
     await presses_twice(ines, "We go on by ourselves")
     assert ines.hears("Noted: you and Mira go on by yourselves. Nobody keeps count.")
+
+
+async def the_report_tells_of_it(stage: Stage, priya: Actor) -> None:
+    await priya.coordinates("report")
+    report = priya.last_message
+    assert "5 people have joined. 4 conversations took place." in report
+    assert "Ines Duarte, Mira Okafor" in str(report).replace(" and ", ", ")
+    assert "Speak first" not in report
+    assert any(block["type"] == "data_visualization" for block in report.surface.blocks)
+    await priya.presses("Download CSV")
+    shared = [file for message in stage.workspace.messages_for(priya.id, priya.player.dm) for file in message.files]
+    figures = next(file.content.decode("utf-8-sig") for file in shared if file.name.endswith("figures.csv"))
+    assert 'I feel that I belong here.,"Start, 0 to 100",67,' in figures
+    assert not any(cell.startswith(("=", "+", "@")) for line in figures.splitlines() for cell in line.split(","))
 
 
 async def the_programme_is_closed(stage: Stage, priya: Actor) -> None:
