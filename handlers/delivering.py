@@ -97,9 +97,9 @@ def _address(
     """Where it goes; None when it was put back or ended."""
     match claimed.to:
         case ToPerson(person_id):
-            person, conversation = readers[person_id]
-            if not person.active:
-                store.outbox.end(claimed, owner, State.FAILED, "account is closed")
+            person, conversation = readers.get(person_id, (None, ""))
+            if person is None or not person.active:
+                store.outbox.end(claimed, owner, State.FAILED, "account is closed" if person else "nobody is known so")
                 return None
             hours = [person.hours]
             delivery = Delivery(claimed, person.account.platform, (person.account,), conversation)

@@ -34,11 +34,12 @@ def keep_goals(turn: Turn) -> Reply:
     """One to three lines."""
     scene = enter(turn, writes=True)
     filled = _filled(turn)
-    problems = rules.problems_of_goals(_pieces(turn, scene, rules.GOALS), filled)
+    pieces = _pieces(turn, scene, rules.GOALS)
+    problems = rules.problems_of_goals(pieces, filled)
     if problems:
         return _unfit(turn, problems)
     by = _by(turn, scene, rules.GOALS)
-    _write(turn, rules.agree_on_goals(_pieces(turn, scene, rules.GOALS), filled, by))
+    _write(turn, pieces, rules.agree_on_goals(pieces, filled, by))
     count = len(_pieces(turn, scene, rules.GOALS))
     kept = voice.goals_kept(scene.match.id, by.session, count, partner_name(turn, scene), turn.say)
     return Reply(kept, Where.BELOW)
@@ -53,7 +54,7 @@ def keep_steps(turn: Turn) -> Reply:
     if problems:
         return _unfit(turn, problems)
     by = _by(turn, scene, rules.STEPS)
-    _write(turn, rules.agree_on_steps(pieces, filled, by))
+    _write(turn, pieces, rules.agree_on_steps(pieces, filled, by))
     count = len(_pieces(turn, scene, rules.STEPS))
     kept = voice.steps_kept(scene.match.id, by.session, count, partner_name(turn, scene), turn.say)
     return Reply(kept, Where.BELOW)
@@ -117,8 +118,8 @@ def _by(turn: Turn, scene: Scene, kind: str) -> rules.By:
     return rules.By(scene.match, turn.me.id, session_of(turn, scene, kind), turn.now, ids)
 
 
-def _write(turn: Turn, change: rules.Change) -> None:
-    standing = {one.id for piece in change.kept for one in turn.store.writings.of_match(piece.match)}
+def _write(turn: Turn, before: tuple[Writing, ...], change: rules.Change) -> None:
+    standing = {one.id for one in before}
     for piece in change.kept:
         if piece.id in standing:
             turn.store.writings.save(piece)

@@ -168,3 +168,13 @@ def test_what_waits_for_monday_is_charged_to_the_week_in_which_it_is_read(stage:
     me = ines.me
     with stage.store() as store:
         assert store.season.history(me.id).by_week == {"2027-W10": ["introduction"]}
+
+
+def test_a_message_for_somebody_who_is_not_there_holds_up_nobody(stage: Stage) -> None:
+    ines = met(stage, "Ines")
+    put(stage, replace(post("lost", ines, "Hello"), to=ToPerson("nobody")), post("found", ines, "Hello"))
+
+    stage.deliver()
+
+    assert states(stage, "lost") == {State.FAILED: 1}
+    assert states(stage, "found") == {State.SENT: 1}
