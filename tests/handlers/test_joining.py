@@ -552,5 +552,6 @@ def test_nobody_joins_a_programme_whose_last_day_is_over(stage: Stage) -> None:
     ines.asks("join")
 
     assert "question" not in ines.reads.casefold()
+    me = ines.me.id
     with stage.store() as store:
-        assert store.participants.of_person(ines.me.id) == []
+        assert store.participants.of_person(me) == []
