@@ -88,8 +88,9 @@ class Person:
 
     def ephemerals(self) -> tuple[Seen, ...]:
         """What only this person sees, in all conversations, oldest first."""
-        found = [m for c in self._conversations() for m in self.workspace.messages_for(self.id, c)]
-        return tuple(self._seen(m) for m in sorted(found, key=lambda m: float(m.ts)) if m.only_for == self.id)
+        every = (m for c in self._conversations() for m in self.workspace.messages_for(self.id, c))
+        found = [m for m in every if m.only_for == self.id]
+        return tuple(self._seen(m) for m in sorted(found, key=lambda m: float(m.ts)))
 
     @property
     def answer(self) -> Seen:
