@@ -34,6 +34,9 @@ log = structlog.get_logger()
 COORDINATOR = PEOPLE[2]
 LONDON = ZoneInfo("Europe/London")
 MORNING = time(10)
+A_MOMENT = timedelta(seconds=10)
+"""Longer than the pace of one message a second holds an answer back."""
+MOST_ROUNDS = 30
 SEASON = timedelta(weeks=14)
 HALF_A_DAY = timedelta(hours=12)
 """Whoever gets a message in the morning answers before the next one comes."""
@@ -58,6 +61,8 @@ class Demo:
             new_id=real.new_id,
         )
         self._walking = asyncio.Lock()
+        self._ending = False
+        """Whether what is under way shall stop soon, for a new season or for good."""
         self.app: App
         self._colleagues: tuple[Colleague, ...] = ()
         self._joining: asyncio.Task[None]
@@ -101,34 +106,42 @@ class Demo:
     async def _colleagues_join(self) -> None:
         """They read the invitation while whoever opened the page looks around."""
         async with self._walking:
+            self.workspace.meanwhile(f"{len(self._colleagues)} colleagues are joining")
             await self._let_colleagues_act()
+            self.workspace.meanwhile("")
 
     async def _settle(self) -> None:
         """What is due within a few seconds is done now."""
-        await self._walk_to(self.world.now() + timedelta(seconds=15))
+        await self._walk_to(self.world.now() + A_MOMENT)
 
-    async def _walk_to(self, moment: datetime) -> int:
-        moments = await walk(self.app.kit, self.app.sender, self.world, moment)
+    async def _walk_to(self, moment: datetime) -> None:
+        await walk(self.app.kit, self.app.sender, self.world, moment)
         for platform in self.app.platforms:
             await platform.settled()
         await self.workspace.settled()
-        return moments
 
     async def _let_colleagues_act(self) -> None:
-        """Everybody gets on with what they have; each look answers what the last one led to."""
-        for _ in range(30):
-            acts = await asyncio.gather(*(colleague.get_on_with_it(most=1) for colleague in self._colleagues))
-            await self._settle()
-            if not any(acts):
+        """Everybody gets on with what they have; each look answers what the last one led to. Whom the visitor has
+        played is the visitor's from then on."""
+        for _ in range(MOST_ROUNDS):
+            eager = [
+                colleague
+                for colleague in self._colleagues
+                if colleague.player.id not in self.workspace.played and colleague.has_news
+            ]
+            if self._ending or not any(await asyncio.gather(*(colleague.act() for colleague in eager))):
                 return
+            await self._settle()
 
     async def _move_clock(self, where: str) -> None:
-        """Walk from day to day, so that colleagues answer as the time passes and not all at its end."""
+        """Walk from half day to half day, so that colleagues answer as the time passes and not all at its end."""
         async with self._walking:
             end = destination(where, self.world.now())
-            while self.world.now() < end:
+            while self.world.now() < end and not self._ending:
                 await self._walk_to(min(end, self.world.now() + HALF_A_DAY))
                 await self._let_colleagues_act()
+            if not self._ending:
+                await self._settle()
 
     async def _reset(self) -> None:
         await self._let_go()
@@ -137,10 +150,12 @@ class Demo:
         await self._begin()
 
     async def _let_go(self) -> None:
-        self._joining.cancel()
-        await asyncio.gather(self._joining, return_exceptions=True)
+        """Whoever walks stops at the next half day; then the bot ends."""
+        self._ending = True
         async with self._walking:
+            await self._joining
             await self.app.stop()
+            self._ending = False
 
 
 def _words() -> tuple[CommandWord, ...]:

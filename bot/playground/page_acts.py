@@ -9,6 +9,8 @@ from bot.playground.seen import InMessage, InView, Where
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
+LOOKS = frozenset({"open", "read"})
+"""Acts by which nobody takes somebody's part yet."""
 
 
 async def act(workspace: Workspace, asked: Json) -> Outcome:
@@ -17,6 +19,8 @@ async def act(workspace: Workspace, asked: Json) -> Outcome:
     member = workspace.contents.members.get(user)
     if member is None or member.deleted:
         raise NotPossible(f"{user[:40]} cannot act here.")
+    if asked.get("kind") not in LOOKS:
+        workspace.contents.played.add(user)
     match asked.get("kind"):
         case "say":
             text = _text(asked, "text").strip()

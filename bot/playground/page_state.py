@@ -18,6 +18,7 @@ def people(workspace: Workspace, *, busy: bool) -> Json:
     return {
         "now": workspace.times.now().isoformat(),
         "busy": busy,
+        "meanwhile": workspace.contents.meanwhile,
         "players": [m.id for m in members if m.plays],
         "app": {
             "id": app.user,
@@ -41,6 +42,7 @@ def seen_by(workspace: Workspace, user: str, *, busy: bool) -> Json:
     return {
         "now": workspace.times.now().isoformat(),
         "busy": busy,
+        "meanwhile": workspace.contents.meanwhile,
         "me": _person(workspace.contents.members[user]),
         "conversations": [_conversation(workspace, user, c) for c in (dm, *others)],
         "home": _view(workspace, user, home) if home else None,

@@ -76,21 +76,21 @@ class Person:
 
     def reads(self) -> tuple[Seen, ...]:
         """The direct message with the app, oldest first, without ephemeral messages."""
-        return tuple(self._seen(m) for m in self.workspace.messages_for(self.id, self.dm) if m.only_for is None)
+        return tuple(self.sees(m) for m in self.workspace.messages_for(self.id, self.dm) if m.only_for is None)
 
     @property
     def last_message(self) -> Seen:
         """The newest message of the app in the direct message; raises `NotPossible` when there is none."""
         for message in reversed(self.workspace.messages_for(self.id, self.dm)):
             if message.only_for is None and message.author == self.workspace.app_user:
-                return self._seen(message)
+                return self.sees(message)
         raise NotPossible(f"{self.member.name} has not heard from the app yet.")
 
     def ephemerals(self) -> tuple[Seen, ...]:
         """What only this person sees, in all conversations, oldest first."""
         every = (m for c in self._conversations() for m in self.workspace.messages_for(self.id, c))
         found = [m for m in every if m.only_for == self.id]
-        return tuple(self._seen(m) for m in sorted(found, key=lambda m: float(m.ts)))
+        return tuple(self.sees(m) for m in sorted(found, key=lambda m: float(m.ts)))
 
     @property
     def answer(self) -> Seen:
@@ -100,11 +100,23 @@ class Person:
             raise NotPossible(f"{self.member.name} has no private answer.")
         return found[-1]
 
+    def sees(self, message: Message) -> Seen:
+        """A message, as this person takes it in."""
+        reader = self._reader()
+        return Seen(
+            where=InMessage(channel=message.channel, ts=message.ts),
+            surface=message,
+            author=reader.people[message.author],
+            summary=reader.markup(message.text),
+            body=reader.blocks(message.blocks),
+            controls=controls_of(message.blocks),
+        )
+
     def channel(self, name: str) -> tuple[Seen, ...]:
         """A channel (`#general`) or a conversation by its id, oldest first."""
         for conversation in self.workspace.contents.conversations.values():
             if name in (conversation.id, f"#{conversation.name}") and self.id in conversation.members:
-                return tuple(self._seen(m) for m in self.workspace.messages_for(self.id, conversation.id))
+                return tuple(self.sees(m) for m in self.workspace.messages_for(self.id, conversation.id))
         raise NotPossible(f"{self.member.name} is in no conversation {name}.")
 
     def groups(self) -> tuple[str, ...]:
@@ -203,7 +215,7 @@ class Person:
             return
         found = [m for c in self._conversations() for m in self.workspace.messages_for(self.id, c) if m.blocks]
         for message in sorted(found, key=lambda m: float(m.ts), reverse=True):
-            yield self._seen(message)
+            yield self.sees(message)
         home = self.home()
         if home is not None:
             yield home
@@ -244,17 +256,6 @@ class Person:
         }
         channels = {c.id: c.name for c in contents.conversations.values()}
         return Reader(tz=self.member.tz, people=people, channels=channels)
-
-    def _seen(self, message: Message) -> Seen:
-        reader = self._reader()
-        return Seen(
-            where=InMessage(channel=message.channel, ts=message.ts),
-            surface=message,
-            author=reader.people[message.author],
-            summary=reader.markup(message.text),
-            body=reader.blocks(message.blocks),
-            controls=controls_of(message.blocks),
-        )
 
     def _seen_view(self, view: View) -> Seen:
         title = view.given.get("title")

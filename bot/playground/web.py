@@ -34,7 +34,7 @@ class Stagehands:
     move_clock: Callable[[str], Awaitable[None]]
     """Walks to one of `CLOCK_MOVES`; returns when the app has nothing left to do there."""
     reset: Callable[[], Awaitable[None]]
-    """Everything as at the start, in the app too; calls `Workspace.reset` itself."""
+    """Everything as at the start, in the app too; calls `Workspace.reset` itself, and ends a walk that is under way."""
 
 
 class Playground:
@@ -43,7 +43,8 @@ class Playground:
     def __init__(self, workspace: Workspace, *, stagehands: Stagehands | None = None) -> None:
         self._workspace = workspace
         self._stagehands = stagehands
-        self._busy = False
+        self._under_way = 0
+        self._resetting = False
         self._streams: set[asyncio.Queue[Json]] = set()
         self._closing = asyncio.Event()
 
@@ -142,13 +143,13 @@ class Playground:
         return web.FileResponse(PAGE / "index.html")
 
     async def _people(self, _: web.Request) -> web.Response:
-        return web.json_response(page_state.people(self._workspace, busy=self._busy))
+        return web.json_response(page_state.people(self._workspace, busy=self._under_way > 0))
 
     async def _state(self, request: web.Request) -> web.Response:
         user = request.query.get("as", "")
         if user not in self._workspace.contents.members:
             return _refuse(f"There is nobody with the id {user[:40]}.")
-        return web.json_response(page_state.seen_by(self._workspace, user, busy=self._busy))
+        return web.json_response(page_state.seen_by(self._workspace, user, busy=self._under_way > 0))
 
     async def _wire(self, request: web.Request) -> web.Response:
         after = request.query.get("after", "0")
@@ -209,23 +210,30 @@ class Playground:
         to = asked.get("to")
         if self._stagehands is None or to not in CLOCK_MOVES:
             return _refuse(f"The clock goes to {', '.join(CLOCK_MOVES)}.")
+        if self._under_way:
+            return _refuse("The clock is still walking.", status=409)
         move = self._stagehands.move_clock
         return await self._while_busy(lambda: move(to))
 
     async def _reset(self, _: web.Request) -> web.Response:
+        """Also in the middle of a walk, which ends early then."""
         if self._stagehands is None:
             return _refuse("There is nothing to reset here.")
-        return await self._while_busy(self._stagehands.reset)
+        if self._resetting:
+            return _refuse("It is starting over already.", status=409)
+        self._resetting = True
+        try:
+            return await self._while_busy(self._stagehands.reset)
+        finally:
+            self._resetting = False
 
     async def _while_busy(self, work: Callable[[], Awaitable[None]]) -> web.Response:
-        if self._busy:
-            return _refuse("The clock is still walking.", status=409)
-        self._busy = True
+        self._under_way += 1
         self._workspace.changed("busy")
         try:
             await work()
         finally:
-            self._busy = False
+            self._under_way -= 1
             self._workspace.changed("clock")
         return web.json_response({"ok": True, "now": self._workspace.times.now().isoformat()})
 

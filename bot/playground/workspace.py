@@ -36,6 +36,9 @@ class Contents:
     """(person, surface key) → what the person has put into its controls."""
     read: dict[tuple[str, str], str] = field(default_factory=dict)
     notices: dict[str, list[Notice]] = field(default_factory=dict)
+    played: set[str] = field(default_factory=set)
+    """Whom a visitor of the page has played."""
+    meanwhile: str = ""
     uploads: dict[str, Json] = field(default_factory=dict)
     """file id → what was announced and, once it came, its content."""
 
@@ -63,12 +66,12 @@ class Workspace:
         """Everything that the app sent and Slack would not have taken; empty at the end of a good story."""
         self._listeners: list[Callable[[str, tuple[str, ...] | None], None]] = []
         self._waiting: set[asyncio.Future[None]] = set()
-        self._last_ts = 0
         self.background: set[asyncio.Task[None]] = set()
         self._begin()
 
     def _begin(self) -> None:
         self.limits = Limits(self.times.limits)
+        self._last_ts = 0
         self.tickets = Tickets(real=self.times.real, new_id=self.new_id)
         self.wire = Wire(now=self.times.now)
         self.contents = Contents(members={m.id: m for m in self.company.members})
@@ -120,7 +123,17 @@ class Workspace:
         while self.background:
             await asyncio.gather(*self.background)
 
+    def meanwhile(self, what: str) -> None:
+        """Says on the page what goes on beside the visitor's own acts; empty when nothing does."""
+        self.contents.meanwhile = what
+        self.changed("busy")
+
     # -- people
+
+    @property
+    def played(self) -> frozenset[str]:
+        """Whom a visitor of the page has played since the first day."""
+        return frozenset(self.contents.played)
 
     @property
     def app_user(self) -> str:

@@ -32,6 +32,12 @@ Act = Callable[[Turn], Done]
 """A handler behind the gate."""
 
 
+OF_PEOPLE = frozenset(
+    {"people", "match draft", "match show", "match lock", "match swap", "match publish", "pulse", "report", "close"}
+)
+"""Verbs that need somebody to have joined."""
+
+
 def grants(turn: Turn) -> Sequence[Grant]:
     """The roles of the one who acts; who stands in MENTOR_OWNERS owns everything."""
     held = [Grant(programme, Rank(rank)) for programme, rank in turn.store.programmes.roles_of(turn.me.id)]
@@ -103,7 +109,8 @@ def within(turn: Turn, verb: str) -> Sequence[Cohort]:
 
 
 def chosen(turn: Turn, verb: str, name: str, *, archived: bool = False) -> Cohort:
-    """The cohort meant by a name, whatever its case; without a name the only one that is not archived.
+    """The cohort meant by a name, whatever its case; without a name the only one that is not archived, or the only one
+    for which the verb makes sense: who is still being described has no people yet, and who has opened cannot open.
 
     Raises Refusal: `programme.none`, `programme.which` (names), `programme.unknown` (name, near), `roles.not_here`.
     """
@@ -112,9 +119,12 @@ def chosen(turn: Turn, verb: str, name: str, *, archived: bool = False) -> Cohor
     if not name:
         if not living:
             raise Refusal("programme.none")
-        if len(living) > 1:
-            raise Refusal("programme.which", names=turn.say.listing([cohort.name for cohort in living[:10]]))
-        return living[0]
+        meant = living
+        if verb in OF_PEOPLE or verb == "open":
+            meant = [one for one in living if (one.state is CohortState.DRAFT) is (verb == "open")] or living
+        if len(meant) > 1:
+            raise Refusal("programme.which", names=turn.say.listing([cohort.name for cohort in meant[:10]]))
+        return meant[0]
     wanted = name.casefold()
     for cohort in (*living, *allowed) if archived else living:
         if cohort.name.casefold() == wanted:

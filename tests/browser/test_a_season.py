@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.visitor import PATIENCE_MS, Fields, Step, Visitor, joins
+from tests.browser.visitor import PATIENCE_MS, SEASON_MS, Fields, Step, Visitor, joins
 from tests.stories.spring import (
     ABOUT,
     CAPACITY,
@@ -85,3 +85,33 @@ async def test_a_season_is_played_in_the_page(visitor: Visitor) -> None:
     await priya.asks("/mentor-admin programme show Welcome back")
     await priya.reads("More people stay after they come back.")
     await visitor.keeps("programme-show")
+
+    write_draft = visitor.page.get_by_role("button", name="Write /mentor-admin match draft for the coordinator")
+    await expect(write_draft).not_to_have_attribute("aria-disabled", "true", timeout=SEASON_MS)
+    await write_draft.click()
+    await priya.sends("/mentor-admin match draft")
+    await priya.reads("@Ines Duarte with @Mira Okafor", "Not matched yet")
+    await visitor.keeps("the-draft")
+    await priya.asks("/mentor-admin people")
+    await priya.reads("26 people have joined")
+    await visitor.keeps("people")
+    await priya.asks("/mentor-admin match show")
+    await priya.asks("/mentor-admin match publish")
+    await priya.reads("Nothing has been sent or changed yet.")
+    await visitor.keeps("before-it-is-published")
+    await priya.presses("Publish")
+    await priya.reads("introductions are on their way")
+
+    await ines.reads("Mira knows what you want to learn")
+    await mira.reads("Ines wants to learn what you know")
+    await visitor.keeps("the-introduction")
+    await ines.goes_to("Mira Okafor")
+    await ines.reads("I cannot read what you write here.")
+    await visitor.keeps("the-shared-chat")
+    await ines.goes_to("Alongside")
+
+    await visitor.lets_time_pass("Next morning")
+    await ines.reads("Getting to know each other")
+    await visitor.keeps("next-morning")
+    await visitor.lets_time_pass("Next Tuesday")
+    await visitor.keeps("next-tuesday")

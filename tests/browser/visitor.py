@@ -22,14 +22,19 @@ class Seat:
         self.page = page
         self.pane = page.get_by_role("region", name=f"As {name}", exact=True)
         self.log = self.pane.get_by_role("log")
+        self._composer = self.pane.get_by_role("combobox", name="Message to")
         self.newest = self.log.get_by_role("article").last
 
     async def asks(self, line: str) -> None:
         """Writes a line to the bot and sends it; the bot has taken it when this returns."""
-        composer = self.pane.get_by_role("combobox", name="Message to")
-        await composer.fill(line)
+        await self._composer.fill(line)
+        await self.sends(line)
+
+    async def sends(self, line: str) -> None:
+        """Sends the line that stands there already."""
+        await expect(self._composer).to_have_value(line, timeout=PATIENCE_MS)
         async with self._acts("say"):
-            await composer.press("Enter")
+            await self._composer.press("Enter")
 
     async def reads(self, *words: str) -> None:
         """Waits for these words among the messages, the last time that they stand there."""

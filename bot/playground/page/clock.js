@@ -29,14 +29,16 @@ export class Clock {
     this.parts.jumps.append(...this.buttons);
   }
 
-  /** Shows the moment, in the zone of the first player. */
-  show(now, busy) {
+  /** Shows the moment, in the zone of the first player; `meanwhile` is what others do by themselves, else empty. */
+  show(now, busy, meanwhile = "") {
     const moment = new Date(now);
     const zone = this.company.person(this.company.players[0])?.tz ?? "UTC";
     words(this.parts["calendar-month"], month(moment, zone));
     words(this.parts["calendar-day"], dayOfMonth(moment, zone));
     words(this.parts["clock-date"], day(moment, zone));
     words(this.parts["clock-time"], `${clock(moment, zone)} in ${city(zone)}`);
+    this.meanwhile = meanwhile;
+    document.body.classList.toggle("is-meanwhile", Boolean(meanwhile));
     this.busy(busy || Boolean(this.jumping));
   }
 
@@ -44,8 +46,9 @@ export class Clock {
     for (const button of this.buttons) attribute(button, "aria-disabled", busy ? "true" : null);
     document.body.classList.toggle("is-walking", busy);
     if (busy) words(this.parts.walking, this.jumping ? `Time passes: ${this.jumping.label}` : "Time passes");
-    else if (this.wasBusy) words(this.parts.walking, "");
-    this.wasBusy = busy;
+    else if (this.meanwhile) words(this.parts.walking, this.meanwhile);
+    else if (this.said) words(this.parts.walking, "");
+    this.said = busy || Boolean(this.meanwhile);
   }
 
   async jump(jump) {
@@ -56,7 +59,7 @@ export class Clock {
     let said = "";
     const watch = setInterval(async () => {
       const { now } = await api.people();
-      if (this.jumping) this.show(now, true);
+      if (this.jumping) this.show(now, true, this.meanwhile);
     }, LOOK_MS);
     try {
       const { now } = await api.moveClock(jump.to);

@@ -25,7 +25,6 @@ class Page {
     this.clock = new Clock(this.company, () => this.soon(null));
     this.wire = new Wire(this.company, { host: at("wire"), toggle: at("wire-toggle") });
     this.waiting = new Set();
-    this.clock.show(told.now, told.busy);
     arrange(
       at("panes"),
       this.panes.map((pane) => pane.node),
@@ -33,7 +32,8 @@ class Page {
     for (const media of [ONE_PANE, TWO_PANES]) media.addEventListener("change", () => this.switcher());
     document.addEventListener("keydown", (event) => this.hop(event));
     this.reset();
-    welcome(at("welcome"), (thing) => this.put(thing));
+    this.card = welcome(at("welcome"), (thing) => this.put(thing));
+    this.tell(told);
     this.switcher();
     this.listen();
   }
@@ -91,7 +91,7 @@ class Page {
       const redraw = this.peopleChanged;
       this.peopleChanged = this.clockChanged = false;
       const told = await api.people();
-      this.clock.show(told.now, told.busy);
+      this.tell(told);
       if (redraw) {
         this.company.take(told);
         for (const pane of this.panes) pane.drawWho();
@@ -101,9 +101,15 @@ class Page {
     this.wire.fetch();
   }
 
+  /** The clock and the card show what everybody may know. */
+  tell({ now, busy, meanwhile }) {
+    this.clock.show(now, busy, meanwhile);
+    this.card(meanwhile);
+  }
+
   /** A pane knows a newer moment than the clock, when something happened meanwhile. */
   drawn(pane) {
-    this.clock.show(pane.state.now, pane.state.busy);
+    this.tell(pane.state);
     for (const one of this.panes) one.drawTime(pane.state.now);
     this.switcher();
   }

@@ -1,6 +1,6 @@
 // The card for somebody who is here for the first time.
 
-import { h } from "./dom.js";
+import { attribute, h, words } from "./dom.js";
 
 const KEY = "alongside.playground.welcomed";
 
@@ -16,6 +16,7 @@ const THINGS = [
     text: "See the draft and its reasons before anybody hears.",
     plays: "coordinator",
     line: "/mentor-admin match draft",
+    waits: true,
   },
   {
     title: "Let time pass",
@@ -24,43 +25,39 @@ const THINGS = [
   },
 ];
 
-/** Shows the card unless it was put away before. `put` writes a line into the pane of who plays a part. */
+/**
+ * Shows the card unless it was put away before. `put` writes a line into the pane of who plays a part. What it returns
+ * is told what others do meanwhile: what needs them waits until they are done.
+ */
 export function welcome(host, put) {
-  if (localStorage.getItem(KEY)) return;
+  if (localStorage.getItem(KEY)) return () => {};
+  const waiting = [];
   host.append(
     h("h2", { id: "welcome-title" }, "Three things to try"),
     h(
       "ol",
       { class: "things" },
-      THINGS.map((thing) =>
-        h(
-          "li",
-          {},
-          h("h3", {}, thing.title),
-          h("p", {}, thing.text),
-          thing.line
-            ? h(
-                "button",
-                {
-                  type: "button",
-                  class: "try",
-                  "aria-label": `Write ${thing.line} for the ${thing.plays}`,
-                  on: { click: () => put(thing) },
-                },
-                h("code", {}, thing.line),
-              )
-            : h(
-                "button",
-                {
-                  type: "button",
-                  class: "try",
-                  "aria-label": `Go to ${thing.jump}`,
-                  on: { click: () => toJump(thing.jump) },
-                },
-                thing.jump,
-              ),
-        ),
-      ),
+      THINGS.map((thing) => {
+        const text = h("p", {}, thing.text);
+        const button = h(
+          "button",
+          {
+            type: "button",
+            class: "try",
+            "aria-label": thing.line ? `Write ${thing.line} for the ${thing.plays}` : `Go to ${thing.jump}`,
+            on: {
+              click: () => {
+                if (button.getAttribute("aria-disabled") === "true") return;
+                if (thing.line) put(thing);
+                else toJump(thing.jump);
+              },
+            },
+          },
+          thing.line ? h("code", {}, thing.line) : thing.jump,
+        );
+        if (thing.waits) waiting.push({ button, text, thing });
+        return h("li", {}, h("h3", {}, thing.title), text, button);
+      }),
     ),
     h(
       "button",
@@ -80,6 +77,12 @@ export function welcome(host, put) {
     ),
   );
   host.hidden = false;
+  return (meanwhile) => {
+    for (const { button, text, thing } of waiting) {
+      attribute(button, "aria-disabled", meanwhile ? "true" : null);
+      words(text, meanwhile ? `A moment, ${meanwhile}.` : thing.text);
+    }
+  };
 }
 
 function toJump(label) {

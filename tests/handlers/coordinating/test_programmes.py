@@ -156,3 +156,14 @@ def test_what_does_not_fit_is_said_at_its_field(stage: Stage, carla: Actor) -> N
     assert set(carla.errors) == {"name", "baseline", "weeks"}
     with stage.store() as store:
         assert store.programmes.all_cohorts() == []
+
+
+def test_a_programme_that_is_still_being_described_does_not_stand_in_the_way(stage: Stage, carla: Actor) -> None:
+    describe(carla)
+    carla.asks_admin("open <#C1>")
+    carla.presses("Post the invitation")
+    describe(carla, name="Newcomers")
+    carla.asks_admin("people")
+    assert "People in Leaders 2027" in carla.reads
+    carla.asks_admin("open <#C1>")
+    assert "Newcomers" in carla.reads
