@@ -61,6 +61,11 @@ SECOND_PROGRAMME: Fields = {
     "Champion": "Hannah Weiss, Director of operations",
 }
 
+LETTER: Fields = {
+    "Your letter": "I want to remember that asking early was the easy part.",
+    "When shall it open?": ("At our last conversation",),
+}
+
 
 async def test_a_season_is_played_in_the_page(visitor: Visitor) -> None:
     ines, mira, priya = (visitor.sits_as(name) for name in ("Ines Duarte", "Mira Okafor", "Priya Nair"))
@@ -93,7 +98,7 @@ async def test_a_season_is_played_in_the_page(visitor: Visitor) -> None:
     await priya.reads("@Ines Duarte with @Mira Okafor", "Not matched yet")
     await visitor.keeps("the-draft")
     await priya.asks("/mentor-admin people")
-    await priya.reads("26 people have joined")
+    await priya.reads("@Yusuf Karimov: mentee, joined")
     await visitor.keeps("people")
     await priya.asks("/mentor-admin match show")
     await priya.asks("/mentor-admin match publish")
@@ -113,5 +118,45 @@ async def test_a_season_is_played_in_the_page(visitor: Visitor) -> None:
     await visitor.lets_time_pass("Next morning")
     await ines.reads("Getting to know each other")
     await visitor.keeps("next-morning")
+    await ines.presses("We have a date")
+    await visitor.keeps("a-date")
+    await ines.submits("Your next date", {}, "Keep this date")
+    await ines.sees_button("Another date")
+
+    await visitor.lets_time_pass("+1 week")
+    await visitor.keeps("a-week-later")
+    await ines.presses("We met")
+    await visitor.keeps("the-feedback")
+    await ines.taps("Was it worth your time?", "Very much")
+    await ines.taps("Did you feel heard?", "Very much")
+    await ines.taps("Do you know what comes next?", "Partly")
+    await ines.taps("fit, as far as you can tell?", "It fits")
+    await ines.reads("Noted, what you said of your first conversation with")
+    await mira.taps("Was it worth your time?", "Very much")
+    await mira.taps("Did you feel heard?", "Enough for now")
+    await visitor.keeps("they-met")
+
+    for place in (1, 2, 3, 4):
+        await ines.taps(f"Anonymous question {place} of 4", "Rather")
+    await ines.reads("Thank you, counted.")
+    await visitor.keeps("the-pulse")
+
     await visitor.lets_time_pass("Next Tuesday")
     await visitor.keeps("next-tuesday")
+
+    await ines.asks("/mentor letter")
+    await ines.fills(ines.dialog("A letter to yourself"), LETTER)
+    await visitor.keeps("the-letter")
+    await ines.submits("A letter to yourself", {}, "Seal my letter")
+    await ines.reads("Your letter is sealed.")
+
+    await visitor.lets_time_pass("To the end")
+    await visitor.keeps("the-end")
+    await priya.asks("/mentor-admin report")
+    await priya.reads("Download CSV")
+    await visitor.keeps("the-report")
+    await expect(priya.log.get_by_role("img").last).to_be_visible(timeout=PATIENCE_MS)
+    await priya.presses("Download CSV")
+    await visitor.keeps("the-tables")
+    await ines.goes_to("Home")
+    await visitor.keeps("home")

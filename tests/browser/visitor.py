@@ -41,11 +41,20 @@ class Seat:
         for one in words:
             await expect(self.log.get_by_text(one).last).to_be_visible(timeout=PATIENCE_MS)
 
+    async def sees_button(self, label: str) -> None:
+        """Waits for a button among the messages."""
+        await expect(self.log.get_by_role("button", name=label, exact=True).last).to_be_visible(timeout=PATIENCE_MS)
+
     async def presses(self, label: str, *, within: Locator | None = None) -> None:
         """The last button with this label, anywhere in the pane or within a part of it."""
         button = (within or self.pane).get_by_role("button", name=label, exact=True).last
         async with self._acts("press"):
             await button.click()
+
+    async def taps(self, question: str, label: str) -> None:
+        """Answers a question with one tap, once it stands there; its message changes in place."""
+        message = self.log.get_by_role("article").filter(has_text=question).last
+        await self.presses(label, within=message)
 
     async def fills(self, place: Locator, fields: Fields) -> None:
         """Puts something into fields of a message or dialog."""
@@ -62,6 +71,7 @@ class Seat:
     async def submits(self, title: str, fields: Fields, send: str) -> None:
         """Fills in the dialog with this title and sends it."""
         dialog = self.dialog(title)
+        await expect(dialog).to_be_visible(timeout=PATIENCE_MS)
         await self.fills(dialog, fields)
         async with self._acts("submit"):
             await dialog.get_by_role("button", name=send, exact=True).click()
