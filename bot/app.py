@@ -6,7 +6,7 @@ from functools import partial
 
 import structlog
 
-from bot.database_thread import run
+from bot.database_thread import run, run_turn
 from bot.logs import place_of
 from bot.migrating import migrate
 from bot.platform import Platform, Take
@@ -105,7 +105,7 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
     bells: list[Sender] = []
 
     async def take(inbound: Inbound) -> Reply | None:
-        reply = await run(kit.database, partial(dispatch, inbound, kit))
+        reply = await run_turn(kit.database, partial(dispatch, inbound, kit))
         for bell in bells:
             bell.ring()
         return reply

@@ -12,3 +12,8 @@ T = TypeVar("T")
 async def run(database: Database, work: Callable[[], T]) -> T:
     """Run plain work in the database thread. A caller that is cancelled does not stop it half-way."""
     return await asyncio.shield(asyncio.wrap_future(database.submit(work)))
+
+
+async def run_turn(database: Database, turn: Callable[[], T]) -> T:
+    """The same for a turn, which may share its commit with others that wait; it is stored when this returns."""
+    return await asyncio.shield(asyncio.wrap_future(database.submit_turn(turn)))

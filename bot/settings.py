@@ -1,5 +1,6 @@
 """Settings: read once from the environment or a secrets directory; a half-filled section says what is missing."""
 
+import os
 from pathlib import Path
 from typing import Self
 
@@ -54,10 +55,14 @@ class SettingsFault(Exception):
     """Settings that cannot be used, in lines for the installer."""
 
 
-def read(*, secrets_dir: str | None = None) -> Settings:
-    """Settings from the environment and, when given, a directory with one file a secret. Raises SettingsFault."""
+def read() -> Settings:
+    """Settings from the environment, and from the directory of SECRETS_DIR with one file a setting, such as
+    `slack_bot_token`; the environment goes first. Raises SettingsFault."""
+    folder = os.environ.get("SECRETS_DIR")
+    if folder and not Path(folder).is_dir():
+        raise SettingsFault(f"SECRETS_DIR: there is no directory {folder}")
     try:
-        return Settings(_secrets_dir=secrets_dir)
+        return Settings(_secrets_dir=folder or None)
     except ValidationError as fault:
         lines = []
         for error in fault.errors():

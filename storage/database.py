@@ -1,5 +1,6 @@
 """The engine, its one thread, and transactions."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
 
 T = TypeVar("T")
+MOST_TOGETHER = 50
+"""Turns that share a commit: more would make the first of them wait for long."""
 
 
 class Database:
@@ -32,6 +35,7 @@ class Database:
         )
         event.listen(self.engine, "connect", lambda connection, _: _set_up(connection, synchronous))
         self._shared: Connection | None = None
+        self._waiting: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
     @contextmanager
@@ -60,6 +64,33 @@ class Database:
     def submit(self, work: Callable[[], T]) -> "Future[T]":
         """Run plain work in the database thread, after what is already waiting there."""
         return self._thread.submit(work)
+
+    def submit_turn(self, turn: Callable[[], T]) -> "Future[T]":
+        """Run a turn in the database thread. Turns that wait together share one commit; each has its result only
+        when that commit is done, and one that fails takes back itself alone."""
+        future: Future[T] = Future()
+        self._waiting.append((turn, future))
+        self._thread.submit(self._run_waiting)
+        return future
+
+    def _run_waiting(self) -> None:
+        done: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            with self.together():
+                while self._waiting and len(done) < MOST_TOGETHER:
+                    turn, future = self._waiting.popleft()
+                    try:
+                        done.append((future, turn(), None))
+                    except Exception as failure:
+                        done.append((future, None, failure))
+        except Exception as failure:
+            # The commit itself failed: nothing of any of them is kept.
+            done = [(future, None, failure) for future, _, _ in done]
+        for future, result, fault in done:
+            if fault is None:
+                future.set_result(result)
+            else:
+                future.set_exception(fault)
 
     def close(self) -> None:
         """Wait for the work under way, then let the file go."""

@@ -1,5 +1,7 @@
 """A half-filled section fails the start and says what is missing."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.settings import SettingsFault, read
@@ -7,7 +9,15 @@ from bot.settings import SettingsFault, read
 
 @pytest.fixture(autouse=True)
 def clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "MENTOR_OWNERS", "MENTOR_KEYS", "DATABASE_URL", "PORT"):
+    for name in (
+        "SLACK_BOT_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "MENTOR_OWNERS",
+        "MENTOR_KEYS",
+        "DATABASE_URL",
+        "PORT",
+        "SECRETS_DIR",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -45,3 +55,21 @@ def test_a_database_that_is_not_there_yet_is_refused_with_one_that_is(monkeypatc
     with pytest.raises(SettingsFault, match="DATABASE_URL is for SQLite in this version") as fault:
         read()
     assert "secret" not in str(fault.value)
+
+
+def test_secrets_may_stand_in_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "slack_bot_token").write_text("xoxb-1\n")
+    (tmp_path / "slack_signing_secret").write_text("from a file\n")
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path))
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "from the environment")
+    settings = read()
+    assert settings.slack_bot_token is not None
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-1"
+    assert settings.slack_signing_secret is not None
+    assert settings.slack_signing_secret.get_secret_value() == "from the environment"
+
+
+def test_a_secrets_directory_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path / "nowhere"))
+    with pytest.raises(SettingsFault, match="SECRETS_DIR: there is no directory"):
+        read()
