@@ -69,7 +69,7 @@ class Demo:
 
     async def start(self, port: int) -> str:
         """Listen on that port of loopback (0: any); the address for a browser. Raises OSError when it is taken."""
-        hands = Stagehands(move_clock=self._move_clock, reset=self._reset)
+        hands = Stagehands(move_clock=self.move_clock, reset=self.reset)
         self._serving = await server.serve(self.workspace, port=port, stagehands=hands)
         await self._begin()
         return self._serving.address
@@ -133,7 +133,7 @@ class Demo:
                 return
             await self._settle()
 
-    async def _move_clock(self, where: str) -> None:
+    async def move_clock(self, where: str) -> None:
         """Walk from half day to half day, so that colleagues answer as the time passes and not all at its end."""
         async with self._walking:
             end = destination(where, self.world.now())
@@ -143,7 +143,8 @@ class Demo:
             if not self._ending:
                 await self._settle()
 
-    async def _reset(self) -> None:
+    async def reset(self) -> None:
+        """A new season on the first day; a walk that is under way ends early."""
         await self._let_go()
         self.world = MovableWorld(self._begins)
         self.workspace.reset()
@@ -152,8 +153,8 @@ class Demo:
     async def _let_go(self) -> None:
         """Whoever walks stops at the next half day; then the bot ends."""
         self._ending = True
+        await self._joining
         async with self._walking:
-            await self._joining
             await self.app.stop()
             self._ending = False
 
@@ -209,5 +210,7 @@ async def run_demo(port: int, *, browser: bool, say: Callable[[str], None]) -> i
             with contextlib.suppress(webbrowser.Error):
                 webbrowser.open(address)
         await told.wait()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
         await demo.stop()
     return 0
