@@ -16,9 +16,14 @@ _CLASSES: Mapping[str, type] = {
     name: value for name, value in vars(vocabulary).items() if isinstance(value, type) and is_dataclass(value)
 } | {"Account": Account}
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Most of what a message holds; looked at first, because every message is encoded and decoded."""
+
 
 def encode(value: object) -> Any:
     """A value of the message vocabulary as JSON: a dataclass is an object whose "" names its class."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date | time):
@@ -51,6 +56,8 @@ def decode_message(stored: object) -> vocabulary.Message:
 
 
 def _decode(stored: Any, hint: Any) -> Any:
+    if hint is str or stored is None:
+        return stored
     if isinstance(stored, dict) and "" in stored:
         kind = _CLASSES[stored[""]]
         hints = _hints(kind)

@@ -107,6 +107,23 @@ _history = select(
 ).where(outbox.c.subject == bindparam("subject"), outbox.c.step != "")
 
 
+_place = select(outbox.c.conversation, outbox.c.receipt).where(
+    outbox.c.key == bindparam("which"), outbox.c.state == State.SENT
+)
+_first_due = select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)
+_back = (
+    update(outbox)
+    .where(_held)
+    .values(
+        state=State.QUEUED,
+        owner=None,
+        due_at=bindparam("due"),
+        error=bindparam("why"),
+        attempts=outbox.c.attempts + bindparam("counts"),
+    )
+)
+
+
 class Outbox:
     """The posts of every turn, written in the turn's own transaction."""
 
@@ -164,13 +181,8 @@ class Outbox:
 
     def try_later(self, claimed: Claimed, owner: str, at: datetime, error: str, *, counted: bool) -> None:
         """Back to the queue until then; `counted` as an attempt that failed, which no pause is."""
-        attempts = outbox.c.attempts + 1 if counted else outbox.c.attempts
-        self._change(
-            claimed.key,
-            owner,
-            claimed.epoch,
-            {"state": State.QUEUED, "due_at": at, "error": error[:80], "owner": None, "attempts": attempts},
-        )
+        held = {"which": claimed.key, "by": owner, "e": claimed.epoch}
+        self._connection.execute(_back, held | {"due": at, "why": error[:80], "counts": int(counted)})
 
     def wait(self, claimed: Claimed, owner: str, until: datetime, week: str) -> None:
         """Back to the queue until its reader's working hours, and charged to the week of theirs in which these are."""
@@ -201,9 +213,7 @@ class Outbox:
 
     def place_of(self, key: str) -> tuple[str, str] | None:
         """Conversation and receipt of a post that was sent."""
-        row = self._connection.execute(
-            select(outbox.c.conversation, outbox.c.receipt).where(outbox.c.key == key, outbox.c.state == State.SENT)
-        ).first()
+        row = self._connection.execute(_place, {"which": key}).first()
         return None if row is None or row.receipt is None else (row.conversation, row.receipt)
 
     def on_its_way(self, key: str) -> datetime | None:
@@ -235,9 +245,7 @@ class Outbox:
 
     def first_due(self) -> datetime | None:
         """When the next queued post may go."""
-        return self._connection.execute(
-            select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)
-        ).scalar()
+        return self._connection.execute(_first_due).scalar()
 
     def counts(self, keys_like: str) -> Mapping[State, int]:
         """How many posts are in each state, for keys that begin so."""

@@ -38,6 +38,8 @@ _opened = select(writings).where(
     writings.c.opens_on <= bindparam("today"),
 )
 
+_add = insert(writings)
+
 
 class Writings:
     """Letters, spotlights, ratings, objectives, actions, reviews, wins.
@@ -51,7 +53,7 @@ class Writings:
 
     def add(self, writing: Writing) -> None:
         """Something new."""
-        self._connection.execute(insert(writings).values(id=writing.id, **self._values(writing)))
+        self._connection.execute(_add, {"id": writing.id, **self._values(writing)})
 
     def save(self, writing: Writing) -> None:
         """The same piece with other words or in another state."""
