@@ -9,6 +9,12 @@ from storage.tables import limits
 
 _put = insert(limits)
 _upsert = _put.on_conflict_do_update(index_elements=["key"], set_={"free_at": _put.excluded.free_at})
+# What is usual, a key that was not used lately, takes one statement.
+_take_free = _put.on_conflict_do_update(
+    index_elements=["key"],
+    set_={"free_at": _put.excluded.free_at},
+    where=limits.c.free_at <= bindparam("now", type_=limits.c.free_at.type),
+)
 _free_at = select(limits.c.free_at).where(limits.c.key == bindparam("which"))
 
 
@@ -24,6 +30,8 @@ class Limits:
         One slot every so often, and up to `burst` at once after a pause. The row holds the moment at which all slots
         taken so far are paid for.
         """
+        if self._connection.execute(_take_free, {"key": key, "free_at": now + every, "now": now}).rowcount == 1:
+            return None
         seen: datetime | None = self._connection.execute(_free_at, {"which": key}).scalar()
         paid = max(seen or now, now)
         if paid - now > every * (burst - 1):

@@ -1,5 +1,6 @@
 """Cohorts of twelve weeks, played from due moment to due moment with people who answer or stay silent."""
 
+import gc
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -83,6 +84,14 @@ class Simulation:
 
     def run(self) -> Record:
         """Play to the end."""
+        # Nearly everything that is made here is a frozen value without cycles: collecting them only takes time.
+        gc.disable()
+        try:
+            return self._play()
+        finally:
+            gc.enable()
+
+    def _play(self) -> Record:
         begun = time.perf_counter()
         migrate(self._kit.database)
         self._meet_everybody()
