@@ -142,7 +142,16 @@ async def test_a_season_is_played_in_the_page(visitor: Visitor) -> None:
     await visitor.keeps("the-pulse")
 
     await visitor.lets_time_pass("Next Tuesday")
+    await ines.reads("Strengths and skills")
     await visitor.keeps("next-tuesday")
+
+    await visitor.lets_time_pass("+1 week")
+    await visitor.lets_time_pass("Next Tuesday")
+    nudge = ines.log.get_by_role("article").filter(has_text="Turn these off").last
+    await expect(nudge).to_be_visible(timeout=PATIENCE_MS)
+    await visitor.keeps("the-nudge")
+    await ines.presses("Fine", within=nudge)
+    await ines.reads("Noted: it goes well.")
 
     await ines.asks("/mentor letter")
     await ines.fills(ines.dialog("A letter to yourself"), LETTER)
@@ -159,4 +168,5 @@ async def test_a_season_is_played_in_the_page(visitor: Visitor) -> None:
     await priya.presses("Download CSV")
     await visitor.keeps("the-tables")
     await ines.goes_to("Home")
+    await expect(ines.pane.get_by_role("region", name="Home")).to_contain_text("Role: mentee", timeout=PATIENCE_MS)
     await visitor.keeps("home")
