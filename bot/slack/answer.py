@@ -4,6 +4,7 @@ What must reach the person while Slack still waits (a dialog, lines about fields
 the commit and before the acknowledgement; everything else is a task that follows it.
 """
 
+import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Final, assert_never
@@ -22,11 +23,14 @@ from bot.slack.parse import blocks_of_fields, origin
 from bot.slack.send import SlackMessenger
 from bot.slack.trouble import meaning
 from flows.voice.message import Chart, File, Message, Paragraph, Plain
-from handlers.delivering import Outcome, Sent, Unknown
+from handlers.delivering import Outcome, Sent, TryLater, Unknown
 from handlers.inbound import Asked, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, Where
 
 log = structlog.get_logger()
 _NOTHING: Final[Json] = {}
+TRIES_AGAIN: Final = 4
+LONGEST_WAIT: Final = 30.0
+"""Seconds. Somebody who pressed a button looks at the screen for a while, not for long."""
 
 
 class Answers:
@@ -188,7 +192,13 @@ class Answers:
             await self._post_to(inbound, message)
 
     async def _post(self, conversation: str, message: Message) -> None:
-        self._ended("post an answer", await self._messenger.post(conversation, message))
+        outcome = await self._messenger.post(conversation, message)
+        for _ in range(TRIES_AGAIN):
+            if not isinstance(outcome, TryLater):
+                break
+            await asyncio.sleep(min(outcome.seconds, LONGEST_WAIT))
+            outcome = await self._messenger.post(conversation, message)
+        self._ended("post an answer", outcome)
 
     async def _post_to(self, inbound: Inbound, message: Message) -> str:
         """In the person's own conversation, whose id it gives; "" when there is none."""

@@ -89,9 +89,9 @@ def drafted(
             Note(
                 say(
                     "{lock} keeps a pair, {swap} exchanges two mentors, {publish} shows what would be sent.",
-                    lock="match lock 3",
-                    swap="match swap 3 5",
-                    publish="match publish",
+                    lock="/mentor-admin match lock 3",
+                    swap="/mentor-admin match swap 3 5",
+                    publish="/mentor-admin match publish",
                 )
             ),
         ),

@@ -111,7 +111,7 @@ def _next_talk(pair: Pair, say: Say) -> Words:
 def _unmatched(participant: Participant, cohort: Cohort, today: date, say: Say) -> Words:
     if not participant.may_be_matched(today):
         return say("nobody new is given to you while you pause")
-    if not cohort.takes_people:
+    if not cohort.may_be_joined(today):
         return say("this programme looks for no new matches any more")
     if participant.roles == {Role.MENTOR} and participant.capacity == 0:
         return say("nobody new is given to you with 0 mentees at a time")
@@ -210,7 +210,7 @@ def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tup
         return say("**You and {name} talk on {moment}.**", name=_names(planned, say), moment=moment), None
     if pairs:
         return say("**You mentor with {name}.** Nothing is due.", name=_names(pairs[0], say)), None
-    if not cohort.takes_people:
+    if not cohort.may_be_joined(today):
         return say("**You took part in {programme}.** It looks for no new matches any more.", programme=name), None
     answers = Button(say.plain("My answers"), Action("joining.review", args), Tone.MAIN)
     if cohort.next_round is not None and cohort.next_round >= today:

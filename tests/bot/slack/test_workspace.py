@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.playground import server
 from bot.playground.company import COMPANY
+from bot.playground.faults import Fault, Trouble
 from bot.playground.person import Person
 from bot.playground.times import Times
 from bot.playground.workspace import Workspace
@@ -222,3 +223,14 @@ async def test_a_private_answer_is_seen_by_nobody_else(company: Company) -> None
         True,
     ]
     assert company.ines.reads() == ()
+
+
+async def test_an_answer_below_waits_when_slack_asks_for_patience(company: Company) -> None:
+    await company.gets(CARD)
+    company.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.RATE_LIMITED, retry_after=0), times=2)
+    company.always(DONE, Where.BELOW)
+
+    await company.ines.presses("Open")
+    await company.settle()
+
+    assert [DONE.summary in seen for seen in company.ines.reads()] == [False, True]
