@@ -19,6 +19,7 @@ from flows.journey import plan_for
 from flows.match import Match, MatchState, Member
 from flows.people import Account, Participant, Person, Profile, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
+from flows.voice import plain
 from flows.voice.message import Kind, ToPerson
 from handlers.delivering import Delivery, Outcome, Sent, claim, intend, settle
 from handlers.inbound import Asked, Inbound, Place
@@ -79,7 +80,7 @@ class Simulation:
         self._people: dict[str, Person] = {}
         self._answerers: dict[str, Answerer] = {}
         self._keys: set[str] = set()
-        self._said: set[tuple[str, date, str]] = set()
+        self._said: set[tuple[str, date, str, tuple[tuple[str, ...], ...]]] = set()
         self.record = Record()
 
     def run(self) -> Record:
@@ -245,7 +246,8 @@ class Simulation:
         if not isinstance(claimed.to, ToPerson) or claimed.kind is Kind.ANSWER or claimed.edits:
             return
         person = self._people[claimed.to.person]
-        said = (person.id, self._now.date(), repr(claimed.message))
+        offers = tuple((one.action.name, *one.action.args.values()) for one in plain.buttons(claimed.message))
+        said = (person.id, self._now.date(), claimed.message.summary, offers)
         self.record.doubled += said in self._said
         self._said.add(said)
         self.record.proactive += 1
