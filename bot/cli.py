@@ -106,6 +106,11 @@ def manifest(url: Annotated[str, typer.Option(help="Public https address of this
     """Print the manifest from which Slack makes the app."""
     from bot.slack.manifest import manifest as written
 
+    if not url.startswith("https://") or not url.removeprefix("https://").strip("/"):
+        typer.echo(
+            f"Slack posts to https addresses only, such as https://mentoring.example.com, not to {url}.", err=True
+        )
+        raise typer.Exit(1)
     typer.echo(json.dumps(written(url), indent=2))
 
 

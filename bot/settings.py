@@ -51,6 +51,14 @@ class Settings(BaseSettings):
         return frozenset(part.strip() for part in self.mentor_owners.split(",") if part.strip())
 
 
+OUR_WORDS = {
+    "int_parsing": "is not a whole number",
+    "less_than_equal": "is too large",
+    "greater_than_equal": "is too small",
+}
+"""Faults that pydantic words for programmers."""
+
+
 class SettingsFault(Exception):
     """Settings that cannot be used, in lines for the installer."""
 
@@ -67,6 +75,6 @@ def read() -> Settings:
         lines = []
         for error in fault.errors():
             name = ".".join(str(part) for part in error["loc"]).upper()
-            text = error["msg"].removeprefix("Value error, ")
+            text = OUR_WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
             lines.append(f"{name}: {text}" if name else text)
         raise SettingsFault("\n".join(lines)) from None

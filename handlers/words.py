@@ -63,7 +63,8 @@ def nearest(line: str, verbs: Sequence[str]) -> str:
     """The verb that was most likely meant; "" when nothing is near."""
     words = line.casefold().split()
     for length in (2, 1):
-        found = get_close_matches(" ".join(words[:length]), verbs, n=1, cutoff=0.6)
+        begun = [verb for verb in verbs if len(words) == 1 and verb.startswith(f"{words[0]} ")]
+        found = begun or get_close_matches(" ".join(words[:length]), verbs, n=1, cutoff=0.6)
         if found:
             return found[0]
     return ""

@@ -26,7 +26,10 @@ class Database:
     def __init__(self, url: str, *, synchronous: str = "FULL") -> None:
         parsed = make_url(url)
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            file = Path(parsed.database)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Names and matches stand in it readable, so nobody else of the machine may; SQLite's side files follow.
+            file.touch(mode=0o600)
         self.engine: Engine = create_engine(
             parsed,
             poolclass=StaticPool,

@@ -11,6 +11,8 @@ _KINDS = {".toml", ".md", ".po"}
 
 def read(folder: Path = DEFAULT) -> Mapping[str, str]:
     """Path inside the pack → text, for every file of a kind that a pack has. Raises OSError, UnicodeDecodeError."""
+    if not folder.is_dir():
+        raise NotADirectoryError(f"there is no folder {folder}")
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))

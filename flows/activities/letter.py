@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from flows.activities.writing import Writing, WritingState
-from flows.match import Match
+from flows.match import Match, MatchState
 from flows.meetings import Meeting, MeetingState
 from flows.refusal import Refusal
 
@@ -90,8 +90,11 @@ def readable(letters: Sequence[Writing], reader: str, today: date) -> tuple[Writ
 
 
 def day_of_last_talk(match: Match, last: Meeting | None) -> date | None:
-    """The day on which letters open that wait for the last conversation: when it took place, or when the match ended
-    without it; None while both lie ahead."""
+    """The day on which letters open that wait for the last conversation: when it took place, or when the match was
+    completed without it; None while both lie ahead. A match that ended early keeps them until the day on which its plan
+    would have ended: whoever leaves does not hear from us the same minute."""
     if last is not None and last.state is MeetingState.MET and last.met_on is not None:
         return last.met_on
-    return None if match.is_alive else match.ended_on or match.ends_on
+    if match.is_alive:
+        return None
+    return match.ends_on if match.state is MatchState.ENDED else match.ended_on or match.ends_on

@@ -38,7 +38,7 @@ def chosen(scene: Scene, choice: str, say: Say) -> Message:
         case "ourselves":
             line = say("Noted: you and {partner} go on by yourselves. Nobody keeps count.", partner=scene.partner)
         case "again":
-            line = say("Noted: you would like another match. `/mentor join` shows what is open.")
+            line = say("Noted: you would like another match. /mentor join shows what is open.")
         case _:
             line = say("Noted. The door stays open.")
     return Message(flatten(line), (Paragraph(line),))

@@ -8,7 +8,7 @@ from flows.voice.say import Say, flatten
 
 def commands(command: str, words: Sequence[tuple[str, str]], say: Say) -> Message:
     """The words that the reader may use, each with what it does; `words` are (usage, English sentence) pairs."""
-    opening = say("Type a word after `{command}`. Only you see the answers.", command=f"/{command}")
+    opening = say("Type a word after {command}. Only you see the answers.", command=f"/{command}")
     return Message(
         summary=flatten(opening) + " " + say.listing([usage for usage, _ in words]),
         blocks=(

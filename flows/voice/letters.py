@@ -144,7 +144,7 @@ def draft_kept(match: str, say: Say) -> Message:
     """The page after a draft was kept."""
     line = say("Your draft is **kept**. Only you can read it.")
     again = Button(say.plain("Go on writing"), Action("letter.anew", {"match": match}))
-    note = Note(say("`/mentor letter` brings it back at any time."))
+    note = Note(say("/mentor letter brings it back at any time."))
     return Message(flatten(line), (Heading(say.plain("Your letter")), Paragraph(line), note, Buttons((again,))))
 
 
@@ -169,7 +169,7 @@ def ready(letter: Writing, written_on: date, say: Say) -> Message:
 
 def later(match: str, say: Say) -> Message:
     """The calm line of a letter that was left closed."""
-    line = say("Your letter waits for you. `/mentor letter` opens it whenever you like.")
+    line = say("Your letter waits for you. /mentor letter opens it whenever you like.")
     opening = Button(say.plain("Open it"), Action("letter.read", {"match": match}))
     return Message(flatten(line), (Paragraph(line), Buttons((opening,))))
 

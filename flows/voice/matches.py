@@ -147,7 +147,7 @@ def about(partner: Person, role: Role, answers: Sequence[tuple[str, Words]], say
             *((Paragraph((Plain(partner.title),)),) if partner.title else ()),
             *((Quote((Plain(partner.introduction),)),) if partner.introduction else ()),
             *((Facts(tuple(answers)),) if answers else ()),
-            Note(say("Only you two and the coordinators see this.")),
+            Note(say("{name} shows this to their matches. Coordinators see it too.", name=partner.first_name)),
         ),
     )
 

@@ -312,7 +312,7 @@ def _mood(found: Report, say: Say) -> tuple[Block, ...]:
         Facts(tuple((name, _shares(shares, say)) for name, shares in rows)),
         Note(
             say(
-                "Everybody counts once, with their newest answer, in whole weeks. Nothing is shown for fewer than "
+                "Everybody counts once, with their newest answer, in whole weeks. No share is shown for fewer than "
                 "{least} people.",
                 least=str(AT_LEAST),
             )

@@ -68,7 +68,7 @@ def told(match: str, mentor: str, say: Say) -> Message:
 
 def later(match: str, say: Say) -> Message:
     """The calm line of a card that was left for later."""
-    line = say("It waits for you. `/mentor spotlight` opens it whenever you like.")
+    line = say("It waits for you. /mentor spotlight opens it whenever you like.")
     return calm(line, (Button(say.plain("Read it"), Action("spotlight.read", {"match": match})),))
 
 

@@ -70,3 +70,10 @@ def test_migrate_brings_a_new_database_to_the_newest_revision(tmp_path: Path) ->
         done = CliRunner().invoke(app, ["migrate"], env={"DATABASE_URL": url})
         assert done.exit_code == 0, done.output
         assert done.stdout.startswith("The database is at revision ")
+
+
+@pytest.mark.parametrize("url", ["mentoring.example.com", "http://mentoring.example.com", "https://"])
+def test_a_manifest_is_written_for_an_https_address_alone(url: str) -> None:
+    answer = CliRunner().invoke(app, ["slack", "manifest", "--url", url])
+    assert answer.exit_code == 1
+    assert "https addresses only" in answer.output

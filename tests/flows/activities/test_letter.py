@@ -48,7 +48,8 @@ def test_the_last_conversation_opens_them_or_else_the_end_of_the_match() -> None
     assert letter.day_of_last_talk(MATCH, LAST) is None
     assert letter.day_of_last_talk(MATCH, skipped) is None
     assert letter.day_of_last_talk(MATCH, met) == date(2027, 5, 12)
-    assert letter.day_of_last_talk(ended, skipped) == date(2027, 4, 2)
+    assert letter.day_of_last_talk(ended, skipped) == MATCH.ends_on
+    assert letter.day_of_last_talk(MATCH.complete(date(2027, 4, 2)), skipped) == date(2027, 4, 2)
     assert letter.day_of_last_talk(ended, met) == date(2027, 5, 12)
 
 

@@ -215,7 +215,7 @@ def test_a_stranger_cannot_press_for_a_pair(stage: Stage, ines: Actor, match: Ma
     seen, button = ines.finds("We met")
     answer = noor.presses_again(seen, button)
     assert answer is not None
-    assert answer.summary == "That belongs to another match. Nothing has changed. `/mentor` shows yours."
+    assert answer.summary == "That belongs to another match. Nothing has changed. /mentor shows yours."
     assert state_of(stage, match, 1) is None
 
 

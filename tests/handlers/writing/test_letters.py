@@ -118,13 +118,15 @@ def test_without_a_last_conversation_it_opens_when_the_match_is_over(pair: Pair)
     assert HERS in pair.ines.reads
 
 
-def test_when_the_partner_leaves_early_it_opens_then(pair: Pair) -> None:
+def test_when_somebody_leaves_early_it_opens_on_the_day_on_which_the_plan_would_have_ended(pair: Pair) -> None:
     writes(pair.ines, pair, opens="last")
     pair.stage.wait(weeks=2)
     assert "is ready" not in pair.ines.reads_all
     pair.mira.asks("leave")
     pair.mira.presses("Leave the programme")
-    pair.stage.wait(days=2)
+    pair.stage.wait(weeks=8)
+    assert "is ready" not in pair.ines.reads_all
+    pair.stage.wait(weeks=3)
     assert "is ready" in pair.ines.reads_all
     pair.ines.asks("letter")
     assert HERS in pair.ines.reads
