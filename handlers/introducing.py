@@ -17,7 +17,8 @@ from handlers.turn import Turn
 def begin(turn: Turn, *matches: Match) -> None:
     """Keep matches that begin together, introduce their people, and let the planner look at them.
 
-    Whoever gets more partners at once than a week has room for reads one message with all of them.
+    Whoever gets three partners or more at once reads one message with all of them: three introductions would fill the
+    week, and the first conversation would not be told.
     """
     for match in matches:
         turn.store.matches.add(match)
@@ -53,7 +54,7 @@ def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -
     for reader in people.values():
         mine = [match for match in matches if any(one.person == reader.id for one in match.members)]
         met = [(match, people[match.partners(reader.id)[0].person]) for match in mine]
-        if len(met) > LIMITS[Charge.MATCH_DAY]:
+        if len(met) >= LIMITS[Charge.MATCH_DAY]:
             yield _post(turn, reader, f"intros:{met[0][0].id}", voice.introductions(met, turn.say_to(reader)))
             continue
         for match, partner in met:
