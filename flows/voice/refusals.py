@@ -38,7 +38,7 @@ WORDINGS: Mapping[str, str] = {
     "cohort.takes_nobody": "This programme takes no new people any more. /mentor join shows what is open now.",
     "standing.nowhere": "That needs a programme that you take part in. /mentor shows where you stand.",
     # --- coordinating
-    "roles.too_little": "Your role here does not reach as far as {verb}. An owner of the programme can do it, or can "
+    "roles.too_little": "Your role here does not reach as far as “{verb}”. An owner of the programme can do it, or can "
     "give you the role.",
     "roles.not_here": "Your role does not hold in that programme. An owner of it can do this, or give you one.",
     "programme.none": "There is no programme that you could do this with. /mentor-admin programme list shows what "
@@ -64,7 +64,7 @@ WORDINGS: Mapping[str, str] = {
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
     "unpair.none": "{one} and {other} have no match that could end.",
-    "roles.how": "Like this: `roles`, `roles appoint @Mira coordinator`, `roles dismiss @Mira`, each with a "
+    "roles.how": "Like this: roles, roles appoint @Mira coordinator, or roles dismiss @Mira, each with a "
     "programme behind it to hold there only. Roles are viewer, coordinator and owner.",
     "roles.none": "{name} has no such role.",
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",

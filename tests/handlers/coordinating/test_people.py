@@ -228,7 +228,7 @@ def test_who_is_appointed_may_do_as_much_as_the_role_and_no_more(stage: Stage, c
     vera.asks_admin("people Newcomers")
     assert "Your role does not hold in that programme" in vera.reads
     vera.asks_admin("broadcast Hello")
-    assert "does not reach as far as `broadcast`" in vera.reads
+    assert "does not reach as far as “broadcast”" in vera.reads
 
     carla.asks_admin("roles")
     assert "Vera Novak: viewer in Mentoring" in carla.reads
