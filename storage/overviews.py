@@ -50,10 +50,14 @@ _pairs = (
     .outerjoin(sessions, (sessions.c.match == matches.c.id) & (sessions.c.state == MeetingState.OPEN))
     .where(
         matches.c.id.in_(select(match_members.c.match).where(match_members.c.person == bindparam("person"))),
-        matches.c.state.in_((MatchState.ACTIVE, MatchState.PAUSED)),
+        # Two comparisons and no list: a list of values is written into the statement anew at every run.
+        (matches.c.state == MatchState.ACTIVE) | (matches.c.state == MatchState.PAUSED),
     )
     .order_by(matches.c.started_on, matches.c.id, match_members.c.role, match_members.c.person)
 )
+
+_COHORT_NAMES = {name: f"{_COHORT}{name}" for name in (*(column.name for column in cohorts.c), "name")}
+_PERSON_NAMES = {column.name: f"{_PERSON}{column.name}" for column in people.c}
 
 
 class Overviews:
@@ -65,7 +69,7 @@ class Overviews:
     def of(self, person: str) -> Overview:
         """Where this person stands; two statements."""
         places = tuple(
-            Place(participant_of(row), cohort_of(_part(row, _COHORT)))
+            Place(participant_of(row), cohort_of(_part(row, _COHORT_NAMES)))
             for row in self._connection.execute(_places, {"person": person}).mappings()
         )
         if places:
@@ -90,12 +94,12 @@ def _pair(rows: Sequence[RowMapping], person: str) -> Pair:
         started_on=first["started_on"],
         ends_on=first["ends_on"],
     )
-    partners = tuple(person_of(_part(row, _PERSON)) for row in rows if row["person"] != person)
+    partners = tuple(person_of(_part(row, _PERSON_NAMES)) for row in rows if row["person"] != person)
     # Before anything is stored of a match, its first conversation is the open one.
     number = first["number"] or (0 if first["begun"] else 1)
     return Pair(match, partners, number=number, planned_at=first["planned_at"])
 
 
-def _part(row: RowMapping, prefix: str) -> Mapping[str, Any]:
+def _part(row: RowMapping, names: Mapping[str, str]) -> Mapping[str, Any]:
     """The columns of one table, out of a row of several."""
-    return {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}
+    return {name: row[labelled] for name, labelled in names.items()}

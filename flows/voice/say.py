@@ -85,7 +85,7 @@ class Say:
 
     def plain(self, wording: str, /, **holes: str) -> str:
         """The wording as a bare line, for summaries, labels and headings."""
-        return flatten(self(wording, **holes))
+        return flatten(self(wording, **holes)) if holes else _line(self.catalogue.one(wording))
 
     def many(self, n: int, one: str, other: str, /, **holes: Filling) -> Words:
         """A counted wording; `{n}` is the number."""
@@ -97,7 +97,7 @@ class Say:
 
     def text(self, wording: str) -> str:
         """A wording of the pack, translated where the pack has a translation."""
-        return flatten(_fill(self.catalogue.one(wording), {}))
+        return _line(self.catalogue.one(wording))
 
     def day(self, day: date) -> str:
         """Such as "Tuesday 14 May"."""
@@ -147,6 +147,12 @@ def _fill(wording: str, holes: dict[str, Filling]) -> Words:
                 else:
                     spans.append(filling)
     return tuple(spans)
+
+
+@lru_cache(maxsize=4096)
+def _line(wording: str) -> str:
+    """A wording without holes as a bare line; most labels are one."""
+    return flatten(_fill(wording, {}))
 
 
 def flatten(words: Words) -> str:
