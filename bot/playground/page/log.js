@@ -31,27 +31,36 @@ export class Log {
         "aria-relevant": "additions",
         "aria-label": `Messages in ${conversation.name}`,
         tabindex: "0",
-        on: { scroll: () => this.nearEnd() && (this.below.hidden = true) },
+        on: {
+          scroll: () => {
+            this.keepsEnd();
+            if (this.nearEnd()) this.below.hidden = true;
+          },
+        },
       },
       this.list,
     );
     this.node = h("div", { class: "log-box" }, this.scroller, this.below);
     this.started = false;
     // Pictures, opened details and a growing composer change heights after the drawing.
-    new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.list);
-    new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.scroller);
-    for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-      this.scroller.addEventListener(
-        event,
-        () =>
-          requestAnimationFrame(() => {
-            this.sticks = this.nearEnd();
-          }),
-        { passive: true },
-      );
-    }
+    const grown = new ResizeObserver(() => this.keepsEnd() && this.toEnd());
+    grown.observe(this.list);
+    grown.observe(this.scroller);
     this.scroller.addEventListener("wheel", () => (this.expecting = false), { passive: true });
     this.sticks = true;
+    this.placed = 0;
+  }
+
+  /** Whether the end is kept in view: until the person scrolls away from it, and again when they come back. */
+  keepsEnd() {
+    // A log that is not shown stands at 0, and nobody has scrolled it.
+    if (this.scroller.clientHeight && this.scroller.scrollTop !== this.placed) {
+      this.placed = this.scroller.scrollTop;
+      this.sticks = this.nearEnd();
+      // Who has gone to the end has read the beginning: nothing brings them back there.
+      if (this.sticks) this.from = null;
+    }
+    return this.sticks;
   }
 
   nearEnd() {
@@ -63,6 +72,7 @@ export class Log {
     if (first) this.from = first;
     const start = this.from?.isConnected ? lineAbove(this.from).offsetTop - ABOVE_PX : Infinity;
     this.scroller.scrollTop = Math.min(this.scroller.scrollHeight - this.scroller.clientHeight, start);
+    this.placed = this.scroller.scrollTop;
     this.sticks = true;
     this.below.hidden = true;
   }
@@ -71,7 +81,7 @@ export class Log {
     const zone = this.pane.names.zone;
     const wanted = [];
     const present = new Set();
-    const stuck = this.sticks;
+    const stuck = this.keepsEnd();
     let before = null;
     let arrived = false;
     let first = null;
