@@ -8,12 +8,12 @@ from flows.calendar import iso_week, shared_working
 from flows.people import Account, Person
 from flows.voice.message import Kind, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
+from storage.limits import Pace
 from storage.outbox import Claimed, State
 from storage.store import Store
 
 LEASE = timedelta(seconds=60)
-PACE = timedelta(seconds=1)
-BURST = 3
+CONVERSATION = Pace(60, burst=3)
 """One message a second in one conversation, three at once after a pause: docs.slack.dev, chat.postMessage, "Rate
 limiting" (a message a second, short bursts tolerated)."""
 SOON = timedelta(seconds=2)
@@ -117,9 +117,8 @@ def _address(
     if claimed.edits:
         return _change(delivery, store, owner, now)
     key = f"conversation:{delivery.conversation or claimed.key}"
-    paced_at = store.limits.reserve(key, now, PACE, burst=BURST)
-    if paced_at is not None:
-        store.outbox.try_later(claimed, owner, paced_at, "", counted=False)
+    if not store.limits.take(key, now, CONVERSATION):
+        store.outbox.try_later(claimed, owner, store.limits.free_at(key, now, CONVERSATION), "", counted=False)
         return None
     return delivery
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import check_ins
+from storage.upsert import insert
 
 _insert = insert(check_ins)
 _answer = _insert.on_conflict_do_update(

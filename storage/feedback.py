@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from flows.feedback import Tap
 from storage.tables import feedback
+from storage.upsert import insert
 
 _insert = insert(feedback)
 _give = _insert.on_conflict_do_update(

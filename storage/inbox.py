@@ -5,9 +5,9 @@ import hmac
 from datetime import date
 
 from sqlalchemy import Connection, delete
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import inbox
+from storage.upsert import insert
 
 _take = insert(inbox).on_conflict_do_nothing()
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from flows.voice.message import Kind, Message, Post, To, ToChannel, ToMatch, ToPerson
 from storage.codec import decode_message, encode
 from storage.tables import outbox
+from storage.upsert import insert
 
 
 class State(StrEnum):
@@ -285,6 +285,9 @@ def _row(post: Post, now: datetime) -> dict[str, Any]:
         "week": post.week,
         "subject": post.subject,
         "step": post.step,
+        "batch": post.batch,
+        "rank": 2 if post.batch else {Kind.ANSWER: 0, Kind.MUST_ARRIVE: 1}.get(post.kind, 2),
+        "workspace": "",
         "created_at": now,
         "due_at": post.not_before or now,
         "not_after": post.not_after,

@@ -5,9 +5,9 @@ import hmac
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import pulse_counts, pulse_tokens
+from storage.upsert import insert
 
 _take = insert(pulse_tokens).on_conflict_do_nothing()
 _known = select(pulse_tokens.c.token).where(pulse_tokens.c.token.in_(bindparam("tokens", expanding=True)))

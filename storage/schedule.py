@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from storage.tables import schedule
+from storage.upsert import insert
 
 _put = insert(schedule)
 _upsert = _put.on_conflict_do_update(index_elements=["subject"], set_={"next_due": _put.excluded.next_due})

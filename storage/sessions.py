@@ -5,12 +5,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, bindparam, delete, select
 
 from flows.match import MatchState
 from flows.meetings import Meeting, MeetingState, Said
 from storage.tables import match_members, matches, meeting_answers, sessions
+from storage.upsert import insert
 
 # Spelt out: a list of values would be taken apart anew at every execution.
 LIVING = (matches.c.state == MatchState.ACTIVE) | (matches.c.state == MatchState.PAUSED)
@@ -29,7 +29,7 @@ _of_person = _all.where(
     )
 )
 _of_cohort = _all.where(sessions.c.match.in_(select(matches.c.id).where(matches.c.cohort == bindparam("cohort"))))
-_insert = upsert(sessions)
+_insert = insert(sessions)
 _CHANGING = ("state", "opened_on", "planned_at", "met_on", "asked_again")
 _save = _insert.on_conflict_do_update(
     index_elements=["match", "number"], set_={name: _insert.excluded[name] for name in _CHANGING}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -343,7 +344,10 @@ outbox = Table(
     metadata,
     Column("key", String(160), primary_key=True),
     Column("kind", String(16), nullable=False),
+    Column("rank", Integer, nullable=False),  # 0 answers, 1 prompts, 2 what many get at once
+    Column("batch", String(64), nullable=False),  # what many get at once, such as broadcast:ID
     Column("state", String(12), nullable=False),
+    Column("workspace", String(96), nullable=False),  # whose turn it is: platform:workspace of the reader
     Column("to_kind", String(8), nullable=False),  # person | match | channel
     Column("to_id", String(64), nullable=False),
     Column("platform", String(16), nullable=False),
@@ -364,7 +368,8 @@ outbox = Table(
     Column("conversation", String(64)),
     Column("receipt", String(64)),
     Column("error", String(80), nullable=False),
-    Index("ix_outbox_state", "state", "due_at"),
+    Index("ix_outbox_state", "state", "workspace", "rank", "due_at"),
+    Index("ix_outbox_batch", "batch", "state"),
     Index("ix_outbox_to_id", "to_id", "week"),
     Index("ix_outbox_subject", "subject", "to_id"),
     Index("ix_outbox_edits", "edits"),
@@ -381,6 +386,18 @@ schedule = Table(
 limits = Table(
     "limits",
     metadata,
-    Column("key", String(120), primary_key=True),
-    Column("free_at", Moment, nullable=False),
+    Column("key", String(200), primary_key=True),  # such as slack:T1:post, slack:T1:D1
+    # Microseconds since 1970: both databases count with them inside one statement.
+    Column("free_at", BigInteger, nullable=False),  # when all that was taken so far is paid for
+    Column("paused_until", BigInteger, nullable=False),
+    Column("slowed", Float, nullable=False),  # share of the permitted rate, 1.0 when nothing was refused lately
+    Column("slowed_at", BigInteger, nullable=False),
+)
+
+# A copy that was put back: what may have been sent between the two moments is asked of the platform before it is sent.
+restores = Table(
+    "restores",
+    metadata,
+    Column("copied_at", Moment, primary_key=True),
+    Column("restored_at", Moment, nullable=False),
 )

@@ -327,6 +327,7 @@ class Post:
     `edits` is the key of an earlier post whose message this one replaces in place (silently, no notification).
     `week` is the reader's local ISO week to whose budget a proactive message is charged; `subject` is what it is
     about (a match's, cohort's or participant's id) and `step` which step of a plan it was, for the history.
+    `batch` names what many get at once, such as "broadcast:ID": it goes after everything else, and is counted together.
     """
 
     key: str
@@ -339,3 +340,4 @@ class Post:
     week: str = ""
     subject: str = ""
     step: str = ""
+    batch: str = ""

@@ -1,0 +1,56 @@
+"""What an engine of several processes needs: turns of workspaces, ranks and batches, limits counted in microseconds."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.add_column(sa.Column("rank", sa.Integer(), nullable=False, server_default="1"))
+        outbox.add_column(sa.Column("batch", sa.String(length=64), nullable=False, server_default=""))
+        outbox.add_column(sa.Column("workspace", sa.String(length=96), nullable=False, server_default=""))
+        outbox.drop_index("ix_outbox_state")
+        outbox.create_index("ix_outbox_state", ["state", "workspace", "rank", "due_at"])
+        outbox.create_index("ix_outbox_batch", ["batch", "state"])
+    # Every row states the three from now on; the defaults were for those that were there.
+    with op.batch_alter_table("outbox") as outbox:
+        for column in ("rank", "batch", "workspace"):
+            outbox.alter_column(column, server_default=None)
+    op.drop_table("limits")
+    op.create_table(
+        "limits",
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("free_at", sa.BigInteger(), nullable=False),
+        sa.Column("paused_until", sa.BigInteger(), nullable=False),
+        sa.Column("slowed", sa.Float(), nullable=False),
+        sa.Column("slowed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_limits")),
+    )
+    op.create_table(
+        "restores",
+        sa.Column("copied_at", sa.DateTime(), nullable=False),
+        sa.Column("restored_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("copied_at", name=op.f("pk_restores")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("restores")
+    op.drop_table("limits")
+    op.create_table(
+        "limits",
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("free_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_limits")),
+    )
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_index("ix_outbox_batch")
+        outbox.drop_index("ix_outbox_state")
+        outbox.create_index("ix_outbox_state", ["state", "due_at"])
+        for column in ("workspace", "batch", "rank"):
+            outbox.drop_column(column)
