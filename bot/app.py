@@ -24,6 +24,7 @@ from handlers.planning import MOST, plan, plan_singly
 from handlers.router import dispatch
 from storage import packs
 from storage.database import Database
+from storage.file_lock import Held, InUse, file_of, hold, remote_file_system
 from storage.sealing import Keyring
 
 log = structlog.get_logger()
@@ -41,9 +42,11 @@ class App:
         self.server = Server(application(routes), settings.host, settings.port)
         self._metronome = metronome(plan=self._plan, ring=self._ring, maintain=self._maintain)
         self._sending: asyncio.Task[None] | None = None
+        self._held: Held | None = None
 
     async def open(self) -> None:
-        """Migrate, connect, listen: people can act, but no time passes yet."""
+        """Migrate, connect, listen: people can act, but no time passes yet. Raises InUse."""
+        self._held = _alone(self.kit.database)
         await run(self.kit.database, partial(migrate, self.kit.database))
         for platform in self.platforms:
             await platform.start()
@@ -65,6 +68,8 @@ class App:
         for platform in self.platforms:
             await platform.stop()
         self.kit.database.close()
+        if self._held is not None:
+            self._held.release()
 
     async def _plan(self) -> None:
         await run(self.kit.database, partial(free_expired, self.kit))
@@ -81,6 +86,17 @@ class App:
 
     async def _ring(self) -> None:
         self.sender.ring()
+
+
+def _alone(database: Database) -> Held | None:
+    """The lock on a database in a file: two processes on one would both plan and send. Raises InUse."""
+    file = file_of(database.engine.url)
+    if file is None:
+        return None
+    kind = remote_file_system(file)
+    if kind is not None:
+        raise InUse(f"{file} is on a network file system ({kind}), where SQLite is not safe: use a local disk")
+    return hold(file)
 
 
 Connect = Callable[[Settings, Kit, Take], Platform]

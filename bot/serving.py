@@ -11,6 +11,7 @@ from bot.settings import SettingsFault, read
 from bot.slack.platform import connect
 from bot.world import World
 from flows.pack_fault import PackFault
+from storage.file_lock import InUse
 
 log = structlog.get_logger()
 
@@ -27,7 +28,7 @@ async def run_until_told() -> int:
         except BaseException:
             await app.stop()
             raise
-    except (SettingsFault, PackFault, NewerSchema, ConnectionError, OSError) as fault:
+    except (SettingsFault, PackFault, NewerSchema, InUse, ConnectionError, OSError) as fault:
         log.error("could not start", fault=str(fault))
         return 1
     app.live()

@@ -11,6 +11,7 @@ from bot.serving import run_until_told
 from bot.settings import Settings, SettingsFault
 from bot.world import World
 from flows.pack_fault import PackFault
+from storage.file_lock import InUse
 
 KEY = SecretStr(base64.urlsafe_b64encode(bytes(32)).decode())
 
@@ -41,3 +42,16 @@ async def test_serving_without_slack_says_what_is_missing(
     assert await run_until_told() == 1
     said = capfd.readouterr()
     assert "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing" in said.out + said.err
+
+
+async def test_a_second_bot_on_the_same_file_is_refused_before_it_touches_anything(tmp_path: Path) -> None:
+    values = {"database_url": f"sqlite:///{tmp_path / 'a.db'}", "port": 0, "mentor_keys": KEY}
+    first, second = (build(Settings.model_validate(values), World(), []) for _ in range(2))
+    await first.open()
+    with pytest.raises(InUse, match=r"a\.db is in use by another process"):
+        await second.open()
+    await second.stop()
+    await first.stop()
+    third = build(Settings.model_validate(values), World(), [])
+    await third.open()
+    await third.stop()
