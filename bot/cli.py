@@ -102,16 +102,26 @@ def simulate(
 
 
 @slack.command()
-def manifest(url: Annotated[str, typer.Option(help="Public https address of this bot")]) -> None:
+def manifest(
+    url: Annotated[str, typer.Option(help="Public https address of this bot")] = "",
+    socket: Annotated[bool, typer.Option("--socket", help="For Socket Mode, which needs no address")] = False,
+) -> None:
     """Print the manifest from which Slack makes the app."""
     from bot.slack.manifest import manifest as written
+    from bot.slack.manifest import socket_manifest
 
-    if not url.startswith("https://") or not url.removeprefix("https://").strip("/"):
+    if socket and not url:
+        typer.echo(json.dumps(socket_manifest(), indent=2))
+    elif socket or not url:
+        typer.echo("Give --url with the public https address of this bot, or --socket for Socket Mode.", err=True)
+        raise typer.Exit(1)
+    elif not url.startswith("https://") or not url.removeprefix("https://").strip("/"):
         typer.echo(
             f"Slack posts to https addresses only, such as https://mentoring.example.com, not to {url}.", err=True
         )
         raise typer.Exit(1)
-    typer.echo(json.dumps(written(url), indent=2))
+    else:
+        typer.echo(json.dumps(written(url), indent=2))
 
 
 @bench.command()

@@ -38,6 +38,11 @@ class Platform(Protocol):
     messenger: Messenger
 
     @property
+    def connected(self) -> int | None:
+        """How many connections are up over which gestures reach us; None where the platform calls us."""
+        ...
+
+    @property
     def routes(self) -> Sequence[web.RouteDef]:
         """Where the platform posts to us."""
         ...

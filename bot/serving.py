@@ -21,7 +21,10 @@ async def run_until_told() -> int:
     try:
         settings = read()
         if settings.slack_bot_token is None:
-            raise SettingsFault("SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing: there is nothing to serve")
+            raise SettingsFault(
+                "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing: there is nothing to serve. "
+                "For Socket Mode set SLACK_APP_TOKEN in place of the secret"
+            )
         app = build(settings, World(), [connect])
         try:
             await app.open()

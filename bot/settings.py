@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     port: int = Field(8320, description="Port on which the bot listens", ge=0, le=65535)
     slack_bot_token: SecretStr | None = Field(None, description="Bot token of the Slack app, xoxb-…")
     slack_signing_secret: SecretStr | None = Field(None, description="Signing secret of the Slack app")
+    slack_app_token: SecretStr | None = Field(None, description="App-level token for Socket Mode, xapp-…")
     slack_api_url: str = Field("https://slack.com/api/", description="Base of Slack's Web API")
     mentor_owners: str = Field("", description="User ids who may use /mentor-admin first, comma-separated")
     mentor_keys: SecretStr | None = Field(None, description="Keys for private content, 32 bytes each, URL-safe base64")
@@ -27,13 +28,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole_sections(self) -> Self:
-        if (self.slack_bot_token is None) != (self.slack_signing_secret is None):
-            there, missing = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
-            if self.slack_bot_token is None:
-                there, missing = missing, there
-            raise ValueError(f"{there} is set but {missing} is not: set both, or neither")
-        if self.slack_bot_token is not None and not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
-            raise ValueError("SLACK_BOT_TOKEN does not begin with xoxb-: use the bot token, not another one")
+        self._whole_slack()
         if not self.database_url.startswith("sqlite:///"):
             raise ValueError(
                 "DATABASE_URL is for SQLite in this version, such as sqlite:////var/lib/alongside/alongside.db"
@@ -44,6 +39,22 @@ class Settings(BaseSettings):
             except ValueError as fault:
                 raise ValueError(f"MENTOR_KEYS: {fault}") from fault
         return self
+
+    def _whole_slack(self) -> None:
+        """Raise ValueError for what Slack lacks: the bot token, and one of the two by which gestures come."""
+        bot, app, secret = self.slack_bot_token, self.slack_app_token, self.slack_signing_secret
+        if bot is None and (app or secret):
+            there = "SLACK_APP_TOKEN" if app else "SLACK_SIGNING_SECRET"
+            raise ValueError(f"{there} is set but SLACK_BOT_TOKEN is not: set both, or neither")
+        if bot is not None and app is None and secret is None:
+            raise ValueError(
+                "SLACK_BOT_TOKEN is set but SLACK_SIGNING_SECRET is not: set both, or neither. "
+                "For Socket Mode set SLACK_APP_TOKEN in place of the secret"
+            )
+        if bot is not None and not bot.get_secret_value().startswith("xoxb-"):
+            raise ValueError("SLACK_BOT_TOKEN does not begin with xoxb-: use the bot token, not another one")
+        if app is not None and not app.get_secret_value().startswith("xapp-"):
+            raise ValueError("SLACK_APP_TOKEN does not begin with xapp-: use the app-level token, not another one")
 
     @property
     def owners(self) -> frozenset[str]:

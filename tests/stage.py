@@ -207,11 +207,14 @@ class Stage:
 
     async def raise_curtain(self, *, port: int = 0, **settings: str) -> None:
         """Start the bot; its database is a file in the story's folder."""
+        if self.workspace.sockets.on:
+            settings = {"slack_app_token": self.workspace.app_token, **settings}
+        else:
+            settings = {"slack_signing_secret": self.workspace.signing_secret, **settings}
         values: Mapping[str, object] = {
             "database_url": f"sqlite:///{self.folder / 'alongside.db'}",
             "port": port,
             "slack_bot_token": SecretStr(self.workspace.token),
-            "slack_signing_secret": SecretStr(self.workspace.signing_secret),
             "slack_api_url": self.workspace.api_url,
             "mentor_owners": COORDINATOR,
             "mentor_keys": SecretStr(self.key),
@@ -283,9 +286,11 @@ class _Until:
 
 
 @asynccontextmanager
-async def staged(folder: Path, start: datetime = MONDAY_MORNING) -> AsyncIterator[Stage]:
-    """A stage for one story; at its end nothing was sent that Slack would have refused."""
+async def staged(folder: Path, start: datetime = MONDAY_MORNING, *, sockets: bool = False) -> AsyncIterator[Stage]:
+    """A stage for one story, over HTTP or over Socket Mode; at its end nothing was sent that Slack would have
+    refused."""
     stage = Stage(folder, start)
+    stage.workspace.sockets.on = sockets
     serving = await server.serve(stage.workspace)
     try:
         await stage.raise_curtain()

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.playground.faults import Fault
-from bot.playground.methods import chat, conversations, files, people, views
+from bot.playground.methods import apps, chat, conversations, files, people, views
 from bot.playground.methods.arguments import Arguments
 from bot.playground.refusals import RateLimited, SlackError
 from bot.playground.spoiling import WITHOUT_ANSWER, spoiled, withheld
@@ -18,6 +18,7 @@ SCOPES = "chat:write,commands,im:write,im:history,mpim:write,users:read,users:re
 Method = Callable[[Workspace, Arguments], Json]
 
 METHODS: Mapping[str, Method] = {
+    **apps.METHODS,
     **people.METHODS,
     **conversations.METHODS,
     **chat.METHODS,
@@ -73,8 +74,7 @@ def _answer(
             raise SlackError("unknown_method", [method])
         if not authorization:
             raise SlackError("not_authed")
-        if authorization != f"Bearer {workspace.token}":
-            raise SlackError("invalid_auth")
+        _check(authorization.removeprefix("Bearer "), method, workspace)
         workspace.limits.count(method, channel=arguments.text_or_none("channel"))
         return 200, {"ok": True, **known(workspace, arguments)}, {"x-oauth-scopes": SCOPES}
     except RateLimited as limited:
@@ -86,6 +86,14 @@ def _answer(
         if refused.findings:
             told["response_metadata"] = {"messages": list(refused.findings)}
         return 200, told, {}
+
+
+def _check(token: str, method: str, workspace: Workspace) -> None:
+    right, other = workspace.token, workspace.app_token
+    if method in apps.METHODS:
+        right, other = other, right
+    if token != right:
+        raise SlackError("not_allowed_token_type" if token == other else "invalid_auth")
 
 
 async def _arguments(request: web.Request) -> Arguments:

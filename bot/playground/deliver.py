@@ -1,26 +1,30 @@
-"""Signs what people do and posts it to the app, as Slack does; repeats events that the app did not take."""
+"""Signs what people do and posts it to the app, or sends it over one of the app's connections, as Slack does; repeats
+events that the app did not take."""
 
 import asyncio
 import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 
+from bot.playground.sockets import Unacknowledged
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
 EVENT_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each repeat of an event (docs.slack.dev/apis/events-api)."""
+Retry = tuple[int, str]
+"""Which repeat it is, from 1 on, and why the last attempt failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgery:
-    """How a delivery deviates from what Slack would send; by default not at all."""
+    """How a delivery over HTTP deviates from what Slack would send; by default not at all."""
 
     signature: str | None = None
     """Sent in place of the right one; "" sends none."""
@@ -38,7 +42,7 @@ class Delivery:
     """What became of one request to the app."""
 
     status: int
-    """HTTP status; 0 when the app did not answer in time or not at all."""
+    """HTTP status, 200 for an acknowledgement over a connection; 0 when the app did not answer in time or at all."""
     body: str
     milliseconds: float
     reason: str = ""
@@ -59,9 +63,9 @@ async def deliver_form(
         workspace,
         name=name,
         who=who,
-        shown=dict(form),
+        kind="slash_commands",
+        payload=dict(form),
         body=urlencode(form).encode(),
-        content_type="application/x-www-form-urlencoded",
         forgery=forgery,
     )
 
@@ -74,9 +78,9 @@ async def deliver_payload(
         workspace,
         name=payload["type"],
         who=who,
-        shown=payload,
+        kind="interactive",
+        payload=payload,
         body=urlencode({"payload": json.dumps(payload)}).encode(),
-        content_type="application/x-www-form-urlencoded",
         forgery=forgery,
     )
 
@@ -107,7 +111,7 @@ async def deliver_event(
         ],
         "is_ext_shared_channel": False,
     }
-    first = await _send_event(workspace, envelope, who=who, forgery=forgery, headers={})
+    first = await _send_event(workspace, envelope, who=who, forgery=forgery, retry=None)
     if not first.taken and not first.no_retry:
         task = asyncio.ensure_future(_repeat(workspace, envelope, who=who, reason=first.reason))
         workspace.background.add(task)
@@ -118,25 +122,24 @@ async def deliver_event(
 async def _repeat(workspace: Workspace, envelope: Json, *, who: str | None, reason: str) -> None:
     for n, delay in enumerate(EVENT_DELAYS, start=1):
         await workspace.times.sleep(delay)
-        headers = {"X-Slack-Retry-Num": str(n), "X-Slack-Retry-Reason": reason}
-        again = await _send_event(workspace, envelope, who=who, forgery=HONEST, headers=headers)
+        again = await _send_event(workspace, envelope, who=who, forgery=HONEST, retry=(n, reason))
         if again.taken or again.no_retry:
             return
         reason = again.reason
 
 
 async def _send_event(
-    workspace: Workspace, envelope: Json, *, who: str | None, forgery: Forgery, headers: Mapping[str, str]
+    workspace: Workspace, envelope: Json, *, who: str | None, forgery: Forgery, retry: Retry | None
 ) -> Delivery:
     return await _send(
         workspace,
         name=envelope["event"]["type"],
         who=who,
-        shown=envelope,
+        kind="events_api",
+        payload=envelope,
         body=json.dumps(envelope).encode(),
-        content_type="application/json",
         forgery=forgery,
-        headers=headers,
+        retry=retry,
     )
 
 
@@ -145,42 +148,68 @@ async def _send(
     *,
     name: str,
     who: str | None,
-    shown: Json,
+    kind: str,
+    payload: Json,
     body: bytes,
-    content_type: str,
     forgery: Forgery,
-    headers: Mapping[str, str] | None = None,
+    retry: Retry | None = None,
 ) -> Delivery:
-    if forgery.body is not None:
-        body = forgery.body
     started = workspace.times.real()
-    status, answer, reason, no_retry = 0, "", "", False
-    sent = {**_signed(workspace, body, forgery), "Content-Type": content_type, **(headers or {})}
-    try:
-        async with asyncio.timeout(workspace.ack_seconds):
-            response = await workspace.to_app.post(workspace.app_url, content=body, headers=sent)
-        status, answer = response.status_code, response.text
-        no_retry = response.headers.get("x-slack-no-retry") == "1"
-        reason = "" if 200 <= status < 300 else "http_error"
-    except TimeoutError:
-        reason = "http_timeout"
-    except httpx.HTTPError:
-        reason = "connection_failed"
-    milliseconds = (workspace.times.real() - started) * 1000
-    attempt = (headers or {}).get("X-Slack-Retry-Num")
-    note = ", ".join(filter(None, (f"retry {attempt} of {len(EVENT_DELAYS)}" if attempt else "", reason)))
+    if workspace.sockets.on:
+        delivery = await _push(workspace, kind, payload, retry=retry)
+    else:
+        delivery = await _post(workspace, kind, body, forgery=forgery, retry=retry)
+    delivery = replace(delivery, milliseconds=(workspace.times.real() - started) * 1000)
+    attempt = f"retry {retry[0]} of {len(EVENT_DELAYS)}" if retry else ""
     workspace.wire.record(
         to_app=True,
         name=name,
         who=who,
-        request=shown,
-        answer=_as_json(answer),
-        status=status,
-        milliseconds=milliseconds,
-        note=note,
+        request=payload,
+        answer=_as_json(delivery.body),
+        status=delivery.status,
+        milliseconds=delivery.milliseconds,
+        note=", ".join(filter(None, (attempt, delivery.reason))),
     )
     workspace.changed("wire")
-    return Delivery(status=status, body=answer, milliseconds=milliseconds, reason=reason, no_retry=no_retry)
+    return delivery
+
+
+async def _push(workspace: Workspace, kind: str, payload: Json, *, retry: Retry | None) -> Delivery:
+    """Over a connection: nothing is signed, and no frame is the only way in which the app says no."""
+    # A click is acknowledged and nothing else: what it leads to goes over the Web API or the response address.
+    takes_payload = kind == "slash_commands" or payload.get("type") == "view_submission"
+    try:
+        answer = await workspace.sockets.deliver(
+            kind, payload, takes_payload=takes_payload, seconds=workspace.ack_seconds, retry=retry
+        )
+    except Unacknowledged as missing:
+        reason = "http_timeout" if missing.reason == "timeout" else missing.reason
+        return Delivery(status=0, body="", milliseconds=0, reason=reason)
+    return Delivery(status=200, body="" if answer is None else json.dumps(answer), milliseconds=0)
+
+
+async def _post(workspace: Workspace, kind: str, body: bytes, *, forgery: Forgery, retry: Retry | None) -> Delivery:
+    if forgery.body is not None:
+        body = forgery.body
+    content_type = "application/json" if kind == "events_api" else "application/x-www-form-urlencoded"
+    headers = {**_signed(workspace, body, forgery), "Content-Type": content_type}
+    if retry:
+        headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
+    try:
+        async with asyncio.timeout(workspace.ack_seconds):
+            response = await workspace.to_app.post(workspace.app_url, content=body, headers=headers)
+    except TimeoutError:
+        return Delivery(status=0, body="", milliseconds=0, reason="http_timeout")
+    except httpx.HTTPError:
+        return Delivery(status=0, body="", milliseconds=0, reason="connection_failed")
+    return Delivery(
+        status=response.status_code,
+        body=response.text,
+        milliseconds=0,
+        reason="" if 200 <= response.status_code < 300 else "http_error",
+        no_retry=response.headers.get("x-slack-no-retry") == "1",
+    )
 
 
 def _signed(workspace: Workspace, body: bytes, forgery: Forgery) -> dict[str, str]:

@@ -12,6 +12,7 @@ from bot.playground.refusals import RateLimited
 
 MINUTE = 60.0
 TIERS = {
+    "apps.connections.open": 50,
     "auth.test": 600,
     "chat.delete": 50,
     "chat.postEphemeral": 100,

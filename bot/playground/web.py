@@ -18,6 +18,7 @@ from bot.playground.guard import only_from_here
 from bot.playground.methods.files import take_bytes
 from bot.playground.page_acts import act
 from bot.playground.refusals import SlackError
+from bot.playground.sockets import PATH
 from bot.playground.spoiling import spoiled, withheld
 from bot.playground.workspace import Workspace
 
@@ -54,6 +55,7 @@ class Playground:
         app.add_routes(
             [
                 web.route("*", "/api/{method}", self._call),
+                web.get(PATH, self._link),
                 web.post("/response/{id}", self._response),
                 web.post("/upload/{id}", self._upload),
                 web.get("/files/{id}/{name}", self._file),
@@ -85,6 +87,7 @@ class Playground:
     async def _shut_down(self, _: web.Application) -> None:
         self._closing.set()
         self._workspace.faults.release()
+        await self._workspace.sockets.close()
         for stream in self._streams:
             if not stream.full():
                 stream.put_nowait({})
@@ -99,6 +102,9 @@ class Playground:
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         return await call_method(self._workspace, request)
+
+    async def _link(self, request: web.Request) -> web.StreamResponse:
+        return await self._workspace.sockets.attend(request)
 
     async def _response(self, request: web.Request) -> web.Response:
         fault = self._workspace.faults.take("response_url")

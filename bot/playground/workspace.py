@@ -13,6 +13,7 @@ from bot.playground.faults import Faults
 from bot.playground.limits import Limits
 from bot.playground.members import Company, Member
 from bot.playground.seen import Conversation, InMessage, InView, Kind, Message, Notice, View, Where
+from bot.playground.sockets import Sockets
 from bot.playground.tickets import Tickets
 from bot.playground.times import Times
 from bot.playground.wire import Wire
@@ -55,6 +56,8 @@ class Workspace:
         self.ack_seconds = ack_seconds
         self.token = f"xoxb-{new_id()}"
         self.signing_secret = hashlib.sha256(new_id().encode()).hexdigest()
+        self.app_token = f"xapp-1-{company.app.app}-{hashlib.sha256(self.token.encode()).hexdigest()[:16]}"
+        """For `apps.connections.open` alone."""
         self.app_url = ""
         """Where the app listens: `http://127.0.0.1:PORT/slack/events`."""
         self.address = ""
@@ -67,6 +70,14 @@ class Workspace:
         self._listeners: list[Callable[[str, tuple[str, ...] | None], None]] = []
         self._waiting: set[asyncio.Future[None]] = set()
         self.background: set[asyncio.Task[None]] = set()
+        self.sockets = Sockets(
+            app=company.app.app,
+            real=times.real,
+            new_id=new_id,
+            faults=self.faults,
+            refuse=self.refused.append,
+            changed=lambda: self.changed("wire"),
+        )
         self._begin()
 
     def _begin(self) -> None:

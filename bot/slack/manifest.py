@@ -26,6 +26,22 @@ EVENTS: Final = ("app_home_opened", "message.im", "team_join", "user_change")
 def manifest(url: str) -> Json:
     """The manifest for a bot whose public address is `url` (https, without a path)."""
     address = url.rstrip("/") + PATH
+    shown = _app({"url": address})
+    shown["settings"]["event_subscriptions"]["request_url"] = address
+    shown["settings"]["interactivity"]["request_url"] = address
+    return shown
+
+
+def socket_manifest() -> Json:
+    """The manifest for a bot that takes gestures over Socket Mode: no address anywhere. The scope `connections:write`
+    belongs to the app-level token and not in here."""
+    shown = _app({})
+    shown["settings"]["socket_mode_enabled"] = True
+    return shown
+
+
+def _app(address: Mapping[str, str]) -> Json:
+    """What both have in common; `address` is where commands go, {"url": …} or nothing."""
     return {
         "_metadata": {"major_version": 2},
         "display_information": {
@@ -41,14 +57,14 @@ def manifest(url: str) -> Json:
             },
             "bot_user": {"display_name": "Alongside", "always_online": True},
             "slash_commands": [
-                _command("/mentor", "Your mentoring: join, see where you stand, pause or leave", "help", address),
-                _command("/mentor-admin", "Run a mentoring programme", "help", address),
+                _command("/mentor", "Your mentoring: join, see where you stand, pause or leave", address),
+                _command("/mentor-admin", "Run a mentoring programme", address),
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(REASONS)}},
         "settings": {
-            "event_subscriptions": {"request_url": address, "bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True, "request_url": address},
+            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": False,
             "token_rotation_enabled": False,
@@ -56,12 +72,12 @@ def manifest(url: str) -> Json:
     }
 
 
-def _command(command: str, description: str, hint: str, address: str) -> Json:
+def _command(command: str, description: str, address: Mapping[str, str]) -> Json:
     # With should_escape a mention arrives as an id, which stays right when a name changes.
     return {
         "command": command,
         "description": description,
-        "usage_hint": hint,
-        "url": address,
+        "usage_hint": "help",
         "should_escape": True,
+        **address,
     }

@@ -1,13 +1,12 @@
 """Slack as one of the platforms: made from the settings, started and stopped with the bot."""
 
-import ipaddress
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
 from aiohttp import web
+from pydantic import SecretStr
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,8 +17,10 @@ from bot.slack import guard
 from bot.slack.answer import Answers
 from bot.slack.directory import Directory
 from bot.slack.listen import Listener, application
+from bot.slack.proxy import is_here
 from bot.slack.quiet import LIBRARIES
 from bot.slack.send import SlackMessenger
+from bot.slack.socket import Sockets, answering
 from bot.slack.trouble import name_of
 from handlers.kit import Kit
 
@@ -30,9 +31,12 @@ LAST_ANSWERS: Final = 5.0
 
 
 class SlackPlatform:
-    """A workspace over HTTP. `messenger` and `routes` work from `start` on."""
+    """A workspace. With an app token its gestures come over Socket Mode, else over HTTP, checked with the signing
+    secret. `messenger` and `routes` work from `start` on."""
 
-    def __init__(self, token: str, signing_secret: str, api_url: str, kit: Kit, take: Take) -> None:
+    def __init__(
+        self, token: str, api_url: str, kit: Kit, take: Take, *, signing_secret: str = "", app_token: str = ""
+    ) -> None:
         self.name = "slack"
         self._token = token
         # No retry handlers: a POST whose connection drops may have been taken, and would be sent twice.
@@ -40,7 +44,7 @@ class SlackPlatform:
         self._bolts = AsyncWebClient(base_url=api_url, retry_handlers=[], logger=LIBRARIES)
         # The SDK would take every call to the proxy of the environment, those to the local workspace too.
         self._client.proxy = None
-        self._proxied = not _is_here(api_url)
+        self._proxied = not is_here(api_url)
         self._http = httpx.AsyncClient(timeout=httpx.Timeout(10, connect=5), trust_env=self._proxied)
         self._authorized: AuthorizeResult | None = None
         messenger = SlackMessenger(self._client, self._http)
@@ -48,7 +52,13 @@ class SlackPlatform:
         self._answers = Answers(self._client, self._http, messenger, take)
         listener = Listener(take, self._answers, Directory(self._client), kit.now)
         app = application(listener, self._bolts, self._identity, kit.new_id)
-        self.routes: Sequence[web.RouteDef] = guard.routes(app, signing_secret)
+        self._sockets = Sockets(self._client, app_token, answering(app), name=kit.new_id()) if app_token else None
+        self.routes: Sequence[web.RouteDef] = () if app_token else guard.routes(app, signing_secret)
+
+    @property
+    def connected(self) -> int | None:
+        """How many connections are up; None over HTTP, where Slack calls us."""
+        return None if self._sockets is None else self._sockets.connected
 
     async def start(self) -> None:
         """Open one session for all calls and learn who we are. Raises ConnectionError."""
@@ -66,13 +76,17 @@ class SlackPlatform:
             bot_id=answer.get("bot_id"),
             bot_user_id=answer["user_id"],
         )
+        if self._sockets is not None:
+            await self._sockets.start()
 
     async def settled(self) -> None:
         """Wait until everything that follows an acknowledgement has been done."""
         await self._answers.afterwards.settled()
 
     async def stop(self) -> None:
-        """Let the answers under way arrive, then close."""
+        """Take nothing new over our connections, let the answers under way arrive, then close."""
+        if self._sockets is not None:
+            await self._sockets.stop()
         await self._answers.afterwards.drain(LAST_ANSWERS)
         await self._http.aclose()
         if self._client.session is not None:
@@ -84,18 +98,19 @@ class SlackPlatform:
         return self._authorized
 
 
-def _is_here(url: str) -> bool:
-    """Whether an address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def connect(settings: Settings, kit: Kit, take: Take) -> Platform:
     """Slack as the settings say, with nothing opened yet. Raises ConnectionError when it is not among them."""
-    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
-        raise ConnectionError("SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing")
-    token = settings.slack_bot_token.get_secret_value()
-    return SlackPlatform(token, settings.slack_signing_secret.get_secret_value(), settings.slack_api_url, kit, take)
+    if settings.slack_bot_token is None:
+        raise ConnectionError("SLACK_BOT_TOKEN is missing")
+    return SlackPlatform(
+        settings.slack_bot_token.get_secret_value(),
+        settings.slack_api_url,
+        kit,
+        take,
+        signing_secret=_told(settings.slack_signing_secret),
+        app_token=_told(settings.slack_app_token),
+    )
+
+
+def _told(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret is not None else ""

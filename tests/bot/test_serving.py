@@ -37,7 +37,7 @@ def test_a_broken_pack_stops_the_start_with_file_key_and_cause(tmp_path: Path) -
 async def test_serving_without_slack_says_what_is_missing(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "MENTOR_KEYS"):
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "MENTOR_KEYS"):
         monkeypatch.delenv(name, raising=False)
     assert await run_until_told() == 1
     said = capfd.readouterr()

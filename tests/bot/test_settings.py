@@ -12,6 +12,7 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         "SLACK_BOT_TOKEN",
         "SLACK_SIGNING_SECRET",
+        "SLACK_APP_TOKEN",
         "MENTOR_OWNERS",
         "MENTOR_KEYS",
         "DATABASE_URL",
@@ -35,6 +36,34 @@ def test_an_app_token_in_the_wrong_place_is_noticed(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xapp-1")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "s")
     with pytest.raises(SettingsFault, match="does not begin with xoxb-"):
+        read()
+
+
+def test_an_app_token_takes_the_place_of_the_signing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    settings = read()
+    assert settings.slack_app_token is not None
+    assert "xapp-1" not in repr(settings)
+
+
+def test_an_app_token_alone_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    with pytest.raises(SettingsFault, match="SLACK_APP_TOKEN is set but SLACK_BOT_TOKEN is not"):
+        read()
+
+
+def test_another_token_in_place_of_the_app_token_is_noticed_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xoxp-secret")
+    with pytest.raises(SettingsFault, match="SLACK_APP_TOKEN does not begin with xapp-") as fault:
+        read()
+    assert "secret" not in str(fault.value).replace("signing secret", "")
+
+
+def test_a_bot_token_alone_names_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    with pytest.raises(SettingsFault, match="For Socket Mode set SLACK_APP_TOKEN in place of the secret"):
         read()
 
 

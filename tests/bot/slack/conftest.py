@@ -48,7 +48,7 @@ class Stage:
         self.reply: Reply | Exception | None = None
         self.home: Reply | None = None
         token = settings.get("token", "xoxb-1")
-        self.platform = SlackPlatform(token, SECRET, slack.url, cast(Kit, Clockwork(NOW)), self.take)
+        self.platform = SlackPlatform(token, slack.url, cast(Kit, Clockwork(NOW)), self.take, signing_secret=SECRET)
         app = web.Application()
         app.add_routes(self.platform.routes)
         self.client: TestClient[web.Request, web.Application] = TestClient(TestServer(app))

@@ -77,7 +77,9 @@ async def company() -> AsyncIterator[Company]:
     serving = await server.serve(here.workspace)
     kit = cast(Kit, Clockwork(NOW))
     workspace = here.workspace
-    here.platform = SlackPlatform(workspace.token, workspace.signing_secret, workspace.api_url, kit, here.take)
+    here.platform = SlackPlatform(
+        workspace.token, workspace.api_url, kit, here.take, signing_secret=workspace.signing_secret
+    )
     app = web.Application()
     app.add_routes(here.platform.routes)
     bot = TestServer(app)
