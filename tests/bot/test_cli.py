@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.slack.manifest import manifest
+from bot.slack.manifest import manifest, socket_manifest
 from storage import packs
 
 
@@ -62,6 +62,19 @@ def test_preview_speaks_a_language_of_the_pack(pack: Path) -> None:
 def test_the_manifest_is_printed_for_the_address() -> None:
     done = CliRunner().invoke(app, ["slack", "manifest", "--url", "https://mentoring.example.com"])
     assert json.loads(done.stdout) == manifest("https://mentoring.example.com")
+
+
+def test_the_manifest_for_socket_mode_needs_no_address() -> None:
+    done = CliRunner().invoke(app, ["slack", "manifest", "--socket"])
+    assert json.loads(done.stdout) == socket_manifest()
+
+
+@pytest.mark.parametrize("options", [[], ["--socket", "--url", "https://mentoring.example.com"]])
+def test_a_manifest_is_for_an_address_or_for_socket_mode(options: list[str]) -> None:
+    done = CliRunner().invoke(app, ["slack", "manifest", *options])
+    assert done.exit_code == 1
+    assert "--url" in done.stderr
+    assert "--socket" in done.stderr
 
 
 def test_migrate_brings_a_new_database_to_the_newest_revision(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """The manifest is one that Slack takes, asks for what is used, and says why."""
 
+import json
 import re
 
 import pytest
 
-from bot.slack.manifest import EVENTS, REASONS, manifest
+from bot.slack.manifest import EVENTS, REASONS, manifest, socket_manifest
 from handlers.words import ADMIN, MENTOR
 
 SHOWN = manifest("https://mentoring.example.com/")
@@ -22,6 +23,20 @@ def test_one_address_takes_everything() -> None:
     assert SHOWN["settings"]["event_subscriptions"]["request_url"] == ADDRESS
     assert SHOWN["settings"]["interactivity"] == {"is_enabled": True, "request_url": ADDRESS}
     assert {command["url"] for command in SHOWN["features"]["slash_commands"]} == {ADDRESS}
+
+
+def test_with_socket_mode_there_is_no_address_anywhere_and_nothing_else_differs() -> None:
+    shown = socket_manifest()
+    assert "http" not in json.dumps(shown)
+    assert "url" not in json.dumps(shown)
+    assert shown["settings"]["socket_mode_enabled"] is True
+    assert shown["oauth_config"] == SHOWN["oauth_config"]
+    assert shown["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    assert shown["settings"]["interactivity"] == {"is_enabled": True}
+    for with_address, without in zip(
+        SHOWN["features"]["slash_commands"], shown["features"]["slash_commands"], strict=True
+    ):
+        assert with_address == {**without, "url": ADDRESS}
 
 
 def test_every_scope_has_a_reason_and_every_event_its_scope() -> None:
