@@ -4,13 +4,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import structlog
-
 from bot.database_thread import run, run_turn
-from bot.logs import place_of
 from bot.migrating import migrate
+from bot.planner import Planner
 from bot.platform import Platform, Take
-from bot.scheduler import metronome
+from bot.scheduler import Beat, Metronome
 from bot.sender import Sender
 from bot.settings import Settings, SettingsFault
 from bot.web import Server, application
@@ -20,14 +18,11 @@ from handlers.delivering import free_expired
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
 from handlers.maintaining import maintain
-from handlers.planning import MOST, plan, plan_singly
 from handlers.router import dispatch
 from storage import packs
 from storage.database import Database
 from storage.file_lock import Held, InUse, file_of, hold, remote_file_system
 from storage.sealing import Keyring
-
-log = structlog.get_logger()
 
 
 class App:
@@ -40,7 +35,15 @@ class App:
         self.sender = Sender(kit, {platform.name: platform.messenger for platform in platforms}, world.new_id())
         routes = [route for platform in platforms for route in platform.routes]
         self.server = Server(application(routes), settings.host, settings.port)
-        self._metronome = metronome(plan=self._plan, ring=self._ring, maintain=self._maintain)
+        self.planner = Planner(kit, self.sender.ring)
+        self._metronome = Metronome(
+            [
+                Beat("plan", 5, self.planner.plan),
+                Beat("ring", 1, self._ring),
+                Beat("reap", 10, self._reap),
+                Beat("maintain", 3600, self._maintain),
+            ]
+        )
         self._sending: asyncio.Task[None] | None = None
         self._held: Held | None = None
 
@@ -59,8 +62,8 @@ class App:
 
     async def stop(self) -> None:
         """Let nothing new in, finish what is under way, then close the database."""
-        if self._metronome.running:
-            self._metronome.shutdown(wait=False)
+        self.planner.end()
+        await self._metronome.stop()
         await self.server.stop()
         if self._sending is not None:
             self.sender.end()
@@ -71,15 +74,8 @@ class App:
         if self._held is not None:
             self._held.release()
 
-    async def _plan(self) -> None:
+    async def _reap(self) -> None:
         await run(self.kit.database, partial(free_expired, self.kit))
-        try:
-            while await run(self.kit.database, partial(plan, self.kit)) >= MOST:
-                pass
-        except Exception:
-            for failure in await run(self.kit.database, partial(plan_singly, self.kit)):
-                log.error("a look failed", fault=type(failure).__name__, address=place_of(failure))
-        self.sender.ring()
 
     async def _maintain(self) -> None:
         await run(self.kit.database, partial(maintain, self.kit))

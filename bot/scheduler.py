@@ -1,22 +1,70 @@
-"""APScheduler as a metronome in memory: it knows when to look, never what is due."""
+"""APScheduler as a metronome in memory: it knows when to act, never what is due."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.logs import place_of
 
-def metronome(
-    *,
-    plan: Callable[[], Awaitable[None]],
-    ring: Callable[[], Awaitable[None]],
-    maintain: Callable[[], Awaitable[None]],
-) -> AsyncIOScheduler:
-    """Plan every ten seconds, look into the outbox every second, tidy up every hour. Not started yet.
+log = structlog.get_logger()
 
-    Its own job store is not used: it loses, doubles and deletes jobs over restarts; what is due stands in our tables.
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Something that is done every so many seconds. `name` is how logs speak of it."""
+
+    name: str
+    seconds: float
+    act: Callable[[], Awaitable[object]]
+
+
+class Metronome:
+    """Every beat goes its own way: one that takes long or fails holds up no other, and comes again at its time.
+
+    A beat that has not ended when its time comes again is left out once. APScheduler's own job store is not used: it
+    loses, doubles and deletes jobs over restarts; what is due stands in our tables.
     """
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(plan, "interval", seconds=10, max_instances=1, coalesce=True, misfire_grace_time=None)
-    scheduler.add_job(ring, "interval", seconds=1, max_instances=1, coalesce=True, misfire_grace_time=None)
-    scheduler.add_job(maintain, "interval", hours=1, max_instances=1, coalesce=True, misfire_grace_time=None)
-    return scheduler
+
+    def __init__(self, beats: Sequence[Beat]) -> None:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._under_way: set[asyncio.Task[None]] = set()
+        for beat in beats:
+            self._scheduler.add_job(
+                self._start,
+                "interval",
+                args=[beat],
+                name=beat.name,
+                seconds=beat.seconds,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+
+    def start(self) -> None:
+        """Begin, in the running loop."""
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """No further beat; those under way come to their end. Nothing happens when it was never started."""
+        if self._scheduler.running:
+            self._scheduler.pause()
+            await asyncio.gather(*self._under_way)
+            self._scheduler.shutdown(wait=False)
+
+    async def _start(self, beat: Beat) -> None:
+        # In a task of our own: APScheduler cancels those that it knows when it is shut down.
+        task = asyncio.ensure_future(_act(beat))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.shield(task)
+
+
+async def _act(beat: Beat) -> None:
+    try:
+        await beat.act()
+    except Exception as failure:
+        # APScheduler would write down the words of the exception, and these may quote somebody.
+        log.error("a beat failed", kind=beat.name, fault=type(failure).__name__, address=place_of(failure))

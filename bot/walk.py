@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.database_thread import run
 from bot.sender import Sender
 from handlers.kit import Kit
-from handlers.planning import plan
+from handlers.planning import next_look, plan
 from storage.store import Store
 
 
@@ -27,7 +27,7 @@ class MovableClock(Protocol):
 async def settle(kit: Kit, sender: Sender) -> None:
     """Do everything that is due at this very moment."""
     while True:
-        looked_at = await run(kit.database, partial(plan, kit))
+        looked_at = (await run(kit.database, partial(plan, kit))).all_well()
         delivered = await sender.deliver()
         if not looked_at and not delivered:
             return
@@ -56,5 +56,5 @@ async def walk(
 def _next_due(kit: Kit) -> datetime | None:
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
-        moments = [moment for moment in (store.schedule.first_due(), store.outbox.first_due()) if moment is not None]
+        moments = [moment for moment in (next_look(store), store.outbox.first_due()) if moment is not None]
         return min(moments).astimezone(UTC) if moments else None

@@ -1,9 +1,11 @@
 """Matches and their life: active, paused, completed, ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from flows.calendar import at_local
 from flows.people import Role
 from flows.refusal import Refusal
 
@@ -65,6 +67,10 @@ class Match:
     def is_alive(self) -> bool:
         """Active or paused: its people still have each other."""
         return self.state in (MatchState.ACTIVE, MatchState.PAUSED)
+
+    def over_at(self, zones: Iterable[str]) -> datetime:
+        """When the last day of its plan has ended for all of its people, who live in these zones."""
+        return max(at_local(self.ends_on + timedelta(days=1), time(), zone) for zone in zones)
 
     def end(self, today: date, cause: str) -> "Match":
         """Ended before its time; `cause` is a word for the coordinator: left, unpaired, closed. Raises Refusal when

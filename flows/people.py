@@ -90,7 +90,21 @@ class Participant:
     waited: int = 0
 
     def may_be_matched(self, today: date) -> bool:
-        """Joined, or paused until a day that has come."""
-        if self.standing is Standing.PAUSED:
-            return self.paused_until is not None and self.paused_until <= today
-        return self.standing is Standing.JOINED
+        """Whether they take part."""
+        return takes_part(self.standing, self.paused_until, today)
+
+
+def takes_part(standing: Standing, paused_until: date | None, today: date) -> bool:
+    """Joined, or paused until a day that has come: a pause that was given a day ends by itself."""
+    if standing is Standing.PAUSED:
+        return paused_until is not None and paused_until <= today
+    return standing is Standing.JOINED
+
+
+def is_around(
+    standing: Standing, paused_until: date | None, *, active: bool, away_until: date | None, today: date
+) -> bool:
+    """Whether a match may count on somebody today: they take part, their account is open, and they are not away. While
+    one of its people is not around nobody in the match is asked for anything."""
+    is_away = away_until is not None and today <= away_until
+    return active and not is_away and takes_part(standing, paused_until, today)

@@ -1,7 +1,10 @@
 """The clock's handler: what is due → outbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
 
 from handlers.kit import Kit
 from handlers.season import calling, tuesday
@@ -12,45 +15,58 @@ from storage.store import Store
 PLANNERS: Mapping[str, Planner] = {"match": calling.look, "person": tuesday.look, "letter": opening.look}
 """By the kind of subject: "match", "person", "letter"."""
 
-MOST = 200
+MOST = 20
 """Subjects in one transaction: a turn that waits for the database waits this long at most."""
 
 PUT_OFF = timedelta(hours=1)
 """After which a subject is looked at again that could not be looked at."""
 
+A_MOMENT = timedelta(seconds=1)
+"""A subject is not looked at twice in the same moment, or a round of the planner could go on for ever."""
 
-def plan(kit: Kit) -> int:
-    """Look at what is due, at most MOST subjects, in one transaction; how many there were."""
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a batch came to: how many subjects were due, and what went wrong with those that could not be looked at."""
+
+    subjects: int
+    failures: tuple[Exception, ...] = ()
+
+    def all_well(self) -> int:
+        """How many there were, where a failure shall not pass: raises the first."""
+        if self.failures:
+            raise self.failures[0]
+        return self.subjects
+
+
+def plan(kit: Kit) -> Looked:
+    """Look at what is due, at most MOST subjects, in one transaction; any number of replicas may do so at once.
+
+    A subject that fails is taken back alone and looked at again in an hour, so the others need not wait for it. What
+    the database itself refuses (a lost connection, two transactions that cannot both be true) fails the whole batch.
+    """
     now = kit.now()
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
-        subjects = store.schedule.due(now, MOST)
-        for subject, due in subjects:
-            _look(kit, store, subject, due, now)
-        return len(subjects)
+        subjects = store.schedule.claim(now, PLANNERS.keys(), MOST)
+        failures = [failure for subject, due in subjects if (failure := _look(kit, store, subject, due, now))]
+        return Looked(len(subjects), tuple(failures))
 
 
-def plan_singly(kit: Kit) -> Sequence[Exception]:
-    """The same after it failed, each subject in a transaction of its own; what went wrong.
-
-    A subject that fails is looked at again in an hour, so that the others do not have to wait for it.
-    """
-    now = kit.now()
-    failures: list[Exception] = []
-    with kit.database.transaction() as connection:
-        subjects = Store(connection, kit.keyring).schedule.due(now, MOST)
-    for subject, due in subjects:
-        try:
-            with kit.database.transaction() as connection:
-                _look(kit, Store(connection, kit.keyring), subject, due, now)
-        except Exception as failure:
-            failures.append(failure)
-            with kit.database.transaction() as connection:
-                Store(connection, kit.keyring).schedule.look_at(subject, now + PUT_OFF)
-    return failures
+def next_look(store: Store) -> datetime | None:
+    """When the planner has something to look at next."""
+    return store.schedule.first_due(PLANNERS.keys())
 
 
-def _look(kit: Kit, store: Store, subject: str, due: datetime, now: datetime) -> None:
+def _look(kit: Kit, store: Store, subject: str, due: datetime, now: datetime) -> Exception | None:
     kind, _, which = subject.partition(":")
-    tick = Tick(which, store, kit.content, due, now, kit.new_id)
-    store.schedule.look_at(subject, PLANNERS[kind](tick))
+    try:
+        with store.attempt():
+            at = PLANNERS[kind](Tick(which, store, kit.content, due, now, kit.new_id))
+            store.schedule.move(subject, at and max(at, now + A_MOMENT))
+    except OperationalError:
+        raise
+    except Exception as failure:
+        store.schedule.move(subject, now + PUT_OFF)
+        return failure
+    return None

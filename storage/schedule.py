@@ -1,47 +1,77 @@
 """The index of what must be looked at next; the plan itself is computed from the history."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, or_, select
 
 from storage.tables import schedule
 from storage.upsert import insert
 
 _put = insert(schedule)
-_upsert = _put.on_conflict_do_update(index_elements=["subject"], set_={"next_due": _put.excluded.next_due})
-_first_only = _put.on_conflict_do_nothing()
-_due = (
-    select(schedule.c.subject, schedule.c.next_due)
-    .where(schedule.c.next_due <= bindparam("now"))
-    .order_by(schedule.c.next_due, schedule.c.subject)
-    .limit(bindparam("most"))
+_set = _put.on_conflict_do_update(index_elements=["subject"], set_={"next_due": _put.excluded.next_due})
+_sooner = _put.on_conflict_do_update(
+    index_elements=["subject"],
+    set_={"next_due": _put.excluded.next_due},
+    where=_put.excluded.next_due < schedule.c.next_due,
 )
-_first = select(func.min(schedule.c.next_due))
 _drop = delete(schedule).where(schedule.c.subject == bindparam("which"))
 
 
 class Schedule:
-    """A subject is "match:ID", "person:ID" or "cohort:ID"; there is one row each."""
+    """A subject is its kind and an id, such as "match:ID", "person:ID" or "letter:ID"; there is one row each.
+
+    Everything here speaks of some kinds only: a row of a kind that this version does not know was written by a newer
+    one, beside which this one runs during an update. It stays as it is.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def look_at(self, subject: str, at: datetime | None) -> None:
-        """Look at the subject at that moment and not before; None: never again."""
+    def look_at(self, subject: str, at: datetime) -> None:
+        """Look at the subject then at the latest: an earlier moment that is written down stays, so a slot that has
+        come and was not looked at yet is not lost over what somebody does just then."""
+        self._connection.execute(_sooner, {"subject": subject, "next_due": at})
+
+    def forget(self, subject: str) -> None:
+        """Never look at it again."""
+        self._connection.execute(_drop, {"which": subject})
+
+    def move(self, subject: str, at: datetime | None) -> None:
+        """For the planner, which has looked: the next moment in place of the one that came; None: never again."""
         if at is None:
-            self._connection.execute(_drop, {"which": subject})
+            self.forget(subject)
         else:
-            self._connection.execute(_upsert, {"subject": subject, "next_due": at})
+            self._connection.execute(_set, {"subject": subject, "next_due": at})
 
-    def look_first(self, subject: str, at: datetime) -> None:
-        """Look at the subject at that moment, unless another one is written down already."""
-        self._connection.execute(_first_only, {"subject": subject, "next_due": at})
+    def claim(self, now: datetime, kinds: Collection[str], most: int) -> Sequence[tuple[str, datetime]]:
+        """Subjects whose moment has come, each with that moment, the longest waiting first; this transaction's alone
+        until it ends: on PostgreSQL by locks that others pass over, on SQLite there is one writer anyway."""
+        rows = self._connection.execute(_due(frozenset(kinds)), {"now": now, "most": most})
+        return [(row[0], row[1]) for row in rows]
 
-    def due(self, now: datetime, most: int) -> Sequence[tuple[str, datetime]]:
-        """Subjects whose moment has come, each with that moment, the longest waiting first."""
-        return [(row[0], row[1]) for row in self._connection.execute(_due, {"now": now, "most": most})]
-
-    def first_due(self) -> datetime | None:
+    def first_due(self, kinds: Collection[str]) -> datetime | None:
         """The earliest moment of all."""
-        return self._connection.execute(_first).scalar()
+        return self._connection.execute(_first(frozenset(kinds))).scalar()
+
+
+@cache
+def _due(kinds: frozenset[str]) -> Select[str, datetime]:
+    return (
+        select(schedule.c.subject, schedule.c.next_due)
+        .where(schedule.c.next_due <= bindparam("now"), _is_one_of(kinds))
+        .order_by(schedule.c.next_due, schedule.c.subject)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _first(kinds: frozenset[str]) -> Select[datetime]:
+    # Not min(): with a condition beside it SQLite would read the whole table.
+    return select(schedule.c.next_due).where(_is_one_of(kinds)).order_by(schedule.c.next_due).limit(1)
+
+
+def _is_one_of(kinds: frozenset[str]) -> ColumnElement[bool]:
+    return or_(*(schedule.c.subject.startswith(f"{kind}:", autoescape=True) for kind in sorted(kinds)))

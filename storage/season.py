@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, func, select
@@ -12,7 +12,7 @@ from flows.feedback import Attention, Tap, attention
 from flows.journey import Journey, steps_of
 from flows.match import Match, MatchState, Member
 from flows.nudge import NEWCOMER_WEEK, MatchFacts, Written
-from flows.people import Role, Standing
+from flows.people import Role, Standing, is_around, takes_part
 from flows.programme import CohortState
 from flows.pulses import Window, windows
 from flows.sessions import reached
@@ -73,12 +73,14 @@ _new = (
     .join(_newest, (answers.c.participant == _newest.c.participant) & (answers.c.revision == _newest.c.revision))
     .where(answers.c.question == "new")
 )
-_told = select(outbox.c.subject, outbox.c.step, outbox.c.week, outbox.c.state).where(
+_told = select(outbox.c.subject, outbox.c.step, outbox.c.week, outbox.c.state, outbox.c.not_after).where(
     outbox.c.to_id == bindparam("person"), outbox.c.to_kind == "person", outbox.c.step != ""
 )
 _places = (
     select(
         participants.c.cohort,
+        participants.c.standing,
+        participants.c.paused_until,
         cohorts.c.opened_at,
         cohorts.c.starts_on,
         cohorts.c.weeks,
@@ -87,9 +89,6 @@ _places = (
     .join(cohorts, cohorts.c.id == participants.c.cohort)
     .where(
         participants.c.person == bindparam("person"),
-        # A pause that had a day ends by itself on that day.
-        (participants.c.standing == Standing.JOINED)
-        | ((participants.c.standing == Standing.PAUSED) & (participants.c.paused_until <= bindparam("today"))),
         cohorts.c.state != CohortState.DRAFT,
         cohorts.c.state != CohortState.ARCHIVED,
     )
@@ -101,6 +100,7 @@ _in_cohort = select(matches.c.id, matches.c.started_on).where(matches.c.cohort =
 _ids = select(matches.c.id).where(matches.c.cohort == bindparam("cohort"), LIVING)
 _taps = select(feedback).where(feedback.c.match.in_(_ids))
 _check_ins = select(check_ins).where(check_ins.c.match.in_(_ids)).order_by(check_ins.c.week)
+_ON_THE_WAY = frozenset({State.QUEUED, State.CLAIMED, State.SENDING})
 _NOT_HEARD = frozenset({State.EXPIRED, State.CANCELLED, State.FAILED})
 
 
@@ -110,6 +110,15 @@ class History:
 
     by_subject: Mapping[str, frozenset[str]]
     by_week: Mapping[str, Sequence[str]]
+    on_the_way: Sequence[tuple[str, str, datetime | None]] = ()
+    """Step, week and last moment of what was not sent yet."""
+
+    def in_week(self, iso: str, now: datetime) -> Sequence[str]:
+        """The steps that are heard in that week: told for it, or for an earlier one and still to arrive."""
+        late = [
+            step for step, week, not_after in self.on_the_way if week < iso and (not_after is None or now <= not_after)
+        ]
+        return [*self.by_week.get(iso, ()), *late]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +140,14 @@ class Season:
         """What this person was told so far."""
         by_subject: dict[str, set[str]] = {}
         by_week: dict[str, list[str]] = {}
+        on_the_way: list[tuple[str, str, datetime | None]] = []
         for row in self._connection.execute(_told, {"person": person}):
             by_subject.setdefault(row.subject, set()).add(row.step)
             if row.week and State(row.state) not in _NOT_HEARD:
                 by_week.setdefault(row.week, []).append(row.step)
-        return History({subject: frozenset(steps) for subject, steps in by_subject.items()}, by_week)
+            if row.week and State(row.state) in _ON_THE_WAY:
+                on_the_way.append((row.step, row.week, row.not_after))
+        return History({subject: frozenset(steps) for subject, steps in by_subject.items()}, by_week, on_the_way)
 
     def matches(
         self, person: str, *, journey: Journey, history: History, offered: frozenset[str], today: date
@@ -147,8 +159,7 @@ class Season:
             return ()
         sessions = Sessions(self._connection).of_person(person)
         written = self._written(person)
-        quiet = {row.id for row in rows if _is_quiet(row.state, row.standing, row.paused_until, row.active, today)}
-        quiet |= {row.id for row in rows if row.away_until is not None and row.away_until >= today}
+        quiet = {row.id for row in rows if _is_quiet(row, today)}
         newcomers = self._newcomers(living, person, today)
         nudged_on = tuple(_sunday(week) for week, steps in history.by_week.items() if NUDGE in steps)
         facts = []
@@ -172,7 +183,8 @@ class Season:
 
     def places(self, person: str, *, today: date) -> Sequence[Place]:
         """Their places in cohorts that are not over, the earliest first; none in which they pause."""
-        return [_place(row) for row in self._connection.execute(_places, {"person": person, "today": today})]
+        rows = self._connection.execute(_places, {"person": person})
+        return [_place(row) for row in rows if takes_part(Standing(row.standing), row.paused_until, today)]
 
     def attention(self, cohort: str, *, today: date) -> Mapping[str, Attention]:
         """For each living match of a cohort the one word that coordinators see of feedback and check-ins."""
@@ -227,11 +239,10 @@ def _place(row: Any) -> Place:
     return Place(row.cohort, ahead, row.matched)
 
 
-def _is_quiet(state: str, standing: str, paused_until: date | None, active: bool, today: date) -> bool:
-    """Somebody in the match pauses, has left or has no account any more."""
-    if state == MatchState.PAUSED or not active or standing == Standing.LEFT:
-        return True
-    return standing == Standing.PAUSED and (paused_until is None or paused_until > today)
+def _is_quiet(row: Any, today: date) -> bool:
+    standing, paused_until = Standing(row.standing), row.paused_until
+    around = is_around(standing, paused_until, active=row.active, away_until=row.away_until, today=today)
+    return row.state == MatchState.PAUSED or not around
 
 
 def _matches(rows: Sequence[Any]) -> list[Match]:

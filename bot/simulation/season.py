@@ -25,7 +25,7 @@ from handlers.delivering import Delivery, Outcome, Sent, claim, intend, settle
 from handlers.inbound import Asked, Inbound, Place
 from handlers.introducing import begin
 from handlers.kit import Kit
-from handlers.planning import plan
+from handlers.planning import next_look, plan
 from handlers.router import dispatch
 from handlers.turn import Turn
 from storage import packs
@@ -209,7 +209,7 @@ class Simulation:
 
     def _step(self) -> bool:
         with self._kit.database.together():
-            looked_at = plan(self._kit)
+            looked_at = plan(self._kit).all_well()
             deliveries = claim(self._kit, OWNER, most=BATCH)
             if deliveries:
                 self._send(deliveries)
@@ -257,5 +257,5 @@ class Simulation:
     def _next_due(self) -> datetime | None:
         with self._kit.database.transaction() as connection:
             store = Store(connection, self._kit.keyring)
-            moments = [moment for moment in (store.schedule.first_due(), store.outbox.first_due()) if moment]
+            moments = [moment for moment in (next_look(store), store.outbox.first_due()) if moment]
             return min(moments) if moments else None

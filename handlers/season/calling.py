@@ -1,18 +1,18 @@
 """What a match's own time brings: the question after an agreed time, and the end of its plan."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from flows.budget import Charge, allowed
 from flows.calendar import iso_week, local, next_working
 from flows.match import MatchState
 from flows.meetings import Meeting
-from flows.people import Person
+from flows.people import Person, is_around
 from flows.sessions import open_one
 from flows.voice import meetings as voice
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.season.closing import close_match
 from handlers.season.scene import Stand, asked_key, asked_step, stand_of
-from handlers.season.week import end_of_week, next_slot
+from handlers.season.week import next_slot
 from handlers.tick import Tick
 
 AFTER = timedelta(hours=1)
@@ -30,12 +30,12 @@ def look(tick: Tick) -> datetime | None:
     match = stand.match
     if not match.is_alive:
         return None
-    over_at = datetime.combine(match.ends_on + timedelta(days=1), time(), UTC)
+    over_at = match.over_at(person.zone for person in stand.people.values())
     if tick.now >= over_at:
         close_match(tick.store, match, now=tick.now)
         return None
     for person in stand.people.values():
-        tick.store.schedule.look_first(f"person:{person.id}", next_slot(person, tick.now))
+        tick.store.schedule.look_at(f"person:{person.id}", next_slot(person, tick.now))
     meeting = open_one(stand.meetings)
     moments = [over_at]
     if meeting is not None and meeting.planned_at is not None:
@@ -44,16 +44,15 @@ def look(tick: Tick) -> datetime | None:
             if asked_at > tick.now:
                 moments.append(asked_at)
             elif tick.now - asked_at < STALE:
-                _ask(tick, stand, meeting, person)
+                _ask(tick, stand, meeting, person, asked_at)
     return min(moments)
 
 
-def _ask(tick: Tick, stand: Stand, meeting: Meeting, person: Person) -> None:
-    if not person.active or not person.nudges or person.id in meeting.answers or _is_paused(tick, stand, person):
+def _ask(tick: Tick, stand: Stand, meeting: Meeting, person: Person, asked_at: datetime) -> None:
+    if not person.nudges or person.id in meeting.answers or _is_quiet(tick, stand, person):
         return
     week = iso_week(tick.now, person.zone)
-    told = tick.store.season.history(person.id).by_week.get(week, ())
-    if not allowed(Charge.MEETING, told):
+    if not allowed(Charge.MEETING, tick.store.season.history(person.id).in_week(week, tick.now)):
         return
     say = tick.say_to(person)
     post = Post(
@@ -61,7 +60,7 @@ def _ask(tick: Tick, stand: Stand, meeting: Meeting, person: Person) -> None:
         to=ToPerson(person.id),
         message=voice.did_you_meet(stand.scene(person.id, say), meeting, say),
         kind=Kind.NUDGE,
-        not_after=end_of_week(tick.now, person),
+        not_after=asked_at + STALE,
         week=week,
         subject=stand.match.id,
         step=asked_step(meeting),
@@ -69,8 +68,11 @@ def _ask(tick: Tick, stand: Stand, meeting: Meeting, person: Person) -> None:
     tick.store.outbox.put(post, now=tick.now)
 
 
-def _is_paused(tick: Tick, stand: Stand, person: Person) -> bool:
-    """Somebody in the match pauses: then nobody in it is asked."""
+def _is_quiet(tick: Tick, stand: Stand, person: Person) -> bool:
     today = local(tick.now, person.hours).date()
-    places = [tick.store.participants.get(member.participant) for member in stand.match.members]
-    return stand.match.state is MatchState.PAUSED or not all(place.may_be_matched(today) for place in places)
+    for member in stand.match.members:
+        place, other = tick.store.participants.get(member.participant), stand.people[member.person]
+        away_until = other.hours.away_until
+        if not is_around(place.standing, place.paused_until, active=other.active, away_until=away_until, today=today):
+            return True
+    return stand.match.state is MatchState.PAUSED

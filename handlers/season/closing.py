@@ -16,13 +16,14 @@ CHOICES = {"ourselves": HIGH, "again": MIDDLE, "enough": LOW}
 
 
 def close_match(store: Store, match: Match, *, now: datetime) -> Match:
-    """Complete a match: its people keep what they wrote, nothing more is asked. A match that is over stays as it is."""
+    """Complete a match with the last day of its plan, however late that is noticed: its people keep what they wrote,
+    nothing more is asked. A match that is over stays as it is."""
     if not match.is_alive:
         return match
-    after = match.complete(now.date())
+    after = match.complete(match.ends_on)
     store.matches.save(after)
     store.outbox.cancel(subject=match.id)
-    store.schedule.look_at(f"match:{match.id}", None)
+    store.schedule.forget(f"match:{match.id}")
     wake_letters(store, match.id, now)
     return after
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from flows.budget import Charge, allowed
-from flows.calendar import iso_week
+from flows.calendar import iso_week, next_working
 from flows.feedback import next_question
 from flows.meetings import Meeting
 from flows.people import Person
@@ -82,10 +82,11 @@ def ask_for_taps(turn: Turn, stand: Stand, meeting: Meeting, person: Person) -> 
 def tell_of_meeting(
     turn: Turn, stand: Stand, person: Person, message: Message, history: History, *, key: str, step: str
 ) -> None:
-    """A message of its own about a meeting, when the person's week has room for it."""
-    week = iso_week(turn.now, person.zone)
-    if person.nudges and allowed(Charge.MEETING, history.by_week.get(week, ())):
-        late = end_of_week(turn.now, person)
+    """A message of its own about a meeting, when the week in which the person works next has room for it."""
+    goes_at = next_working(turn.now, person.hours)
+    week = iso_week(goes_at, person.zone)
+    if person.nudges and allowed(Charge.MEETING, history.in_week(week, turn.now)):
+        late = end_of_week(goes_at, person)
         to, subject = ToPerson(person.id), stand.match.id
         post = Post(key, to, message, Kind.NUDGE, not_after=late, week=week, subject=subject, step=step)
         turn.store.outbox.put(post, now=turn.now)

@@ -27,7 +27,7 @@ def turn_off(turn: Turn) -> Reply:
 def turn_on(turn: Turn) -> Reply:
     """Nudges again."""
     turn.store.people.save(replace(turn.me, nudges=True))
-    turn.store.schedule.look_first(f"person:{turn.me.id}", next_slot(turn.me, turn.now))
+    turn.store.schedule.look_at(f"person:{turn.me.id}", next_slot(turn.me, turn.now))
     return Reply(voice.turned_on(_next_day(turn), turn.say), Where.INSTEAD)
 
 

@@ -1,40 +1,43 @@
 """The weekly slot of one person: at most one message, over all their matches and programmes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from flows.budget import Charge, allowed
+from flows.calendar import at_local
 from flows.nudge import Saying, TellCard, TellPulse, TellTuesday, card_only, in_slot
+from flows.people import Person
 from flows.pulses import WindowName, open_window
 from flows.voice import pulses
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.season.scene import card_key, card_of
-from handlers.season.week import Week, end_of_week, next_slot, stand_for, tuesday, week_of_person
+from handlers.season.week import Week, end_of_week, next_slot, slot_of_week, stand_for, tuesday, week_of_person
 from handlers.tick import Tick
 from storage.season import NUDGE, Place
-
-JUST_NOW = timedelta(minutes=15)
-"""A slot so short ago is taken even when a turn has put another moment over it."""
 
 
 def look(tick: Tick) -> datetime | None:
     """Say what there is to say if this is a slot; then the next slot, or None when nothing can come any more.
 
-    A look that is not at a slot's own moment (somebody was matched, or chose another day) only finds the next one. A
-    slot that was missed is made up for until the end of its working week, and never twice.
+    A look with no slot behind it (somebody was matched, or chose another day) only finds the next one. A slot that was
+    missed is made up for until the end of its working week; of several, after a long outage, the newest alone.
     """
     person = tick.store.people.get(tick.subject)
     if not person.active:
         return None
     week = week_of_person(tick.store, tick.content, person, tick.now)
-    is_slot = next_slot(person, tick.due) == tick.due and tick.now <= end_of_week(tick.due, person)
-    is_slot = is_slot or next_slot(person, tick.now - JUST_NOW) <= tick.now
-    if is_slot and allowed(Charge.ROUTINE, week.history.by_week.get(week.iso, ())):
+    if _is_slot(tick, person) and allowed(Charge.ROUTINE, week.history.in_week(week.iso, tick.now)):
         saying = _saying(tick, week)
         if saying is not None:
             tick.store.outbox.put(_post(tick, week, saying), now=tick.now)
     if not week.matches and not any(week.today <= place.windows[-1].closes for place in week.places):
         return None
     return next_slot(person, tick.now + timedelta(seconds=1))
+
+
+def _is_slot(tick: Tick, person: Person) -> bool:
+    """Whether this week's slot has come since the moment that was written down: before that somebody has looked."""
+    slot = slot_of_week(person, tick.now)
+    return slot is not None and tick.due <= slot <= tick.now <= end_of_week(slot, person)
 
 
 def _saying(tick: Tick, week: Week) -> Saying | None:
@@ -62,6 +65,7 @@ def _pulse(tick: Tick, week: Week, place: Place) -> TellPulse | None:
 def _post(tick: Tick, week: Week, saying: Saying) -> Post:
     say = tick.say_to(week.person)
     to = ToPerson(week.person.id)
+    late = end_of_week(tick.now, week.person)
     match saying:
         case TellCard(facts, step):
             stand = stand_for(tick.store, [facts])[facts.match.id]
@@ -75,8 +79,15 @@ def _post(tick: Tick, week: Week, saying: Saying) -> Post:
             message = pulses.ask(cohort, window, question, number, len(tick.content.pulse), say)
             key = f"pulse:{cohort}:{window}:{week.person.id}" + (":again" if reminds else "")
             subject, step_id = cohort, f"pulse_{window}_again" if reminds else f"pulse_{window}"
+            late = min(late, _end_of(week, cohort, window))
         case TellTuesday():
             message = tuesday(tick.store, tick.content, week, saying, say)
             key, subject, step_id = f"nudge:{week.person.id}:{week.iso}", week.person.id, NUDGE
-    late = end_of_week(tick.now, week.person)
     return Post(key, to, message, Kind.NUDGE, not_after=late, week=week.iso, subject=subject, step=step_id)
+
+
+def _end_of(week: Week, cohort: str, window: str) -> datetime:
+    """When the pulse of that window is answered no more."""
+    windows = [one for place in week.places if place.cohort == cohort for one in place.windows]
+    closes = next(one.closes for one in windows if one.name == window)
+    return at_local(closes, time(23, 59), week.person.zone)

@@ -46,6 +46,14 @@ def next_slot(person: Person, at_or_after: datetime) -> datetime:
     return weekly(at_or_after, person.hours, person.nudge_day, person.nudge_at)
 
 
+def slot_of_week(person: Person, at: datetime) -> datetime | None:
+    """The slot of the person's local week, before or after that moment; None when this week has none."""
+    today = local(at, person.hours).date()
+    monday = at_local(today - timedelta(days=today.isoweekday() - 1), time(), person.zone)
+    slot = next_slot(person, monday)
+    return slot if iso_week(slot, person.zone) == iso_week(at, person.zone) else None
+
+
 def end_of_week(slot: datetime, person: Person) -> datetime:
     """The end of the Friday of the slot's local week, or of its Sunday for somebody who works at the weekend."""
     day = local(slot, person.hours).date()

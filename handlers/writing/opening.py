@@ -1,6 +1,6 @@
 """The day of a letter: a message to its writer, in their morning, however many years later."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flows.activities import letter as rules
 from flows.activities.writing import WritingState
@@ -39,14 +39,14 @@ def look(tick: Tick) -> datetime | None:
         match = tick.store.matches.get(letter.match)
         day = rules.day_of_last_talk(match, last_talk(tick.store, tick.content, match))
         if day is None:
-            over_at = datetime.combine(match.ends_on + timedelta(days=1), time(), UTC)
+            over_at = match.over_at(person.zone for person in tick.store.matches.people_of(match.id))
             return max(over_at, tick.now + timedelta(days=1))
         tick.store.writings.set_opening_day(letter.id, day)
     moment = _morning(day, author)
     if tick.now < moment:
         return moment
     week = iso_week(tick.now, author.zone)
-    if len(tick.store.season.history(author.id).by_week.get(week, ())) >= ENOUGH:
+    if len(tick.store.season.history(author.id).in_week(week, tick.now)) >= ENOUGH:
         today = local(tick.now, author.hours).date()
         return _morning(today + timedelta(days=8 - today.isoweekday()), author)
     written_on = local(letter.at, author.hours).date()

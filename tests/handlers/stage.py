@@ -418,14 +418,14 @@ class Stage:
 
     def _next_due(self) -> datetime | None:
         with self.store() as store:
-            moments = [store.outbox.first_due(), store.schedule.first_due()]
+            moments = [store.outbox.first_due(), planning.next_look(store)]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def deliver(self) -> None:
         """Plan what is due and let every post that may go arrive, waiting seconds for the pace where needed."""
         until = self.now + PATIENCE
         while True:
-            while planning.plan(self.kit):
+            while planning.plan(self.kit).all_well():
                 pass
             claimed = delivering.claim(self.kit, "stage")
             opened = [self._opened(delivery) for delivery in claimed]

@@ -48,7 +48,7 @@ def test_an_account_that_opens_again_is_looked_at(stage: Stage) -> None:
     told(stage, "e2", known.account, Profile("Ines Duarte", "Europe/Lisbon", "pt"))
 
     with stage.database.transaction() as connection:
-        due = Store(connection, stage.kit.keyring).schedule.due(stage.now, 10)
+        due = Store(connection, stage.kit.keyring).schedule.claim(stage.now, {"person"}, 10)
     assert [subject for subject, _ in due] == [f"person:{known.id}"]
 
 
