@@ -1,0 +1,76 @@
+"""A worker: the whole bot in a process of its own, as `serve` runs it, at the tempo of the test."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import aiohttp
+from apscheduler.triggers.interval import IntervalTrigger
+
+import bot.scheduler
+from bot import logs
+from bot.app import build
+from bot.settings import read
+from bot.slack.platform import connect
+from tests.engine.failpoints import Failpoint, arm
+from tests.engine.tempo import FastWorld, Tempo
+
+TIMEOUT = 10.0
+"""Seconds of the engine for one call to the platform, as in production; it must end well before the lease."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a worker is told: the settings as environment variables, and where its words go."""
+
+    environment: Mapping[str, str]
+    tempo: Tempo
+    log: Path
+    failpoint: Failpoint | None = None
+
+
+def run(orders: Orders, ready: "Connection[int, int]") -> None:
+    """The process: says its port when it serves, ends on SIGTERM."""
+    words = os.open(orders.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(words, stream)
+    os.environ.update(orders.environment)
+    logs.set_up()
+    hasten(orders.tempo)
+    if orders.failpoint is not None:
+        arm(orders.failpoint)
+    sys.exit(asyncio.run(_serve(orders.tempo, ready)))
+
+
+def hasten(tempo: Tempo) -> None:
+    """Let the metronome and the platform's timeouts follow the tempo."""
+    regular: Callable[..., Any] = bot.scheduler.metronome
+
+    def faster(*given: Any, **named: Any) -> Any:
+        scheduler = regular(*given, **named)
+        for job in scheduler.get_jobs():
+            job.reschedule(IntervalTrigger(seconds=tempo.real(job.trigger.interval.total_seconds()), timezone="UTC"))
+        return scheduler
+
+    mock.patch("bot.app.metronome", faster).start()
+    patience = aiohttp.ClientTimeout(total=tempo.real(TIMEOUT), connect=tempo.real(TIMEOUT))
+    mock.patch("bot.slack.platform.PATIENCE", patience).start()
+
+
+async def _serve(tempo: Tempo, ready: "Connection[int, int]") -> int:
+    app = build(read(), FastWorld(tempo), [connect])
+    await app.open()
+    app.live()
+    told = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
+    ready.send(app.server.port)
+    await told.wait()
+    await app.stop()
+    return 0
