@@ -25,9 +25,9 @@ Golden = Callable[[str, object], object]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden` writes the golden files anew; the difference is reviewed like code. `--seed` plays chance again."""
+    """`--update-golden` writes the golden files anew; the difference is reviewed like code. `--seed` repeats chance."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
-    parser.addoption("--seed", type=int, help="play a run with faults again as this seed played it")
+    parser.addoption("--seed", type=int, help="play a run of chance again, as this seed played it")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground.faults import Fault
+from bot.playground.faults import Fault, Trouble
 from bot.playground.methods import apps, chat, conversations, files, people, views
 from bot.playground.methods.arguments import Arguments
 from bot.playground.refusals import RateLimited, SlackError
@@ -38,6 +38,8 @@ async def call_method(workspace: Workspace, request: web.Request) -> web.Respons
         status, told, headers = _answer(workspace, method, arguments, request.headers.get("Authorization", ""))
         return web.json_response(told, status=status, headers=headers)
 
+    if fault is not None and fault.trouble is Trouble.LATE:
+        await workspace.times.sleep(fault.seconds)
     response = spoiled(fault, answer)
     lost = fault is not None and fault.trouble in WITHOUT_ANSWER
     told = _told(response)
@@ -56,7 +58,10 @@ async def call_method(workspace: Workspace, request: web.Request) -> web.Respons
 
 
 def _told(response: web.Response) -> Any:
-    return json.loads(response.text or "null") if response.content_type == "application/json" else response.text
+    try:
+        return json.loads(response.text or "null") if response.content_type == "application/json" else response.text
+    except ValueError:
+        return response.text
 
 
 def _note(fault: Fault | None, told: Any) -> str:

@@ -9,9 +9,15 @@ class Trouble(StrEnum):
     """What goes wrong."""
 
     RATE_LIMITED = "rate_limited"
-    """429 with Retry-After; nothing happens."""
+    """429 with Retry-After, or without it; nothing happens."""
     SERVER_ERROR = "server_error"
     """500 with a body that is not JSON; nothing happens."""
+    BROKEN_AFTER = "broken_after"
+    """It is done, but the answer is a 500."""
+    GARBLED = "garbled"
+    """It is done, but the answer is JSON that stops in the middle."""
+    LATE = "late"
+    """It is done only after the fault's `seconds`, and answered then, when nobody may be listening any more."""
     REFUSED = "refused"
     """`ok: false` with the error given; nothing happens."""
     SILENT = "silent"
@@ -28,7 +34,9 @@ class Fault:
 
     trouble: Trouble
     error: str = "internal_error"
-    retry_after: int = 1
+    retry_after: int | None = 1
+    """Whole seconds; None: the 429 does not say how long."""
+    seconds: float = 15.0
 
 
 class Faults:

@@ -14,9 +14,16 @@ def spoiled(fault: Fault | None, answer: Callable[[], web.Response]) -> web.Resp
     match fault:
         case Fault(trouble=Trouble.RATE_LIMITED, retry_after=seconds):
             told = {"ok": False, "error": "ratelimited"}
-            return web.json_response(told, status=429, headers={"Retry-After": str(seconds)})
+            headers = {} if seconds is None else {"Retry-After": str(seconds)}
+            return web.json_response(told, status=429, headers=headers)
         case Fault(trouble=Trouble.SERVER_ERROR):
             return web.Response(status=500, text="Internal server error")
+        case Fault(trouble=Trouble.BROKEN_AFTER):
+            answer()
+            return web.Response(status=500, text="Internal server error")
+        case Fault(trouble=Trouble.GARBLED):
+            whole = answer()
+            return web.Response(text=(whole.text or "")[:-1], content_type="application/json")
         case Fault(trouble=Trouble.REFUSED, error=error):
             return web.json_response({"ok": False, "error": error})
         case Fault(trouble=Trouble.LOST):

@@ -80,7 +80,8 @@ def _refused(failure: SlackApiError, *, repeatable: bool) -> Failure:
         return TryLater(_seconds(getattr(failure.response, "headers", {})), "Slack asks to wait", asked=True)
     if error in _OF_THE_INSTALLATION:
         return TryLater(_UNTIL_REPAIRED, error, asked=True)
-    if status != 200 or error in _UNSURE:
+    # An answer without a word of Slack's, half of one or none that is JSON, does not say what happened.
+    if status != 200 or error in _UNSURE or error == f"HTTP {status}":
         return _unsure(error, repeatable=repeatable)
     return Unreachable(error) if error in _OF_THE_READER else Blocked(error)
 

@@ -1,4 +1,4 @@
-"""Who is written to: people who read at any hour from five to ten in the evening, and pairs with a shared conversation."""
+"""Who is written to: people who read from five in the morning to ten in the evening, and pairs who share a chat."""
 
 import base64
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def settle_in(connection: Connection, key: str) -> None:
 def letters(
     number: int, *, prefix: str = "post", kinds: tuple[Kind, ...] = tuple(Kind), pairs: int = 5
 ) -> Iterator[Post]:
-    """So many posts of these classes in turn, to everybody in turn; every `pairs`th (0: none) to a shared conversation."""
+    """So many posts of these classes in turn, to everybody in turn; every `pairs`th (0: none) to two people at once."""
     for n in range(number):
         kind = kinds[n % len(kinds)]
         to = ToMatch(PAIRS[n % len(PAIRS)]) if pairs and n % pairs == pairs - 1 else ToPerson(PEOPLE[n % len(PEOPLE)])

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -43,10 +43,16 @@ def dice(request: pytest.FixtureRequest) -> random.Random:
     return random.Random(seed)
 
 
-@pytest.fixture(params=["sqlite"])
-async def fleet(request: pytest.FixtureRequest, furnished: Path, tmp_path: Path) -> AsyncIterator[Fleet]:
-    """A fleet on each database."""
+@pytest.fixture
+async def alone(furnished: Path, tmp_path: Path) -> AsyncIterator[Fleet]:
+    """A fleet of one ship: on SQLite."""
     file = tmp_path / "alongside.db"
     shutil.copy(furnished, file)
     async with fleet_on(f"sqlite:///{file}", tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+async def fleet(alone: Fleet) -> Fleet:
+    """A fleet on each database."""
+    return alone

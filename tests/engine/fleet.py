@@ -6,14 +6,14 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 from bot.playground import server
@@ -200,8 +200,8 @@ class Fleet:
     def rows(self) -> list[Row]:
         """The outbox."""
         with self.engine.connect() as connection:
-            found = connection.execute(text("SELECT key, kind, state, error FROM outbox ORDER BY key")).all()
-        return [Row(row.key, Kind(row.kind), State(row.state), row.error) for row in found]
+            found = connection.execute(text("SELECT key, kind, state, error, to_id FROM outbox ORDER BY key")).all()
+        return [Row(row.key, Kind(row.kind), State(row.state), row.error, row.to_id) for row in found]
 
     def states(self) -> Mapping[State, int]:
         """How many posts are in each state."""
@@ -210,9 +210,13 @@ class Fleet:
 
     async def finished(self, *, engine_seconds: float) -> float:
         """Wait until every post has ended; the engine's seconds that it took."""
-        seconds = self.tempo.real(engine_seconds)
-        took = await until(lambda: set(self.states()) <= ENDS, seconds=seconds, what="every post to end")
-        return took * self.tempo.scale
+        return await self.until(
+            lambda: set(self.states()) <= ENDS, engine_seconds=engine_seconds, what="every post to end"
+        )
+
+    async def until(self, condition: Callable[[], object], *, engine_seconds: float, what: str) -> float:
+        """Wait for a condition; the engine's seconds that it took."""
+        return await until(condition, seconds=self.tempo.real(engine_seconds), what=what) * self.tempo.scale
 
     def evidence(self) -> Evidence:
         """All that was seen so far."""

@@ -19,6 +19,8 @@ class Row:
     kind: Kind
     state: State
     error: str
+    to: str = ""
+    """The person or the match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def _early(moments: Sequence[float], every: float, burst: int, what: str) -> lis
 
 def ignored_refusals(calls: Sequence[Call]) -> list[str]:
     """Calls on a key that the platform had asked to leave alone, before the seconds that it named were over."""
-    wrong, until = [], {}
+    wrong: list[str] = []
+    until: dict[str, float] = {}
     for call in calls:
         if call.at < until.get(call.method, 0.0):
             wrong.append(f"{call.method} was called {until[call.method] - call.at:.1f} s before it was free again")

@@ -1,8 +1,7 @@
-"""A worker: the whole bot in a process of its own, as `serve` runs it, at the tempo of the test."""
+"""A worker: `serve` in a process of its own, at the tempo of the test."""
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,10 +14,8 @@ import aiohttp
 from apscheduler.triggers.interval import IntervalTrigger
 
 import bot.scheduler
-from bot import logs
-from bot.app import build
-from bot.settings import read
-from bot.slack.platform import connect
+from bot import logs, serving
+from bot.app import App
 from tests.engine.failpoints import Failpoint, arm
 from tests.engine.tempo import FastWorld, Tempo
 
@@ -37,20 +34,21 @@ class Orders:
 
 
 def run(orders: Orders, ready: "Connection[int, int]") -> None:
-    """The process: says its port when it serves, ends on SIGTERM."""
+    """The process: says its port once it serves."""
     words = os.open(orders.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream in (1, 2):
         os.dup2(words, stream)
     os.environ.update(orders.environment)
     logs.set_up()
     hasten(orders.tempo)
+    tell(ready)
     if orders.failpoint is not None:
         arm(orders.failpoint)
-    sys.exit(asyncio.run(_serve(orders.tempo, ready)))
+    sys.exit(asyncio.run(serving.run_until_told()))
 
 
 def hasten(tempo: Tempo) -> None:
-    """Let the metronome and the platform's timeouts follow the tempo."""
+    """Let the clock, the metronome and the platform's timeouts follow the tempo."""
     regular: Callable[..., Any] = bot.scheduler.metronome
 
     def faster(*given: Any, **named: Any) -> Any:
@@ -60,17 +58,17 @@ def hasten(tempo: Tempo) -> None:
         return scheduler
 
     mock.patch("bot.app.metronome", faster).start()
+    mock.patch("bot.serving.World", return_value=FastWorld(tempo)).start()
     patience = aiohttp.ClientTimeout(total=tempo.real(TIMEOUT), connect=tempo.real(TIMEOUT))
     mock.patch("bot.slack.platform.PATIENCE", patience).start()
 
 
-async def _serve(tempo: Tempo, ready: "Connection[int, int]") -> int:
-    app = build(read(), FastWorld(tempo), [connect])
-    await app.open()
-    app.live()
-    told = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
-    ready.send(app.server.port)
-    await told.wait()
-    await app.stop()
-    return 0
+def tell(ready: "Connection[int, int]") -> None:
+    """Say the port as soon as time passes for this worker."""
+    live = App.live
+
+    def telling(app: App) -> None:
+        live(app)
+        ready.send(app.server.port)
+
+    mock.patch("bot.app.App.live", telling).start()

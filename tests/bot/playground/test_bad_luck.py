@@ -90,6 +90,29 @@ async def test_an_answer_can_be_lost_after_the_message_is_there(
     assert [c.status for c in workspace.wire.named("chat.postMessage")] == [0, 0]
 
 
+async def test_what_is_done_can_be_answered_with_an_error_with_half_an_answer_or_late(
+    client: AsyncWebClient, workspace: Workspace, ines: Person, hands: Hands
+) -> None:
+    channel = await open_dm(client, ines.id)
+    workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.BROKEN_AFTER))
+    workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.GARBLED))
+    workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.LATE, seconds=15))
+    with pytest.raises(SlackApiError, match="status: 500"):
+        await client.chat_postMessage(channel=channel, text="one")
+    with pytest.raises(SlackApiError, match="non-JSON format"):
+        await client.chat_postMessage(channel=channel, text="two")
+    await client.chat_postMessage(channel=channel, text="three")
+    assert [seen.summary for seen in ines.reads()] == ["one", "two", "three"]
+    assert hands.slept == [15]
+
+
+async def test_a_refusal_for_haste_may_not_say_how_long(client: AsyncWebClient, workspace: Workspace) -> None:
+    workspace.faults.on("users.list", Fault(trouble=Trouble.RATE_LIMITED, retry_after=None))
+    with pytest.raises(SlackApiError) as caught:
+        await client.users_list()
+    assert "Retry-After" not in caught.value.response.headers
+
+
 async def test_a_forged_or_late_signature_is_not_heard(app: AsyncApp, client: AsyncWebClient, ines: Person) -> None:
     heard: list[Json] = []
 

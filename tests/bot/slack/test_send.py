@@ -71,6 +71,8 @@ async def test_a_conversation_is_opened_with_one_or_several(slack: SlackStub, me
         (web.Response(status=500, text="<html>"), Unknown("HTTP 500")),
         (web.Response(status=503, text="no json", content_type="application/json"), Unknown("HTTP 503")),
         (web.Response(status=502, body=b"\xff", content_type="application/json"), Unknown("UnicodeDecodeError")),
+        (web.Response(text='{"ok": tr', content_type="application/json"), Unknown("HTTP 200")),
+        (web.json_response({}), Unknown("HTTP 200")),
         (drop, Unknown("ServerDisconnectedError")),
     ],
 )
