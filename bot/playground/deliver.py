@@ -179,6 +179,8 @@ async def _push(workspace: Workspace, kind: str, payload: Json, *, retry: Retry 
     """Over a connection: nothing is signed, and no frame is the only way in which the app says no."""
     # A click is acknowledged and nothing else: what it leads to goes over the Web API or the response address.
     takes_payload = kind == "slash_commands" or payload.get("type") == "view_submission"
+    if retry:
+        retry = (retry[0], retry[1].removeprefix("http_"))
     try:
         answer = await workspace.sockets.deliver(
             kind, payload, takes_payload=takes_payload, seconds=workspace.ack_seconds, retry=retry

@@ -63,9 +63,13 @@ class Link:
         """Wait until Slack has closed it, that long at most; until then it is served as before."""
         await asyncio.wait((self._reading,), timeout=seconds)
 
+    def take_no_more(self) -> None:
+        """From now on a new envelope is left for another connection."""
+        self._ending = True
+
     async def end(self, seconds: float) -> None:
         """Take nothing new, acknowledge what is under way within that time, close."""
-        self._ending = True
+        self.take_no_more()
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=seconds)
         await self._socket.close()

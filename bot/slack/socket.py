@@ -85,6 +85,8 @@ class Sockets:
 
     async def stop(self) -> None:
         """Take nothing new, acknowledge what is under way, close everything."""
+        for link in self._links:
+            link.take_no_more()
         tasks = [*self._places, *self._leaving]
         for task in tasks:
             task.cancel()
@@ -95,10 +97,11 @@ class Sockets:
     async def _keep(self, number: int, link: Link | None) -> None:
         """One place: always a connection in it, the next before the last one ends."""
         before: Link | None = None
-        tries = 0
+        brief = 0
+        """How many connections in a row did not last."""
         loop = asyncio.get_running_loop()
         while True:
-            link = link or await self._insist(number, before, tries)
+            link = link or await self._insist(number, before, max(0, brief - 1))
             if before is not None:
                 self._let_go(before)
             since = loop.time()
@@ -106,13 +109,15 @@ class Sockets:
             if link.reason not in RENEWALS:
                 log.error("a connection was lost", kind="socket", fault=OUR_WORDS.get(link.reason, link.reason))
             # The first loss is made good at once; only connections that never last are waited for.
-            tries = 0 if loop.time() - since > SETTLED else tries + 1
+            brief = 0 if loop.time() - since > SETTLED else brief + 1
             before, link = link, None
 
-    async def _insist(self, number: int, before: Link | None, tries: int) -> Link:
-        """Try until there is a connection. Its predecessor makes room where Slack wants no more of them."""
-        if tries > 1:
-            await self._sleep(self._pause(number, tries - 2))
+    async def _insist(self, number: int, before: Link | None, waits: int) -> Link:
+        """Try until there is a connection, after a pause when it is not the first wait. Its predecessor makes room
+        where Slack wants no more of them."""
+        if waits:
+            await self._sleep(self._pause(number, waits - 1))
+        tries = 0
         while True:
             try:
                 return await self._open()
@@ -124,7 +129,7 @@ class Sockets:
                 ended = meaning(failure, repeatable=True)
                 asked = ended.seconds if isinstance(ended, TryLater) and ended.asked else 0.0
                 fault = name_of(failure)
-            pause = max(min(asked, LONGEST_PAUSE), self._pause(number, tries))
+            pause = max(min(asked, LONGEST_PAUSE), self._pause(number, waits + tries))
             tries += 1
             log.error("no connection", kind="socket", fault=fault, count=tries, seconds=round(pause, 1))
             await self._sleep(pause)

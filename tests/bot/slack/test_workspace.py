@@ -70,16 +70,18 @@ class Company:
         assert isinstance(await self.platform.messenger.post(conversation, message, delivery="k"), Sent)
 
 
-@pytest.fixture
-async def company() -> AsyncIterator[Company]:
-    """Everything started; at the end nothing was sent that Slack would have refused."""
+@pytest.fixture(params=["http", "socket"])
+async def company(request: pytest.FixtureRequest) -> AsyncIterator[Company]:
+    """Everything started, over either way in; at the end nothing was sent that Slack would have refused."""
     here = Company()
+    here.workspace.sockets.on = request.param == "socket"
     serving = await server.serve(here.workspace)
     kit = cast(Kit, Clockwork(NOW))
     workspace = here.workspace
-    here.platform = SlackPlatform(
-        workspace.token, workspace.api_url, kit, here.take, signing_secret=workspace.signing_secret
-    )
+    way = {"signing_secret": workspace.signing_secret}
+    if workspace.sockets.on:
+        way = {"app_token": workspace.app_token}
+    here.platform = SlackPlatform(workspace.token, workspace.api_url, kit, here.take, **way)
     app = web.Application()
     app.add_routes(here.platform.routes)
     bot = TestServer(app)
