@@ -1,17 +1,23 @@
 """The composition root: builds the whole bot from settings and a world; starts and stops it in order."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
+import structlog
+
+from bot.backlog import Backlog
 from bot.database_thread import run, run_turn
+from bot.health import Health
+from bot.logs import place_of
+from bot.metrics import Counted, Metrics
 from bot.migrating import migrate
 from bot.planner import Planner
 from bot.platform import Platform, Take
 from bot.scheduler import Beat, Metronome
 from bot.sender import Sender
 from bot.settings import Settings, SettingsFault
-from bot.web import Server, application
+from bot.web import Server, application, probes, timed
 from bot.world import World
 from flows import content
 from handlers.delivering import free_expired
@@ -24,33 +30,49 @@ from storage.database import Database
 from storage.file_lock import Held, InUse, file_of, hold, remote_file_system
 from storage.sealing import Keyring
 
+log = structlog.get_logger()
+LAST_SENDS = 20.0
+"""Seconds that a stop waits for calls under way; each gives up after ten."""
+LAST_TICKS = 1.0
+"""The same for a look at what is due: it is a short transaction, and one that is cut off was never committed."""
+LAST_WORDS = 5.0
+"""The same for answers that follow an acknowledgement."""
+
 
 class App:
     """The running bot. Everything that a test, the demo or the command line needs of it is an attribute."""
 
-    def __init__(self, settings: Settings, world: World, kit: Kit, platforms: Sequence[Platform]) -> None:
+    def __init__(
+        self, settings: Settings, world: World, kit: Kit, platforms: Sequence[Platform], metrics: Metrics
+    ) -> None:
         self.kit = kit
         self.world = world
         self.platforms = platforms
-        self.sender = Sender(kit, {platform.name: platform.messenger for platform in platforms}, world.new_id())
-        routes = [route for platform in platforms for route in platform.routes]
-        self.server = Server(application(routes), settings.host, settings.port)
+        self.health = Health(kit, platforms)
+        self.metrics = metrics
+        names = [platform.name for platform in platforms]
+        metrics.watch(Backlog(kit, names), names)
+        messengers = {one.name: Counted(one.messenger, one.name, metrics, kit.now) for one in platforms}
+        self.sender = Sender(kit, messengers, world.new_id())
+        routes = [timed(route, platform.name, metrics) for platform in platforms for route in platform.routes]
+        self.server = Server(application([*routes, *probes(self.health, metrics)]), settings.host, settings.port)
         self.planner = Planner(kit, self.sender.ring)
         self._metronome = Metronome(
             [
-                Beat("plan", 5, self.planner.plan),
+                Beat("plan", 5, self._plan),
                 Beat("ring", 1, self._ring),
                 Beat("reap", 10, self._reap),
                 Beat("maintain", 3600, self._maintain),
             ]
         )
         self._sending: asyncio.Task[None] | None = None
+        self._feeling: asyncio.Task[None] | None = None
         self._held: Held | None = None
 
     async def open(self) -> None:
         """Migrate, connect, listen: people can act, but no time passes yet. Raises InUse."""
         self._held = _alone(self.kit.database)
-        await run(self.kit.database, partial(migrate, self.kit.database))
+        self.health.revision = await run(self.kit.database, partial(migrate, self.kit.database))
         for platform in self.platforms:
             await platform.start()
         await self.server.start()
@@ -58,21 +80,43 @@ class App:
     def live(self) -> None:
         """Let time pass: plan and send from now on."""
         self._sending = asyncio.create_task(self.sender.serve())
+        self._feeling = asyncio.create_task(self.metrics.feel())
         self._metronome.start()
 
     async def stop(self) -> None:
-        """Let nothing new in, finish what is under way, then close the database."""
+        """Take no further work, finish what is under way, then close: within 30 seconds, whatever hangs.
+
+        Gestures are taken until the sends are through, so that nobody's press meets a closed door for that long. What
+        is cut off after its time is known by its intent and asked of the platform later.
+        """
+        self.health.draining = True
         self.planner.end()
-        await self._metronome.stop()
+        await self._end_sending()
+        await self._in_time("ticks", self._metronome.stop(), LAST_TICKS)
         await self.server.stop()
-        if self._sending is not None:
-            self.sender.end()
-            await self._sending
-        for platform in self.platforms:
-            await platform.stop()
+        await asyncio.gather(*(self._in_time(one.name, one.stop(), LAST_WORDS) for one in self.platforms))
+        if self._feeling is not None:
+            self._feeling.cancel()
+            await asyncio.wait({self._feeling})
         self.kit.database.close()
         if self._held is not None:
             self._held.release()
+
+    async def _end_sending(self) -> None:
+        if self._sending is not None:
+            self.sender.end()
+            await self._in_time("sending", self._sending, LAST_SENDS)
+
+    async def _in_time(self, what: str, ending: Awaitable[None], seconds: float) -> None:
+        """Wait that long at most; what goes wrong keeps nothing else from its end."""
+        try:
+            await asyncio.wait_for(ending, seconds)
+        except Exception as failure:
+            log.warning("no clean end", kind=what, fault=type(failure).__name__, address=place_of(failure))
+
+    async def _plan(self) -> None:
+        await self.planner.plan()
+        self.health.planned()
 
     async def _reap(self) -> None:
         await run(self.kit.database, partial(free_expired, self.kit))
@@ -106,6 +150,7 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
             "MENTOR_KEYS is missing: private words are kept sealed. Make a key with\n"
             '  python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
         )
+    metrics = Metrics()
     kit = Kit(
         database=Database(settings.database_url),
         content=content.parse(packs.read(settings.mentor_pack or packs.DEFAULT)),
@@ -113,6 +158,7 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
         now=world.now,
         new_id=world.new_id,
         owners=settings.owners,
+        repeated=metrics.repeated,
     )
     bells: list[Sender] = []
 
@@ -122,6 +168,6 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
             bell.ring()
         return reply
 
-    app = App(settings, world, kit, [connect(settings, kit, take) for connect in connects])
+    app = App(settings, world, kit, [connect(settings, kit, take) for connect in connects], metrics)
     bells.append(app.sender)
     return app

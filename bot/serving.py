@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import build
 from bot.migrating import NewerSchema
@@ -14,10 +15,15 @@ from flows.pack_fault import PackFault
 from storage.file_lock import InUse
 
 log = structlog.get_logger()
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+LAST_RESORT = 29
+"""Seconds after which the kernel ends a process that cannot end by itself, such as one whose disk does not answer."""
 
 
 async def run_until_told() -> int:
     """Serve until SIGTERM or SIGINT. The exit status: 0, or 1 when it could not start, with the reason in the log."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
     try:
         settings = read()
         if settings.slack_bot_token is None:
@@ -26,6 +32,9 @@ async def run_until_told() -> int:
                 "For Socket Mode set SLACK_APP_TOKEN in place of the secret"
             )
         app = build(settings, World(), [connect])
+        # From here on a signal ends what is half open in its order, too. Another one changes nothing.
+        for number in SIGNALS:
+            loop.add_signal_handler(number, told.set)
         try:
             await app.open()
         except BaseException:
@@ -34,12 +43,18 @@ async def run_until_told() -> int:
     except (SettingsFault, PackFault, NewerSchema, InUse, ConnectionError, OSError) as fault:
         log.error("could not start", fault=str(fault))
         return 1
+    except SQLAlchemyError as failure:
+        # Its own words may quote a row.
+        log.error("could not start", fault=f"the database cannot be used ({type(failure).__name__}): alongside doctor")
+        return 1
     app.live()
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
     log.info("serving", address=f"{settings.host}:{app.server.port}")
     await told.wait()
+    signal.alarm(LAST_RESORT)
+    began = loop.time()
+    log.info("stopping")
     await app.stop()
+    # The loop takes its handlers along when it closes; a late signal must not turn a clean end into another one.
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    log.info("stopped", seconds=round(loop.time() - began, 1))
     return 0

@@ -11,7 +11,8 @@ from storage.sealing import Keyring
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`now` is aware UTC; `new_id` makes unguessable short ids; `owners` are MENTOR_OWNERS (user ids)."""
+    """`now` is aware UTC; `new_id` makes unguessable short ids; `owners` are MENTOR_OWNERS (user ids); `repeated` is
+    told of every gesture that came again."""
 
     database: Database
     content: Content
@@ -19,3 +20,4 @@ class Kit:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     owners: frozenset[str]
+    repeated: Callable[[], None] = lambda: None

@@ -193,6 +193,7 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
         with kit.database.transaction() as connection:
             store = Store(connection, kit.keyring)
             if not store.inbox.first_time(inbound.who.platform, inbound.id, now.date()):
+                kit.repeated()
                 return None
             if isinstance(inbound.what, AccountChanged) and store.people.of(inbound.who) is None:
                 # A directory tells of everybody in the company; who never came here is not written down.

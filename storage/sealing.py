@@ -29,6 +29,11 @@ class Keyring:
         self._nonce = nonce
         self.secret = hashlib.sha256(b"alongside gestures and tokens" + keys[0]).digest()
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all keys, eight hex digits each."""
+        return frozenset(key.hex() for key in self._keys)
+
     @staticmethod
     def parse(text: str) -> tuple[bytes, ...]:
         """Comma-separated URL-safe base64 to keys. Raises ValueError, naming the place, for anything but 32 bytes."""

@@ -1,0 +1,83 @@
+"""What an operator is shown of the database: counts, ages and versions, never a row's content."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, Connection, LargeBinary, Select, bindparam, func, inspect, select, text
+
+from storage.outbox import State
+from storage.tables import answers, limits, outbox, schedule, writings
+
+OPEN_STATES = (State.QUEUED, State.CLAIMED, State.SENDING, State.UNKNOWN, State.FAILED)
+"""What an operator looks at; the other states only grow."""
+
+_anything = text("SELECT 1")
+_states = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+_oldest = (
+    select(outbox.c.workspace, outbox.c.rank, func.min(outbox.c.due_at))
+    .where(outbox.c.state == State.QUEUED, outbox.c.due_at <= bindparam("now"))
+    .group_by(outbox.c.workspace, outbox.c.rank)
+)
+_waits_since = select(func.min(schedule.c.next_due))
+_paused = select(func.count()).select_from(limits).where(limits.c.paused_until > bindparam("micros"))
+_clock = text("SELECT clock_timestamp()")
+_revision = text("SELECT version_num FROM alembic_version")
+
+
+def _key_ids(sealed: Column[bytes]) -> Select[bytes]:
+    """The key ids of sealed values: four bytes after the version."""
+    return select(func.substr(sealed, 2, 4, type_=LargeBinary)).where(sealed.is_not(None)).distinct()
+
+
+_sealed_under = (_key_ids(answers.c.sealed), _key_ids(writings.c.sealed))
+
+
+class Vitals:
+    """Small reads for probes, metrics and the doctor."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ping(self) -> None:
+        """Ask the database anything. Raises what its driver raises."""
+        self._connection.execute(_anything).all()
+
+    def revision(self) -> str | None:
+        """The revision of the tables; None before the first migration."""
+        if not inspect(self._connection).has_table("alembic_version"):
+            return None
+        return self._connection.execute(_revision).scalar()
+
+    def clock(self) -> datetime | None:
+        """What time the database's own machine has; None for SQLite, which has no clock of its own."""
+        if self._connection.dialect.name != "postgresql":
+            return None
+        read: datetime = self._connection.execute(_clock).scalar_one()
+        return read.astimezone(UTC)
+
+    def key_ids(self) -> frozenset[str]:
+        """Ids of the keys under which private words are sealed, eight hex digits each. Reads every sealed row."""
+        return frozenset(row[0].hex() for query in _sealed_under for row in self._connection.execute(query))
+
+    def states(self, states: Sequence[State] = tuple(State)) -> Mapping[State, int]:
+        """How many messages are in each of these states, those without any included."""
+        found = dict.fromkeys(states, 0)
+        for row in self._connection.execute(_states.where(outbox.c.state.in_(states))):
+            found[State(row[0])] = row[1]
+        return found
+
+    def oldest_due(self, now: datetime) -> Mapping[tuple[str, int], datetime]:
+        """By platform and rank, since when the message has been due that waits longest."""
+        found: dict[tuple[str, int], datetime] = {}
+        for workspace, rank, due in self._connection.execute(_oldest, {"now": now}):
+            place = (workspace.partition(":")[0], rank)
+            found[place] = min(found.get(place, due), due)
+        return found
+
+    def waits_since(self) -> datetime | None:
+        """The moment of the subject that is to be looked at first; None when there is none."""
+        return self._connection.execute(_waits_since).scalar()
+
+    def paused_keys(self, now: datetime) -> int:
+        """How many keys of the limits a platform has asked to pause."""
+        return self._connection.execute(_paused, {"micros": int(now.timestamp() * 1_000_000)}).scalar_one()
