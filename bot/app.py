@@ -48,18 +48,18 @@ class App:
         self.kit = kit
         self.world = world
         self.platforms = platforms
-        self.health = Health(kit, platforms)
         self.metrics = metrics
         names = [platform.name for platform in platforms]
         metrics.watch(Backlog(kit, names), names)
         messengers = {one.name: Counted(one.messenger, one.name, metrics, kit.now) for one in platforms}
         self.sender = Sender(kit, messengers, world.new_id())
+        self.planner = Planner(kit, self.sender.ring)
+        self.health = Health(kit, platforms, lambda: self.planner.succeeded_at)
         routes = [timed(route, platform.name, metrics) for platform in platforms for route in platform.routes]
         self.server = Server(application([*routes, *probes(self.health, metrics)]), settings.host, settings.port)
-        self.planner = Planner(kit, self.sender.ring)
         self._metronome = Metronome(
             [
-                Beat("plan", 5, self._plan),
+                Beat("plan", 5, self.planner.plan),
                 Beat("ring", 1, self._ring),
                 Beat("reap", 10, self._reap),
                 Beat("maintain", 3600, self._maintain),
@@ -113,10 +113,6 @@ class App:
             await asyncio.wait_for(ending, seconds)
         except Exception as failure:
             log.warning("no clean end", kind=what, fault=type(failure).__name__, address=place_of(failure))
-
-    async def _plan(self) -> None:
-        await self.planner.plan()
-        self.health.planned()
 
     async def _reap(self) -> None:
         await run(self.kit.database, partial(free_expired, self.kit))

@@ -1,9 +1,9 @@
 """Whether this process should get work: checks by name, for probes; nothing private is in what they say."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.database_thread import run
@@ -18,8 +18,8 @@ FRESH = 1.0
 """Seconds for which an answer of the database is good for all who ask."""
 KEYS_FRESH = 300.0
 """Seconds between two looks at every sealed row."""
-PLANNED = 30.0
-"""Seconds after which the planner counts as stuck; it ticks every ten."""
+PLANNED = timedelta(seconds=30)
+"""After which the planner counts as stuck; it looks every five seconds."""
 CLOCKS = timedelta(seconds=2)
 """How far our clock may be from the database's: leases and limits of all replicas are counted with theirs."""
 
@@ -41,24 +41,20 @@ class Readiness:
 
 
 class Health:
-    """One per process; the app tells it what happened, a probe asks it."""
+    """One per process. `planned_at` says when the planner last came through."""
 
-    def __init__(self, kit: Kit, platforms: Sequence[Platform]) -> None:
+    def __init__(self, kit: Kit, platforms: Sequence[Platform], planned_at: Callable[[], datetime | None]) -> None:
         self._kit = kit
         self._platforms = platforms
+        self._planned_at = planned_at
         self.draining = False
         """Whether the process is ending and wants no more work."""
         self.revision = ""
         """The newest revision that this version knows."""
-        self._planned: float | None = None
         self._looking: asyncio.Task[dict[str, str]] | None = None
         self._looked = float("-inf")
         self._keys = ""
         self._keys_looked = float("-inf")
-
-    def planned(self) -> None:
-        """The planner's tick went through."""
-        self._planned = asyncio.get_running_loop().time()
 
     async def readiness(self) -> Readiness:
         """All checks; the database is asked at most once a second, however many ask."""
@@ -67,15 +63,16 @@ class Health:
                 **await self._database(),
                 "planner": self._planner(),
                 "draining": "the process is ending" if self.draining else "",
-                **{platform.name: "" if connected(platform) else "it is not connected" for platform in self._platforms},
+                **{one.name: "it is not connected" if one.connected == 0 else "" for one in self._platforms},
             }
         )
 
     def _planner(self) -> str:
-        if self._planned is None:
+        planned = self._planned_at()
+        if planned is None:
             return "it has not planned yet"
-        ago = asyncio.get_running_loop().time() - self._planned
-        return f"it planned last {ago:.0f} seconds ago" if ago > PLANNED else ""
+        ago = self._kit.now() - planned
+        return f"it planned last {ago.total_seconds():.0f} seconds ago" if ago > PLANNED else ""
 
     async def _database(self) -> dict[str, str]:
         # A silent database gets one question, not one from every probe.
@@ -107,11 +104,6 @@ class Health:
             "migrations": "" if revision == self.revision else f"it is at {revision}, not at {self.revision}",
             "clock": f"it is {apart.total_seconds():.1f} seconds from the database's" if apart > CLOCKS else "",
         }, keys
-
-
-def connected(platform: Platform) -> bool:
-    """Whether gestures can reach us; over HTTP the platform needs no connection of ours."""
-    return bool(getattr(platform, "connected", True))
 
 
 def missing_keys(vitals: Vitals, keyring: Keyring) -> str:

@@ -16,7 +16,7 @@ from storage.file_lock import InUse
 
 log = structlog.get_logger()
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
-LAST_RESORT = 29
+LAST_RESORT = 30
 """Seconds after which the kernel ends a process that cannot end by itself, such as one whose disk does not answer."""
 
 
