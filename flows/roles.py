@@ -48,6 +48,7 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
         "unpair": Rank.COORDINATOR,
         "pulse": Rank.VIEWER,
         "broadcast": Rank.COORDINATOR,
+        "outbox": Rank.COORDINATOR,
         "roles": Rank.OWNER,
         "close": Rank.COORDINATOR,
         "report": Rank.VIEWER,

@@ -1,6 +1,7 @@
 """A match begins: who is told what, and the conversation that the two share."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,9 @@ from flows.voice.reasons import sentences
 from handlers.turn import Turn
 
 
-def begin(turn: Turn, *matches: Match) -> None:
-    """Keep matches that begin together, introduce their people, and let the planner look at them.
+def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
+    """Keep matches that begin together, introduce their people, and let the planner look at them; `batch` when they are
+    many, whose introductions are counted together.
 
     Whoever gets three partners or more at once reads one message with all of them: three introductions would fill the
     week, and the first conversation would not be told.
@@ -26,7 +28,8 @@ def begin(turn: Turn, *matches: Match) -> None:
     people = turn.store.people.all(list({one.person for match in matches for one in match.members}))
     for person in people:
         turn.store.schedule.look_at(f"person:{person}", turn.now)
-    turn.store.outbox.put(*_posts(turn, matches, people), now=turn.now)
+    posts = (replace(post, batch=batch) for post in _posts(turn, matches, people))
+    turn.store.outbox.put(*posts, now=turn.now)
 
 
 def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, greeted: bool = False) -> Message:
@@ -55,7 +58,9 @@ def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -
         mine = [match for match in matches if any(one.person == reader.id for one in match.members)]
         met = [(match, people[match.partners(reader.id)[0].person]) for match in mine]
         if len(met) >= LIMITS[Charge.MATCH_DAY]:
-            yield _post(turn, reader, f"intros:{met[0][0].id}", voice.introductions(met, turn.say_to(reader)))
+            # About the cohort: one match may end, and the others are still to be told of.
+            message = voice.introductions(met, turn.say_to(reader))
+            yield _post(turn, reader, f"intros:{met[0][0].id}", message, subject=met[0][0].cohort)
             continue
         for match, partner in met:
             message = introduction(turn, match, reader, partner)
@@ -71,7 +76,7 @@ def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -
         )
 
 
-def _post(turn: Turn, reader: Person, key: str, message: Message, *, subject: str = "") -> Post:
+def _post(turn: Turn, reader: Person, key: str, message: Message, *, subject: str) -> Post:
     return Post(
         key=f"{key}:{reader.id}",
         to=ToPerson(reader.id),

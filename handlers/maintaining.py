@@ -8,7 +8,7 @@ from storage.store import Store
 REPEATS = timedelta(days=7)
 """A platform repeats a gesture within hours; its key is kept for a week."""
 WORDS = timedelta(days=7)
-"""The words of a message that was sent are dropped after that; that it was sent stays."""
+"""The words of a message that was sent, or that did not arrive, are dropped after that; what became of it stays."""
 
 
 def maintain(kit: Kit) -> None:
@@ -18,5 +18,6 @@ def maintain(kit: Kit) -> None:
         store = Store(connection, kit.keyring)
         store.inbox.forget(before=(now - REPEATS).date())
         store.outbox.forget_words(before=now - WORDS)
+        store.deliveries.forget_words(before=now - WORDS)
         store.confirmations.forget(before=now)
         store.limits.forget(before=now)

@@ -17,7 +17,9 @@ from handlers.coordinating import (
     reports,
     roles,
     rounds,
+    sent,
 )
+from handlers.coordinating import helping as coordinated_helping
 from handlers.coordinating import people as coordinated_people
 from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
@@ -46,7 +48,7 @@ ASKS: Mapping[str, Handler] = {
 ADMIN_ASKS: Mapping[str, Handler] = {
     verb: gated(verb, act)
     for verb, act in {
-        "help": desk.help_coordinator,
+        "help": coordinated_helping.help_coordinator,
         "programme new": programmes.new,
         "programme list": programmes.list_all,
         "programme show": programmes.show,
@@ -62,6 +64,7 @@ ADMIN_ASKS: Mapping[str, Handler] = {
         "pair": matches.pair,
         "unpair": matches.unpair,
         "broadcast": broadcasts.broadcast,
+        "outbox": sent.outbox,
         "roles": roles.roles,
         "pulse": reports.pulse,
         "report": reports.report,
@@ -70,7 +73,7 @@ ADMIN_ASKS: Mapping[str, Handler] = {
 }
 """`/mentor-admin WORD`; every one of them is refused to a stranger before it is looked up."""
 
-UNKNOWN_ADMIN_WORD = gated("help", desk.unknown)
+UNKNOWN_ADMIN_WORD = gated("help", coordinated_helping.unknown)
 
 PRESSES: Mapping[str, Handler] = {
     "session.see": conversing.see,
@@ -147,6 +150,9 @@ PRESSES: Mapping[str, Handler] = {
     "pair.confirm": gated("pair", matches.confirm_pair),
     "unpair.confirm": gated("unpair", matches.confirm_unpair),
     "broadcast.confirm": gated("broadcast", broadcasts.confirm),
+    "outbox.more": gated("outbox", sent.more),
+    "outbox.again": gated("outbox", sent.again),
+    "outbox.confirm": gated("outbox", sent.confirm),
     "close.confirm": gated("close", ending.confirm_close),
     "report.tables": gated("report", reports.download),
     "report.figure": gated("programme edit", reports.ask_figure),

@@ -13,7 +13,8 @@ from flows.refusal import Refusal
 from flows.until import NoDay, ahead, read_day
 from flows.voice import leaving, pausing
 from flows.voice import standing as voice
-from flows.voice.message import Kind, Message, Post, ToPerson
+from flows.voice.message import Kind, Message, Note, Post, ToPerson
+from handlers.coordinating.sent import hint
 from handlers.inbound import Asked, Pressed, Reply, Where
 from handlers.parting import let_go
 from handlers.turn import Turn
@@ -34,8 +35,11 @@ def here(turn: Turn) -> Reply:
 
 
 def home(turn: Turn) -> Reply:
-    """The home tab shows everything, with buttons."""
-    return Reply(_status(turn), Where.HOME)
+    """The home tab shows everything, with buttons; to coordinators also that something did not arrive."""
+    message, quiet = _status(turn), hint(turn)
+    if quiet:
+        message = replace(message, blocks=(*message.blocks, Note(quiet)))
+    return Reply(message, Where.HOME)
 
 
 def _status(turn: Turn) -> Message:

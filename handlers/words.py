@@ -42,6 +42,7 @@ ADMIN: tuple[Word, ...] = (
     Word("pair", "@MENTOR @MENTEE", "Match two people by hand"),
     Word("unpair", "@PERSON @PERSON", "End a match"),
     Word("broadcast", "TEXT", "A word to everybody who takes part"),
+    Word("outbox", "", "What was sent, and what did not arrive"),
     Word("roles", "[appoint | dismiss] @PERSON", "Who runs mentoring here"),
     Word("pulse", "[PROGRAMME]", "The anonymous questions: when, and what they say"),
     Word("report", "[PROGRAMME]", "What a programme came to, with tables to download"),

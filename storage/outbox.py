@@ -17,7 +17,8 @@ from storage.upsert import insert
 class State(StrEnum):
     """Where a post is. QUEUED → CLAIMED → SENDING (the intent is committed before the call) → SENT; the rest are ends.
 
-    UNKNOWN: the platform may or may not have taken it; it is listed and not sent again.
+    BLOCKED: refused because of the reader. UNKNOWN: the platform may or may not have taken it; it is listed and not
+    sent again.
     """
 
     QUEUED = "queued"
@@ -25,6 +26,7 @@ class State(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    BLOCKED = "blocked"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
     UNKNOWN = "unknown"

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from storage.audit import Audit
 from storage.check_ins import CheckIns
 from storage.confirmations import Confirmations
+from storage.deliveries import Deliveries
 from storage.feedback import Feedback
 from storage.figures import Figures
 from storage.inbox import Inbox
@@ -50,6 +51,11 @@ class Store:
     def outbox(self) -> Outbox:
         """Messages for others."""
         return Outbox(self._connection)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """What became of messages."""
+        return Deliveries(self._connection)
 
     @cached_property
     def schedule(self) -> Schedule:

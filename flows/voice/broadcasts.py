@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from flows.people import Person
 from flows.programme import Cohort
-from flows.voice.coordinating import line, mention
+from flows.voice.coordinating import mention
 from flows.voice.message import (
     Action,
+    Bullets,
     Button,
     Buttons,
     ChoiceField,
     Form,
     Heading,
     Message,
+    Note,
     Option,
     Paragraph,
     Plain,
@@ -21,7 +23,7 @@ from flows.voice.message import (
     Tone,
     Words,
 )
-from flows.voice.say import Say
+from flows.voice.say import Say, flatten
 
 SUMMARY = 300
 
@@ -76,8 +78,10 @@ def said(cohort: Cohort, by: Person, text: str, say: Say) -> Message:
     )
 
 
-def sent(people: int, say: Say) -> Message:
-    """It is on its way."""
-    return line(
-        say.many(people, "Your words are on their way to {n} person.", "Your words are on their way to {n} people.")
+def sent(people: int, left: Sequence[Words], say: Say) -> Message:
+    """It is on its way, with whom it leaves out in words."""
+    words = say.many(people, "Your words are on their way to {n} person.", "Your words are on their way to {n} people.")
+    note = say("{command} shows who got them.", command="/mentor-admin outbox")
+    return Message(
+        summary=flatten(words), blocks=(Paragraph(words), *((Bullets(tuple(left)),) if left else ()), Note(note))
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flows.programme import Cohort
-from flows.voice.message import Action, Button, Buttons, Message, Paragraph, Words
+from flows.voice.message import Action, Bullets, Button, Buttons, Message, Paragraph, Words
 from flows.voice.say import Say, flatten
 
 
@@ -44,15 +44,15 @@ def closing_counts(matches: int, early: int, people: int, say: Say) -> tuple[tup
     )
 
 
-def closed(cohort: Cohort, people: int, say: Say) -> Message:
-    """The programme is closing."""
+def closed(cohort: Cohort, people: int, left: Sequence[Words], say: Say) -> Message:
+    """The programme is closing; `left` says in words who does not hear of it."""
     words = say.many(
         people,
         "**{name}** is closing, and {n} person hears of it. When you have read the report, archive it.",
         "**{name}** is closing, and {n} people hear of it. When you have read the report, archive it.",
         name=cohort.name,
     )
-    return Message(summary=flatten(words), blocks=(Paragraph(words),))
+    return Message(summary=flatten(words), blocks=(Paragraph(words), *((Bullets(tuple(left)),) if left else ())))
 
 
 def would_archive(cohort: Cohort, say: Say) -> Words:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from flows.voice.message import Facts, Heading, Message, Note, Paragraph
+from flows.voice.message import Facts, Heading, Message, Note, Paragraph, Words
 from flows.voice.say import Say, flatten
 
 
-def commands(command: str, words: Sequence[tuple[str, str]], say: Say) -> Message:
-    """The words that the reader may use, each with what it does; `words` are (usage, English sentence) pairs."""
+def commands(command: str, words: Sequence[tuple[str, str]], say: Say, *, note: Words = ()) -> Message:
+    """The words that the reader may use, each with what it does; `words` are (usage, English sentence) pairs, `note`
+    is a quiet line below."""
     opening = say("Type a word after {command}. Only you see the answers.", command=f"/{command}")
     return Message(
         summary=flatten(opening) + " " + say.listing([usage for usage, _ in words]),
@@ -15,6 +16,7 @@ def commands(command: str, words: Sequence[tuple[str, str]], say: Say) -> Messag
             Heading(say.plain("What you can do here")),
             Paragraph(opening),
             Facts(tuple((usage, say(sentence)) for usage, sentence in words)),
+            *((Note(note),) if note else ()),
         ),
     )
 

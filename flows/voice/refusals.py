@@ -71,6 +71,18 @@ WORDINGS: Mapping[str, str] = {
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",
     "round.none": "{name} has no draft now. /mentor-admin match draft makes one, and nobody hears of it.",
     "round.empty": "The draft of {name} has nobody in it, so there is nothing to publish.",
+    "outbox.moved_on": "That message has moved on since you saw it, so nothing was sent. /mentor-admin outbox shows "
+    "where it stands.",
+    "outbox.account": "The account of {name} is closed, so nothing can reach them. Nothing was sent.",
+    "outbox.left": "{name} has left the programme, and is no longer written to. Nothing was sent.",
+    "outbox.match_over": "The match that it was about is over, so it would only confuse. Nothing was sent.",
+    "outbox.old_week": "That was the message of another week. {name} gets the next one by itself.",
+    "outbox.old_answer": "It answered something that they typed or pressed then. They can simply do it again: "
+    "/mentor shows them where they stand.",
+    "outbox.words_of_broadcast": "Its words are kept for a week and are gone. Write it again: /mentor-admin broadcast.",
+    "outbox.words_of_invitation": "Its words are kept for a week and are gone. Post it anew: /mentor-admin open.",
+    "outbox.words_gone": "Its words are kept for a week and are gone. /mentor shows its reader where they stand, "
+    "and a word from you helps.",
     "open.over": "{name} would be over before it begins. /mentor-admin programme show has the button to change its "
     "dates.",
     "round.no_pair": "There is no pair “{number}” in this draft. The numbers go from 1 to {most}.",

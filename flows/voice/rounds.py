@@ -306,8 +306,8 @@ def changed_meanwhile(say: Say) -> Words:
     return say("Something has changed since you were shown this, so nothing was sent. Please look again.")
 
 
-def published(introductions: int, waiting: int, next_round: date | None, say: Say) -> Message:
-    """The round is published."""
+def published(introductions: int, waiting: int, left: Sequence[Words], next_round: date | None, say: Say) -> Message:
+    """The round is published; `left` says in words who hears nothing."""
     first = say.many(introductions, "{n} introduction is on its way.", "{n} introductions are on their way.")
     second = say.many(
         waiting,
@@ -319,6 +319,7 @@ def published(introductions: int, waiting: int, next_round: date | None, say: Sa
         blocks=(
             Paragraph(first),
             Paragraph(second),
+            *((Bullets(tuple(left)),) if left else ()),
             Note(say("Everybody reads it in their own working hours. Next round: {day}.", day=say.day(next_round)))
             if next_round
             else Note(say("Everybody reads it in their own working hours. The next round has no date yet.")),

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from flows.calendar import iso_week
+from flows.deliveries import Sort, batch_of
 from flows.people import Person, Standing
 from flows.programme import Cohort, CohortState
+from flows.reach import left_out
 from flows.refusal import Refusal
 from flows.voice import broadcasts as voice
 from flows.voice import coordinating
-from flows.voice.message import Kind, Post, ToPerson
+from flows.voice import left_out as leaving_out
+from flows.voice.message import Kind, Post, ToPerson, Words
 from handlers.coordinating.desk import Done, ask, confirmed, here, typed, within
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -43,7 +46,7 @@ def confirm(turn: Turn) -> Done:
     """It goes to everybody who takes part now."""
     args = confirmed(turn, "broadcast")
     cohort = _living(turn, args["cohort"])
-    people = _readers(turn, cohort)
+    people, left = _readers(turn, cohort)
     for person in people.values():
         post = Post(
             key=f"broadcast:{args['id']}:{person.id}",
@@ -53,15 +56,16 @@ def confirm(turn: Turn) -> Done:
             week=iso_week(turn.now, person.zone),
             subject=cohort.id,
             step="broadcast",
+            batch=batch_of(Sort.BROADCAST, cohort.id, args["id"]),
         )
         turn.store.outbox.put(post, now=turn.now)
-    return Done(Reply(voice.sent(len(people), turn.say), Where.INSTEAD), cohort.programme)
+    return Done(Reply(voice.sent(len(people), left, turn.say), Where.INSTEAD), cohort.programme)
 
 
 def _dry_run(turn: Turn, cohort: Cohort, text: str) -> Done:
     if len(text) > LONGEST:
         raise Refusal("broadcast.long", length=str(len(text)), most=str(LONGEST))
-    people = _readers(turn, cohort)
+    people, left = _readers(turn, cohort)
     if not people:
         raise Refusal("broadcast.nobody", name=cohort.name)
     message = coordinating.dry_run(
@@ -71,6 +75,7 @@ def _dry_run(turn: Turn, cohort: Cohort, text: str) -> Done:
         turn.say.plain("Send it"),
         ask(turn, "broadcast", cohort=cohort.id, text=text, id=turn.new_id()),
         turn.say,
+        notes=left,
     )
     return Done(Reply(message, Where.PRIVATELY), cohort.programme, outcome="shown")
 
@@ -88,8 +93,12 @@ def _living(turn: Turn, cohort_id: str) -> Cohort:
     return cohort
 
 
-def _readers(turn: Turn, cohort: Cohort) -> Mapping[str, Person]:
-    """Who takes part and can be written to; each once, whatever their roles."""
+def _readers(turn: Turn, cohort: Cohort) -> tuple[Mapping[str, Person], tuple[Words, ...]]:
+    """Who takes part and can be written to, each once, whatever their roles; and in words who is left out."""
     participants = turn.store.participants.in_cohort(cohort.id)
-    joined = [one.person for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)]
-    return {person.id: person for person in turn.store.people.all(joined).values() if person.active}
+    people = turn.store.people.all([one.person for one in participants])
+    joined = {one.person for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)}
+    readers = {person.id: person for person in people.values() if person.id in joined and person.active}
+    missing = left_out(participants, people, readers.keys(), today=turn.today)
+    doubtful = turn.store.people.unreachable(list(readers))
+    return readers, (*leaving_out.lines(missing, turn.say), *leaving_out.doubtful(len(doubtful), turn.say))

@@ -73,20 +73,6 @@ def _note(turn: Turn, verb: str, outcome: str, about: str) -> None:
     turn.store.audit.note(turn.new_id(), person=turn.me.id, verb=verb, outcome=outcome, about=about, at=turn.now)
 
 
-def help_coordinator(turn: Turn) -> Done:
-    """The words that the caller may use, and no others."""
-    held = grants(turn)
-    listed = [(f"{word.verb} {word.usage}".strip(), word.says) for word in words.ADMIN if may(word.verb, held)]
-    return Done(Reply(help_voice.commands("mentor-admin", listed, turn.say), Where.PRIVATELY))
-
-
-def unknown(turn: Turn) -> Done:
-    """The nearest of the words that the caller may use."""
-    held = grants(turn)
-    near = words.nearest(turn.words, [word.verb for word in words.ADMIN if may(word.verb, held)])
-    return Done(Reply(help_voice.unknown("mentor-admin", turn.words, near, turn.say), Where.PRIVATELY))
-
-
 def typed(turn: Turn) -> Line:
     """What stands behind the verb."""
     _, rest = words.split(turn.words, [word.verb for word in words.ADMIN])

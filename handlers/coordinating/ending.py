@@ -4,14 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from flows.calendar import iso_week
+from flows.deliveries import Sort, batch_of
 from flows.match import Match
 from flows.people import Person, Standing
 from flows.programme import Cohort, CohortState
+from flows.reach import left_out
 from flows.refusal import Refusal
 from flows.rounds import RoundState
 from flows.voice import coordinating
 from flows.voice import endings as voice
-from flows.voice.message import Kind, Post, ToPerson
+from flows.voice import left_out as leaving_out
+from flows.voice.message import Kind, Post, ToPerson, Words
 from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
 from handlers.inbound import Reply, Where
 from handlers.parting import let_go
@@ -23,14 +26,16 @@ def close(turn: Turn) -> Done:
     cohort = chosen(turn, "close", typed(turn).words)
     moved(turn, cohort, CohortState.CLOSING)
     alive, people = _alive(turn, cohort), _present(turn, cohort)
+    readers, left = _readers(turn, cohort, people)
     ended_early = [match for match in alive if turn.today < match.ends_on]
     message = coordinating.dry_run(
         voice.would_close(cohort, turn.say),
-        voice.closing_counts(len(alive), len(ended_early), len(people), turn.say),
+        voice.closing_counts(len(alive), len(ended_early), len(readers), turn.say),
         voice.ended(cohort, _example(alive, people), turn.say),
         turn.say.plain("Close it"),
         ask(turn, "close", cohort=cohort.id),
         turn.say,
+        notes=left,
         grave=True,
     )
     return Done(Reply(message, Where.PRIVATELY), cohort.programme, outcome="shown")
@@ -47,8 +52,9 @@ def confirm_close(turn: Turn) -> Done:
     for match in alive:
         let_go(turn, match.complete(today) if today >= match.ends_on else match.end(today, "closed"))
     people = _present(turn, cohort)
+    readers, left = _readers(turn, cohort, people)
     partners = _partners(alive, people)
-    for person in people.values():
+    for person in readers:
         post = Post(
             key=f"closed:{cohort.id}:{person.id}",
             to=ToPerson(person.id),
@@ -57,9 +63,10 @@ def confirm_close(turn: Turn) -> Done:
             week=iso_week(turn.now, person.zone),
             subject=cohort.id,
             step="closed",
+            batch=batch_of(Sort.PROGRAMME_END, cohort.id, today.isoformat()),
         )
         turn.store.outbox.put(post, now=turn.now)
-    return Done(Reply(voice.closed(cohort, len(people), turn.say), Where.INSTEAD), cohort.programme)
+    return Done(Reply(voice.closed(cohort, len(readers), left, turn.say), Where.INSTEAD), cohort.programme)
 
 
 def archive(turn: Turn) -> Done:
@@ -108,6 +115,16 @@ def _present(turn: Turn, cohort: Cohort) -> Mapping[str, Person]:
     return turn.store.people.all(
         [one.person for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)]
     )
+
+
+def _readers(turn: Turn, cohort: Cohort, people: Mapping[str, Person]) -> tuple[Sequence[Person], tuple[Words, ...]]:
+    """Those of them who can be written to; and in words who is left out."""
+    readers = [person for person in people.values() if person.active]
+    participants = turn.store.participants.in_cohort(cohort.id)
+    everybody = turn.store.people.all([one.person for one in participants])
+    missing = left_out(participants, everybody, {person.id for person in readers}, today=turn.today)
+    doubtful = turn.store.people.unreachable([person.id for person in readers])
+    return readers, (*leaving_out.lines(missing, turn.say), *leaving_out.doubtful(len(doubtful), turn.say))
 
 
 def _example(alive: Sequence[Match], people: Mapping[str, Person]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from flows.deliveries import Sort, batch_of
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.voice import coordinating, plain
@@ -43,13 +44,15 @@ def confirm(turn: Turn) -> Done:
     platform = turn.me.account.platform
     opened = replace(_opened(turn, cohort), platform=platform, channel=args["channel"])
     turn.store.programmes.save_cohort(opened)
+    number = _posted(turn, cohort)
     turn.store.outbox.put(
         Post(
-            key=f"invitation:{cohort.id}:{_posted(turn, cohort)}",
+            key=f"invitation:{cohort.id}:{number}",
             to=ToChannel(platform, args["channel"]),
             message=_invitation(turn, opened),
             kind=Kind.ANSWER,
             subject=cohort.id,
+            batch=batch_of(Sort.INVITATION, cohort.id, str(number)),
         ),
         now=turn.now,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.calendar import iso_week
+from flows.deliveries import Sort, batch_of
 from flows.journey import plan_for
 from flows.match import Match, MatchState, Member
 from flows.matching import pool as matching_pool
@@ -14,11 +15,13 @@ from flows.matching.remedies import RemedyKind, Unmatched, explain_unmatched
 from flows.matching.scoring import Pair
 from flows.people import Role
 from flows.programme import Cohort, CohortState
+from flows.reach import left_out
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
 from flows.voice import coordinating, waiting
+from flows.voice import left_out as leaving_out
 from flows.voice import rounds as voice
-from flows.voice.message import Kind, Post, ToPerson
+from flows.voice.message import Kind, Post, ToPerson, Words
 from flows.voice.say import Say
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
@@ -77,10 +80,11 @@ def confirm(turn: Turn) -> Done:
     cohort = cohort if cohort.state is CohortState.RUNNING else moved(turn, cohort, CohortState.RUNNING)
     turn.store.programmes.save_cohort(replace(cohort, next_round=plan.next_round))
     turn.store.rounds.mark(round_.id, RoundState.PUBLISHED, turn.now)
-    begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs))
+    begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs), batch=_batch(round_))
     _tell_the_others(turn, round_, plan, gathered)
     _count_waiting(turn, plan, gathered)
-    message = voice.published(2 * len(plan.pairs), len(plan.left), plan.next_round, turn.say)
+    left = _left_out(turn, round_, plan, gathered)
+    message = voice.published(2 * len(plan.pairs), len(plan.left), left, plan.next_round, turn.say)
     return Done(Reply(message, Where.INSTEAD), round_.id)
 
 
@@ -122,6 +126,7 @@ def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, chang
             voice.taken_out(people[pair.mentee], people[pair.mentor], refusal, say)
             for pair, refusal in plan.taken_out[: coordinating.MOST_NAMES]
         ),
+        *_left_out(turn, round_, plan, gathered),
         *([voice.joined_since(plan.joined_since, say)] if plan.joined_since else []),
     ]
     action = ask(turn, "match publish", cohort=round_.cohort, round=round_.id, mark=plan.mark)
@@ -135,6 +140,21 @@ def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, chang
         notes=notes,
     )
     return Reply(message, Where.INSTEAD if changed else Where.PRIVATELY)
+
+
+def _batch(round_: Round) -> str:
+    return batch_of(Sort.INTRODUCTION, round_.cohort, round_.id)
+
+
+def _left_out(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) -> tuple[Words, ...]:
+    """In words, who was in the draft and hears nothing now, and who could not be reached before."""
+    told = {one for pair in plan.pairs for one in (pair.mentee, pair.mentor)} | {one.person for one in plan.left}
+    readers = {gathered.participants[one].person for one in told}
+    drafted = [gathered.participants[one] for one in sorted(round_.everybody) if one in gathered.participants]
+    people = {person.id: person for person in gathered.people.values()}
+    missing = left_out(drafted, people, readers, today=turn.today)
+    doubtful = turn.store.people.unreachable(sorted(readers))
+    return (*leaving_out.lines(missing, turn.say), *leaving_out.doubtful(len(doubtful), turn.say))
 
 
 def _match(turn: Turn, round_: Round, pair: Pair, gathered: Gathered) -> Match:
@@ -195,6 +215,7 @@ def _tell_the_others(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) 
             week=iso_week(turn.now, person.zone),
             subject=one.person,
             step="unmatched",
+            batch=_batch(round_),
         )
         turn.store.outbox.put(post, now=turn.now)
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from flows.match import Match, MatchState, Member
 from flows.people import Participant, Role, Standing
+from flows.reach import Why
 from flows.roles import Rank
-from flows.voice import broadcasts
+from flows.voice import broadcasts, left_out
 from flows.voice import coordinating as voice
 from flows.voice.gallery.example import INES, MIRA, Example, Shown
 from flows.voice.gallery.programmes import COHORT
@@ -33,6 +34,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         voice.Listed(INES, MENTEE, True, ""),
         voice.Listed(MIRA, BOTH, False, "account_inactive"),
     ]
+    left = left_out.lines({why: number for number, why in enumerate(Why, start=1)}, say)
     sending = voice.dry_run(
         broadcasts.would_send(48, COHORT, say),
         (),
@@ -40,6 +42,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         say.plain("Send it"),
         Action("broadcast.confirm", {"token": "t-1"}),
         say,
+        notes=(*left, *left_out.doubtful(1, say)),
     )
     answers = ((say.plain("Speaks"), (Plain("English"),)),)
     return {
@@ -65,5 +68,5 @@ def examples(say: Say) -> Mapping[str, Example]:
         "broadcasts.form": Example(broadcasts.form([COHORT], WORDS, say), Shown.DIALOG),
         "broadcasts.sending": Example(sending, Shown.ANSWER),
         "broadcasts.said": Example(broadcasts.said(COHORT, MIRA, WORDS, say), Shown.PROACTIVE),
-        "broadcasts.sent": Example(broadcasts.sent(48, say), Shown.ANSWER),
+        "broadcasts.sent": Example(broadcasts.sent(48, left, say), Shown.ANSWER),
     }

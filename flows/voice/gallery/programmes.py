@@ -7,7 +7,8 @@ from datetime import date
 from flows.frame import Choice, Figure, Frame
 from flows.matching.rules import Rules
 from flows.programme import Cohort, CohortState, Design, Programme
-from flows.voice import coordinating, endings, invitations
+from flows.reach import Why
+from flows.voice import coordinating, endings, invitations, left_out
 from flows.voice import programmes as voice
 from flows.voice.gallery.example import NOW, Example, Shown
 from flows.voice.message import Action
@@ -78,7 +79,9 @@ def examples(say: Say) -> Mapping[str, Example]:
         "programmes.not_now": Example(invitations.not_now(say), Shown.ANSWER),
         "programmes.dropped": Example(coordinating.dropped(say), Shown.ANSWER),
         "programmes.closing": Example(closing, Shown.ANSWER),
-        "programmes.closed": Example(endings.closed(running, 48, say), Shown.ANSWER),
+        "programmes.closed": Example(
+            endings.closed(running, 48, left_out.lines({Why.LEFT: 2, Why.CLOSED: 1}, say), say), Shown.ANSWER
+        ),
         "programmes.archiving": Example(coordinating.line(endings.would_archive(running, say)), Shown.ANSWER),
         "programmes.archived": Example(endings.archived(running, say), Shown.ANSWER),
         "programmes.ended": Example(endings.ended(running, ("Mira",), say), Shown.PROACTIVE),

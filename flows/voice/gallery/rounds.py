@@ -7,9 +7,10 @@ from flows.matching.idle import Idle, IdleCause
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.round import Draft, Totals
 from flows.matching.rules import Limit
+from flows.reach import Why
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
-from flows.voice import coordinating, waiting
+from flows.voice import coordinating, left_out, waiting
 from flows.voice import rounds as voice
 from flows.voice.gallery.coordinating import BOTH, MENTEE
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
@@ -84,8 +85,10 @@ def examples(say: Say) -> Mapping[str, Example]:
         "rounds.locked": Example(voice.locked("3", INES, MIRA, say), Shown.ANSWER),
         "rounds.released": Example(voice.released("3", INES, MIRA, say), Shown.ANSWER),
         "rounds.publishing": Example(publishing, Shown.ANSWER),
-        "rounds.published": Example(voice.published(60, 4, NEXT, say), Shown.ANSWER),
-        "rounds.published_last": Example(voice.published(60, 4, None, say), Shown.ANSWER),
+        "rounds.published": Example(
+            voice.published(60, 4, left_out.lines({Why.PAUSED: 2, Why.AWAY: 1}, say), NEXT, say), Shown.ANSWER
+        ),
+        "rounds.published_last": Example(voice.published(60, 4, (), None, say), Shown.ANSWER),
         "waiting.helped": Example(waiting.helped(NEXT, say), Shown.ANSWER),
         "waiting.kept": Example(waiting.kept(None, say), Shown.ANSWER),
     }
