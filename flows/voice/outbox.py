@@ -94,10 +94,18 @@ def _figures(batches: Sequence[tuple[Batch, str]], say: Say) -> Facts:
 
 
 def _named(batch: Batch, programme: str, say: Say) -> str:
-    what, day = sort_name(batch.sort, say), say.moment(batch.at)
-    if not programme:
-        return say.plain("{what}, {day}", what=what, day=day)
-    return say.plain("{what} in {programme}, {day}", what=what, programme=programme, day=day)
+    day = say.moment(batch.at)
+    match batch.sort:
+        case Sort.BROADCAST:
+            return say.plain("A word to everybody in {programme}, {day}", programme=programme, day=day)
+        case Sort.INVITATION:
+            return say.plain("Invitation to {programme}, {day}", programme=programme, day=day)
+        case Sort.INTRODUCTION:
+            return say.plain("Introductions in {programme}, {day}", programme=programme, day=day)
+        case Sort.PROGRAMME_END:
+            return say.plain("The end of {programme}, {day}", programme=programme, day=day)
+        case _:
+            return say.plain("Messages of {programme}, {day}", programme=programme, day=day)
 
 
 def tally(of: Tally, say: Say) -> Words:

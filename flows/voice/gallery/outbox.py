@@ -17,9 +17,9 @@ OTHERS = tuple(
 )
 
 
-def lost(key: str, how: Lost, *people: Person, reason: str = "", again: bool = True) -> voice.Told:
+def lost(key: str, how: Lost, *people: Person, person: str = "", reason: str = "", again: bool = True) -> voice.Told:
     """A message that did not arrive."""
-    person = people[0].id if len(people) == 1 else ""
+    person = people[0].id if len(people) == 1 else person
     match = "m-1" if len(people) == 2 else ""
     moment = NOW - timedelta(days=1)
     one = Undelivered(key, how, reason, person, match, "m-1", "c-1", "2027-W09", moment, again, answers=False)
@@ -31,7 +31,9 @@ def examples(say: Say) -> Mapping[str, Example]:
     batches = [
         (Batch(batch_of(Sort.BROADCAST, "c-1", "b-1"), NOW, Tally(48, 44, 2, 1, 1)), "Leaders 2027"),
         (Batch(batch_of(Sort.INTRODUCTION, "c-1", "r-1"), NOW, Tally(60, 60, 0, 0, 0)), "Leaders 2027"),
-        (Batch(batch_of(Sort.PROGRAMME_END, "c-0", "d-1"), NOW, Tally(31, 30, 0, 1, 0)), ""),
+        (Batch(batch_of(Sort.PROGRAMME_END, "c-0", "d-1"), NOW, Tally(31, 30, 0, 1, 0)), "Newcomers"),
+        (Batch(batch_of(Sort.INVITATION, "c-0", "0"), NOW, Tally(1, 1, 0, 0, 0)), "Newcomers"),
+        (Batch("earlier:c-0:0", NOW, Tally(2, 2, 0, 0, 0)), "Newcomers"),
     ]
     unknown = lost(KEYS[0], Lost.UNKNOWN, INES)
     shown = (
@@ -40,7 +42,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         lost("nudge:p-ines:2027-W08", Lost.EXPIRED, INES, again=False),
         lost(KEYS[1], Lost.BLOCKED, MIRA, again=False),
         lost("invitation:c-1:0", Lost.FAILED, reason="lease"),
-        lost("nudge:p-gone:2027-W08", Lost.UNKNOWN, again=False),
+        lost("nudge:p-gone:2027-W08", Lost.UNKNOWN, person="p-gone", again=False),
     )
     rest = tuple(lost(key, Lost.UNKNOWN, INES) for key in (*KEYS[2:], *OTHERS))
     sending = coordinating.dry_run(
