@@ -26,7 +26,7 @@ from handlers.kit import Kit
 from handlers.maintaining import maintain
 from handlers.router import dispatch
 from storage import packs
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.file_lock import Held, InUse, file_of, hold, remote_file_system
 from storage.sealing import Keyring
 
@@ -148,7 +148,7 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
         )
     metrics = Metrics()
     kit = Kit(
-        database=Database(settings.database_url),
+        database=open_database(settings.database_url),
         content=content.parse(packs.read(settings.mentor_pack or packs.DEFAULT)),
         keyring=Keyring(Keyring.parse(settings.mentor_keys.get_secret_value()), world.nonce),
         now=world.now,

@@ -40,10 +40,10 @@ def migrate() -> None:
     from bot.migrating import NewerSchema
     from bot.migrating import migrate as upgrade
     from bot.settings import SettingsFault, read
-    from storage.database import Database
+    from storage.database import open_database
 
     try:
-        database = Database(read().database_url)
+        database = open_database(read().database_url)
         revision = upgrade(database)
         database.close()
     except (SettingsFault, NewerSchema) as fault:

@@ -6,10 +6,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select, text
 
 import migrations
 from storage.database import Database
+
+ONE_AT_A_TIME = int.from_bytes(b"alongsid", "big")
+"""The number of the lock under which PostgreSQL lets one process migrate."""
 
 
 class NewerSchema(Exception):
@@ -18,7 +21,13 @@ class NewerSchema(Exception):
 
 def migrate(database: Database) -> str:
     """Upgrade to the newest revision and return its name. Raises NewerSchema; then nothing has changed."""
-    with database.transaction() as connection:
+    # Guarded: a process that waited for another one's migration must see what that one has done.
+    with database.guarded() as connection:
+        if connection.dialect.name == "postgresql":
+            # Processes that start at the same time take turns; and a large table takes the time that it takes.
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
         config = _config(connection)
         script = ScriptDirectory.from_config(config)
         current = MigrationContext.configure(connection).get_current_revision()

@@ -6,6 +6,8 @@ from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from storage.sealing import Keyring
 
@@ -29,10 +31,18 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _whole_sections(self) -> Self:
         self._whole_slack()
-        if not self.database_url.startswith("sqlite:///"):
+        if not self.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            # What stands there may hold a password, so it is not repeated.
             raise ValueError(
-                "DATABASE_URL is for SQLite in this version, such as sqlite:////var/lib/alongside/alongside.db"
+                "DATABASE_URL is neither of the two that there are: sqlite:////var/lib/alongside/alongside.db or "
+                "postgresql+psycopg://alongside:PASSWORD@HOST/alongside"
             )
+        try:
+            make_url(self.database_url)
+        except ArgumentError:
+            raise ValueError(
+                "DATABASE_URL cannot be read: in a password, write @ as %40, / as %2F, : as %3A and % as %25"
+            ) from None
         if self.mentor_keys is not None:
             try:
                 Keyring.parse(self.mentor_keys.get_secret_value())

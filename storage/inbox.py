@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete
 from storage.tables import inbox
 from storage.upsert import insert
 
-_take = insert(inbox).on_conflict_do_nothing()
+# SQLAlchemy counts what an INSERT wrote only when it is asked to.
+_take = insert(inbox).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 class Inbox:

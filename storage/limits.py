@@ -38,7 +38,7 @@ _take = _put.on_conflict_do_update(
     index_elements=["key"],
     set_={"free_at": _from + _moment("cost")},
     where=(_from + _moment("cost") <= _moment("most")) & (limits.c.paused_until <= _moment("now")),
-)
+).execution_options(preserve_rowcount=True)  # else nobody counts what an INSERT wrote
 _row = select(limits.c.free_at, limits.c.paused_until, limits.c.slowed, limits.c.slowed_at).where(
     limits.c.key == bindparam("which")
 )

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, select
 from storage.tables import pulse_counts, pulse_tokens
 from storage.upsert import insert
 
-_take = insert(pulse_tokens).on_conflict_do_nothing()
+# SQLAlchemy counts what an INSERT wrote only when it is asked to.
+_take = insert(pulse_tokens).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 _known = select(pulse_tokens.c.token).where(pulse_tokens.c.token.in_(bindparam("tokens", expanding=True)))
 _count = insert(pulse_counts).on_conflict_do_update(
     index_elements=["cohort", "window", "question", "choice"], set_={"count": pulse_counts.c.count + 1}

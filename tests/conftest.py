@@ -2,14 +2,22 @@
 
 import ipaddress
 import json
+import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from psycopg.conninfo import conninfo_to_dict
+
+from bot.migrating import migrate
+from storage.database import open_database
+from tests.postgres import Databases, Server
 
 # How long an example takes on a machine that others share says nothing about the code.
 settings.register_profile("alongside", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -46,12 +54,54 @@ def golden(pytestconfig: pytest.Config) -> Golden:
 
 @pytest.fixture(scope="session", autouse=True)
 def only_this_machine() -> Iterator[None]:
-    """Let sockets of this process reach loopback and unix addresses, and look up no other name."""
+    """Let sockets of this process reach loopback and unix addresses, and look up no other name; PostgreSQL's driver,
+    which opens its own, likewise."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex", "sendto"):
             patch.setattr(socket.socket, name, _guard_address(getattr(socket.socket, name)))
         patch.setattr(socket, "getaddrinfo", _guard_name(socket.getaddrinfo))
+        for kind in (psycopg.Connection, psycopg.AsyncConnection):
+            patch.setattr(kind, "_connect_gen", _guard_driver(kind._connect_gen))
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres(only_this_machine: None) -> Iterator[Databases]:
+    """Where tests get their PostgreSQL databases: the server of TEST_PG_URL, else one of our own."""
+    with ExitStack() as at_the_end:
+        url = os.environ.get("TEST_PG_URL")
+        if not url:
+            server = Server()
+            at_the_end.callback(server.close)
+            server.start()
+            url = server.url
+        databases = Databases(url)
+        at_the_end.callback(databases.close)
+        yield databases
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables, migrated once."""
+    file = tmp_path_factory.mktemp("template") / "alongside.db"
+    database = open_database(f"sqlite:///{file}", durable=False)
+    migrate(database)
+    database.close()
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with all tables and nothing in them, of each kind in turn."""
+    if request.param == "sqlite":
+        file = tmp_path / "alongside.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    databases: Databases = request.getfixturevalue("postgres")
+    url = databases.new()
+    yield url
+    databases.drop(url)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,6 +128,17 @@ def _guard_name(original: Callable[..., Any]) -> Callable[..., Any]:
         if name is not None and not _is_loopback(name) and not _is_wildcard(name):
             raise NetworkUsed(f"a test tried to look up {name}; only this machine is allowed")
         return original(host, *args, **options)
+
+    return guarded
+
+
+def _guard_driver(original: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(conninfo: str = "") -> Any:
+        parts = conninfo_to_dict(conninfo)
+        for host in str(parts.get("hostaddr") or parts.get("host") or "").split(","):
+            if not host.startswith(("/", "@")) and not _is_loopback(host):
+                raise NetworkUsed(f"a test tried to reach {host or 'no named host'}; only this machine is allowed")
+        return original(conninfo)
 
     return guarded
 

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from pydantic import SecretStr
 
@@ -187,8 +186,8 @@ class Actor:
 class Stage:
     """A company, its workspace, and the bot in it."""
 
-    def __init__(self, folder: Path, start: datetime) -> None:
-        self.folder = folder
+    def __init__(self, database_url: str, start: datetime) -> None:
+        self.database_url = database_url
         self.world = StillWorld(start)
         self.workspace = Workspace(
             company=COMPANY,
@@ -206,13 +205,13 @@ class Stage:
         self.app: App
 
     async def raise_curtain(self, *, port: int = 0, **settings: str) -> None:
-        """Start the bot; its database is a file in the story's folder."""
+        """Start the bot."""
         if self.workspace.sockets.on:
             settings = {"slack_app_token": self.workspace.app_token, **settings}
         else:
             settings = {"slack_signing_secret": self.workspace.signing_secret, **settings}
         values: Mapping[str, object] = {
-            "database_url": f"sqlite:///{self.folder / 'alongside.db'}",
+            "database_url": self.database_url,
             "port": port,
             "slack_bot_token": SecretStr(self.workspace.token),
             "slack_api_url": self.workspace.api_url,
@@ -286,10 +285,10 @@ class _Until:
 
 
 @asynccontextmanager
-async def staged(folder: Path, start: datetime = MONDAY_MORNING, *, sockets: bool = False) -> AsyncIterator[Stage]:
+async def staged(database_url: str, start: datetime = MONDAY_MORNING, *, sockets: bool = False) -> AsyncIterator[Stage]:
     """A stage for one story, over HTTP or over Socket Mode; at its end nothing was sent that Slack would have
     refused."""
-    stage = Stage(folder, start)
+    stage = Stage(database_url, start)
     stage.workspace.sockets.on = sockets
     serving = await server.serve(stage.workspace)
     try:

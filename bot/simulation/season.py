@@ -29,8 +29,8 @@ from handlers.planning import next_look, plan
 from handlers.router import dispatch
 from handlers.turn import Turn
 from storage import packs
-from storage.database import Database
 from storage.sealing import Keyring
+from storage.sqlite import SqliteDatabase
 from storage.store import Store
 
 FIRST_MONDAY = datetime(2027, 1, 4, 6, 0, tzinfo=UTC)
@@ -69,8 +69,10 @@ class Simulation:
         self._seed = seed
         self._ids = iter(range(10**9))
         self._nonces = iter(range(10**9))
+        # One thread plays it all, so a commit can hold a planner, a sender and everybody who answers.
+        self._database = SqliteDatabase(f"sqlite:///{folder / 'simulation.db'}", synchronous="OFF")
         self._kit = Kit(
-            database=Database(f"sqlite:///{folder / 'simulation.db'}", synchronous="OFF"),
+            database=self._database,
             content=content.parse(packs.read()),
             keyring=Keyring((bytes(32),), lambda: next(self._nonces).to_bytes(12, "big")),
             now=lambda: self._now,
@@ -208,7 +210,7 @@ class Simulation:
         self._now = until
 
     def _step(self) -> bool:
-        with self._kit.database.together():
+        with self._database.together():
             looked_at = plan(self._kit).all_well()
             deliveries = claim(self._kit, OWNER, most=BATCH)
             if deliveries:

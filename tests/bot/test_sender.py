@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from bot.database_thread import run
 from bot.sender import Sender
@@ -36,8 +35,8 @@ class SlowMessenger:
 
 
 @asynccontextmanager
-async def sending(folder: Path) -> AsyncIterator[tuple[Stage, Sender, SlowMessenger, asyncio.Task[None]]]:
-    stage = Stage(folder)
+async def sending(database_url: str) -> AsyncIterator[tuple[Stage, Sender, SlowMessenger, asyncio.Task[None]]]:
+    stage = Stage(database_url)
     messenger = SlowMessenger()
     sender = Sender(stage.kit, {"slack": messenger}, "worker")
     task = asyncio.create_task(sender.serve())
@@ -68,8 +67,8 @@ async def state(stage: Stage, key: str) -> State:
     return await run(stage.database, work)
 
 
-async def test_a_stop_lets_the_call_under_way_end_and_writes_down_what_became_of_it(tmp_path: Path) -> None:
-    async with sending(tmp_path) as (stage, sender, messenger, task):
+async def test_a_stop_lets_the_call_under_way_end_and_writes_down_what_became_of_it(database_url: str) -> None:
+    async with sending(database_url) as (stage, sender, messenger, task):
         await put(stage, "You are matched")
         sender.ring()
         await messenger.called.wait()
@@ -81,8 +80,8 @@ async def test_a_stop_lets_the_call_under_way_end_and_writes_down_what_became_of
         assert await state(stage, "You are matched") is State.SENT
 
 
-async def test_a_failure_that_nobody_expected_does_not_end_the_sending(tmp_path: Path) -> None:
-    async with sending(tmp_path) as (stage, sender, messenger, task):
+async def test_a_failure_that_nobody_expected_does_not_end_the_sending(database_url: str) -> None:
+    async with sending(database_url) as (stage, sender, messenger, task):
         messenger.go_on.set()
         await put(stage, "Break")
         sender.ring()

@@ -81,7 +81,7 @@ def test_owners_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_database_that_is_not_there_yet_is_refused_with_one_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://mentoring:secret@db/alongside")
-    with pytest.raises(SettingsFault, match="DATABASE_URL is for SQLite in this version") as fault:
+    with pytest.raises(SettingsFault, match="DATABASE_URL is neither of the two") as fault:
         read()
     assert "secret" not in str(fault.value)
 

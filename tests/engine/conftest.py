@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.migrating import migrate
-from storage.database import Database
+from storage.database import open_database
 from tests.engine.company import settle_in
 from tests.engine.fleet import KEY, Fleet, fleet_on
 from tests.engine.history import remember
@@ -24,7 +24,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def furnish(url: str) -> None:
     """Tables, people and pairs in an empty database."""
-    database = Database(url)
+    database = open_database(url)
     try:
         migrate(database)
         with database.transaction() as connection:

@@ -1,7 +1,6 @@
 """The stage on which stories of handlers play."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,8 @@ from tests.handlers.stage import Stage
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
+def stage(database_url: str) -> Iterator[Stage]:
     """An empty company on a Monday morning."""
-    stage = Stage(tmp_path)
+    stage = Stage(database_url)
     yield stage
     stage.database.close()

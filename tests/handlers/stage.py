@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 from flows.content import Content, parse
 from flows.people import Account, Person, Profile
@@ -39,10 +38,9 @@ from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pres
 from handlers.kit import Kit
 from handlers.router import dispatch
 from storage import packs
-from storage.database import Database
+from storage.database import open_database
 from storage.sealing import Keyring
 from storage.store import Store
-from storage.tables import metadata
 
 MONDAY_MORNING = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 PATIENCE = timedelta(seconds=30)
@@ -327,10 +325,10 @@ def _prefilled(one: Field) -> tuple[str, ...]:
 
 
 class Stage:
-    """People, programmes and a clock on one database file below `folder`."""
+    """People, programmes and a clock on one database, which has all tables and nothing in them."""
 
-    def __init__(self, folder: Path, *, content: Content | None = None) -> None:
-        self.folder = folder
+    def __init__(self, database_url: str, *, content: Content | None = None) -> None:
+        self.database_url = database_url
         self.content = content or parse(packs.read())
         self.now = MONDAY_MORNING
         self.ids = count(1)
@@ -339,8 +337,7 @@ class Stage:
         self.actors: list[Actor] = []
         self.channels: dict[str, list[Seen]] = {}
         """Channel or shared conversation → what stands there."""
-        self.database = Database(f"sqlite:///{folder / 'stage.db'}", synchronous="OFF")
-        metadata.create_all(self.database.engine)
+        self.database = open_database(database_url, durable=False)
 
     @property
     def kit(self) -> Kit:
@@ -399,9 +396,9 @@ class Stage:
         return cohort
 
     def restart(self) -> None:
-        """The process ends and begins again on the same file."""
+        """The process ends and begins again on the same database."""
         self.database.close()
-        self.database = Database(f"sqlite:///{self.folder / 'stage.db'}", synchronous="OFF")
+        self.database = open_database(self.database_url, durable=False)
 
     def wait(self, *, weeks: float = 0, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
         """Time passes; the planner and the messenger run at every moment at which something is due."""

@@ -1,23 +1,19 @@
-"""A real SQLite file for each test."""
+"""Real databases of both kinds."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.sealing import Keyring
-from storage.tables import metadata
 
 KEY = bytes(range(32))
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(database_url: str) -> Iterator[Database]:
     """An empty database with all tables."""
-    database = Database(f"sqlite:///{tmp_path / 'test.db'}")
-    with database.transaction() as connection:
-        metadata.create_all(connection)
+    database = open_database(database_url)
     yield database
     database.close()
 

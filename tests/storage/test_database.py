@@ -1,13 +1,17 @@
-"""Transactions stand alone, or share one commit without sharing their faults."""
+"""Transactions and turns, the same on both databases."""
 
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from storage.database import Database
-from storage.tables import pulse_counts, pulse_tokens
+from storage.sealing import Keyring
+from storage.store import Store
+from storage.tables import pulse_tokens
 
 
 def add(database: Database, token: str, *, fails: bool = False) -> None:
@@ -17,38 +21,36 @@ def add(database: Database, token: str, *, fails: bool = False) -> None:
             raise ValueError(token)
 
 
-def count(database: Database) -> int:
+def add_guarded(database: Database, token: str, *, fails: bool = False) -> None:
+    with database.guarded() as connection:
+        connection.execute(insert(pulse_tokens).values(token=token))
+        if fails:
+            raise ValueError(token)
+
+
+def tokens(database: Database) -> list[str]:
     with database.transaction() as connection:
-        return connection.execute(select(func.count()).select_from(pulse_tokens)).scalar_one()
+        return list(connection.execute(select(pulse_tokens.c.token).order_by(pulse_tokens.c.token)).scalars())
 
 
-def add_and_break(database: Database) -> None:
-    with database.together():
-        add(database, "a")
-        raise ValueError("broken")
+@pytest.mark.parametrize("act", [add, add_guarded])
+def test_a_transaction_that_fails_leaves_nothing(database: Database, act: Callable[..., None]) -> None:
+    act(database, "a")
+    with pytest.raises(ValueError, match="b"):
+        act(database, "b", fails=True)
+    assert tokens(database) == ["a"]
 
 
-def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
-    with pytest.raises(ValueError, match="a"):
-        add(database, "a", fails=True)
-    assert count(database) == 0
-
-
-def test_among_several_that_share_a_commit_one_that_fails_takes_back_itself_alone(database: Database) -> None:
-    with database.together():
-        add(database, "a")
-        with pytest.raises(ValueError, match="b"):
-            add(database, "b", fails=True)
-        add(database, "c")
-    assert count(database) == 2
-
-
-def test_when_the_shared_commit_fails_nothing_of_it_stays(database: Database) -> None:
-    with pytest.raises(ValueError, match="broken"):
-        add_and_break(database)
-    assert count(database) == 0
-    add(database, "b")
-    assert count(database) == 1
+def test_an_attempt_that_fails_takes_back_itself_alone(database: Database, keyring: Keyring) -> None:
+    with database.transaction() as connection:
+        store = Store(connection, keyring)
+        connection.execute(insert(pulse_tokens).values(token="before"))
+        with suppress(ValueError), store.attempt():
+            connection.execute(insert(pulse_tokens).values(token="inside"))
+            raise ValueError
+        with store.attempt():
+            connection.execute(insert(pulse_tokens).values(token="once more"))
+    assert tokens(database) == ["before", "once more"]
 
 
 def test_turns_that_wait_together_each_get_their_own_end(database: Database) -> None:
@@ -61,31 +63,22 @@ def test_turns_that_wait_together_each_get_their_own_end(database: Database) -> 
     assert futures[0].result() is None
     assert isinstance(futures[1].exception(), ValueError)
     assert futures[2].result() is None
-    assert database.submit(partial(count, database)).result() == 2
+    assert database.submit(partial(tokens, database)).result() == ["a", "c"]
 
 
-def test_when_the_commit_of_turns_fails_none_of_them_is_told_that_it_is_stored(database: Database) -> None:
-    begun = threading.Event()
+def test_a_turn_goes_before_work_that_waits(database: Database) -> None:
+    """However much work waits for the database."""
+    ended: list[str] = []
     go_on = threading.Event()
 
-    def wait() -> None:
-        begun.set()
+    def work() -> None:
         go_on.wait()
+        ended.append("work")
 
-    database.submit(wait)
-    begun.wait()
-    kept = database.submit_turn(partial(add, database, "a"))
-    broken = database.submit_turn(partial(break_commit, database))
+    waiting = [database.submit(work) for _ in range(30)]
+    waiting.append(database.submit_turn(lambda: ended.append("turn")))
     go_on.set()
 
-    assert kept.exception() is not None
-    assert broken.exception() is not None
-    assert database.submit(partial(count, database)).result() == 0
-
-
-def break_commit(database: Database) -> None:
-    """Something that only the commit notices: a reference to nobody, checked at its end."""
-    with database.transaction() as connection:
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        row = {"cohort": "nobody", "window": "start", "question": "q", "choice": "c", "count": 1}
-        connection.execute(insert(pulse_counts).values(**row))
+    for one in waiting:
+        one.result()
+    assert ended.index("turn") <= 3

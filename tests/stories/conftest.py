@@ -1,7 +1,6 @@
 """Stories play on a stage of their own."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,7 @@ from tests.stage import Stage, staged
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(database_url: str) -> AsyncIterator[Stage]:
     """The whole bot in a company of its own."""
-    async with staged(tmp_path) as stage:
+    async with staged(database_url) as stage:
         yield stage

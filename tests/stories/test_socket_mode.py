@@ -1,7 +1,6 @@
 """The same stories over connections that the bot opens: no public address, nothing lost, nothing twice."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,9 @@ from tests.stories.spring import MENTEE, answers_one, open_spring
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(database_url: str) -> AsyncIterator[Stage]:
     """The whole bot with an app token in place of a public address."""
-    async with staged(tmp_path, sockets=True) as stage:
+    async with staged(database_url, sockets=True) as stage:
         yield stage
 
 

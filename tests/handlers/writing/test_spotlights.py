@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.at_rest import at_rest
 from tests.handlers.season.pairs import matched, running
 from tests.handlers.stage import Stage
 from tests.handlers.writing.conftest import Pair
@@ -96,8 +97,8 @@ def test_a_mentor_of_two_is_asked_whom_they_mean(pair: Pair, stage: Stage) -> No
     assert "Seal my letter" in pair.mira.reads
 
 
-def test_the_database_file_holds_no_word_of_it(pair: Pair, stage: Stage) -> None:
+def test_the_database_holds_no_word_of_it(pair: Pair, stage: Stage) -> None:
     gives(pair)
     pair.ines.does("win.add", match=pair.match.id)
     pair.ines.fills(win="MARK of a win")
-    assert all(b"MARK" not in file.read_bytes() for file in stage.folder.rglob("*") if file.is_file())
+    assert all(b"MARK" not in kept for kept in at_rest(stage.database_url).values())

@@ -1,0 +1,115 @@
+"""PostgreSQL: a pool of threads with a connection each, and turns that are run again when they met another one."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+T = TypeVar("T")
+TURNS = 7
+"""Threads that run turns and nothing else, so that no planner and no sender can keep a person waiting."""
+WORK = 3
+"""Threads for all other work. Every thread has a connection of its own: ten together."""
+PAUSES = (0.01, 0.03, 0.1, 0.3, 0.9)
+"""Seconds before each run after the first. Together they outlast a restart of the database, and a platform waits three
+seconds for its answer."""
+SETTINGS = {
+    # Longer than anything of ours takes: what hangs must fail, so that the platform can be told.
+    "statement_timeout": "10s",
+    "lock_timeout": "5s",
+    # A process that was frozen in the middle of a turn gives back what it had locked.
+    "idle_in_transaction_session_timeout": "15s",
+    "timezone": "UTC",
+}
+CONNECTING = {
+    "application_name": "alongside",
+    "connect_timeout": 5,
+    # A database machine that is gone without a word is noticed after ten seconds, not after two hours.
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+MET_ANOTHER = frozenset({"40001", "40P01", "23505"})
+"""Serialization failure and deadlock; and a key that is taken, because two turns which find nothing and insert the same
+may end so as well (postgresql.org, "Serialization Failure Handling"). Such a turn finds it when it is run again."""
+GONE = ("08", "57P")
+"""What the codes of a lost connection and of a server that stops or starts begin with (postgresql.org, appendix A)."""
+
+
+class PostgresDatabase:
+    """Any number of processes may work on the database behind `url`.
+
+    A transaction is serializable: the database lets it commit only if the outcome is one that turns could have had one
+    after the other, and fails it otherwise. What was submitted is then run again: a turn that was rolled back has done
+    nothing yet. Should the connection break while it commits, nobody knows whether it did; the run that follows finds
+    the key of the gesture in the inbox, or does not.
+    """
+
+    def __init__(self, url: str, *, synchronous_commit: bool = True) -> None:
+        settings = SETTINGS if synchronous_commit else SETTINGS | {"synchronous_commit": "off"}
+        self.engine: Engine = create_engine(
+            url,
+            hide_parameters=True,
+            pool_size=TURNS + WORK,
+            max_overflow=2,  # a transaction outside of the threads: a command line, a test
+            pool_timeout=5,
+            connect_args={
+                **CONNECTING,
+                "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+            },
+        )
+        self._serializable = self.engine.execution_options(isolation_level="SERIALIZABLE")
+        self._turns = ThreadPoolExecutor(max_workers=TURNS, thread_name_prefix="turns")
+        self._work = ThreadPoolExecutor(max_workers=WORK, thread_name_prefix="database")
+        self._closing = threading.Event()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """SERIALIZABLE; storage.database says what it is for."""
+        with self._serializable.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def guarded(self) -> Iterator[Connection]:
+        """READ COMMITTED; storage.database says what it is for."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def submit(self, work: Callable[[], T]) -> "Future[T]":
+        """Run plain work in a database thread; again from its beginning, a few times, when it met another one or the
+        connection was lost."""
+        return self._work.submit(self._run, work)
+
+    def submit_turn(self, turn: Callable[[], T]) -> "Future[T]":
+        """The same for a turn, in a thread that is kept for turns."""
+        return self._turns.submit(self._run, turn)
+
+    def close(self) -> None:
+        """Wait for the work under way, then let the connections go. Nothing is run again from here on."""
+        self._closing.set()
+        self._turns.shutdown(wait=True)
+        self._work.shutdown(wait=True)
+        self.engine.dispose()
+
+    def _run(self, work: Callable[[], T]) -> T:
+        for pause in PAUSES:
+            try:
+                return work()
+            except DBAPIError as failure:
+                if not may_run_again(failure) or self._closing.wait(pause):
+                    raise
+        return work()
+
+
+def may_run_again(failure: DBAPIError) -> bool:
+    """Whether the same work may succeed when it is run again: it met another turn, or the connection was lost."""
+    state = getattr(failure.orig, "sqlstate", None)
+    if state is None or failure.connection_invalidated:
+        # The server said nothing: it went away in the middle, or let nobody in.
+        return failure.connection_invalidated or isinstance(failure, OperationalError)
+    return state in MET_ANOTHER or state.startswith(GONE)
