@@ -20,7 +20,10 @@ from tests.engine.tempo import MONDAY_MORNING
 ALL_DAY = Hours(zone="UTC", work_days=frozenset(range(1, 8)), start=time(5), end=time(22))
 PEOPLE = tuple(member.id for member in COMPANY.members)
 """A person of the outbox has the id of their account."""
-PAIRS = tuple(f"m{n}" for n in range(len(PEOPLE) // 2))
+PAIRS = tuple(f"m{n}" for n in range(10))
+"""Matches of the first twenty, two and two."""
+FREE = PEOPLE[20:]
+"""Who has not joined yet."""
 
 
 def settle_in(connection: Connection, key: str) -> None:

@@ -3,19 +3,17 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import aiohttp
-from apscheduler.triggers.interval import IntervalTrigger
 
-import bot.scheduler
 from bot import logs, serving
 from bot.app import App
+from bot.scheduler import Beat
 from tests.engine.failpoints import Failpoint, arm
 from tests.engine.tempo import FastWorld, Tempo
 
@@ -49,15 +47,11 @@ def run(orders: Orders, ready: "Connection[int, int]") -> None:
 
 def hasten(tempo: Tempo) -> None:
     """Let the clock, the metronome and the platform's timeouts follow the tempo."""
-    regular: Callable[..., Any] = bot.scheduler.metronome
 
-    def faster(*given: Any, **named: Any) -> Any:
-        scheduler = regular(*given, **named)
-        for job in scheduler.get_jobs():
-            job.reschedule(IntervalTrigger(seconds=tempo.real(job.trigger.interval.total_seconds()), timezone="UTC"))
-        return scheduler
+    def faster(name: str, seconds: float, act: Callable[[], Awaitable[object]]) -> Beat:
+        return Beat(name, tempo.real(seconds), act)
 
-    mock.patch("bot.app.metronome", faster).start()
+    mock.patch("bot.app.Beat", faster).start()
     mock.patch("bot.serving.World", return_value=FastWorld(tempo)).start()
     patience = aiohttp.ClientTimeout(total=tempo.real(TIMEOUT), connect=tempo.real(TIMEOUT))
     mock.patch("bot.slack.platform.PATIENCE", patience).start()
