@@ -2,36 +2,31 @@
 
 import random
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.migrating import migrate
 from storage.database import open_database
 from tests.engine.company import settle_in
 from tests.engine.fleet import KEY, Fleet, fleet_on
 from tests.engine.history import remember
+from tests.postgres import Databases, Server
 
 
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with tables, people and pairs."""
-    file = tmp_path_factory.mktemp("engine") / "furnished.db"
-    furnish(f"sqlite:///{file}")
-    return file
-
-
-def furnish(url: str) -> None:
-    """Tables, people and pairs in an empty database."""
-    database = open_database(url)
+@asynccontextmanager
+async def furnished(url: str, folder: Path) -> AsyncIterator[Fleet]:
+    """A fleet on a database with people and pairs in it."""
+    database = open_database(url, durable=False)
     try:
-        migrate(database)
         with database.transaction() as connection:
             settle_in(connection, KEY)
             remember(connection)
     finally:
         database.close()
+    async with fleet_on(url, folder) as made:
+        yield made
 
 
 @pytest.fixture
@@ -44,15 +39,42 @@ def dice(request: pytest.FixtureRequest) -> random.Random:
 
 
 @pytest.fixture
-async def alone(furnished: Path, tmp_path: Path) -> AsyncIterator[Fleet]:
-    """A fleet of one ship: on SQLite."""
-    file = tmp_path / "alongside.db"
-    shutil.copy(furnished, file)
-    async with fleet_on(f"sqlite:///{file}", tmp_path) as made:
+async def fleet(database_url: str, tmp_path: Path) -> AsyncIterator[Fleet]:
+    """A fleet on each database: of one worker at a time on SQLite, of several on PostgreSQL."""
+    async with furnished(database_url, tmp_path) as made:
         yield made
 
 
 @pytest.fixture
-async def fleet(alone: Fleet) -> Fleet:
-    """A fleet on each database."""
-    return alone
+async def alone(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Fleet]:
+    """A fleet on SQLite."""
+    file = tmp_path / "alongside.db"
+    shutil.copy(sqlite_template, file)
+    async with furnished(f"sqlite:///{file}", tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def replicas(postgres: Databases, tmp_path: Path) -> AsyncIterator[Fleet]:
+    """A fleet on PostgreSQL."""
+    url = postgres.new()
+    async with furnished(url, tmp_path) as made:
+        yield made
+    postgres.drop(url)
+
+
+@pytest.fixture
+def durable() -> Iterator[Server]:
+    """A PostgreSQL of the test's own that keeps every commit, as in production."""
+    server = Server(fsync=True)
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+async def surviving(durable: Server, tmp_path: Path) -> AsyncIterator[Fleet]:
+    """A fleet on that server."""
+    databases = Databases(durable.url)
+    async with furnished(databases.new(), tmp_path) as made:
+        yield made
