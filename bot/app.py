@@ -20,10 +20,10 @@ from bot.settings import Settings, SettingsFault
 from bot.web import Server, application, probes, timed
 from bot.world import World
 from flows import content
-from handlers.delivering import free_expired
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
 from handlers.maintaining import maintain
+from handlers.reconciling import free_expired
 from handlers.router import dispatch
 from storage import packs
 from storage.database import Database, open_database
@@ -52,7 +52,7 @@ class App:
         names = [platform.name for platform in platforms]
         metrics.watch(Backlog(kit, names), names)
         messengers = {one.name: Counted(one.messenger, one.name, metrics, kit.now) for one in platforms}
-        self.sender = Sender(kit, messengers, world.new_id())
+        self.sender = Sender(kit, messengers, world.new_id(), world.boot_clock)
         self.planner = Planner(kit, self.sender.ring)
         self.health = Health(kit, platforms, lambda: self.planner.succeeded_at)
         routes = [timed(route, platform.name, metrics) for platform in platforms for route in platform.routes]
@@ -116,6 +116,7 @@ class App:
 
     async def _reap(self) -> None:
         await run(self.kit.database, partial(free_expired, self.kit))
+        await self.sender.reconcile()
 
     async def _maintain(self) -> None:
         await run(self.kit.database, partial(maintain, self.kit))

@@ -1,14 +1,16 @@
 """What a chat platform gives the rest of the program, and what it gets."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from aiohttp import web
 
 from flows.people import Account
 from flows.voice.message import Message
-from handlers.delivering import Outcome
 from handlers.inbound import Inbound, Reply
+from handlers.outcomes import Finding, Outcome
+from handlers.pacing import Paces
 
 Take = Callable[[Inbound], Awaitable[Reply | None]]
 """Runs the turn of a gesture; when it returns, everything is committed. What it raises must reach the platform as a
@@ -17,6 +19,11 @@ failure, so that the gesture is delivered again."""
 
 class Messenger(Protocol):
     """Sends on one platform. Every method answers with a typed outcome and raises nothing that must be interpreted."""
+
+    @property
+    def paces(self) -> Paces:
+        """How fast the platform lets us speak."""
+        ...
 
     async def open(self, accounts: Sequence[Account]) -> str | Outcome:
         """The id of the private (one account) or shared conversation (several), made when there is none."""
@@ -28,6 +35,10 @@ class Messenger(Protocol):
 
     async def update(self, conversation: str, receipt: str, message: Message) -> Outcome:
         """Change a message in place; nobody is notified."""
+        ...
+
+    async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
+        """Whether the message of a delivery has arrived there since that moment."""
         ...
 
 

@@ -1,7 +1,7 @@
 """The outbox's hand: claims, opens conversations, commits the intent, calls, writes down what became of it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,79 +10,204 @@ import structlog
 from bot.database_thread import run
 from bot.logs import place_of
 from bot.platform import Messenger
-from handlers.delivering import Blocked, Delivery, Outcome, TryLater, Unknown, claim, intend, settle
+from handlers.delivering import LEASE, Delivery, claim, give_back, intend, settle, throttle
 from handlers.kit import Kit
+from handlers.outcomes import CannotTell, Finding, NotTried, Outcome, Throttled, TryLater, Unknown
+from handlers.pacing import Act
+from handlers.reconciling import Question, doubtful, settle_doubts
 
 log = structlog.get_logger()
 
+IN_FLIGHT = 10
+"""Posts in the hands of one replica: so many are in doubt at most when it dies."""
+WORTH_A_LOOK = 5
+"""Places that must be free before more is claimed: three transactions carry several messages."""
+TOGETHER = 0.2
+"""Seconds for which results wait for each other, so that they share a transaction; a slow call keeps up nobody."""
+FRESH = LEASE.total_seconds() / 3
+"""Seconds after its claim in which a post may be sent. Who was frozen for longer may have lost it to another replica,
+and the clock that counts is the machine's, which goes on while the process stands."""
+LAST_CALLS = 20.0
+"""Seconds that the end of the sending waits for calls under way."""
+
 
 class Sender:
-    """One per process. `owner` names this process in the leases that it holds."""
+    """One per process. `owner` names this process in the leases that it holds; `clock` is the machine's boot clock."""
 
-    def __init__(self, kit: Kit, messengers: Mapping[str, Messenger], owner: str) -> None:
+    def __init__(self, kit: Kit, messengers: Mapping[str, Messenger], owner: str, clock: Callable[[], float]) -> None:
         self._kit = kit
         self._messengers = messengers
         self._owner = owner
+        self._clock = clock
+        self._paused: dict[tuple[str, Act], float] = {}
         self._doorbell = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._ending = asyncio.Event()
+        self._held = 0
+        self._rounds = 0
 
     def ring(self) -> None:
         """There may be something to send."""
         self._doorbell.set()
 
     def end(self) -> None:
-        """Take no further batch. The one under way is sent and written down: what is cut off in the middle of a call
-        would be known to nobody, and is not sent again."""
+        """Take nothing more. The calls under way are made and written down: what is cut off in the middle of a call
+        is known to nobody. What was claimed and not called yet is given back."""
         self._ending.set()
         self.ring()
 
     async def serve(self) -> None:
-        """Send until `end`; waits for the doorbell, which the metronome rings every second too."""
+        """Send until `end`, several batches at once; waits for the doorbell, which the metronome rings too."""
+        carried: set[asyncio.Task[None]] = set()
         while not self._ending.is_set():
             await self._doorbell.wait()
             self._doorbell.clear()
             try:
-                while not self._ending.is_set() and await self.deliver():
-                    pass
+                while not self._ending.is_set() and IN_FLIGHT - self._held >= WORTH_A_LOOK:
+                    began, claimed = await self._claim(IN_FLIGHT - self._held)
+                    if not claimed:
+                        break
+                    task = asyncio.create_task(self._carry(claimed, began))
+                    carried.add(task)
+                    task.add_done_callback(carried.discard)
             except Exception as failure:
-                # A batch that failed is free again when its lease ends; what comes after it must not wait for a
-                # restart. The words of an exception may quote what was to be sent, so they are not written down.
-                log.error("sending failed", fault=type(failure).__name__, address=place_of(failure))
+                _note(failure)
+        if carried:
+            _, late = await asyncio.wait(carried, timeout=LAST_CALLS)
+            # Their intents stand: whether these arrived is asked by another replica, or after the next start.
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def deliver(self) -> int:
-        """Send what may go now, one batch; how many messages that were."""
+        """Send what may go now, one batch to its end; how many messages that were."""
         async with self._one_at_a_time:
-            claimed = await run(self._kit.database, partial(claim, self._kit, self._owner))
-            if not claimed:
-                return 0
-            reached = await asyncio.gather(*(self._with_conversation(delivery) for delivery in claimed))
-            ended = [(delivery, outcome) for delivery, outcome in reached if outcome is not None]
-            ready = [delivery for delivery, outcome in reached if outcome is None]
-            opened = [delivery for delivery in ready if delivery not in claimed]
-            held = await run(self._kit.database, partial(intend, self._kit, self._owner, ready, opened))
-            results = await asyncio.gather(*(self._send(delivery) for delivery in held))
-            outcomes = [*ended, *zip(held, results, strict=True)]
-            await run(self._kit.database, partial(settle, self._kit, self._owner, outcomes))
+            began, claimed = await self._claim(IN_FLIGHT)
+            await self._carry(claimed, began)
             return len(claimed)
 
-    async def _with_conversation(self, delivery: Delivery) -> tuple[Delivery, Outcome | None]:
+    async def reconcile(self) -> int:
+        """Ask for what is in doubt, one batch; how many messages that were."""
+        questions = await run(self._kit.database, partial(doubtful, self._kit, self._owner))
+        if questions:
+            findings = await asyncio.gather(*(self._ask(question) for question in questions))
+            await run(self._kit.database, partial(settle_doubts, self._kit, self._owner, findings))
+            self.ring()
+        return len(questions)
+
+    async def _claim(self, most: int) -> tuple[float, Sequence[Delivery]]:
+        """What was claimed, and when on the boot clock that began."""
+        began = self._clock()
+        paces = {name: messenger.paces for name, messenger in self._messengers.items()}
+        self._rounds += 1
+        look = partial(claim, self._kit, self._owner, paces, most=most, start=self._rounds)
+        claimed = await run(self._kit.database, look)
+        self._held += len(claimed)
+        return began, claimed
+
+    async def _carry(self, claimed: Sequence[Delivery], began: float) -> None:
+        """Take a batch to its end. One that fails is free again when its lease ends; what comes after it goes on."""
+        left = len(claimed)
+        try:
+            reached = await asyncio.gather(*(self._with_conversation(delivery, began) for delivery in claimed))
+            ended = [(delivery, outcome) for delivery, outcome in reached if outcome is not None]
+            ready = [delivery for delivery, outcome in reached if outcome is None]
+            held = await self._intend(claimed, ready, began)
+            if ended:
+                await self._settle(ended)
+            left = self._let_go(left, left - len(held))
+            calls = {asyncio.create_task(self._send(delivery, began)): delivery for delivery in held}
+            while calls:
+                await asyncio.wait(calls, timeout=TOGETHER)
+                done = [call for call in calls if call.done()]
+                if not done:
+                    done = list((await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED))[0])
+                results = [(calls.pop(call), call) for call in done]
+                await self._settle([(delivery, call.result()) for delivery, call in results if not call.exception()])
+                for _, call in results:
+                    if failure := call.exception():
+                        _note(failure)
+                left = self._let_go(left, len(results))
+        except Exception as failure:
+            _note(failure)
+        finally:
+            self._let_go(left, left)
+
+    async def _intend(self, claimed: Sequence[Delivery], ready: Sequence[Delivery], began: float) -> Sequence[Delivery]:
+        if self._ending.is_set() or self._clock() - began > FRESH:
+            await run(self._kit.database, partial(give_back, self._kit, self._owner, ready))
+            return ()
+        opened = [delivery for delivery in ready if delivery not in claimed]
+        return await run(self._kit.database, partial(intend, self._kit, self._owner, ready, opened))
+
+    async def _settle(self, outcomes: Sequence[tuple[Delivery, Outcome]]) -> None:
+        await run(self._kit.database, partial(settle, self._kit, self._owner, outcomes))
+
+    def _let_go(self, left: int, count: int) -> int:
+        """Free the places of so many posts; there may be others for them."""
+        self._held -= count
+        if count:
+            self.ring()
+        return left - count
+
+    async def _with_conversation(self, delivery: Delivery, began: float) -> tuple[Delivery, Outcome | None]:
         if delivery.conversation:
             return delivery, None
-        messenger = self._messengers.get(delivery.platform)
-        if messenger is None:
-            return delivery, Blocked(f"{delivery.platform} is not connected")
-        opened = await messenger.open(delivery.accounts)
-        if not isinstance(opened, str):
-            # Nothing was said yet, so trying again is safe whatever the platform did with the request.
-            return delivery, TryLater(5, opened.reason) if isinstance(opened, Unknown) else opened
-        return replace(delivery, conversation=opened), None
+        if (waiting := self._not_now(delivery, Act.OPEN, began)) is not None:
+            return delivery, waiting
+        opened = await self._messengers[delivery.platform].open(delivery.accounts)
+        if isinstance(opened, str):
+            return replace(delivery, conversation=opened), None
+        if isinstance(opened, Throttled):
+            opened = replace(opened, act=Act.OPEN)
+            await self._throttled(delivery, opened)
+        # Nothing was said yet, so trying again is safe whatever the platform did with the request.
+        return delivery, TryLater(5, opened.reason) if isinstance(opened, Unknown) else opened
 
-    async def _send(self, delivery: Delivery) -> Outcome:
+    async def _send(self, delivery: Delivery, began: float) -> Outcome:
+        if (waiting := self._not_now(delivery, delivery.act, began)) is not None:
+            return waiting
+        messenger, message = self._messengers[delivery.platform], delivery.claimed.message
+        if delivery.act is Act.UPDATE:
+            outcome = await messenger.update(delivery.conversation, delivery.receipt, message)
+        else:
+            outcome = await messenger.post(delivery.conversation, message, delivery=delivery.claimed.key)
+        if isinstance(outcome, Throttled):
+            await self._throttled(delivery, outcome)
+        return outcome
+
+    def _not_now(self, delivery: Delivery, act: Act, began: float) -> NotTried | None:
+        now = self._clock()
+        if now - began > FRESH:
+            return NotTried("it was held for too long")
+        if now < self._paused.get((delivery.claimed.workspace, act), 0.0):
+            return NotTried("the platform asked to wait")
+        return None
+
+    async def _throttled(self, delivery: Delivery, outcome: Throttled) -> None:
+        """Nothing more of this batch goes that way, and nothing of any replica from the next claim on."""
+        acts = tuple(Act) if outcome.everything else (outcome.act or delivery.act,)
+        for act in acts:
+            self._paused[delivery.claimed.workspace, act] = self._clock() + outcome.seconds
+        await run(self._kit.database, partial(throttle, self._kit, delivery, outcome))
+
+    async def _ask(self, question: Question) -> tuple[Question, Delivery, Finding]:
+        delivery = question.delivery
         messenger = self._messengers.get(delivery.platform)
         if messenger is None:
-            return Blocked(f"{delivery.platform} is not connected")
-        message = delivery.claimed.message
-        if delivery.receipt:
-            return await messenger.update(delivery.conversation, delivery.receipt, message)
-        return await messenger.post(delivery.conversation, message, delivery=delivery.claimed.key)
+            return question, delivery, TryLater(60, "not connected")
+        if not delivery.conversation:
+            # It was in doubt where it went, too: opening a conversation twice gives the same one.
+            opened = await messenger.open(delivery.accounts)
+            if isinstance(opened, TryLater | Throttled):
+                return question, delivery, opened
+            if not isinstance(opened, str):
+                return question, delivery, CannotTell("its conversation cannot be opened")
+            delivery = replace(delivery, conversation=opened)
+        found = await messenger.find(delivery.conversation, delivery=delivery.claimed.key, since=question.since)
+        return question, delivery, found
+
+
+def _note(failure: BaseException) -> None:
+    # The words of an exception may quote what was to be sent, so they are not written down.
+    log.error("sending failed", fault=type(failure).__name__, address=place_of(failure))

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from datetime import UTC, datetime, timedelta
 
 
@@ -11,6 +12,10 @@ class World:
     def now(self) -> datetime:
         """The time that the programme lives in."""
         return datetime.now(UTC)
+
+    def boot_clock(self) -> float:
+        """Seconds since the machine started, suspended ones included: tells for how long the process stood still."""
+        return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         """Let that much of the programme's time pass."""

@@ -3,63 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from flows.calendar import iso_week, shared_working
-from flows.people import Account, Person
+from flows.people import Account
 from flows.voice.message import Kind, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
-from storage.limits import Pace
-from storage.outbox import Claimed, State
+from handlers.outcomes import Blocked, NotTried, Outcome, Sent, Throttled, TryLater, Unknown, Unreachable
+from handlers.pacing import Act, Allowance, Paces, slow_down
+from storage.claims import Claimed, Waiting
+from storage.outbox import State
 from storage.store import Store
 
 LEASE = timedelta(seconds=60)
-CONVERSATION = Pace(60, burst=3)
-"""One message a second in one conversation, three at once after a pause: docs.slack.dev, chat.postMessage, "Rate
-limiting" (a message a second, short bursts tolerated)."""
+"""How long a post belongs to the replica that claimed it."""
 SOON = timedelta(seconds=2)
 """How long a change waits at least for the message that it changes."""
+NEWER = timedelta(minutes=10)
+"""How long a post waits that this version cannot read: a newer one may be on its way."""
 ATTEMPTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The platform took it; conversation and receipt name the message."""
-
-    conversation: str
-    receipt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """Definitely refused: it will not work later either."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """Refused because of the reader: their account is closed, or the platform keeps us from them."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class TryLater:
-    """Definitely not taken, but it may be later; `asked` when the platform named the seconds itself (a 429)."""
-
-    seconds: float
-    reason: str
-    asked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """It may or may not have been taken."""
-
-    reason: str
-
-
-Outcome = Sent | Blocked | Unreachable | TryLater | Unknown
+RANKS = (0, 1, 2)
+"""Answers, prompts, what many get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,70 +37,140 @@ class Delivery:
     conversation: str = ""
     receipt: str = ""
 
+    @property
+    def act(self) -> Act:
+        """What the call does."""
+        return Act.UPDATE if self.claimed.edits else Act.POST
 
-def claim(kit: Kit, owner: str, *, most: int = 20) -> Sequence[Delivery]:
-    """Posts that may go now. What is outside its reader's working hours, or too fast, waits; nothing is lost."""
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a post goes and whose working hours it waits for."""
+
+    platform: str
+    accounts: tuple[Account, ...]
+    conversation: str
+    receipt: str = ""
+    free_at: datetime | None = None
+    week: str = ""
+
+
+def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, start: int = 0) -> Sequence[Delivery]:
+    """Posts that may go now, at most so many, in turn from each workspace whose platform is connected (has `paces`).
+
+    Within a workspace answers go before prompts before what many get. What is outside its reader's working hours, or
+    too fast, waits; nothing is lost. `start` is the workspace with which this round begins.
+    """
     now = kit.now()
-    with kit.database.transaction() as connection:
+    with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
-        found = store.outbox.claim(owner, now, most=most, lease=LEASE)
-        readers = store.people.reached_at([one.to.person for one in found if isinstance(one.to, ToPerson)])
-        addressed = [_address(claimed, store, readers, owner, now) for claimed in found]
-        return [delivery for delivery in addressed if delivery is not None]
+        _refuse_strangers(store, now, most)
+        hungry = [home for home in store.claims.workspaces() if home.split(":")[0] in paces]
+        hungry = hungry[start % max(1, len(hungry)) :] + hungry[: start % max(1, len(hungry))]
+        found: list[Delivery] = []
+        while hungry and len(found) < most:
+            share = ceil((most - len(found)) / len(hungry))
+            for home in list(hungry):
+                allowance = Allowance(store, home, paces[home.split(":")[0]], now)
+                taken = _claim_of(allowance, owner, min(share, most - len(found)))
+                found += taken
+                if len(taken) < share:
+                    hungry.remove(home)
+        return found
 
 
-def free_expired(kit: Kit) -> None:
-    """Take back what was claimed by a process that is gone; what it was sending just then is unknown from now on."""
-    with kit.database.transaction() as connection:
-        Store(connection, kit.keyring).outbox.free_expired(kit.now())
+def _refuse_strangers(store: Store, now: datetime, most: int) -> None:
+    """Posts to people whom nobody knows (any more) hold up nobody."""
+    for rank in RANKS:
+        for waiting in store.claims.due("", rank, now, most):
+            store.claims.refuse(waiting, State.FAILED, "nobody is known so")
 
 
-def _address(
-    claimed: Claimed, store: Store, readers: Mapping[str, tuple[Person, str]], owner: str, now: datetime
-) -> Delivery | None:
-    """Where it goes; None when it was put back or ended."""
-    match claimed.to:
+def _claim_of(allowance: Allowance, owner: str, most: int) -> Sequence[Delivery]:
+    found: list[Delivery] = []
+    for rank in RANKS:
+        if len(found) < most:
+            found += _claim_ranked(allowance, owner, rank, most - len(found))
+    return found
+
+
+def _claim_ranked(allowance: Allowance, owner: str, rank: int, most: int) -> Sequence[Delivery]:
+    store, now = allowance.store, allowance.now
+    due = store.claims.due(allowance.workspace, rank, now, most)
+    late = [one for one in due if one.not_after is not None and one.not_after < now]
+    store.claims.expire(late)
+    going: list[tuple[Waiting, Address]] = []
+    for act in (Act.POST, Act.UPDATE):
+        wanted = [one for one in due if one not in late and (Act.UPDATE if one.edits else Act.POST) is act]
+        granted = allowance.ahead(len(wanted), act, answers=rank == 0)
+        ready = [(one, address) for one in wanted[:granted] if (address := _address(one, allowance)) is not None]
+        allowance.give_back(granted - len(ready), act)
+        going += ready
+    claimed = store.claims.claim([one for one, _ in going], owner, now + LEASE)
+    return [
+        Delivery(one, address.platform, address.accounts, address.conversation, address.receipt)
+        for one, (_, address) in zip(claimed, going, strict=True)
+    ]
+
+
+def _address(waiting: Waiting, allowance: Allowance) -> Address | None:
+    """Where it goes; None when it waits or has ended."""
+    store, now = allowance.store, allowance.now
+    if waiting.message is None:
+        store.claims.postpone(waiting, now + NEWER, error="this version cannot read it")
+        return None
+    address = look_up(waiting.to, store, now)
+    if address is None:
+        store.claims.refuse(waiting, State.BLOCKED, "account is closed")
+        return None
+    if waiting.edits:
+        return _place_to_change(waiting, address, store, now)
+    if address.free_at is not None and waiting.kind is not Kind.ANSWER:
+        store.claims.postpone(waiting, address.free_at, week=address.week)
+        return None
+    free_at = allowance.conversation(waiting, address.conversation)
+    if free_at is None and not address.conversation:
+        free_at = allowance.opening()
+    if free_at is not None:
+        store.claims.postpone(waiting, max(free_at, now + timedelta(milliseconds=1)))
+        return None
+    return address
+
+
+def look_up(to: ToPerson | ToMatch | ToChannel, store: Store, now: datetime) -> Address | None:
+    """Where a post goes; None when its reader's account is closed."""
+    match to:
         case ToPerson(person_id):
-            person, conversation = readers.get(person_id, (None, ""))
+            person, conversation = store.people.reached_at([person_id]).get(person_id, (None, ""))
             if person is None or not person.active:
-                store.outbox.end(claimed, owner, State.FAILED, "account is closed" if person else "nobody is known so")
                 return None
-            hours = [person.hours]
-            delivery = Delivery(claimed, person.account.platform, (person.account,), conversation)
+            people, platform = [person], person.account.platform
         case ToMatch(match_id):
-            people = store.matches.people_of(match_id)
-            accounts = tuple(person.account for person in people)
-            hours = [person.hours for person in people]
-            delivery = Delivery(claimed, accounts[0].platform, accounts, store.matches.conversation(match_id) or "")
+            people = list(store.matches.people_of(match_id))
+            if not people:
+                return None
+            platform, conversation = people[0].account.platform, store.matches.conversation(match_id) or ""
         case ToChannel(platform, channel):
-            delivery, hours = Delivery(claimed, platform, (), channel), []
-    free_at = shared_working(now, hours) if hours and claimed.kind is not Kind.ANSWER and not claimed.edits else now
-    if free_at > now:
-        store.outbox.wait(claimed, owner, free_at, iso_week(free_at, hours[0].zone))
-        return None
-    if claimed.edits:
-        return _change(delivery, store, owner, now)
-    key = f"conversation:{delivery.conversation or claimed.key}"
-    if not store.limits.take(key, now, CONVERSATION):
-        store.outbox.try_later(claimed, owner, store.limits.free_at(key, now, CONVERSATION), "", counted=False)
-        return None
-    return delivery
+            return Address(platform, (), channel)
+    hours = [person.hours for person in people]
+    free_at = shared_working(now, hours)
+    waits = (free_at, iso_week(free_at, hours[0].zone)) if free_at > now else (None, "")
+    return Address(platform, tuple(person.account for person in people), conversation, "", *waits)
 
 
-def _change(delivery: Delivery, store: Store, owner: str, now: datetime) -> Delivery | None:
-    """A change of a message that was sent; while that is still on its way, the change waits for it."""
-    claimed = delivery.claimed
-    place = store.outbox.place_of(claimed.edits)
-    going_at = store.outbox.on_its_way(claimed.edits) if place is None else None
-    if going_at is not None:
-        store.outbox.try_later(claimed, owner, max(going_at, now + SOON), "", counted=False)
-    elif place is None:
-        store.outbox.end(claimed, owner, State.CANCELLED, "the message to change was not sent")
-    elif store.outbox.is_outdated(claimed):
+def _place_to_change(waiting: Waiting, address: Address, store: Store, now: datetime) -> Address | None:
+    """Where the message is that this one changes; while that is still on its way, the change waits for it."""
+    place = store.claims.place_of(waiting.edits)
+    state, due_at, conversation, receipt = place or (State.CANCELLED, now, "", "")
+    if state in (State.QUEUED, State.CLAIMED, State.SENDING):
+        store.claims.postpone(waiting, max(due_at, now + SOON))
+    elif state is not State.SENT or not receipt:
+        store.claims.refuse(waiting, State.CANCELLED, "the message to change was not sent")
+    elif store.claims.is_outdated(waiting):
         # Two changes of one message go out side by side or are tried again, so the older one could come last.
-        store.outbox.end(claimed, owner, State.CANCELLED, "the message was changed again")
+        store.claims.refuse(waiting, State.CANCELLED, "the message was changed again")
     else:
-        return replace(delivery, conversation=place[0], receipt=place[1])
+        return replace(address, conversation=conversation, receipt=receipt)
     return None
 
 
@@ -144,31 +178,53 @@ def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequenc
     """Commit the intent, just before the calls; whose lease was lost is left out. `opened` are those of the deliveries
     whose conversation is new: it is remembered."""
     now = kit.now()
-    with kit.database.transaction() as connection:
+    with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
-        for delivery in opened:
-            match delivery.claimed.to:
-                case ToPerson(person):
-                    store.people.keep_conversation(person, delivery.conversation)
-                case ToMatch(match):
-                    store.matches.keep_conversation(match, delivery.conversation)
-                case ToChannel():
-                    pass
-        held = store.outbox.intend([delivery.claimed for delivery in deliveries], owner, now)
+        keep_opened(store, opened)
+        held = store.claims.intend([delivery.claimed for delivery in deliveries], owner, now)
         return [delivery for delivery in deliveries if delivery.claimed.key in held]
+
+
+def keep_opened(store: Store, opened: Sequence[Delivery]) -> None:
+    """Remember the conversations that are new."""
+    for delivery in opened:
+        match delivery.claimed.to:
+            case ToPerson(person):
+                store.people.keep_conversation(person, delivery.conversation)
+            case ToMatch(match):
+                store.matches.keep_conversation(match, delivery.conversation)
+            case ToChannel():
+                pass
+
+
+def give_back(kit: Kit, owner: str, deliveries: Sequence[Delivery]) -> None:
+    """What was claimed and surely not sent is anybody's again, at once."""
+    with kit.database.guarded() as connection:
+        Store(connection, kit.keyring).claims.release([delivery.claimed for delivery in deliveries], owner)
+
+
+def throttle(kit: Kit, delivery: Delivery, outcome: Throttled) -> None:
+    """Let every replica know at once that the platform asked to wait."""
+    now = kit.now()
+    with kit.database.guarded() as connection:
+        acts = tuple(Act) if outcome.everything else (outcome.act or delivery.act,)
+        store = Store(connection, kit.keyring)
+        slow_down(store, delivery.claimed.workspace, acts, now, now + timedelta(seconds=outcome.seconds))
 
 
 def settle(kit: Kit, owner: str, outcomes: Sequence[tuple[Delivery, Outcome]]) -> None:
     """Write down what became of each, in one transaction."""
     now = kit.now()
-    with kit.database.transaction() as connection:
+    with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
         sent = [
             (delivery.claimed, outcome.conversation, outcome.receipt)
             for delivery, outcome in outcomes
             if isinstance(outcome, Sent)
         ]
-        store.outbox.mark_sent(sent, owner, now)
+        store.claims.mark_sent(sent, owner, now)
+        untried = [one.claimed for one, outcome in outcomes if isinstance(outcome, NotTried | Throttled)]
+        store.claims.release(untried, owner)
         for delivery, outcome in outcomes:
             _settle(delivery, outcome, store, owner, now)
 
@@ -176,19 +232,19 @@ def settle(kit: Kit, owner: str, outcomes: Sequence[tuple[Delivery, Outcome]]) -
 def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now: datetime) -> None:
     claimed = delivery.claimed
     match outcome:
-        case Sent():
+        case Sent() | NotTried() | Throttled():
             pass  # written down together
         case Blocked(reason):
-            store.outbox.end(claimed, owner, State.FAILED, reason)
+            store.claims.end(claimed, owner, State.FAILED, reason)
         case Unreachable(reason):
-            store.outbox.end(claimed, owner, State.FAILED, reason)
+            store.claims.end(claimed, owner, State.BLOCKED, reason)
             if isinstance(claimed.to, ToPerson):
                 store.people.mark_unreachable(claimed.to.person, reason)
         case Unknown(reason):
-            store.outbox.end(claimed, owner, State.UNKNOWN, reason)
-        case TryLater(seconds, reason, asked):
-            if not asked and claimed.attempts + 1 >= ATTEMPTS:
-                store.outbox.end(claimed, owner, State.FAILED, reason)
+            store.claims.doubt(claimed, owner, now + LEASE, reason)
+        case TryLater(seconds, reason, counted):
+            if counted and claimed.attempts + 1 >= ATTEMPTS:
+                store.claims.end(claimed, owner, State.FAILED, reason)
             else:
-                wait = timedelta(seconds=seconds if asked else min(900.0, 2.0 * 2**claimed.attempts))
-                store.outbox.try_later(claimed, owner, now + wait, reason, counted=not asked)
+                wait = timedelta(seconds=min(900.0, max(seconds, 2.0 * 2**claimed.attempts)) if counted else seconds)
+                store.claims.try_later(claimed, owner, now + wait, reason, counted=counted)

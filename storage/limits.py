@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, case, delete, select
+from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, case, delete, select, update
 
 from storage.tables import limits
 from storage.upsert import insert
@@ -42,6 +42,7 @@ _take = _put.on_conflict_do_update(
 _row = select(limits.c.free_at, limits.c.paused_until, limits.c.slowed, limits.c.slowed_at).where(
     limits.c.key == bindparam("which")
 )
+_less = update(limits).where(limits.c.key == bindparam("which")).values(free_at=limits.c.free_at - _moment("cost"))
 _pause = _put.on_conflict_do_update(
     index_elements=["key"],
     set_={
@@ -79,6 +80,12 @@ class Limits:
         cost = every * granted
         taken = {"key": key, "free_at": at + cost, "now": at, "cost": cost, "most": at + every * burst}
         return granted if self._connection.execute(_take, taken).rowcount == 1 else 0
+
+    def give_back(self, key: str, now: datetime, pace: Pace, unused: int) -> None:
+        """Slots that were taken in this transaction and not needed."""
+        row = self._connection.execute(_row, {"which": key}).one()
+        every = int(_MINUTE / (pace.per_minute * _share(row.slowed, row.slowed_at, _micros(now))))
+        self._connection.execute(_less, {"which": key, "cost": every * unused})
 
     def free_at(self, key: str, now: datetime, pace: Pace) -> datetime:
         """When a slot of the key will be free, its pause included."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from storage.audit import Audit
 from storage.check_ins import CheckIns
+from storage.claims import Claims
 from storage.confirmations import Confirmations
 from storage.deliveries import Deliveries
 from storage.feedback import Feedback
@@ -51,6 +52,11 @@ class Store:
     def outbox(self) -> Outbox:
         """Messages for others."""
         return Outbox(self._connection)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Posts on their way out."""
+        return Claims(self._connection)
 
     @cached_property
     def deliveries(self) -> Deliveries:

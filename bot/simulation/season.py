@@ -21,14 +21,17 @@ from flows.people import Account, Participant, Person, Profile, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.voice import plain
 from flows.voice.message import Kind, ToPerson
-from handlers.delivering import Delivery, Outcome, Sent, claim, intend, settle
+from handlers.delivering import Delivery, claim, intend, settle
 from handlers.inbound import Asked, Inbound, Place
 from handlers.introducing import begin
 from handlers.kit import Kit
+from handlers.outcomes import Outcome, Sent
+from handlers.pacing import Act, Paces
 from handlers.planning import next_look, plan
 from handlers.router import dispatch
 from handlers.turn import Turn
 from storage import packs
+from storage.limits import Pace
 from storage.sealing import Keyring
 from storage.sqlite import SqliteDatabase
 from storage.store import Store
@@ -41,6 +44,8 @@ JOINING = timedelta(weeks=1)
 BATCH = 500
 TEAM = "T0SIM"
 OWNER = "simulation"
+PACES = {"slack": Paces({act: Pace(60_000_000, burst=BATCH) for act in Act}, conversation=Pace(60, burst=3))}
+"""Nobody's servers are spared here, but a conversation is as calm as a real one."""
 
 
 @dataclass(slots=True)
@@ -212,7 +217,7 @@ class Simulation:
     def _step(self) -> bool:
         with self._database.together():
             looked_at = plan(self._kit).all_well()
-            deliveries = claim(self._kit, OWNER, most=BATCH)
+            deliveries = claim(self._kit, OWNER, PACES, most=BATCH)
             if deliveries:
                 self._send(deliveries)
         return bool(looked_at or deliveries)

@@ -23,8 +23,8 @@ from bot.slack.parse import blocks_of_fields, origin
 from bot.slack.send import SlackMessenger
 from bot.slack.trouble import meaning
 from flows.voice.message import Chart, File, Message, Paragraph, Plain
-from handlers.delivering import Outcome, Sent, TryLater, Unknown
 from handlers.inbound import Asked, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, Where
+from handlers.outcomes import Outcome, Sent, Throttled, TryLater, Unknown
 
 log = structlog.get_logger()
 _NOTHING: Final[Json] = {}
@@ -194,7 +194,7 @@ class Answers:
     async def _post(self, conversation: str, message: Message) -> None:
         outcome = await self._messenger.post(conversation, message)
         for _ in range(TRIES_AGAIN):
-            if not isinstance(outcome, TryLater):
+            if not isinstance(outcome, TryLater | Throttled):
                 break
             await asyncio.sleep(min(outcome.seconds, LONGEST_WAIT))
             outcome = await self._messenger.post(conversation, message)

@@ -5,7 +5,23 @@ docs.slack.dev/surfaces/modals; all are characters unless said.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
+
+from handlers.pacing import Act, Paces
+from storage.limits import Pace
+
+PACES: Final = Paces(
+    acts={
+        Act.POST: Pace(200, burst=20, spare=0.2),
+        Act.UPDATE: Pace(50, burst=20, spare=0.2),
+        Act.OPEN: Pace(50, burst=20),
+        Act.FIND: Pace(50, burst=10),
+    },
+    conversation=Pace(60, burst=3),
+)
+"""A message a second in one conversation, short bursts tolerated, and "several hundred a minute" in a workspace;
+chat.update, conversations.open and conversations.history are of tier 3, fifty a minute and more:
+docs.slack.dev/apis/web-api/rate-limits."""
 
 Json = dict[str, Any]
 """A piece of a payload, as Slack's own types are dicts."""

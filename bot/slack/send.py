@@ -2,20 +2,35 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import httpx
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import render
-from bot.slack.limits import Json
+from bot.slack.limits import PACES, Json
 from bot.slack.trouble import Failure, meaning
 from flows.people import Account
 from flows.voice.message import File, Message
-from handlers.delivering import Blocked, Sent, Unknown
+from handlers.outcomes import (
+    Absent,
+    Blocked,
+    CannotTell,
+    Finding,
+    Found,
+    Sent,
+    Throttled,
+    TryLater,
+    Unknown,
+    Unreachable,
+)
+from handlers.pacing import Paces
 
 EVENT_TYPE: Final = "alongside"
 """Everybody in the workspace may read a message's metadata, so it holds nothing but an opaque id."""
+PAGE: Final = 200
+MOST_PAGES: Final = 5
 
 
 class SlackMessenger:
@@ -24,6 +39,11 @@ class SlackMessenger:
     def __init__(self, client: AsyncWebClient, http: httpx.AsyncClient) -> None:
         self._client = client
         self._http = http
+
+    @property
+    def paces(self) -> Paces:
+        """How fast Slack lets us speak."""
+        return PACES
 
     async def open(self, accounts: Sequence[Account]) -> str | Failure:
         """The conversation with these people (one to eight besides the bot); the same one each time."""
@@ -56,6 +76,34 @@ class SlackMessenger:
         if isinstance(drawn, Blocked):
             return drawn
         return await self._send("chat.update", {"channel": conversation, "ts": receipt, **drawn}, repeatable=True)
+
+    async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
+        """Whether the message of a delivery stands in a private conversation, by its metadata.
+
+        A conversation of several people cannot be read: the bot has no scope for it, so that nobody need wonder.
+        """
+        if not conversation.startswith("D"):
+            return CannotTell("the bot does not read shared conversations")
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            try:
+                answer = await self._client.conversations_history(
+                    channel=conversation,
+                    oldest=f"{since.timestamp():.6f}",
+                    limit=PAGE,
+                    include_all_metadata=True,
+                    cursor=cursor or None,
+                )
+            except Exception as failure:
+                ended = meaning(failure, repeatable=True)
+                return CannotTell(ended.reason) if isinstance(ended, Blocked | Unreachable | Unknown) else _told(ended)
+            for message in answer["messages"]:
+                if _delivery_of(message) == opaque(delivery):
+                    return Found(conversation, str(message["ts"]))
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not answer.get("has_more") or not cursor:
+                return CannotTell("its history has no end") if answer.get("has_more") else Absent()
+        return CannotTell("too much was written since")
 
     async def hand_over(self, conversation: str, files: Sequence[File]) -> Sent | Failure:
         """Files alone, without a message."""
@@ -98,6 +146,18 @@ class SlackMessenger:
 def opaque(delivery: str) -> str:
     """What stands in a message's metadata for the key of its delivery, which tells who and what."""
     return hashlib.sha256(delivery.encode()).hexdigest()[:24]
+
+
+def _delivery_of(message: Json) -> str:
+    """What marks a message of ours in the history; "" for any other."""
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    return str(payload.get("delivery", "")) if metadata.get("event_type") == EVENT_TYPE else ""
+
+
+def _told(ended: TryLater | Throttled) -> Finding:
+    """Slack cannot be asked just now; where the scope is missing, waiting does not help."""
+    return CannotTell(ended.reason) if ended.reason == "missing_scope" else ended
 
 
 def _drawn(message: Message) -> Json | Blocked:

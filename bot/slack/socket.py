@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.limits import Json
 from bot.slack.link import Answer, Link, NotGreeted, open_link
 from bot.slack.trouble import meaning, name_of
-from handlers.delivering import TryLater
+from handlers.outcomes import Throttled
 
 log = structlog.get_logger()
 CONNECTIONS: Final = 2
@@ -127,7 +127,7 @@ class Sockets:
                 asked, fault = 0.0, _reason(failure)
             except Exception as failure:
                 ended = meaning(failure, repeatable=True)
-                asked = ended.seconds if isinstance(ended, TryLater) and ended.asked else 0.0
+                asked = ended.seconds if isinstance(ended, Throttled) else 0.0
                 fault = name_of(failure)
             pause = max(min(asked, LONGEST_PAUSE), self._pause(number, waits + tries))
             tries += 1

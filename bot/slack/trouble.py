@@ -7,9 +7,9 @@ import aiohttp
 import httpx
 from slack_sdk.errors import SlackApiError
 
-from handlers.delivering import Blocked, TryLater, Unknown, Unreachable
+from handlers.outcomes import Blocked, Throttled, TryLater, Unknown, Unreachable
 
-Failure = Blocked | Unreachable | TryLater | Unknown
+Failure = Blocked | Unreachable | TryLater | Throttled | Unknown
 
 _UNSURE: Final = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Slack says of these that some of it may have happened: docs.slack.dev/reference/methods/chat.postMessage, errors."""
@@ -20,7 +20,6 @@ _OF_THE_INSTALLATION: Final = frozenset(
         "ekm_access_denied",
         "enterprise_is_restricted",
         "invalid_auth",
-        "missing_scope",
         "not_allowed_token_type",
         "not_authed",
         "org_login_required",
@@ -30,7 +29,8 @@ _OF_THE_INSTALLATION: Final = frozenset(
         "two_factor_setup_required",
     }
 )
-"""Nothing is wrong with the message or its reader: the token or its scopes have to be put right by a person."""
+"""Nothing is wrong with the message or its reader: the token has to be put right by a person, and until then every
+call would end so."""
 _OF_THE_READER: Final = frozenset(
     {
         "cannot_dm_bot",
@@ -77,9 +77,11 @@ def _refused(failure: SlackApiError, *, repeatable: bool) -> Failure:
     error = _error(failure)
     status = _status(failure)
     if status == 429 or error in {"ratelimited", "rate_limited"}:
-        return TryLater(_seconds(getattr(failure.response, "headers", {})), "Slack asks to wait", asked=True)
+        return Throttled(_seconds(getattr(failure.response, "headers", {})), "Slack asks to wait")
     if error in _OF_THE_INSTALLATION:
-        return TryLater(_UNTIL_REPAIRED, error, asked=True)
+        return Throttled(_UNTIL_REPAIRED, error, everything=True)
+    if error == "missing_scope":
+        return TryLater(_UNTIL_REPAIRED, error, counted=False)
     # An answer without a word of Slack's, half of one or none that is JSON, does not say what happened.
     if status != 200 or error in _UNSURE or error == f"HTTP {status}":
         return _unsure(error, repeatable=repeatable)

@@ -15,7 +15,8 @@ def upgrade() -> None:
         outbox.add_column(sa.Column("batch", sa.String(length=64), nullable=False, server_default=""))
         outbox.add_column(sa.Column("workspace", sa.String(length=96), nullable=False, server_default=""))
         outbox.drop_index("ix_outbox_state")
-        outbox.create_index("ix_outbox_state", ["state", "workspace", "rank", "due_at"])
+        outbox.create_index("ix_outbox_state", ["state", "workspace", "rank", "due_at", "created_at", "key"])
+        outbox.create_index("ix_outbox_lease_until", ["state", "lease_until"])
         outbox.create_index("ix_outbox_batch", ["batch", "state"])
     # Every row states the three from now on; the defaults were for those that were there.
     with op.batch_alter_table("outbox") as outbox:
@@ -50,6 +51,7 @@ def downgrade() -> None:
     )
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_index("ix_outbox_batch")
+        outbox.drop_index("ix_outbox_lease_until")
         outbox.drop_index("ix_outbox_state")
         outbox.create_index("ix_outbox_state", ["state", "due_at"])
         for column in ("workspace", "batch", "rank"):

@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot.database_thread import run
 from bot.sender import Sender
+from bot.world import World
 from flows.people import Account
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
-from handlers.delivering import Outcome, Sent
+from handlers.outcomes import Absent, Finding, Outcome, Sent
+from handlers.pacing import Paces
 from storage.outbox import State
-from tests.handlers.stage import Stage
+from tests.handlers.stage import PACES, Stage
 
 
 class SlowMessenger:
@@ -19,6 +22,13 @@ class SlowMessenger:
     def __init__(self) -> None:
         self.called = asyncio.Event()
         self.go_on = asyncio.Event()
+
+    @property
+    def paces(self) -> Paces:
+        return PACES["slack"]
+
+    async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
+        return Absent()
 
     async def open(self, accounts: Sequence[Account]) -> str | Outcome:
         return "D1"
@@ -38,7 +48,7 @@ class SlowMessenger:
 async def sending(database_url: str) -> AsyncIterator[tuple[Stage, Sender, SlowMessenger, asyncio.Task[None]]]:
     stage = Stage(database_url)
     messenger = SlowMessenger()
-    sender = Sender(stage.kit, {"slack": messenger}, "worker")
+    sender = Sender(stage.kit, {"slack": messenger}, "worker", World().boot_clock)
     task = asyncio.create_task(sender.serve())
     yield stage, sender, messenger, task
     sender.end()

@@ -33,18 +33,21 @@ from flows.voice.message import (
     Quote,
 )
 from flows.voice.say import flatten
-from handlers import delivering, planning
+from handlers import delivering, outcomes, planning
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
 from handlers.kit import Kit
+from handlers.pacing import Act, Paces
 from handlers.router import dispatch
 from storage import packs
 from storage.database import open_database
+from storage.limits import Pace
 from storage.sealing import Keyring
 from storage.store import Store
 
 MONDAY_MORNING = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 PATIENCE = timedelta(seconds=30)
 """How long a delivery may wait for the pace of one message a second."""
+PACES = {"slack": Paces({act: Pace(60_000, burst=100) for act in Act}, conversation=Pace(60, burst=3))}
 Value = str | Sequence[str]
 
 
@@ -424,11 +427,11 @@ class Stage:
         while True:
             while planning.plan(self.kit).all_well():
                 pass
-            claimed = delivering.claim(self.kit, "stage")
+            claimed = delivering.claim(self.kit, "stage", PACES)
             opened = [self._opened(delivery) for delivery in claimed]
             ready = delivering.intend(self.kit, "stage", opened, opened)
-            outcomes = {one.claimed.key: (one, self._arrive(one)) for one in ready}
-            delivering.settle(self.kit, "stage", tuple(outcomes.values()))
+            arrived = {one.claimed.key: (one, self._arrive(one)) for one in ready}
+            delivering.settle(self.kit, "stage", tuple(arrived.values()))
             if not claimed:
                 with self.store() as store:
                     due = store.outbox.first_due()
@@ -441,7 +444,7 @@ class Stage:
             return delivery
         return replace(delivery, conversation="+".join(sorted(account.user for account in delivery.accounts)))
 
-    def _arrive(self, delivery: delivering.Delivery) -> delivering.Outcome:
+    def _arrive(self, delivery: delivering.Delivery) -> outcomes.Outcome:
         screen = next((actor.screen for actor in self.actors if actor.account.user == delivery.conversation), None)
         if screen is None:
             screen = self.channels.setdefault(delivery.conversation, [])
@@ -449,7 +452,7 @@ class Stage:
         if delivery.receipt:
             seen = next(seen for seen in screen if seen.receipt == delivery.receipt)
             seen.message = message
-            return delivering.Sent(delivery.conversation, delivery.receipt)
+            return outcomes.Sent(delivery.conversation, delivery.receipt)
         receipt = f"ts{next(self.ids)}"
         screen.append(Seen(message, Place.PRIVATE if len(delivery.accounts) == 1 else Place.SHARED, receipt))
-        return delivering.Sent(delivery.conversation, receipt)
+        return outcomes.Sent(delivery.conversation, receipt)

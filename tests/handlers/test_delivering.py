@@ -8,9 +8,10 @@ from flows.match import Match, MatchState, Member
 from flows.people import Participant, Role, Standing
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToMatch, ToPerson
 from handlers import delivering
-from handlers.delivering import Delivery, Outcome, Sent, TryLater
+from handlers.delivering import Delivery
+from handlers.outcomes import Outcome, Sent, TryLater
 from storage.outbox import State
-from tests.handlers.stage import Actor, Stage, shown
+from tests.handlers.stage import PACES, Actor, Stage, shown
 
 
 def met(stage: Stage, name: str, *, zone: str = "Europe/Lisbon") -> Actor:
@@ -37,7 +38,7 @@ def states(stage: Stage, key: str) -> Mapping[State, int]:
 
 def attempt(stage: Stage, outcome: Outcome) -> Sequence[Delivery]:
     """One batch in which every call ends so."""
-    claimed = delivering.claim(stage.kit, "worker")
+    claimed = delivering.claim(stage.kit, "worker", PACES)
     held = delivering.intend(stage.kit, "worker", claimed, ())
     delivering.settle(stage.kit, "worker", [(one, outcome) for one in held])
     return claimed
@@ -70,7 +71,7 @@ def test_an_older_change_never_comes_after_a_newer_one(stage: Stage) -> None:
     put(stage, post("card", ines, "First"))
     stage.deliver()
     put(stage, post("card:1", ines, "Second", edits="card"))
-    attempt(stage, TryLater(60, "Slack asks to wait", asked=True))
+    attempt(stage, TryLater(60, "Slack is away"))
     stage.now += timedelta(seconds=1)
     put(stage, post("card:2", ines, "Third", edits="card"))
 
@@ -111,7 +112,7 @@ def test_a_conversation_that_never_opens_is_given_up(stage: Stage) -> None:
     ines = met(stage, "Ines")
     put(stage, post("lost", ines, "Never taken"))
     for _ in range(delivering.ATTEMPTS):
-        claimed = delivering.claim(stage.kit, "worker")
+        claimed = delivering.claim(stage.kit, "worker", PACES)
         delivering.settle(stage.kit, "worker", [(one, TryLater(5, "no conversation")) for one in claimed])
         stage.now += timedelta(minutes=20)
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.send import SlackMessenger, opaque
 from flows.people import Account
 from flows.voice.message import File, Message, Paragraph, Plain
-from handlers.delivering import Blocked, Sent, TryLater, Unknown, Unreachable
+from handlers.outcomes import Blocked, Sent, Throttled, TryLater, Unknown, Unreachable
 from tests.bot.slack.examples import NUDGE, REPORT
 from tests.bot.slack.stub import Answer, SlackStub, drop
 
@@ -66,8 +66,8 @@ async def test_a_conversation_is_opened_with_one_or_several(slack: SlackStub, me
         (refusal("internal_error"), Unknown("internal_error")),
         (refusal("request_timeout"), Unknown("request_timeout")),
         (refusal("service_unavailable"), Unknown("service_unavailable")),
-        (refusal("token_revoked"), TryLater(600, "token_revoked", asked=True)),
-        (refusal("ratelimited"), TryLater(30, "Slack asks to wait", asked=True)),
+        (refusal("token_revoked"), Throttled(600, "token_revoked", everything=True)),
+        (refusal("ratelimited"), Throttled(30, "Slack asks to wait")),
         (web.Response(status=500, text="<html>"), Unknown("HTTP 500")),
         (web.Response(status=503, text="no json", content_type="application/json"), Unknown("HTTP 503")),
         (web.Response(status=502, body=b"\xff", content_type="application/json"), Unknown("UnicodeDecodeError")),
@@ -92,7 +92,7 @@ async def test_nobody_waits_for_ever(slack: SlackStub, messenger: SlackMessenger
 async def test_slack_names_the_seconds_to_wait(slack: SlackStub, messenger: SlackMessenger) -> None:
     busy = web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "7"})
     slack.instead["chat.postMessage"] = [busy]
-    assert await messenger.post("D0A1", NUDGE, delivery="x") == TryLater(7, "Slack asks to wait", asked=True)
+    assert await messenger.post("D0A1", NUDGE, delivery="x") == Throttled(7, "Slack asks to wait")
 
 
 async def test_where_nobody_listens_nothing_was_taken(slack: SlackStub, messenger: SlackMessenger) -> None:

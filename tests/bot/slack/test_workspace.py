@@ -18,9 +18,9 @@ from bot.slack.platform import SlackPlatform
 from bot.world import World
 from flows.people import Account
 from flows.voice.message import Action, Button, Buttons, Form, Heading, Message, Paragraph, Plain, TextField
-from handlers.delivering import Sent
 from handlers.inbound import Inbound, Opened, Place, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
+from handlers.outcomes import Sent
 from tests.bot.slack.conftest import Clockwork
 from tests.bot.slack.examples import EVERY_FIELD, EXAMPLES, QUESTION, REPORT
 

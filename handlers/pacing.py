@@ -1,0 +1,74 @@
+"""How fast a platform lets us speak; the figures are the platform's own, the counting is the same for all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.claims import Waiting
+from storage.limits import Pace
+from storage.store import Store
+
+
+class Act(StrEnum):
+    """What a call does. A platform counts each kind by itself, per workspace."""
+
+    OPEN = "open"
+    POST = "post"
+    UPDATE = "update"
+    FIND = "find"
+
+
+@dataclass(frozen=True, slots=True)
+class Paces:
+    """What a platform permits in one workspace, by act, and in one conversation."""
+
+    acts: Mapping[Act, Pace]
+    conversation: Pace
+
+
+def key_of(workspace: str, act: Act) -> str:
+    """The limit of an act in a workspace, such as "slack:T1:post"."""
+    return f"{workspace}:{act}"
+
+
+def slow_down(store: Store, workspace: str, acts: tuple[Act, ...], now: datetime, until: datetime) -> None:
+    """The platform asked to wait: no replica calls these before then."""
+    for act in acts:
+        store.limits.pause(key_of(workspace, act), now, until)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one workspace may do now. Slots are taken ahead for a whole row of posts, and what was not used of them is
+    given back."""
+
+    store: Store
+    workspace: str
+    paces: Paces
+    now: datetime
+
+    def ahead(self, wanted: int, act: Act, *, answers: bool) -> int:
+        """So many slots, or as many as are free; answers may use those that are spared for them."""
+        if not wanted:
+            return 0
+        pace = self.paces.acts[act]
+        return self.store.limits.take(key_of(self.workspace, act), self.now, pace, wanted=wanted, spare=answers)
+
+    def give_back(self, unused: int, act: Act) -> None:
+        """Slots that nobody needed."""
+        if unused:
+            self.store.limits.give_back(key_of(self.workspace, act), self.now, self.paces.acts[act], unused)
+
+    def conversation(self, waiting: Waiting, conversation: str) -> datetime | None:
+        """None when a message may go there now, else when it may."""
+        key = f"{self.workspace}:{conversation or waiting.key}"
+        if self.store.limits.take(key, self.now, self.paces.conversation):
+            return None
+        return self.store.limits.free_at(key, self.now, self.paces.conversation)
+
+    def opening(self) -> datetime | None:
+        """None when a conversation may be opened now, else when it may."""
+        if self.ahead(1, Act.OPEN, answers=True):
+            return None
+        return self.store.limits.free_at(key_of(self.workspace, Act.OPEN), self.now, self.paces.acts[Act.OPEN])

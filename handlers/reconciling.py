@@ -1,0 +1,100 @@
+"""The clock's handler: posts whose sender died, or whose call ended without an answer, are asked for before they are
+sent again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flows.voice.message import Kind
+from handlers.delivering import ATTEMPTS, LEASE, Delivery, keep_opened, look_up
+from handlers.kit import Kit
+from handlers.outcomes import Absent, CannotTell, Finding, Found, Throttled, TryLater
+from handlers.pacing import Act, slow_down
+from storage.claims import Doubt
+from storage.outbox import State
+from storage.store import Store
+
+CALL = timedelta(seconds=10)
+"""What a call may take: whoever held the lease has surely ended it by then."""
+PATIENCE = timedelta(minutes=15)
+"""How long a platform that does not answer is asked again, before the post counts as one that nobody can tell of."""
+EARLIER = timedelta(minutes=2)
+"""Clocks differ: the platform is asked for messages since so long before the intent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A delivery that may have arrived, at the earliest at `since`; `stale` when it has been asked for long enough."""
+
+    delivery: Delivery
+    since: datetime
+    stale: bool
+
+
+def free_expired(kit: Kit) -> int:
+    """What a replica claimed and never sent, because it is gone, is anybody's again; how many posts."""
+    with kit.database.guarded() as connection:
+        return Store(connection, kit.keyring).claims.free_expired(kit.now())
+
+
+def doubtful(kit: Kit, owner: str, *, most: int = 10) -> Sequence[Question]:
+    """Posts in doubt, now in this replica's hands. A change of a message is repeatable, so it is simply made again."""
+    now = kit.now()
+    with kit.database.guarded() as connection:
+        store = Store(connection, kit.keyring)
+        doubts = store.claims.doubtful(owner, now, now + LEASE, ended=now - CALL, most=most)
+        questions = [question for doubt in doubts if (question := _question(doubt, store, owner, now)) is not None]
+        return questions
+
+
+def _question(doubt: Doubt, store: Store, owner: str, now: datetime) -> Question | None:
+    claimed = doubt.claimed
+    if claimed.edits:
+        store.claims.send_again(claimed, owner, "")
+        return None
+    address = look_up(claimed.to, store, now) if claimed.workspace else None
+    if address is None:
+        store.claims.end(claimed, owner, State.UNKNOWN, "account is closed")
+        return None
+    delivery = Delivery(claimed, address.platform, address.accounts, address.conversation)
+    return Question(delivery, doubt.since - EARLIER, stale=now - doubt.since > PATIENCE)
+
+
+def settle_doubts(kit: Kit, owner: str, findings: Sequence[tuple[Question, Delivery, Finding]]) -> None:
+    """Write down what was found; each delivery as it was asked for, its conversation opened."""
+    now = kit.now()
+    with kit.database.guarded() as connection:
+        store = Store(connection, kit.keyring)
+        keep_opened(store, [asked for question, asked, _ in findings if asked != question.delivery])
+        for question, _, finding in findings:
+            _settle(question, finding, store, owner, now)
+
+
+def _settle(question: Question, finding: Finding, store: Store, owner: str, now: datetime) -> None:
+    claimed = question.delivery.claimed
+    match finding:
+        case Found(conversation, receipt):
+            store.claims.mark_sent([(claimed, conversation, receipt)], owner, now)
+        case Absent() if claimed.attempts + 1 >= ATTEMPTS:
+            store.claims.end(claimed, owner, State.FAILED, "it never arrived")
+        case Absent():
+            store.claims.send_again(claimed, owner, "it had not arrived")
+        case CannotTell(reason):
+            _without_answer(question, reason, store, owner)
+        case TryLater(_, reason, _) | Throttled(_, reason, _, _) if question.stale:
+            _without_answer(question, reason, store, owner)
+        case TryLater(seconds, reason, _):
+            store.claims.doubt(claimed, owner, now + timedelta(seconds=seconds), reason)
+        case Throttled(seconds, reason, _, everything):
+            until = now + timedelta(seconds=seconds)
+            slow_down(store, claimed.workspace, tuple(Act) if everything else (Act.FIND,), now, until)
+            store.claims.doubt(claimed, owner, until, reason)
+
+
+def _without_answer(question: Question, reason: str, store: Store, owner: str) -> None:
+    """A nudge is rather lost than doubled, everything else rather doubled than lost."""
+    claimed = question.delivery.claimed
+    if claimed.kind is Kind.NUDGE or claimed.attempts + 1 >= ATTEMPTS:
+        store.claims.end(claimed, owner, State.UNKNOWN, f"it may have arrived: {reason}")
+    else:
+        store.claims.send_again(claimed, owner, f"it may come twice: {reason}")
