@@ -9,6 +9,7 @@ from bot.database_thread import run
 from bot.sender import Sender
 from handlers.kit import Kit
 from handlers.planning import next_look, plan
+from handlers.reconciling import next_question
 from storage.store import Store
 
 
@@ -29,7 +30,8 @@ async def settle(kit: Kit, sender: Sender) -> None:
     while True:
         looked_at = (await run(kit.database, partial(plan, kit))).all_well()
         delivered = await sender.deliver()
-        if not looked_at and not delivered:
+        asked = await sender.reconcile()
+        if not looked_at and not delivered and not asked:
             return
 
 
@@ -56,5 +58,6 @@ async def walk(
 def _next_due(kit: Kit) -> datetime | None:
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
-        moments = [moment for moment in (next_look(store), store.outbox.first_due()) if moment is not None]
+        dues = (next_look(store), store.outbox.first_due(), next_question(store))
+        moments = [moment for moment in dues if moment is not None]
         return min(moments).astimezone(UTC) if moments else None

@@ -37,6 +37,12 @@ def free_expired(kit: Kit) -> int:
         return Store(connection, kit.keyring).claims.free_expired(kit.now())
 
 
+def next_question(store: Store) -> datetime | None:
+    """When something will be in doubt for long enough to be asked for."""
+    ended_at = store.claims.first_doubt()
+    return None if ended_at is None else ended_at + CALL
+
+
 def doubtful(kit: Kit, owner: str, *, most: int = 10) -> Sequence[Question]:
     """Posts in doubt, now in this replica's hands. A change of a message is repeatable, so it is simply made again."""
     now = kit.now()

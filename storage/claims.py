@@ -156,7 +156,7 @@ _free = (
 )
 _doubtful = (
     select(*_whole)
-    .where(outbox.c.state == State.SENDING, outbox.c.lease_until < _now)
+    .where(outbox.c.state == State.SENDING, outbox.c.lease_until <= _now)
     .order_by(outbox.c.lease_until, outbox.c.key)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -166,6 +166,7 @@ _take_doubt = (
     .where(outbox.c.key.in_(bindparam("keys", expanding=True)))
     .values(owner=_by, epoch=outbox.c.epoch + 1, lease_until=bindparam("until"))
 )
+_first_doubt = select(func.min(outbox.c.lease_until)).where(outbox.c.state == State.SENDING)
 _place = select(outbox.c.state, outbox.c.due_at, outbox.c.conversation, outbox.c.receipt).where(outbox.c.key == _which)
 _later = (
     select(outbox.c.key)
@@ -267,6 +268,10 @@ class Claims:
             self._connection.execute(_take_doubt, {"keys": keys, "by": owner, "until": until})
         found = [(_waiting(row), row.intent_at or now) for row in rows]
         return [Doubt(_claimed(one, one.message), since) for one, since in found if one.message is not None]
+
+    def first_doubt(self) -> datetime | None:
+        """When the first lease of a post ends, or has ended, that is being sent."""
+        return self._connection.execute(_first_doubt).scalar()
 
     def place_of(self, key: str) -> tuple[State, datetime, str, str] | None:
         """State, due moment, conversation and receipt of a post, whichever it has; None when it was never put."""

@@ -63,15 +63,59 @@ async def test_a_message_that_was_lost_on_the_way_to_its_conversation_is_tried_a
     assert heard(ines, "You and Mira are matched") == 1
 
 
-async def test_a_send_with_an_unknown_end_is_listed_and_not_sent_again(stage: Stage) -> None:
+async def test_a_message_whose_answer_was_lost_is_found_in_the_conversation_and_not_sent_again(stage: Stage) -> None:
     ines, person = await known(stage, "Ines")
     stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.DROPPED))
 
-    put(stage, "a", person, "Your letter is sealed")
-    await stage.wait(days=1)
+    put(stage, "a", person, "Your letter is sealed", Kind.NUDGE)
+    await stage.wait(hours=1)
 
     assert heard(ines, "Your letter is sealed") == 1
-    assert states(stage, "a") == {State.UNKNOWN: 1}
+    assert states(stage, "a") == {State.SENT: 1}
+
+
+async def test_a_message_that_never_came_in_is_sent_again_when_slack_has_been_asked(stage: Stage) -> None:
+    ines, person = await known(stage, "Ines")
+    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.LOST))
+
+    put(stage, "a", person, "Your letter is sealed", Kind.NUDGE)
+    await stage.settle()
+    assert heard(ines, "Your letter is sealed") == 0
+    await stage.wait(hours=1)
+
+    assert heard(ines, "Your letter is sealed") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "arrives", "ends"),
+    [(Kind.NUDGE, 1, State.UNKNOWN), (Kind.MUST_ARRIVE, 2, State.SENT), (Kind.ANSWER, 2, State.SENT)],
+)
+async def test_where_slack_may_not_be_asked_a_nudge_is_listed_and_what_must_arrive_is_sent_once_more(
+    stage: Stage, kind: Kind, arrives: int, ends: State
+) -> None:
+    ines, person = await known(stage, "Ines")
+    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.DROPPED))
+    missing = Fault(trouble=Trouble.REFUSED, error="missing_scope")
+    stage.workspace.faults.on("conversations.history", missing)
+
+    put(stage, "a", person, "Your letter is sealed", kind)
+    await stage.wait(days=1)
+
+    assert heard(ines, "Your letter is sealed") == arrives
+    assert states(stage, "a") == {ends: 1}
+
+
+async def test_slack_is_asked_again_when_it_cannot_answer_just_now(stage: Stage) -> None:
+    ines, person = await known(stage, "Ines")
+    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.DROPPED))
+    stage.workspace.faults.on("conversations.history", Fault(trouble=Trouble.SERVER_ERROR), times=2)
+    stage.workspace.faults.on("conversations.history", Fault(trouble=Trouble.RATE_LIMITED, retry_after=20))
+
+    put(stage, "a", person, "Your letter is sealed", Kind.NUDGE)
+    await stage.wait(hours=1)
+
+    assert heard(ines, "Your letter is sealed") == 1
+    assert states(stage, "a") == {State.SENT: 1}
 
 
 async def test_a_conversation_that_cannot_be_opened_is_recorded_and_the_rest_goes_on(stage: Stage) -> None:
@@ -84,7 +128,7 @@ async def test_a_conversation_that_cannot_be_opened_is_recorded_and_the_rest_goe
     put(stage, "b", second, "Two")
     await stage.wait(hours=1)
 
-    assert states(stage, "a") == {State.FAILED: 1}
+    assert states(stage, "a") == {State.BLOCKED: 1}
     assert heard(mira, "Two") == 1
     with stage.app.kit.database.transaction() as connection:
         assert Store(connection, stage.app.kit.keyring).people.unreachable([first]) == {first: "user_disabled"}
@@ -98,7 +142,7 @@ async def test_nothing_is_sent_to_an_account_that_was_closed(stage: Stage) -> No
     await stage.wait(days=1)
 
     assert heard(ines, "Hello") == 0
-    assert states(stage, "a") == {State.FAILED: 1}
+    assert states(stage, "a") == {State.BLOCKED: 1}
 
 
 async def test_outside_working_hours_a_proactive_message_waits_and_an_answer_does_not(stage: Stage) -> None:
