@@ -11,7 +11,8 @@ from bot.backlog import Backlog
 from bot.platform import Messenger
 from flows.people import Account
 from flows.voice.message import Message
-from handlers.delivering import Outcome, Sent, TryLater
+from handlers.outcomes import Finding, Outcome, Sent, Throttled
+from handlers.pacing import Paces
 
 LAG_EVERY = 0.5
 """Seconds between two looks at how late the event loop is."""
@@ -93,7 +94,7 @@ class Metrics:
         self._sends.labels(platform, type(outcome).__name__.lower()).inc()
         if isinstance(outcome, Sent):
             self._last_sent.labels(platform).set(now.timestamp())
-        elif isinstance(outcome, TryLater) and outcome.asked:
+        elif isinstance(outcome, Throttled):
             self._throttled.labels(platform).inc()
 
     async def feel(self) -> None:
@@ -119,6 +120,15 @@ class Counted:
         self._platform = platform
         self._metrics = metrics
         self._now = now
+
+    @property
+    def paces(self) -> Paces:
+        """As the messenger's."""
+        return self._messenger.paces
+
+    async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
+        """As the messenger does; it carries no message, so it is not counted."""
+        return await self._messenger.find(conversation, delivery=delivery, since=since)
 
     async def open(self, accounts: Sequence[Account]) -> str | Outcome:
         """As the messenger does; it carries no message, so only what went wrong is counted."""

@@ -10,9 +10,11 @@ from sqlalchemy import update
 
 from flows.deliveries import Lost, Sort, batch_of
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
-from storage.database import Database
+from storage.claims import Claims, Waiting
+from storage.database import Database, open_database
 from storage.deliveries import BLOCKED, EVERYTHING, FAILED, Deliveries, Within
 from storage.outbox import Outbox, State
+from storage.tables import metadata
 from storage.tables import outbox as outbox_table
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -38,6 +40,11 @@ def ends(database: Database, key: str, state: State, *, words: bool = True) -> N
         connection.execute(update(outbox_table).where(outbox_table.c.key == key).values(**values))
 
 
+def due(claims: Claims, now: datetime) -> Sequence[Waiting]:
+    """All that may go, to readers whom nobody knows."""
+    return [one for rank in (0, 1, 2) for one in claims.due("", rank, now, 10)]
+
+
 def state_of(database: Database, key: str) -> State:
     with database.transaction() as connection:
         (state,) = Outbox(connection).counts(key)
@@ -59,9 +66,9 @@ def test_every_state_is_counted_in_exactly_one_figure(database: Database, state:
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(State)), min_size=1, max_size=40))
 def test_what_was_meant_is_always_the_sum_of_what_became_of_it(messages: Sequence[tuple[str, State]]) -> None:
-    database = Database("sqlite:///:memory:")
+    database = open_database("sqlite:///:memory:")
     with database.transaction() as connection:
-        outbox_table.create(connection)
+        metadata.create_all(connection)
         outbox, deliveries = Outbox(connection), Deliveries(connection)
         for number, (batch, state) in enumerate(messages):
             outbox.put(post(f"k{number}", batch=f"broadcast:c1:{batch}"), now=NOW)
@@ -107,9 +114,9 @@ def test_a_programme_sees_its_own_and_not_one_whose_name_begins_alike(database: 
 def test_what_did_not_arrive_goes_again_from_its_start_under_its_old_key(database: Database, state: State) -> None:
     put(database, post("a", not_after=NOW))
     with database.transaction() as connection:
-        outbox = Outbox(connection)
-        (old,) = outbox.claim("w1", NOW, most=10, lease=LEASE)
-        outbox.intend([old], "w1", NOW)
+        claims = Claims(connection)
+        (old,) = claims.claim(due(claims, NOW), "w1", NOW + LEASE)
+        claims.intend([old], "w1", NOW)
     ends(database, "a", state)
     later = NOW + timedelta(days=2)
 
@@ -117,11 +124,12 @@ def test_what_did_not_arrive_goes_again_from_its_start_under_its_old_key(databas
         assert Deliveries(connection).send_again("a", later)
         outbox = Outbox(connection)
         outbox.put(post("a"), now=later)
-        (new,) = outbox.claim("w2", later, most=10, lease=LEASE)
+        claims = Claims(connection)
+        (new,) = claims.claim(due(claims, later), "w2", later + LEASE)
         assert (new.key, new.attempts) == ("a", 0)
         assert new.epoch > old.epoch
-        outbox.mark_sent([(old, "D1", "1.0")], "w1", later)
-        assert outbox.place_of("a") is None
+        claims.mark_sent([(old, "D1", "1.0")], "w1", later)
+        assert outbox.counts("a") == {State.CLAIMED: 1}
 
 
 @pytest.mark.parametrize("state", [state for state in State if state not in LOST])
