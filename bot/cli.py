@@ -132,6 +132,24 @@ def ack(requests: Annotated[int, typer.Option(help="Requests in each round", min
     typer.echo(report(asyncio.run(measure(requests))))
 
 
+@bench.command()
+def engine(
+    messages: Annotated[int, typer.Option(help="Messages in each run", min=20)] = 1500,
+    pg: Annotated[
+        str, typer.Option(envvar="BENCH_PG_URL", help="PostgreSQL whose user may make databases; else the tests' own")
+    ] = "",
+) -> None:
+    """Messages a second beside other queues, the use of a permitted rate, and the cost of a tick."""
+    from bot.bench.engine import measure
+    from bot.bench.figures import report
+
+    try:
+        typer.echo(report(asyncio.run(measure(messages, pg or None))))
+    except LookupError as missing:
+        typer.echo(str(missing), err=True)
+        raise typer.Exit(1) from None
+
+
 def _sound(pack: Path | None) -> "Content":
     """What a pack holds; a fault in it is said in one line and ends the command."""
     from flows.content import parse

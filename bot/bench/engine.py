@@ -1,0 +1,96 @@
+"""`alongside bench engine`: messages a second through the whole path, beside two other queues on the same database; how
+much of a permitted rate is used; what a tick costs."""
+
+import asyncio
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from importlib.util import find_spec
+from itertools import pairwise
+
+from bot.bench.child import Child, Json
+from bot.bench.figures import LIBRARY, NAIVE, OURS, Figures, Speed, Use
+from bot.bench.free import Free
+from bot.bench.ground import Ground, grounds
+from bot.bench.workload import Share
+
+PROCESSES = (1, 2, 3)
+MODULES: Mapping[str, str] = {OURS: "bot.bench.replica", NAIVE: "bot.bench.naive", LIBRARY: "bot.bench.library"}
+PATIENCE = 15.0
+"""Seconds for one run; what did not arrive by then counts as not sent."""
+PERMITTED = {"per_minute": 1200, "burst": 60}
+"""With the limiter on. Six times the pace that Slack is held to, so that ten seconds say what a minute would."""
+WINDOW = 10.0
+"""Seconds over which the use of the permitted rate is counted, once the first burst is spent."""
+SPENT = 2.0
+"""Seconds of the permitted rate beyond the first burst, after which counting begins."""
+LEFT_OUT = f"{LIBRARY} is left out: pip install '{LIBRARY}>=3.10' beside Alongside to see it"
+
+
+async def measure(messages: int, pg_url: str | None) -> Figures:
+    """Everything, one after the other. Raises LookupError when there is no PostgreSQL."""
+    load = os.getloadavg()[0]
+    notes = [] if find_spec(LIBRARY) else [LEFT_OUT]
+    speeds: list[Speed] = []
+    uses: list[Use] = []
+    async with grounds(messages, pg_url) as (postgres, sqlite):
+        for processes in PROCESSES:
+            for queue in MODULES:
+                if queue != LIBRARY or not notes:
+                    speeds.append(await race(queue, postgres, messages, processes))
+        for queue in (OURS, NAIVE):
+            speeds.append(await race(queue, sqlite, messages, 1))
+        uses += [await use(postgres, 2, PERMITTED, WINDOW), await use(sqlite, 1, PERMITTED, WINDOW)]
+    return Figures(messages, load, speeds, uses, [], notes)
+
+
+async def race(queue: str, ground: Ground, messages: int, processes: int) -> Speed:
+    """All letters written and all messages sent and marked, by so many processes at once."""
+    async with Free.running({}) as free, ground.fresh(prepared=queue == OURS) as url:
+        if queue != OURS:
+            preparing = await Child.start(MODULES[queue], {"prepare": url})
+            await preparing.end()
+        children = await _started(MODULES[queue], Share(url, free.api_url, 0, messages), processes, {})
+        begun = time.perf_counter()
+        for child in children:
+            await child.tell({"go": True})
+        counted = await free.until(messages, PATIENCE)
+        took = time.perf_counter() - begun
+        await _stopped(children)
+        doubled = (await free.counts())["doubled"]
+    return Speed(queue, ground.name, processes, counted["taken"] / took, counted["taken"], doubled)
+
+
+async def use(ground: Ground, replicas: int, permitted: Json, seconds: float) -> Use:
+    """The limiter is on, and the platform counts what is too much."""
+    a_second = permitted["per_minute"] / 60
+    letters = int(permitted["burst"] + a_second * (seconds + 10))
+    async with Free.running(permitted) as free, ground.fresh(prepared=True) as url:
+        share = Share(url, free.api_url, 0, letters)
+        children = await _started(MODULES[OURS], share, replicas, {"permitted": permitted})
+        for child in children:
+            await child.tell({"go": True})
+        first = await free.until(permitted["burst"] + int(a_second * SPENT), PATIENCE)
+        await asyncio.sleep(seconds)
+        last = await free.counts()
+        await _stopped(children)
+    used = (last["taken"] - first["taken"]) / (a_second * (last["at"] - first["at"]))
+    return Use(ground.name, replicas, permitted["per_minute"], used, last["refused"])
+
+
+async def _started(module: str, all_letters: Share, processes: int, more: Json) -> list[Child]:
+    """Processes that share the letters, each ready to go."""
+    firsts = [all_letters.letters * number // processes for number in range(processes + 1)]
+    shares = [replace(all_letters, first=first, letters=after - first) for first, after in pairwise(firsts)]
+    children = await asyncio.gather(*(Child.start(module, asdict(share) | more) for share in shares))
+    for child in children:
+        await child.hear()
+    return children
+
+
+async def _stopped(children: Sequence[Child]) -> None:
+    """Each has written its letters, finishes what is under way and ends."""
+    for child in children:
+        await child.tell({"enough": True})
+    await asyncio.gather(*(child.end() for child in children))

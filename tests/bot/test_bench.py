@@ -1,0 +1,77 @@
+"""The benches run, in small; how fast this machine is says nothing."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.bench import engine
+from bot.bench.figures import LIBRARY, NAIVE, OURS, Figures, Speed, Ticks, Use, report
+from bot.bench.free import Free
+from bot.bench.ground import Files, Ground, Server
+from tests.postgres import Databases
+
+MESSAGES = 24
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def ground(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Ground]:
+    if request.param == "sqlite":
+        yield await prepared(Files(tmp_path))
+        return
+    databases: Databases = request.getfixturevalue("postgres")
+    server = Server(databases.url)
+    yield await prepared(server)
+    server.close()
+
+
+async def prepared(ground: Ground) -> Ground:
+    async with Free.running({}) as free:
+        await ground.prepare(free.api_url, MESSAGES)
+    return ground
+
+
+@pytest.mark.parametrize("queue", [OURS, NAIVE])
+async def test_a_race_sends_every_message_once(ground: Ground, queue: str) -> None:
+    found = await engine.race(queue, ground, MESSAGES, 2 if ground.name == "PostgreSQL" else 1)
+
+    assert (found.sent, found.doubled) == (MESSAGES, 0)
+    assert found.rate > 0
+
+
+async def test_the_free_platform_refuses_what_is_too_much_and_says_for_how_long() -> None:
+    async with Free.running({"per_minute": 1, "burst": 2}) as free, aiohttp.ClientSession() as http:
+        statuses = []
+        for number in range(3):
+            said = {"channel": f"D{number}", "text": "Hello"}
+            async with http.post(f"{free.api_url}chat.postMessage", json=said) as answer:
+                statuses.append((answer.status, "Retry-After" in answer.headers))
+        counted = await free.counts()
+
+    assert statuses == [(200, False), (200, False), (429, True)]
+    assert (counted["taken"], counted["refused"]) == (2, 1)
+
+
+def test_the_report_sets_every_ratio_beside_the_one_that_is_wanted() -> None:
+    found = Figures(
+        messages=100,
+        load=0.5,
+        speeds=[
+            Speed(OURS, "PostgreSQL", 1, rate=300, sent=100, doubled=0),
+            Speed(NAIVE, "PostgreSQL", 1, rate=400, sent=100, doubled=0),
+            Speed(LIBRARY, "PostgreSQL", 1, rate=600, sent=90, doubled=0),
+        ],
+        uses=[Use("PostgreSQL", 2, per_minute=1200, share=0.97, refused=1)],
+        ticks=[Ticks("SQLite", 1_000, 100_000, among_few=1.0, among_many=1.1)],
+        notes=["a note"],
+    )
+
+    lines = {line.strip().partition("  ")[0]: " ".join(line.split()) for line in report(found).splitlines()}
+
+    assert "a note" in lines
+    assert lines["to naive loop, PostgreSQL, 1 process"].endswith("0.75 wanted: at least 0.50 OK")
+    assert lines["to procrastinate, PostgreSQL, 1 process"].endswith("0.50 wanted: at least 1.00 short")
+    assert lines["permitted rate used, PostgreSQL, 2 replicas"].endswith("0.97 wanted: at least 0.95 OK")
+    assert lines["answered 429"].endswith("1 wanted: none short")
+    assert lines["a tick among 100,000 to 1,000 matches, SQLite"].endswith("1.10 wanted: at most 1.20 OK")
