@@ -1,15 +1,21 @@
 """Delivering: changes wait for the message that they change, the newest one stays, and nobody tries for ever."""
 
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import text
+
 from flows.match import Match, MatchState, Member
-from flows.people import Participant, Role, Standing
+from flows.people import Account, Participant, Profile, Role, Standing
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToMatch, ToPerson
 from handlers import delivering
 from handlers.delivering import Delivery
-from handlers.outcomes import Outcome, Sent, TryLater
+from handlers.outcomes import Outcome, Sent, Throttled, TryLater
+from handlers.pacing import Act, Paces
+from storage.limits import Pace
 from storage.outbox import State
 from tests.handlers.stage import PACES, Actor, Stage, shown
 
@@ -179,3 +185,79 @@ def test_a_message_for_somebody_who_is_not_there_holds_up_nobody(stage: Stage) -
 
     assert states(stage, "lost") == {State.FAILED: 1}
     assert states(stage, "found") == {State.SENT: 1}
+
+
+def crowd(stage: Stage, workspace: str, count: int, *, text: str = "Hello", kind: Kind = Kind.MUST_ARRIVE) -> None:
+    """So many posts to as many people of a workspace."""
+    message = Message(text, (Paragraph((Plain(text),)),))
+    with stage.store() as store:
+        for number in range(count):
+            name = f"{workspace}-{kind}-{number}"
+            met = store.people.meet(Account("slack", workspace, name), Profile(name, "Europe/Lisbon", "en"), name)
+            store.people.keep_conversation(met.id, f"D{name}")
+            store.outbox.put(Post(f"post:{name}", ToPerson(met.id), message, kind), now=stage.now)
+
+
+def test_every_workspace_has_its_turn_however_much_another_has_waiting(stage: Stage) -> None:
+    crowd(stage, "T1", 60)
+    for number in range(2, 5):
+        crowd(stage, f"T{number}", 3)
+
+    first = delivering.claim(stage.kit, "worker", PACES, most=10)
+
+    homes = Counter(one.claimed.workspace for one in first)
+    assert homes.total() == 10
+    assert len(homes) == 4
+    assert max(homes.values()) == 3
+
+
+def test_one_workspace_alone_gets_every_place(stage: Stage) -> None:
+    crowd(stage, "T1", 60)
+    crowd(stage, "T2", 1)
+    assert len(delivering.claim(stage.kit, "worker", PACES, most=10)) == 10
+
+
+def test_a_mass_of_messages_leaves_room_for_an_answer(stage: Stage) -> None:
+    slow = {"slack": Paces({act: Pace(60, burst=10, spare=0.2) for act in Act}, conversation=Pace(60, burst=3))}
+    crowd(stage, "T1", 60, kind=Kind.NUDGE)
+    assert len(delivering.claim(stage.kit, "worker", slow, most=50)) == 8
+    assert delivering.claim(stage.kit, "worker", slow, most=50) == []
+
+    crowd(stage, "T1", 3, kind=Kind.ANSWER)
+
+    answers = delivering.claim(stage.kit, "worker", slow, most=50)
+    assert [one.claimed.kind for one in answers] == [Kind.ANSWER, Kind.ANSWER]
+
+
+def test_when_the_platform_asks_to_wait_every_replica_does_and_no_attempt_is_counted(stage: Stage) -> None:
+    crowd(stage, "T1", 3)
+    claimed = delivering.claim(stage.kit, "w1", PACES, most=1)
+    held = delivering.intend(stage.kit, "w1", claimed, ())
+    asked = Throttled(30, "Slack asks to wait")
+    delivering.throttle(stage.kit, held[0], asked)
+    delivering.settle(stage.kit, "w1", [(held[0], asked)])
+
+    assert delivering.claim(stage.kit, "w2", PACES) == []
+    stage.now += timedelta(seconds=31)
+    again = delivering.claim(stage.kit, "w2", PACES)
+    assert held[0].claimed.key in {one.claimed.key for one in again}
+    assert {one.claimed.attempts for one in again} == {0}
+
+
+def test_what_a_newer_version_wrote_waits_for_it(stage: Stage) -> None:
+    ines = met(stage, "Ines")
+    put(stage, post("new", ines, "Hello"), post("old", ines, "Hello"))
+    unreadable = {"": "Message", "summary": "Hello", "blocks": [{"": "Hologram"}]}
+    with stage.database.transaction() as connection:
+        connection.execute(text("update outbox set message = :m where key = 'new'"), {"m": json.dumps(unreadable)})
+
+    stage.deliver()
+
+    assert states(stage, "old") == {State.SENT: 1}
+    assert states(stage, "new") == {State.QUEUED: 1}
+
+
+def test_what_waits_for_a_platform_that_is_not_connected_stays(stage: Stage) -> None:
+    crowd(stage, "T1", 1)
+    assert delivering.claim(stage.kit, "worker", {}) == []
+    assert states(stage, "post:") == {State.QUEUED: 1}
