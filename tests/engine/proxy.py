@@ -1,10 +1,10 @@
 """A wire between the workers and PostgreSQL that can be cut, slowed down, or cut exactly at a COMMIT."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import StrEnum
-from typing import Protocol
 
 
 class Cut(StrEnum):
@@ -14,20 +14,18 @@ class Cut(StrEnum):
     AFTER = "before its answer returns"
 
 
-class _Way(Protocol):
-    """Opens a connection to the server."""
-
-    async def __call__(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]: ...
+Way = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
 
 
 class Proxy:
     """`port` on 127.0.0.1 leads to the server."""
 
-    def __init__(self, way: _Way) -> None:
+    def __init__(self, way: Way) -> None:
         self._way = way
-        self._writers: set[asyncio.StreamWriter] = set()
+        self._connections: set[asyncio.Task[None]] = set()
         self._open = True
         self._commit: Cut | None = None
+        self._after = b""
         self.delay = 0.0
         """Real seconds that each piece waits on its way to the server."""
         self.cuts = 0
@@ -37,76 +35,83 @@ class Proxy:
     def cut(self) -> None:
         """End every connection, and refuse new ones."""
         self._open = False
-        for writer in tuple(self._writers):
-            writer.transport.abort()
+        for connection in self._connections:
+            connection.cancel()
+
+    async def ended(self) -> None:
+        """Wait until no connection is left."""
+        while self._connections:
+            await asyncio.wait(set(self._connections))
 
     def mend(self) -> None:
         """Let everything pass again."""
         self._open, self.delay = True, 0.0
 
-    def cut_at_commit(self, where: Cut) -> None:
-        """End the connection that commits next."""
-        self._commit = where
-
-    @property
-    def waits_for_a_commit(self) -> bool:
-        """Whether the cut that was asked for is still to come."""
-        return self._commit is not None
+    def cut_at_commit(self, where: Cut, *, after: bytes = b"") -> None:
+        """End the connection that commits next, of those on which these words went by since their last commit."""
+        self._commit, self._after = where, after
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, from its beginning to its end."""
-        if not self._open:
-            writer.transport.abort()
-            return
-        from_server, to_server = await self._way()
-        ends = {writer, to_server}
-        self._writers |= ends
-        try:
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._carry(reader, to_server, ends, outward=True))
-                both.create_task(self._carry(from_server, writer, ends, outward=False))
-        finally:
-            self._writers -= ends
+        connection = asyncio.ensure_future(self._connect(reader, writer))
+        self._connections.add(connection)
+        await asyncio.wait({connection})
+        self._connections.discard(connection)
 
-    async def _carry(
-        self,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-        ends: set[asyncio.StreamWriter],
-        *,
-        outward: bool,
-    ) -> None:
-        try:
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with _closed_at_the_end(writer):
+            if not self._open:
+                return
+            from_server, to_server = await self._way()
+            async with _closed_at_the_end(to_server):
+                ways = {
+                    asyncio.ensure_future(self._outward(reader, to_server)),
+                    asyncio.ensure_future(_carry(from_server, writer)),
+                }
+                try:
+                    await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    for one in ways:
+                        one.cancel()
+                    await asyncio.wait(ways)
+
+    async def _outward(self, reader: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> None:
+        """Until the client ends, or its connection is cut at a commit."""
+        passed = False
+        with contextlib.suppress(ConnectionError):
             while piece := await reader.read(65536):
-                if outward and self.delay:
-                    await asyncio.sleep(self.delay)
-                commits = outward and self._commit is not None and b"COMMIT" in piece
-                if commits and self._commit is Cut.BEFORE:
-                    self._sever(ends)
-                    return
-                writer.write(piece)
-                await writer.drain()
-                if commits:
-                    # The server has it; what it answers reaches nobody.
-                    for end in ends - {writer}:
-                        end.transport.abort()
+                await asyncio.sleep(self.delay)
+                passed = passed or self._after in piece
+                cut = self._commit if passed and b"COMMIT" in piece else None
+                if cut is not Cut.BEFORE:
+                    to_server.write(piece)
+                    await to_server.drain()
+                if cut is not None:
                     self.cuts, self._commit = self.cuts + 1, None
                     return
-        except ConnectionError:
-            pass  # cut from outside
-        finally:
-            if writer.can_write_eof() and not writer.is_closing():
-                writer.write_eof()
+                passed = passed and b"COMMIT" not in piece
 
-    def _sever(self, ends: set[asyncio.StreamWriter]) -> None:
-        for end in ends:
-            end.transport.abort()
-        self.cuts, self._commit = self.cuts + 1, None
+
+async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        while piece := await reader.read(65536):
+            writer.write(piece)
+            await writer.drain()
 
 
 @asynccontextmanager
-async def proxy_to(way: _Way) -> AsyncIterator[Proxy]:
-    """A proxy that listens until it is left."""
+async def _closed_at_the_end(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        writer.transport.abort()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+@asynccontextmanager
+async def proxy_to(way: Way) -> AsyncIterator[Proxy]:
+    """A proxy that listens until it is left. `way` opens a connection to the server."""
     proxy = Proxy(way)
     listening = await asyncio.start_server(proxy.accept, "127.0.0.1", 0)
     proxy.port = listening.sockets[0].getsockname()[1]
@@ -116,3 +121,4 @@ async def proxy_to(way: _Way) -> AsyncIterator[Proxy]:
         listening.close()
         proxy.cut()
         await listening.wait_closed()
+        await proxy.ended()

@@ -1,0 +1,40 @@
+"""A replica dies and nobody starts it again: the others take over what it held."""
+
+from sqlalchemy import text
+
+from storage.outbox import State
+from tests.engine.company import letters
+from tests.engine.failpoints import Failpoint, Point
+from tests.engine.fleet import Fleet
+from tests.engine.history import ENDS
+
+TAKEN_OVER_WITHIN = 90.0
+"""Seconds of the engine, with no operator about."""
+
+
+def epochs(fleet: Fleet) -> dict[str, tuple[State, int]]:
+    """State and epoch of every post."""
+    with fleet.engine.connect() as connection:
+        rows = connection.execute(text("SELECT key, state, epoch FROM outbox"))
+        return {row.key: (State(row.state), row.epoch) for row in rows}
+
+
+async def test_what_one_of_three_held_is_taken_over_within_90_seconds(replicas: Fleet) -> None:
+    replicas.put(letters(60, pairs=0))
+    doomed = await replicas.start(Failpoint(Point.AFTER_INTENT))
+    assert await doomed.ended(seconds=20) == -9
+    held = {key: epoch for key, (state, epoch) in epochs(replicas).items() if state not in (State.QUEUED, *ENDS)}
+    assert held
+
+    await replicas.start_several(2)
+    replicas.put(letters(200, prefix="more", pairs=0))
+
+    def taken_over() -> bool:
+        now = epochs(replicas)
+        return all(now[key][0] in ENDS or now[key][1] > epoch for key, epoch in held.items())
+
+    took = await replicas.until(taken_over, engine_seconds=TAKEN_OVER_WITHIN, what="the others to take over")
+    print(f"taken over after {took:.0f} s")
+    await replicas.finished(engine_seconds=300)
+    figures = replicas.check()
+    assert figures.sent == figures.posts
