@@ -97,9 +97,9 @@ def shared_working(at: datetime, several: Sequence[Hours]) -> datetime:
 def weekly(at_or_after: datetime, hours: Hours, weekday: int, at: time) -> datetime:
     """The next moment of a weekly slot (ISO weekday, local wall time), in UTC; at most one an ISO week.
 
-    A slot on a day off moves to the next working day of the same ISO week, at the same hour; when none is left, that
-    week has no slot. A weekday after the person's last work day means that last work day, and a time outside their
-    working hours means the start of these.
+    A slot on a day off, or on one that a zone skips altogether, moves to the next working day of the same ISO week, at
+    the same hour; when none is left, that week has no slot. A weekday after the person's last work day means that last
+    work day, and a time outside their working hours means the start of these.
     """
     weekday = weekday if any(day >= weekday for day in hours.work_days) else max(hours.work_days)
     start, end = max(hours.start, EARLIEST), min(hours.end, LATEST)
@@ -110,8 +110,10 @@ def weekly(at_or_after: datetime, hours: Hours, weekday: int, at: time) -> datet
         year, week, iso_weekday = day.isocalendar()
         if iso_weekday < weekday or seen == (year, week):
             continue
-        seen = (year, week)
         moment = at_local(day, at, hours.zone)
+        if local(moment, hours).date() != day:
+            continue
+        seen = (year, week)
         if moment >= at_or_after:
             return moment
     raise AssertionError("days do not end")

@@ -10,6 +10,7 @@ from handlers.kit import Kit
 from handlers.season import calling, tuesday
 from handlers.tick import Planner, Tick
 from handlers.writing import opening
+from storage.schedule import Due
 from storage.store import Store
 
 PLANNERS: Mapping[str, Planner] = {"match": calling.look, "person": tuesday.look, "letter": opening.look}
@@ -21,8 +22,8 @@ MOST = 20
 PUT_OFF = timedelta(hours=1)
 """After which a subject is looked at again that could not be looked at."""
 
-A_MOMENT = timedelta(seconds=1)
-"""A subject is not looked at twice in the same moment, or a round of the planner could go on for ever."""
+SOONEST = timedelta(seconds=1)
+"""A subject is not looked at again before that, or a round of the planner could go on for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def plan(kit: Kit) -> Looked:
     now = kit.now()
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
-        subjects = store.schedule.claim(now, PLANNERS.keys(), MOST)
-        failures = [failure for subject, due in subjects if (failure := _look(kit, store, subject, due, now))]
-        return Looked(len(subjects), tuple(failures))
+        found = store.schedule.claim(now, PLANNERS.keys(), MOST)
+        failures = [failure for due in found if (failure := _look(kit, store, due, now))]
+        return Looked(len(found), tuple(failures))
 
 
 def next_look(store: Store) -> datetime | None:
@@ -58,15 +59,16 @@ def next_look(store: Store) -> datetime | None:
     return store.schedule.first_due(PLANNERS.keys())
 
 
-def _look(kit: Kit, store: Store, subject: str, due: datetime, now: datetime) -> Exception | None:
-    kind, _, which = subject.partition(":")
+def _look(kit: Kit, store: Store, due: Due, now: datetime) -> Exception | None:
+    kind, _, which = due.subject.partition(":")
     try:
         with store.attempt():
-            at = PLANNERS[kind](Tick(which, store, kit.content, due, now, kit.new_id))
-            store.schedule.move(subject, at and max(at, now + A_MOMENT))
+            at = PLANNERS[kind](Tick(which, store, kit.content, due.since, now, kit.new_id))
+            # Now itself was looked at; what comes next was not.
+            store.schedule.move(due.subject, at and max(at, now + SOONEST), since=now + timedelta.resolution)
     except OperationalError:
         raise
     except Exception as failure:
-        store.schedule.move(subject, now + PUT_OFF)
+        store.schedule.move(due.subject, now + PUT_OFF, since=due.since)
         return failure
     return None

@@ -14,14 +14,14 @@ from storage.store import Store
 class Tick:
     """A look at one subject, inside a transaction; the subject's id without its kind.
 
-    `due` is the moment that was written down for it, `now` when the look is taken: later after an outage. A moment
-    that is not one of the planner's own was set by a turn that only wants the next one computed anew.
+    `now` is when the look is taken: after an outage later than it was meant to be. What came before `since` was looked
+    at already, or before there was anything to look at.
     """
 
     subject: str
     store: Store
     content: Content
-    due: datetime
+    since: datetime
     now: datetime
     new_id: Callable[[], str]
 

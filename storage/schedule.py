@@ -1,6 +1,7 @@
 """The index of what must be looked at next; the plan itself is computed from the history."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -10,13 +11,24 @@ from storage.tables import schedule
 from storage.upsert import insert
 
 _put = insert(schedule)
-_set = _put.on_conflict_do_update(index_elements=["subject"], set_={"next_due": _put.excluded.next_due})
+_looked = _put.on_conflict_do_update(
+    index_elements=["subject"], set_={"next_due": _put.excluded.next_due, "since": _put.excluded.since}
+)
 _sooner = _put.on_conflict_do_update(
     index_elements=["subject"],
-    set_={"next_due": _put.excluded.next_due},
+    set_={"next_due": _put.excluded.next_due, "since": _put.excluded.since},
     where=_put.excluded.next_due < schedule.c.next_due,
 )
 _drop = delete(schedule).where(schedule.c.subject == bindparam("which"))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A subject whose moment `at` has come; what came before `since` was looked at."""
+
+    subject: str
+    at: datetime
+    since: datetime
 
 
 class Schedule:
@@ -30,26 +42,26 @@ class Schedule:
         self._connection = connection
 
     def look_at(self, subject: str, at: datetime) -> None:
-        """Look at the subject then at the latest: an earlier moment that is written down stays, so a slot that has
-        come and was not looked at yet is not lost over what somebody does just then."""
-        self._connection.execute(_sooner, {"subject": subject, "next_due": at})
+        """Look at the subject then at the latest, for what comes from then on. An earlier moment that is written down
+        stays: a slot that has come and was not looked at yet is not lost over what somebody does just then."""
+        self._connection.execute(_sooner, {"subject": subject, "next_due": at, "since": at})
 
     def forget(self, subject: str) -> None:
         """Never look at it again."""
         self._connection.execute(_drop, {"which": subject})
 
-    def move(self, subject: str, at: datetime | None) -> None:
-        """For the planner, which has looked: the next moment in place of the one that came; None: never again."""
+    def move(self, subject: str, at: datetime | None, *, since: datetime) -> None:
+        """For the planner, which has looked at what came before `since`: the next moment; None: never again."""
         if at is None:
             self.forget(subject)
         else:
-            self._connection.execute(_set, {"subject": subject, "next_due": at})
+            self._connection.execute(_looked, {"subject": subject, "next_due": at, "since": since})
 
-    def claim(self, now: datetime, kinds: Collection[str], most: int) -> Sequence[tuple[str, datetime]]:
-        """Subjects whose moment has come, each with that moment, the longest waiting first; this transaction's alone
-        until it ends: on PostgreSQL by locks that others pass over, on SQLite there is one writer anyway."""
+    def claim(self, now: datetime, kinds: Collection[str], most: int) -> Sequence[Due]:
+        """Subjects whose moment has come, the longest waiting first; this transaction's alone until it ends: on
+        PostgreSQL by locks that others pass over, on SQLite there is one writer anyway."""
         rows = self._connection.execute(_due(frozenset(kinds)), {"now": now, "most": most})
-        return [(row[0], row[1]) for row in rows]
+        return [Due(row.subject, row.next_due, row.since or row.next_due) for row in rows]
 
     def first_due(self, kinds: Collection[str]) -> datetime | None:
         """The earliest moment of all."""
@@ -57,9 +69,9 @@ class Schedule:
 
 
 @cache
-def _due(kinds: frozenset[str]) -> Select[str, datetime]:
+def _due(kinds: frozenset[str]) -> Select[str, datetime, datetime | None]:
     return (
-        select(schedule.c.subject, schedule.c.next_due)
+        select(schedule.c.subject, schedule.c.next_due, schedule.c.since)
         .where(schedule.c.next_due <= bindparam("now"), _is_one_of(kinds))
         .order_by(schedule.c.next_due, schedule.c.subject)
         .limit(bindparam("most"))

@@ -382,6 +382,7 @@ schedule = Table(
     metadata,
     Column("subject", String(40), primary_key=True),  # such as match:ID, person:ID, cohort:ID
     Column("next_due", Moment, nullable=False, index=True),
+    Column("since", Moment),  # what came before it was looked at; null: before next_due
 )
 
 limits = Table(

@@ -35,9 +35,9 @@ def look(tick: Tick) -> datetime | None:
 
 
 def _is_slot(tick: Tick, person: Person) -> bool:
-    """Whether this week's slot has come since the moment that was written down: before that somebody has looked."""
+    """Whether this week's slot has come and was not looked at yet."""
     slot = slot_of_week(person, tick.now)
-    return slot is not None and tick.due <= slot <= tick.now <= end_of_week(slot, person)
+    return slot is not None and tick.since <= slot <= tick.now <= end_of_week(slot, person)
 
 
 def _saying(tick: Tick, week: Week) -> Saying | None:

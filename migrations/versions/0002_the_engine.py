@@ -32,6 +32,8 @@ def upgrade() -> None:
         sa.Column("slowed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_limits")),
     )
+    with op.batch_alter_table("schedule") as schedule:
+        schedule.add_column(sa.Column("since", sa.DateTime(), nullable=True))
     op.create_table(
         "restores",
         sa.Column("copied_at", sa.DateTime(), nullable=False),
@@ -42,6 +44,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("restores")
+    with op.batch_alter_table("schedule") as schedule:
+        schedule.drop_column("since")
     op.drop_table("limits")
     op.create_table(
         "limits",

@@ -17,7 +17,7 @@ async def test_a_round_takes_batch_after_batch_until_nothing_is_due(tmp_path: Pa
     rung: list[int] = []
     with stage.store() as store:
         for number in range(2 * MOST + 1):
-            store.schedule.move(f"match:gone{number}", stage.now)
+            store.schedule.look_at(f"match:gone{number}", stage.now)
     planner = Planner(stage.kit, lambda: rung.append(1))
 
     await planner.plan()
@@ -32,7 +32,7 @@ async def test_a_round_takes_batch_after_batch_until_nothing_is_due(tmp_path: Pa
 async def test_a_subject_that_fails_is_logged_without_words(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     with stage.store() as store:
-        store.schedule.move("person:Ines", stage.now)
+        store.schedule.look_at("person:Ines", stage.now)
 
     with capture_logs() as logs:
         await Planner(stage.kit, lambda: None).plan()
@@ -59,7 +59,7 @@ async def test_a_planner_without_its_tables_has_not_succeeded(tmp_path: Path) ->
 async def test_a_planner_that_ends_takes_no_further_batch(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     with stage.store() as store:
-        store.schedule.move("match:gone", stage.now - timedelta(hours=1))
+        store.schedule.look_at("match:gone", stage.now - timedelta(hours=1))
     planner = Planner(stage.kit, lambda: None)
     planner.end()
 

@@ -49,7 +49,7 @@ def test_an_account_that_opens_again_is_looked_at(stage: Stage) -> None:
 
     with stage.database.transaction() as connection:
         due = Store(connection, stage.kit.keyring).schedule.claim(stage.now, {"person"}, 10)
-    assert [subject for subject, _ in due] == [f"person:{known.id}"]
+    assert [one.subject for one in due] == [f"person:{known.id}"]
 
 
 def test_whom_the_directory_did_not_tell_at_first_keeps_no_made_up_zone(stage: Stage) -> None:

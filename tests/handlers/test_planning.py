@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from handlers import planning
 from handlers.planning import MOST, next_look, plan
+from storage.schedule import Due
 from tests.handlers.stage import Stage
 
 
 def test_a_look_that_fails_is_put_off_and_the_others_are_taken(stage: Stage) -> None:
     with stage.store() as store:
-        store.schedule.move("person:nobody", stage.now)
-        store.schedule.move("match:gone", stage.now)
+        store.schedule.look_at("person:nobody", stage.now)
+        store.schedule.look_at("match:gone", stage.now)
 
     looked = plan(stage.kit)
 
@@ -25,8 +26,8 @@ def test_a_kind_that_only_a_newer_version_knows_waits_for_it_and_holds_up_nobody
     of_tomorrow = [f"circle:{number}" for number in range(MOST + 1)]
     with stage.store() as store:
         for subject in of_tomorrow:
-            store.schedule.move(subject, stage.now - timedelta(days=1))
-        store.schedule.move("match:gone", stage.now)
+            store.schedule.look_at(subject, stage.now - timedelta(days=1))
+        store.schedule.look_at("match:gone", stage.now)
 
     assert plan(stage.kit).all_well() == 1
     assert plan(stage.kit).all_well() == 0
@@ -34,16 +35,16 @@ def test_a_kind_that_only_a_newer_version_knows_waits_for_it_and_holds_up_nobody
     with stage.store() as store:
         assert next_look(store) is None
         found = store.schedule.claim(stage.now, {"circle"}, 100)
-    assert found == sorted((subject, stage.now - timedelta(days=1)) for subject in of_tomorrow)
+    assert [due.subject for due in found] == sorted(of_tomorrow)
 
 
 def test_an_act_never_puts_off_what_is_due_already(stage: Stage) -> None:
     slot = stage.now - timedelta(seconds=3)
     with stage.store() as store:
-        store.schedule.move("person:ines", slot)
+        store.schedule.look_at("person:ines", slot)
 
         store.schedule.look_at("person:ines", stage.now)
 
-        assert store.schedule.claim(stage.now, {"person"}, 10) == [("person:ines", slot)]
+        assert store.schedule.claim(stage.now, {"person"}, 10) == [Due("person:ines", at=slot, since=slot)]
         store.schedule.look_at("person:ines", slot - timedelta(hours=1))
         assert store.schedule.first_due({"person"}) == slot - timedelta(hours=1)
