@@ -1,10 +1,10 @@
 """The planner's rounds in a running process."""
 
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from bot.planner import Planner
@@ -12,8 +12,15 @@ from handlers.planning import MOST, next_look
 from tests.handlers.stage import Stage
 
 
-async def test_a_round_takes_batch_after_batch_until_nothing_is_due(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
+@pytest.fixture
+def stage(database_url: str) -> Iterator[Stage]:
+    """An empty company on a Monday morning."""
+    stage = Stage(database_url)
+    yield stage
+    stage.database.close()
+
+
+async def test_a_round_takes_batch_after_batch_until_nothing_is_due(stage: Stage) -> None:
     rung: list[int] = []
     with stage.store() as store:
         for number in range(2 * MOST + 1):
@@ -26,11 +33,9 @@ async def test_a_round_takes_batch_after_batch_until_nothing_is_due(tmp_path: Pa
         assert next_look(store) is None
     assert rung == [1, 1, 1]
     assert planner.succeeded_at == stage.now
-    stage.database.close()
 
 
-async def test_a_subject_that_fails_is_logged_without_words(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
+async def test_a_subject_that_fails_is_logged_without_words(stage: Stage) -> None:
     with stage.store() as store:
         store.schedule.look_at("person:Ines", stage.now)
 
@@ -40,24 +45,20 @@ async def test_a_subject_that_fails_is_logged_without_words(tmp_path: Path) -> N
     (line,) = logs
     assert (line["event"], line["fault"]) == ("a look failed", "LookupError")
     assert "Ines" not in repr(logs)
-    stage.database.close()
 
 
-async def test_a_planner_without_its_tables_has_not_succeeded(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
+async def test_a_planner_without_its_tables_has_not_succeeded(stage: Stage) -> None:
     with stage.database.transaction() as connection:
         connection.exec_driver_sql("drop table schedule")
     planner = Planner(stage.kit, lambda: None)
 
-    with pytest.raises(OperationalError):
+    with pytest.raises(DBAPIError):
         await planner.plan()
 
     assert planner.succeeded_at is None
-    stage.database.close()
 
 
-async def test_a_planner_that_ends_takes_no_further_batch(tmp_path: Path) -> None:
-    stage = Stage(tmp_path)
+async def test_a_planner_that_ends_takes_no_further_batch(stage: Stage) -> None:
     with stage.store() as store:
         store.schedule.look_at("match:gone", stage.now - timedelta(hours=1))
     planner = Planner(stage.kit, lambda: None)
@@ -67,4 +68,3 @@ async def test_a_planner_that_ends_takes_no_further_batch(tmp_path: Path) -> Non
 
     with stage.store() as store:
         assert next_look(store) == stage.now - timedelta(hours=1)
-    stage.database.close()

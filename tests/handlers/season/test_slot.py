@@ -5,26 +5,23 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from flows.people import Standing
 from flows.programme import CohortState
 from handlers.planning import next_look
+from storage.tables import outbox
 from tests.handlers.season.pairs import matched, running
 from tests.handlers.stage import Actor, Stage
 
 
 def told(stage: Stage, actor: Actor) -> list[tuple[str, datetime]]:
     """Key and moment of every proactive message that this person got, oldest first."""
-    found = []
-    person = actor.me.id
+    query = select(outbox.c.key, outbox.c.sent_at).where(
+        outbox.c.to_id == actor.me.id, outbox.c.kind != "answer", outbox.c.state == "sent", outbox.c.edits == ""
+    )
     with stage.database.transaction() as connection:
-        rows = connection.exec_driver_sql(
-            "select key, sent_at from outbox where to_id = ? and kind <> 'answer' and state = 'sent' and edits = ''"
-            " order by sent_at",
-            (person,),
-        ).all()
-        for key, sent_at in rows:
-            found.append((key, datetime.fromisoformat(sent_at).replace(tzinfo=ZoneInfo("UTC"))))
-    return found
+        return [(row.key, row.sent_at) for row in connection.execute(query.order_by(outbox.c.sent_at))]
 
 
 def settles(stage: Stage, actor: Actor, **changes: object) -> None:
