@@ -13,6 +13,8 @@ from handlers.kit import Kit
 from storage.outbox import State
 from storage.vitals import OPEN_STATES, Vitals
 
+PATIENCE = 5.0
+"""Seconds after which the database counts as silent."""
 FRESH = 5.0
 """Seconds for which what was counted is good for all who ask."""
 ENDED_FRESH = 300.0
@@ -50,7 +52,7 @@ class Backlog(Collector):
         if self._looking is None or (self._looking.done() and now - self._looked > FRESH):
             self._looked = now
             self._looking = asyncio.create_task(self._look(now))
-        done, _ = await asyncio.wait({self._looking}, timeout=FRESH)
+        done, _ = await asyncio.wait({self._looking}, timeout=PATIENCE)
         self._figures = self._looking.result() if done else None
 
     async def _look(self, at: float) -> Figures | None:
