@@ -67,7 +67,7 @@ class Backlog(Collector):
 
     def _ask(self, *, with_ended: bool) -> tuple[Figures, Mapping[State, int] | None]:
         now = self._kit.now()
-        with self._kit.database.transaction() as connection:
+        with self._kit.database.guarded() as connection:
             vitals = Vitals(connection)
             states = vitals.states(OPEN_STATES)
             ended = vitals.states([state for state in State if state not in OPEN_STATES]) if with_ended else None

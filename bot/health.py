@@ -94,7 +94,7 @@ class Health:
         return {**found, "keys": self._keys}
 
     def _ask(self, *, with_keys: bool) -> tuple[dict[str, str], str | None]:
-        with self._kit.database.transaction() as connection:
+        with self._kit.database.guarded() as connection:
             vitals = Vitals(connection)
             revision, clock = vitals.revision(), vitals.clock()
             keys = missing_keys(vitals, self._kit.keyring) if with_keys else None
