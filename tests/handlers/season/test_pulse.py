@@ -1,11 +1,11 @@
 """The anonymous pulse: one message, counted once, and no trace of the choice."""
 
-from pathlib import Path
-
 import pytest
+from sqlalchemy import select
 
 from flows.programme import Cohort
 from flows.pulses import WindowName
+from storage.tables import metadata
 from tests.handlers.season.pairs import matched, running
 from tests.handlers.stage import Actor, Stage
 
@@ -92,14 +92,10 @@ def test_a_stranger_cannot_answer_for_a_cohort(stage: Stage, ines: Actor, cohort
     assert counts(stage, cohort) == {}
 
 
-def test_no_row_joins_a_person_with_a_choice(stage: Stage, ines: Actor, cohort: Cohort, tmp_path: Path) -> None:
+def test_no_row_joins_a_person_with_a_choice(stage: Stage, ines: Actor, cohort: Cohort) -> None:
     ines.presses("A little")
     with stage.database.transaction() as connection:
-        tables = connection.exec_driver_sql("select name from sqlite_master where type = 'table'").scalars().all()
-        rows = {
-            table: connection.exec_driver_sql(f"select * from {table}").all()  # noqa: S608 - names of our own tables
-            for table in tables
-        }
+        rows = {table.name: connection.execute(select(table)).all() for table in metadata.sorted_tables}
     choices = [row for table in rows for row in rows[table] if "little" in row]
     assert choices == [(cohort.id, WindowName.START, "purpose", "little", 1)]
     (token,) = [row[0] for row in rows["pulse_tokens"]]
