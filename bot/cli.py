@@ -53,6 +53,30 @@ def migrate() -> None:
 
 
 @app.command()
+def outbox(
+    resend: Annotated[str, typer.Option(metavar="KEY", help="Send this message again, which did not arrive")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False,
+) -> None:
+    """Show what was sent and what did not arrive, without names and words."""
+    from bot import outbox as desk
+    from bot.settings import SettingsFault, read
+    from bot.world import World
+
+    world = World()
+    try:
+        url = read().database_url
+        if resend:
+            desk.resend(url, resend, now=world.now(), new_id=world.new_id)
+            typer.echo(f"{resend} is queued again.")
+            return
+        found = desk.look(url, world.now())
+    except (SettingsFault, desk.Unavailable) as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(desk.as_json(found) if as_json else desk.report(found))
+
+
+@app.command()
 def check(
     pack: Annotated[Path | None, typer.Argument(help="Folder of a pack; the one that ships otherwise")] = None,
 ) -> None:

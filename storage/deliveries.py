@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, or_, select, true, update
 
 from flows.deliveries import MANY, Batch, Lost, Tally, Undelivered, batch_of
+from flows.people import Standing
 from flows.voice.message import Kind
 from storage.outbox import State
 from storage.tables import cohorts, matches, outbox, participants, writings
@@ -25,15 +26,6 @@ class Within:
 
 
 EVERYTHING = Within(everywhere=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The whole outbox: how many messages of each kind are in each state, and since when the oldest is due that has
-    not gone (None when nothing waits that may go)."""
-
-    counts: Mapping[tuple[str, str], int]
-    oldest_due: datetime | None
 
 
 def _are(states: Iterable[State]) -> ColumnElement[bool]:
@@ -57,6 +49,11 @@ _tallies = (
     )
     .where(outbox.c.batch != "")
     .group_by(outbox.c.batch)
+)
+_counts = (
+    select(outbox.c.kind, outbox.c.state, func.count().label("n"))
+    .group_by(outbox.c.kind, outbox.c.state)
+    .order_by(outbox.c.kind, outbox.c.state)
 )
 _letters = matches.alias("letters")
 _cohort = func.coalesce(cohorts.c.id, matches.c.cohort, participants.c.cohort, _letters.c.cohort, "")
@@ -140,12 +137,19 @@ class Deliveries:
         old = outbox.c.state.in_(NOT_ARRIVED) & (outbox.c.due_at < before) & outbox.c.message.is_not(None)
         self._connection.execute(update(outbox).where(old).values(message=None))
 
-    def overview(self, now: datetime) -> Overview:
-        """All of it in figures, for whoever runs the machine."""
-        counts = select(outbox.c.kind, outbox.c.state, func.count().label("n")).group_by(outbox.c.kind, outbox.c.state)
-        due = select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED, outbox.c.due_at <= now)
-        found = self._connection.execute(counts.order_by(outbox.c.kind, outbox.c.state))
-        return Overview({(row.kind, row.state): row.n for row in found}, self._connection.execute(due).scalar())
+    def counts(self) -> Mapping[tuple[Kind, str], int]:
+        """How many messages of each kind are in each state."""
+        found = self._connection.execute(_counts)
+        return {(Kind(row.kind), row.state): row.n for row in found}
+
+    def standing(self, one: Undelivered) -> Standing | None:
+        """Where the reader stands in the message's cohort, and for one that is about no cohort the best that they have
+        in any; None when they never joined."""
+        where = participants.c.person == one.person
+        if one.cohort:
+            where &= participants.c.cohort == one.cohort
+        found = [Standing(row[0]) for row in self._connection.execute(select(participants.c.standing).where(where))]
+        return next((standing for standing in found if standing is not Standing.LEFT), found[0] if found else None)
 
     def _undelivered(self, query: Select[tuple[object, ...]]) -> Sequence[Undelivered]:
         return [

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from flows.calendar import at_local
-from flows.deliveries import Lost, Sort, Undelivered, check_again
-from flows.match import Match
-from flows.people import Person, Standing
+from flows.deliveries import Lost, Sort, Undelivered
 from flows.refusal import Refusal
 from flows.roles import EVERYWHERE, may
 from flows.voice import coordinating
@@ -14,6 +12,7 @@ from flows.voice import outbox as voice
 from flows.voice.message import Words
 from handlers.coordinating.desk import Done, ask, confirmed, grants, within
 from handlers.inbound import Reply, Where
+from handlers.resending import check, send_again
 from handlers.turn import Turn
 from storage.deliveries import EVERYTHING, Within
 
@@ -67,10 +66,8 @@ def again(turn: Turn) -> Done:
 def confirm(turn: Turn) -> Done:
     """It is queued again, unless something has changed since."""
     one = _lost(turn, confirmed(turn, "outbox")["key"])
-    _check(turn, one)
     told = _told(turn, [one])[0]
-    if not turn.store.deliveries.send_again(one.key, turn.now):
-        raise Refusal("outbox.moved_on")
+    send_again(one, turn.store.deliveries, turn.store.people, turn.store.matches, turn.now)
     return Done(Reply(voice.sent_again(told, turn.say), Where.INSTEAD), one.key[:64])
 
 
@@ -131,24 +128,4 @@ def _may_go_again(turn: Turn, one: Undelivered) -> bool:
 
 
 def _check(turn: Turn, one: Undelivered) -> None:
-    reader = turn.store.people.all([one.person]).get(one.person) if one.person else None
-    check_again(one, reader=reader, standing=_standing(turn, one, reader), match=_match(turn, one), now=turn.now)
-
-
-def _standing(turn: Turn, one: Undelivered, reader: Person | None) -> Standing | None:
-    """Where the reader stands in the message's cohort; of a message of no cohort, whether they are still anywhere."""
-    if reader is None:
-        return None
-    places = [
-        place for place in turn.store.participants.of_person(reader.id) if place.cohort == one.cohort or not one.cohort
-    ]
-    if not places:
-        return None
-    return next((place.standing for place in places if place.standing is not Standing.LEFT), Standing.LEFT)
-
-
-def _match(turn: Turn, one: Undelivered) -> Match | None:
-    try:
-        return turn.store.matches.get(one.match or one.subject)
-    except LookupError:
-        return None
+    check(one, turn.store.deliveries, turn.store.people, turn.store.matches, turn.now)

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from flows.deliveries import Lost, Sort, batch_of
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
-from storage.claims import Claims, Waiting
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.deliveries import BLOCKED, EVERYTHING, FAILED, Deliveries, Within
 from storage.outbox import Outbox, State
-from storage.tables import metadata
 from storage.tables import outbox as outbox_table
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -40,11 +38,6 @@ def ends(database: Database, key: str, state: State, *, words: bool = True) -> N
         connection.execute(update(outbox_table).where(outbox_table.c.key == key).values(**values))
 
 
-def due(claims: Claims, now: datetime) -> Sequence[Waiting]:
-    """All that may go, to readers whom nobody knows."""
-    return [one for rank in (0, 1, 2) for one in claims.due("", rank, now, 10)]
-
-
 def state_of(database: Database, key: str) -> State:
     with database.transaction() as connection:
         (state,) = Outbox(connection).counts(key)
@@ -64,24 +57,26 @@ def test_every_state_is_counted_in_exactly_one_figure(database: Database, state:
     assert tally.blocked == int(state in BLOCKED)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(State)), min_size=1, max_size=40))
-def test_what_was_meant_is_always_the_sum_of_what_became_of_it(messages: Sequence[tuple[str, State]]) -> None:
-    database = open_database("sqlite:///:memory:")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(messages=st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(State)), min_size=1, max_size=40))
+def test_what_was_meant_is_always_the_sum_of_what_became_of_it(
+    database: Database, messages: Sequence[tuple[str, State]]
+) -> None:
     with database.transaction() as connection:
-        metadata.create_all(connection)
+        connection.execute(delete(outbox_table))
         outbox, deliveries = Outbox(connection), Deliveries(connection)
         for number, (batch, state) in enumerate(messages):
             outbox.put(post(f"k{number}", batch=f"broadcast:c1:{batch}"), now=NOW)
-            connection.execute(update(outbox_table).where(outbox_table.c.key == f"k{number}").values(state=state.value))
+            key = outbox_table.c.key == f"k{number}"
+            connection.execute(update(outbox_table).where(key).values(state=state))
         found = {one.id: one.tally for one in deliveries.batches(EVERYTHING, most=10)}
-        assert found.keys() == {f"broadcast:c1:{batch}" for batch, _ in messages}
-        for batch in {batch for batch, _ in messages}:
-            states = [state for name, state in messages if name == batch]
-            tally = found[f"broadcast:c1:{batch}"]
-            assert tally.intended == len(states) == tally.sent + tally.failed + tally.blocked + tally.pending
-            assert tally.sent == states.count(State.SENT)
-            assert tally.pending == sum(state in (State.QUEUED, State.CLAIMED, State.SENDING) for state in states)
-    database.close()
+    assert found.keys() == {f"broadcast:c1:{batch}" for batch, _ in messages}
+    for batch in {batch for batch, _ in messages}:
+        states = [state for name, state in messages if name == batch]
+        tally = found[f"broadcast:c1:{batch}"]
+        assert tally.intended == len(states) == tally.sent + tally.failed + tally.blocked + tally.pending
+        assert tally.sent == states.count(State.SENT)
+        assert tally.pending == sum(state in (State.QUEUED, State.CLAIMED, State.SENDING) for state in states)
 
 
 def test_a_state_of_a_later_version_counts_as_waiting(database: Database) -> None:
@@ -114,9 +109,9 @@ def test_a_programme_sees_its_own_and_not_one_whose_name_begins_alike(database: 
 def test_what_did_not_arrive_goes_again_from_its_start_under_its_old_key(database: Database, state: State) -> None:
     put(database, post("a", not_after=NOW))
     with database.transaction() as connection:
-        claims = Claims(connection)
-        (old,) = claims.claim(due(claims, NOW), "w1", NOW + LEASE)
-        claims.intend([old], "w1", NOW)
+        outbox = Outbox(connection)
+        (old,) = outbox.claim("w1", NOW, most=10, lease=LEASE)
+        outbox.intend([old], "w1", NOW)
     ends(database, "a", state)
     later = NOW + timedelta(days=2)
 
@@ -124,12 +119,11 @@ def test_what_did_not_arrive_goes_again_from_its_start_under_its_old_key(databas
         assert Deliveries(connection).send_again("a", later)
         outbox = Outbox(connection)
         outbox.put(post("a"), now=later)
-        claims = Claims(connection)
-        (new,) = claims.claim(due(claims, later), "w2", later + LEASE)
+        (new,) = outbox.claim("w2", later, most=10, lease=LEASE)
         assert (new.key, new.attempts) == ("a", 0)
         assert new.epoch > old.epoch
-        claims.mark_sent([(old, "D1", "1.0")], "w1", later)
-        assert outbox.counts("a") == {State.CLAIMED: 1}
+        outbox.mark_sent([(old, "D1", "1.0")], "w1", later)
+        assert outbox.place_of("a") is None
 
 
 @pytest.mark.parametrize("state", [state for state in State if state not in LOST])
@@ -165,14 +159,11 @@ def test_the_words_of_what_did_not_arrive_are_dropped_with_time_and_then_it_cann
         assert not deliveries.send_again("old", NOW)
 
 
-def test_the_whole_outbox_in_figures_tells_since_when_something_is_due(database: Database) -> None:
-    with database.transaction() as connection:
-        assert Deliveries(connection).overview(NOW).oldest_due is None
-    put(database, post("a"), at=NOW - timedelta(hours=1))
-    put(database, post("b"), at=NOW + timedelta(hours=1))
-    put(database, post("c"), at=NOW - timedelta(days=1))
+def test_the_whole_outbox_is_counted_by_kind_and_state(database: Database) -> None:
+    put(database, post("a"), post("b"), post("c"))
     ends(database, "c", State.SENT)
     with database.transaction() as connection:
-        overview = Deliveries(connection).overview(NOW)
-    assert overview.oldest_due == NOW - timedelta(hours=1)
-    assert overview.counts == {("must_arrive", "queued"): 2, ("must_arrive", "sent"): 1}
+        assert Deliveries(connection).counts() == {
+            (Kind.MUST_ARRIVE, "queued"): 2,
+            (Kind.MUST_ARRIVE, "sent"): 1,
+        }
