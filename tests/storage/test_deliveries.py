@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 
 from flows.deliveries import Lost, Sort, batch_of
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
+from storage.claims import Claims, Waiting
 from storage.database import Database
 from storage.deliveries import BLOCKED, EVERYTHING, FAILED, Deliveries, Within
 from storage.outbox import Outbox, State
@@ -36,6 +37,11 @@ def ends(database: Database, key: str, state: State, *, words: bool = True) -> N
     values = {"state": state} if words else {"state": state, "message": None}
     with database.transaction() as connection:
         connection.execute(update(outbox_table).where(outbox_table.c.key == key).values(**values))
+
+
+def due(claims: Claims, now: datetime) -> Sequence[Waiting]:
+    """All that may go, to readers whom nobody knows."""
+    return [one for rank in (0, 1, 2) for one in claims.due("", rank, now, 10)]
 
 
 def state_of(database: Database, key: str) -> State:
@@ -109,9 +115,9 @@ def test_a_programme_sees_its_own_and_not_one_whose_name_begins_alike(database: 
 def test_what_did_not_arrive_goes_again_from_its_start_under_its_old_key(database: Database, state: State) -> None:
     put(database, post("a", not_after=NOW))
     with database.transaction() as connection:
-        outbox = Outbox(connection)
-        (old,) = outbox.claim("w1", NOW, most=10, lease=LEASE)
-        outbox.intend([old], "w1", NOW)
+        claims = Claims(connection)
+        (old,) = claims.claim(due(claims, NOW), "w1", NOW + LEASE)
+        claims.intend([old], "w1", NOW)
     ends(database, "a", state)
     later = NOW + timedelta(days=2)
 
@@ -119,11 +125,12 @@ def test_what_did_not_arrive_goes_again_from_its_start_under_its_old_key(databas
         assert Deliveries(connection).send_again("a", later)
         outbox = Outbox(connection)
         outbox.put(post("a"), now=later)
-        (new,) = outbox.claim("w2", later, most=10, lease=LEASE)
+        claims = Claims(connection)
+        (new,) = claims.claim(due(claims, later), "w2", later + LEASE)
         assert (new.key, new.attempts) == ("a", 0)
         assert new.epoch > old.epoch
-        outbox.mark_sent([(old, "D1", "1.0")], "w1", later)
-        assert outbox.place_of("a") is None
+        claims.mark_sent([(old, "D1", "1.0")], "w1", later)
+        assert outbox.counts("a") == {State.CLAIMED: 1}
 
 
 @pytest.mark.parametrize("state", [state for state in State if state not in LOST])
