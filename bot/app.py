@@ -11,7 +11,7 @@ from bot.database_thread import run, run_turn
 from bot.health import Health
 from bot.logs import place_of
 from bot.metrics import Counted, Metrics
-from bot.migrating import migrate
+from bot.migrating import copy_and_migrate
 from bot.planner import Planner
 from bot.platform import Platform, Take
 from bot.scheduler import Beat, Metronome
@@ -72,7 +72,10 @@ class App:
     async def open(self) -> None:
         """Migrate, connect, listen: people can act, but no time passes yet. Raises InUse."""
         self._held = _alone(self.kit.database)
-        self.health.revision = await run(self.kit.database, partial(migrate, self.kit.database))
+        done = await run(self.kit.database, partial(copy_and_migrate, self.kit.database, now=self.kit.now()))
+        self.health.revision = done.revision
+        if done.backup is not None:
+            log.info("the database was changed; a copy from before is kept", address=str(done.backup))
         for platform in self.platforms:
             await platform.start()
         await self.server.start()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import database_verbs
+
 if TYPE_CHECKING:
     from flows.content import Content
 
@@ -17,6 +19,9 @@ slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
 app.add_typer(slack, name="slack")
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios within one run.")
 app.add_typer(bench, name="bench")
+app.add_typer(database_verbs.db, name="db")
+for verb in (database_verbs.migrate, database_verbs.backup, database_verbs.restore):
+    app.command()(verb)
 
 
 def main() -> None:
@@ -32,24 +37,6 @@ def serve() -> None:
 
     logs.set_up()
     sys.exit(asyncio.run(run_until_told()))
-
-
-@app.command()
-def migrate() -> None:
-    """Bring the database to the newest revision."""
-    from bot.migrating import NewerSchema
-    from bot.migrating import migrate as upgrade
-    from bot.settings import SettingsFault, read
-    from storage.database import open_database
-
-    try:
-        database = open_database(read().database_url)
-        revision = upgrade(database)
-        database.close()
-    except (SettingsFault, NewerSchema) as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(1) from None
-    typer.echo(f"The database is at revision {revision}.")
 
 
 @app.command()

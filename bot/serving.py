@@ -7,11 +7,12 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import build
-from bot.migrating import NewerSchema
+from bot.schema import SchemaFault
 from bot.settings import SettingsFault, read
 from bot.slack.platform import connect
 from bot.world import World
 from flows.pack_fault import PackFault
+from storage.copying import CopyFault
 from storage.file_lock import InUse
 
 log = structlog.get_logger()
@@ -40,7 +41,7 @@ async def run_until_told() -> int:
         except BaseException:
             await app.stop()
             raise
-    except (SettingsFault, PackFault, NewerSchema, InUse, ConnectionError, OSError) as fault:
+    except (SettingsFault, PackFault, SchemaFault, CopyFault, InUse, ConnectionError, OSError) as fault:
         log.error("could not start", fault=str(fault))
         return 1
     except SQLAlchemyError as failure:

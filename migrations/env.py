@@ -1,4 +1,4 @@
-"""Runs the steps on the connection that bot/migrating.py hands over."""
+"""Runs the steps on the connection that bot/schema.py hands over."""
 
 from typing import Literal
 

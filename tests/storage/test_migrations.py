@@ -9,7 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from bot.migrating import NewerSchema, migrate
+from bot.migrating import migrate
+from bot.schema import NewerSchema
 from storage.database import Database, open_database
 from storage.tables import metadata
 

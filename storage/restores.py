@@ -1,0 +1,41 @@
+"""A copy that was put back: what it does not know may have been sent since."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, literal, update
+
+from storage.outbox import State
+from storage.tables import outbox, restores
+from storage.upsert import insert
+
+_put = insert(restores)
+_written_down = _put.on_conflict_do_update(
+    index_elements=["copied_at"], set_={"restored_at": _put.excluded.restored_at}
+)
+
+
+class Restores:
+    """Written once, by the restore itself."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin_again(self, *, copied_at: datetime, restored_at: datetime) -> int:
+        """Write down that what happened between the two moments is forgotten.
+
+        Every post that may have been sent in between becomes ambiguous: it stands as one whose sender died while it was
+        sending, so the platform is asked before it is sent. How many these are.
+        """
+        self._connection.execute(_written_down, {"copied_at": copied_at, "restored_at": restored_at})
+        open_ = outbox.c.state.in_((State.QUEUED, State.CLAIMED, State.SENDING))
+        ambiguous = {
+            "state": State.SENDING,
+            "owner": None,
+            "lease_until": copied_at,
+            "intent_at": func.coalesce(outbox.c.intent_at, literal(copied_at, outbox.c.intent_at.type)),
+            "epoch": outbox.c.epoch + 1,
+        }
+        changed = self._connection.execute(
+            update(outbox).where(open_, outbox.c.due_at <= restored_at).values(ambiguous)
+        )
+        return changed.rowcount
