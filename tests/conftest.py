@@ -99,9 +99,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{file}"
         return
     databases: Databases = request.getfixturevalue("postgres")
-    url = databases.new()
-    yield url
-    databases.drop(url)
+    with databases.lent() as url:
+        yield url
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
