@@ -16,14 +16,12 @@ from bot.slack.quiet import LIBRARIES
 from bot.slack.send import SlackMessenger
 from bot.world import World
 from flows import content
-from handlers.delivering import Sent
+from handlers.outcomes import Sent
 from storage import packs
 from storage.codec import decode_message, encode
 
 WRITERS = 10
 """Transactions in flight that write a letter and its job."""
-IN_FLIGHT = 20
-"""Sends in flight."""
 CONNECTIONS = 10
 """To the database, from one process: as many as ours has."""
 LETTERS = (

@@ -13,7 +13,10 @@ from bot.bench.child import Child, Json
 from bot.bench.figures import LIBRARY, NAIVE, OURS, Figures, Speed, Use
 from bot.bench.free import Free
 from bot.bench.ground import Ground, grounds
+from bot.bench.ticks import Ticks, measure_ticks
 from bot.bench.workload import Share
+from bot.migrating import migrate
+from storage.database import open_database
 
 PROCESSES = (1, 2, 3)
 MODULES: Mapping[str, str] = {OURS: "bot.bench.replica", NAIVE: "bot.bench.naive", LIBRARY: "bot.bench.library"}
@@ -42,39 +45,40 @@ async def measure(messages: int, pg_url: str | None) -> Figures:
         for queue in (OURS, NAIVE):
             speeds.append(await race(queue, sqlite, messages, 1))
         uses += [await use(postgres, 2, PERMITTED, WINDOW), await use(sqlite, 1, PERMITTED, WINDOW)]
-    return Figures(messages, load, speeds, uses, [], notes)
+        ticks = {ground.name: await asyncio.to_thread(_tick, ground) for ground in (postgres, sqlite)}
+    return Figures(messages, load, speeds, uses, ticks, notes)
 
 
 async def race(queue: str, ground: Ground, messages: int, processes: int) -> Speed:
-    """All letters written and all messages sent and marked, by so many processes at once."""
-    async with Free.running({}) as free, ground.fresh(prepared=queue == OURS) as url:
+    """All letters written and all messages sent, by so many processes at once."""
+    with ground.fresh(prepared=queue == OURS) as url:
         if queue != OURS:
             preparing = await Child.start(MODULES[queue], {"prepare": url})
             await preparing.end()
-        children = await _started(MODULES[queue], Share(url, free.api_url, 0, messages), processes, {})
-        begun = time.perf_counter()
-        for child in children:
-            await child.tell({"go": True})
-        counted = await free.until(messages, PATIENCE)
-        took = time.perf_counter() - begun
-        await _stopped(children)
-        doubled = (await free.counts())["doubled"]
-    return Speed(queue, ground.name, processes, counted["taken"] / took, counted["taken"], doubled)
+        async with Free.running({}) as free:
+            children = await _started(MODULES[queue], Share(url, free.api_url, 0, messages), processes, {})
+            begun = time.perf_counter()
+            await _go(children)
+            sent = (await free.until(messages, PATIENCE))["taken"]
+            took = time.perf_counter() - begun
+            cpu = await _stopped(children)
+            last = await free.counts()
+    return Speed(queue, ground.name, processes, sent / took, sent, last["doubled"], cpu * 1000 / max(1, last["taken"]))
 
 
 async def use(ground: Ground, replicas: int, permitted: Json, seconds: float) -> Use:
     """The limiter is on, and the platform counts what is too much."""
     a_second = permitted["per_minute"] / 60
     letters = int(permitted["burst"] + a_second * (seconds + 10))
-    async with Free.running(permitted) as free, ground.fresh(prepared=True) as url:
-        share = Share(url, free.api_url, 0, letters)
-        children = await _started(MODULES[OURS], share, replicas, {"permitted": permitted})
-        for child in children:
-            await child.tell({"go": True})
-        first = await free.until(permitted["burst"] + int(a_second * SPENT), PATIENCE)
-        await asyncio.sleep(seconds)
-        last = await free.counts()
-        await _stopped(children)
+    with ground.fresh(prepared=True) as url:
+        async with Free.running(permitted) as free:
+            share = Share(url, free.api_url, 0, letters)
+            children = await _started(MODULES[OURS], share, replicas, {"permitted": permitted})
+            await _go(children)
+            first = await free.until(permitted["burst"] + int(a_second * SPENT), PATIENCE)
+            await asyncio.sleep(seconds)
+            last = await free.counts()
+            await _stopped(children)
     used = (last["taken"] - first["taken"]) / (a_second * (last["at"] - first["at"]))
     return Use(ground.name, replicas, permitted["per_minute"], used, last["refused"])
 
@@ -89,8 +93,26 @@ async def _started(module: str, all_letters: Share, processes: int, more: Json) 
     return children
 
 
-async def _stopped(children: Sequence[Child]) -> None:
-    """Each has written its letters, finishes what is under way and ends."""
+async def _go(children: Sequence[Child]) -> None:
     for child in children:
+        await child.tell({"go": True})
+
+
+async def _stopped(children: Sequence[Child]) -> float:
+    """Each has written its letters, finishes what is under way and ends. The seconds of processor that they took."""
+    for child in children:
+        await child.hear()
         await child.tell({"enough": True})
+    seconds = [(await child.hear())["cpu"] for child in children]
     await asyncio.gather(*(child.end() for child in children))
+    return float(sum(seconds))
+
+
+def _tick(ground: Ground) -> Ticks:
+    """In an empty database with the newest tables."""
+    with ground.fresh(prepared=False) as url:
+        database = open_database(url)
+        migrate(database)
+        found = measure_ticks(database)
+        database.close()
+    return found

@@ -1,7 +1,9 @@
 """What the engine's bench found, and how it is shown: every ratio beside the one that is wanted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from bot.bench.ticks import FEW, MANY, Ticks
 
 OURS, NAIVE, LIBRARY = "Alongside", "naive loop", "procrastinate"
 HALF_OF_NAIVE = 0.5
@@ -12,7 +14,8 @@ TICK = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """One queue in so many processes: messages a second, how many were sent at all, and how many of them twice."""
+    """One queue in so many processes: messages a second, how many were sent at all, how many of them twice, and
+    milliseconds of processor for each: what it takes of a machine that has other things to do."""
 
     queue: str
     database: str
@@ -20,6 +23,7 @@ class Speed:
     rate: float
     sent: int
     doubled: int
+    cpu: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,6 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticks:
-    """Milliseconds of a planner's look with nothing due, among few and among many matches."""
-
-    database: str
-    few: int
-    many: int
-    among_few: float
-    among_many: float
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """All of one run; `notes` are lines for the reader, such as what was left out."""
 
@@ -52,7 +45,7 @@ class Figures:
     load: float
     speeds: Sequence[Speed]
     uses: Sequence[Use]
-    ticks: Sequence[Ticks]
+    ticks: Mapping[str, Ticks]
     notes: Sequence[str]
 
 
@@ -65,13 +58,15 @@ def _lines(found: Figures) -> Iterable[str]:
     yield f"{found.messages} messages a run; load of the machine at the start: {found.load:.1f}"
     yield from found.notes
     yield ""
-    yield f"{'messages a second, whole path':32}{'1 process':>11}{'2':>8}{'3':>8}{'not sent':>10}{'sent twice':>12}"
+    heads = (("1 process", 11), ("2", 8), ("3", 8), ("cpu ms each", 13), ("not sent", 10), ("sent twice", 12))
+    yield f"{'messages a second, whole path':32}" + "".join(f"{head:>{width}}" for head, width in heads)
     rates = {(one.queue, one.database, one.processes): one.rate for one in found.speeds}
     for queue, database in dict.fromkeys((one.queue, one.database) for one in found.speeds):
         cells = [rates.get((queue, database, processes)) for processes in (1, 2, 3)]
         runs = [one for one in found.speeds if (one.queue, one.database) == (queue, database)]
         missing = sum(found.messages - one.sent for one in runs)
-        yield f"{f'{queue}, {database}':32}{_row(cells)}{missing:10}{sum(one.doubled for one in runs):12}"
+        cpu = min(one.cpu for one in runs)
+        yield f"{f'{queue}, {database}':32}{_row(cells)}{cpu:13.1f}{missing:10}{sum(one.doubled for one in runs):12}"
     yield ""
     for other, wanted in ((NAIVE, HALF_OF_NAIVE), (LIBRARY, AHEAD_OF_LIBRARY)):
         for (queue, database, processes), rate in rates.items():
@@ -83,10 +78,9 @@ def _lines(found: Figures) -> Iterable[str]:
         name = f"permitted rate used, {use.database}, {use.replicas} replica{'s' if use.replicas > 1 else ''}"
         yield _judged(name, use.share, USED, at_least=True)
         yield f"{'   answered 429':48}{use.refused:6}   {'wanted: none':24}{'OK' if use.refused == 0 else 'short'}"
-    for tick in found.ticks:
-        name = f"a tick among {tick.many:,} to {tick.few:,} matches, {tick.database}"
-        yield _judged(name, tick.among_many / tick.among_few, TICK, at_least=False)
-        yield f"   {tick.among_few:.2f} ms and {tick.among_many:.2f} ms"
+    for database, tick in found.ticks.items():
+        yield _judged(f"a tick among {MANY:,} to {FEW:,} matches, {database}", tick.ratio, TICK, at_least=False)
+        yield f"   {tick.few:.2f} ms and {tick.many:.2f} ms"
 
 
 def _row(cells: Sequence[float | None]) -> str:

@@ -4,8 +4,8 @@ import os
 import shutil
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -37,8 +37,8 @@ class Ground(ABC):
         await run(app.kit.database, partial(workload.people_programme, app.kit, people, TEAM))
         await app.stop()
 
-    @asynccontextmanager
-    async def fresh(self, *, prepared: bool) -> AsyncIterator[str]:
+    @contextmanager
+    def fresh(self, *, prepared: bool) -> Iterator[str]:
         """The address of a new one, which is gone afterwards."""
         url = self.make(prepared=prepared)
         try:

@@ -4,6 +4,7 @@ It is installed for this bench only; the product and its tests know nothing of i
 """
 
 import asyncio
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,8 +12,9 @@ import procrastinate
 import psycopg
 
 from bot.bench import child
-from bot.bench.contestant import ADD_LETTER, CONNECTIONS, IN_FLIGHT, LETTERS, WRITERS, Job, Jobs, jobs, plain
+from bot.bench.contestant import ADD_LETTER, CONNECTIONS, LETTERS, WRITERS, Job, Jobs, jobs, plain
 from bot.bench.workload import Share
+from bot.sender import IN_FLIGHT
 
 POLLS = 0.05
 """Seconds between two looks into the queue; notifications wake it too."""
@@ -41,6 +43,7 @@ async def _serve(share: Share) -> None:
         task = app.task(name="send")(send)
         child.answer({"ready": True})
         await child.told()
+        begun = time.process_time()
         working = asyncio.create_task(
             app.run_worker_async(concurrency=IN_FLIGHT, fetch_job_polling_interval=POLLS, install_signal_handlers=False)
         )
@@ -50,6 +53,7 @@ async def _serve(share: Share) -> None:
         await child.told()
         working.cancel()
         await asyncio.wait([working])
+        child.answer({"cpu": time.process_time() - begun})
 
 
 async def _write(connector: procrastinate.PsycopgConnector, task: Any, given: Jobs, numbers: Iterator[int]) -> None:

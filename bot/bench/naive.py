@@ -5,14 +5,16 @@ with nothing above it, prepared statements, a partial index.
 """
 
 import asyncio
+import time
 from collections.abc import Iterator
 from typing import Protocol
 
 from sqlalchemy import make_url
 
 from bot.bench import child, naive_postgres, naive_sqlite
-from bot.bench.contestant import IN_FLIGHT, WRITERS, Job, Jobs, jobs
+from bot.bench.contestant import WRITERS, Job, Jobs, jobs
 from bot.bench.workload import Share
+from bot.sender import IN_FLIGHT
 
 IDLE = 0.005
 """Seconds between two looks when nothing was queued."""
@@ -56,6 +58,7 @@ async def _serve(share: Share) -> None:
     async with jobs(share.api_url) as given:
         child.answer({"ready": True})
         await child.told()
+        begun = time.process_time()
         loops = [asyncio.create_task(_claim_send_mark(rows, given)) for _ in range(IN_FLIGHT)]
         numbers = iter(range(share.first, share.first + share.letters))
         await asyncio.gather(*(_write(rows, given, numbers) for _ in range(WRITERS)))
@@ -64,6 +67,7 @@ async def _serve(share: Share) -> None:
         for loop in loops:
             loop.cancel()
         await asyncio.wait(loops)
+        child.answer({"cpu": time.process_time() - begun})
     await rows.close()
 
 

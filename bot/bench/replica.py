@@ -2,6 +2,7 @@
 composition root like `alongside serve`. It is asked with a `Share`, and with what is `permitted`."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,10 +13,10 @@ from bot.app import App, build
 from bot.bench import child, workload
 from bot.bench.child import Json
 from bot.bench.free import TEAM
+from bot.bench.paced import paced
 from bot.bench.workload import Share
 from bot.database_thread import run_turn
 from bot.settings import Settings
-from bot.slack.platform import connect
 from bot.world import World
 
 WRITERS = 10
@@ -36,7 +37,7 @@ def replica(share: Share, permitted: Json) -> App:
             "mentor_keys": SecretStr(workload.KEY),
         }
     )
-    return build(settings, World(), [connect])
+    return build(settings, World(), [paced(permitted)])
 
 
 async def _serve(share: Share, permitted: Json) -> None:
@@ -44,6 +45,7 @@ async def _serve(share: Share, permitted: Json) -> None:
     await app.open()
     child.answer({"ready": True})
     await child.told()
+    begun = time.process_time()
     app.live()
     planning = asyncio.create_task(_plan(app))
     numbers = iter(range(share.first, share.first + share.letters))
@@ -53,6 +55,7 @@ async def _serve(share: Share, permitted: Json) -> None:
     planning.cancel()
     await asyncio.wait([planning])
     await app.stop()
+    child.answer({"cpu": time.process_time() - begun})
 
 
 async def _write(app: App, numbers: Iterator[int]) -> None:

@@ -7,9 +7,10 @@ import aiohttp
 import pytest
 
 from bot.bench import engine
-from bot.bench.figures import LIBRARY, NAIVE, OURS, Figures, Speed, Ticks, Use, report
+from bot.bench.figures import LIBRARY, NAIVE, OURS, Figures, Speed, Use, report
 from bot.bench.free import Free
 from bot.bench.ground import Files, Ground, Server
+from bot.bench.ticks import Ticks
 from tests.postgres import Databases
 
 MESSAGES = 24
@@ -58,12 +59,12 @@ def test_the_report_sets_every_ratio_beside_the_one_that_is_wanted() -> None:
         messages=100,
         load=0.5,
         speeds=[
-            Speed(OURS, "PostgreSQL", 1, rate=300, sent=100, doubled=0),
-            Speed(NAIVE, "PostgreSQL", 1, rate=400, sent=100, doubled=0),
-            Speed(LIBRARY, "PostgreSQL", 1, rate=600, sent=90, doubled=0),
+            Speed(OURS, "PostgreSQL", 1, rate=300, sent=100, doubled=0, cpu=2.5),
+            Speed(NAIVE, "PostgreSQL", 1, rate=400, sent=100, doubled=0, cpu=2.5),
+            Speed(LIBRARY, "PostgreSQL", 1, rate=600, sent=90, doubled=0, cpu=2.5),
         ],
         uses=[Use("PostgreSQL", 2, per_minute=1200, share=0.97, refused=1)],
-        ticks=[Ticks("SQLite", 1_000, 100_000, among_few=1.0, among_many=1.1)],
+        ticks={"SQLite": Ticks(few=1.0, many=1.1)},
         notes=["a note"],
     )
 
