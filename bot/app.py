@@ -31,8 +31,8 @@ from storage.file_lock import Held, InUse, file_of, hold, remote_file_system
 from storage.sealing import Keyring
 
 log = structlog.get_logger()
-LAST_SENDS = 20.0
-"""Seconds that a stop waits for calls under way; each gives up after ten."""
+LAST_SENDS = 20.5
+"""Seconds that a stop waits for the sender, which itself gives calls under way 20."""
 LAST_TICKS = 1.0
 """The same for a look at what is due: it is a short transaction, and one that is cut off was never committed."""
 LAST_WORDS = 5.0
@@ -118,8 +118,9 @@ class App:
             log.warning("no clean end", kind=what, fault=type(failure).__name__, address=place_of(failure))
 
     async def _reap(self) -> None:
-        await run(self.kit.database, partial(free_expired, self.kit))
-        await self.sender.reconcile()
+        if not self.health.draining:
+            self.metrics.leases_expired(await run(self.kit.database, partial(free_expired, self.kit)))
+            self.metrics.asked(await self.sender.reconcile())
 
     async def _maintain(self) -> None:
         await run(self.kit.database, partial(maintain, self.kit))

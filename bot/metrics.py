@@ -55,6 +55,9 @@ class Metrics:
         self._expired = Counter(
             "alongside_lease_expiries", "Messages taken over from a process that died or froze.", registry=registry
         )
+        self._asked = Counter(
+            "alongside_doubts", "Messages of which the platform was asked whether they had arrived.", registry=registry
+        )
         self._lag = Histogram(
             "alongside_event_loop_lag_seconds",
             "How late the event loop wakes up.",
@@ -88,6 +91,10 @@ class Metrics:
     def leases_expired(self, count: int) -> None:
         """So many leases had ended before what they were for was written down."""
         self._expired.inc(count)
+
+    def asked(self, count: int) -> None:
+        """The platform was asked of so many messages whether they had arrived."""
+        self._asked.inc(count)
 
     def ended(self, platform: str, outcome: Outcome, now: datetime) -> None:
         """A call that carried a message ended so."""

@@ -1,107 +1,32 @@
 """A process is told to end while it works: what is under way is finished, and the rest is left to the next."""
 
 import asyncio
-import json
-import os
 import signal
-import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot.playground import server
 from bot.playground.company import COMPANY
 from bot.playground.faults import Fault, Trouble
 from bot.playground.person import Person
-from bot.playground.times import Times
 from bot.playground.workspace import Workspace
 from bot.slack.send import opaque
 from bot.world import World
 from flows.voice.message import Kind
 from storage.database import Database, open_database
 from storage.outbox import Outbox, State
-from tests.engine.company import letters, settle_in
+from tests.bot.served import MOST_SECONDS, Gate, played, serving, settled
+from tests.engine.company import letters
 from tests.engine.ledger import copies
 
-KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-MOST_SECONDS = 30.0
 MOST_MEMORY = 130_000
 """Kilobytes."""
 HELD = 5
-"""Calls that the workspace has taken and not answered when the signal comes."""
-
-
-@dataclass(slots=True)
-class Served:
-    """`alongside serve` in a process of its own."""
-
-    process: asyncio.subprocess.Process
-    address: str
-
-    async def ready(self) -> tuple[int, dict[str, str]]:
-        """What /readyz says."""
-        async with aiohttp.ClientSession() as session, session.get(f"{self.address}/readyz") as answer:
-            return answer.status, (await answer.json())["checks"]
-
-    async def until_ready(self) -> None:
-        """Wait until it takes work."""
-        async with asyncio.timeout(MOST_SECONDS):
-            while (await self.ready())[0] != 200:  # noqa: ASYNC110 - nobody tells us what another process does
-                await asyncio.sleep(0.05)
-
-    @property
-    def memory(self) -> int:
-        """Resident, in kilobytes."""
-        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
-        return int(next(line.split()[1] for line in lines if line.startswith("VmRSS:")))
-
-
-@asynccontextmanager
-async def serving(workspace: Workspace, url: str) -> AsyncIterator[Served]:
-    """A process that serves this workspace on this database, until it has ended."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": url,
-        "PORT": "0",
-        "SLACK_BOT_TOKEN": workspace.token,
-        "SLACK_SIGNING_SECRET": workspace.signing_secret,
-        "SLACK_API_URL": workspace.api_url,
-        "MENTOR_KEYS": KEY,
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env=environment, stderr=asyncio.subprocess.PIPE
-    )
-    try:
-        assert process.stderr is not None
-        line = json.loads(await asyncio.wait_for(process.stderr.readline(), MOST_SECONDS))
-        assert line["event"] == "serving", line
-        served = Served(process, f"http://{line['address']}")
-        workspace.app_url = f"{served.address}/slack/events"
-        yield served
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-
-
-@dataclass(slots=True)
-class Gate:
-    """Where calls with the fault LATE wait until it is opened."""
-
-    waiting: int = 0
-    opened: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def wait(self, _: float) -> None:
-        """One call more."""
-        self.waiting += 1
-        await self.opened.wait()
+"""Calls that the workspace has not answered when the signal comes."""
 
 
 @pytest.fixture
@@ -113,21 +38,14 @@ def gate() -> Gate:
 @pytest.fixture
 async def workspace(gate: Gate) -> AsyncIterator[Workspace]:
     """A strict workspace in real time."""
-    world = World()
-    times = Times(now=world.now, real=time.time, limits=time.time, sleep=gate.wait)
-    made = Workspace(company=COMPANY, times=times, new_id=world.new_id, ack_seconds=10)
-    playing = await server.serve(made)
-    yield made
-    await playing.stop()
+    async with played(gate) as workspace:
+        yield workspace
 
 
 @pytest.fixture
 def settled_in(database_url: str) -> str:
     """A database with people and pairs."""
-    database = open_database(database_url)
-    with database.transaction() as connection:
-        settle_in(connection, KEY)
-    database.close()
+    settled(database_url)
     return database_url
 
 
@@ -154,7 +72,7 @@ async def press_on(person: Person, acknowledged: list[str], failed: list[int]) -
 
 
 async def test_under_load_it_ends_in_time_and_the_next_process_goes_on(
-    workspace: Workspace, gate: Gate, settled_in: str
+    workspace: Workspace, gate: Gate, settled_in: str, tmp_path: Path
 ) -> None:
     database = open_database(settled_in)
     with database.transaction() as connection:
@@ -165,7 +83,7 @@ async def test_under_load_it_ends_in_time_and_the_next_process_goes_on(
     acknowledged: list[str] = []
     failed: list[int] = []
 
-    async with serving(workspace, settled_in) as first:
+    async with serving(workspace, settled_in, tmp_path / "first.log") as first:
         people = [Person(workspace, member.id) for member in COMPANY.members[:8]]
         pressing = [asyncio.create_task(press_on(person, acknowledged, failed)) for person in people]
         await workspace.until(lambda: gate.waiting >= HELD, seconds=MOST_SECONDS)
@@ -189,22 +107,22 @@ async def test_under_load_it_ends_in_time_and_the_next_process_goes_on(
     assert left[State.QUEUED] > 0
     database.close()
 
-    async with serving(workspace, settled_in) as second:
+    async with serving(workspace, settled_in, tmp_path / "second.log") as second:
         await workspace.until(lambda: sum(copies(workspace).values()) >= len(posts), seconds=60)
-        second.process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(second.process.wait(), MOST_SECONDS) == 0
+        assert await second.ended() == 0
     assert copies(workspace) == Counter(opaque(post.key) for post in posts)
     database = open_database(settled_in)
     assert states(database) == {State.SENT: len(posts)}
     database.close()
 
 
-async def test_when_ready_it_is_small_and_an_idle_one_ends_at_once(workspace: Workspace, settled_in: str) -> None:
-    async with serving(workspace, settled_in) as served:
+async def test_when_ready_it_is_small_and_an_idle_one_ends_at_once(
+    workspace: Workspace, settled_in: str, tmp_path: Path
+) -> None:
+    async with serving(workspace, settled_in, tmp_path / "log") as served:
         await served.until_ready()
         print(f"ready with {served.memory / 1000:.0f} MB")
         assert served.memory < MOST_MEMORY
-        served.process.send_signal(signal.SIGINT)
         began = time.monotonic()
-        assert await asyncio.wait_for(served.process.wait(), MOST_SECONDS) == 0
+        assert await served.ended(signal.SIGINT) == 0
         assert time.monotonic() - began < 10

@@ -1,0 +1,13 @@
+"""`alongside serve` with every logger at DEBUG, asyncio's own included: what it never says then, it never says."""
+
+import asyncio
+import logging
+import sys
+
+from bot import logs, serving
+
+if __name__ == "__main__":
+    logs.set_up(level=logging.DEBUG)
+    for name in ["", *logging.root.manager.loggerDict]:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    sys.exit(asyncio.run(serving.run_until_told(), debug=True))
