@@ -89,11 +89,11 @@ def go_on(turn: Turn) -> Reply:
     conversation = mine(turn)
     if conversation.participant.standing is not Standing.ANSWERING:
         return Reply(conversation.card(), Where.INSTEAD)
-    which, message = conversation.show()
     here = conversation.post_of(STOPPED)
     if here is None:
-        # It goes on elsewhere already: the button was pressed twice.
-        return Reply(voice.moved_down(turn.say), Where.INSTEAD)
+        # It goes on already: the button was pressed twice.
+        return conversation.in_message_of(STOPPED) or Reply(voice.moved_down(turn.say), Where.INSTEAD)
+    which, message = conversation.show()
     conversation.note(which, here)
     return Reply(message, Where.INSTEAD)
 

@@ -19,6 +19,7 @@ from flows.voice import questions as voice
 from flows.voice import review
 from flows.voice.message import Kind as PostKind
 from flows.voice.message import Message, Post, ToPerson
+from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 from storage.participants import Put
 
@@ -183,6 +184,27 @@ class Conversation:
         return voice.answered(page, self.answers, participant=self.participant.id, me=self.me, say=self.turn.say)
 
 
+    def in_message_of(self, question: str) -> Reply | None:
+        """What the message in which this was put last shows by now: the same, another question after a step back, the
+        last card, or what was recorded. None when it was never put."""
+        post = next((put.post for put in reversed(self.puts) if put.question == question), None)
+        showing = {put.post: put.question for put in self.puts}
+        if post is None:
+            return None
+        shown = showing[post]
+        if shown == STOPPED:
+            told = voice.stopped if self.answers else voice.not_now
+            return Reply(told(self.participant.id, self.turn.say), Where.INSTEAD)
+        if shown == CARD:
+            return Reply(self.card(), Where.INSTEAD)
+        page = page_of(self.questions, self.answers, shown)
+        if not page:
+            return None
+        joining = self.participant.standing is Standing.ANSWERING
+        is_open = self.last == shown and (joining or any(one.id not in self.answers for one in page))
+        return Reply(self.ask(page) if is_open else self.line(page), Where.INSTEAD)
+
+
 _NONE = object()
 
 
@@ -202,6 +224,16 @@ def mine(turn: Turn) -> Conversation:
     if participant.standing is Standing.LEFT:
         raise Refusal("question.left")
     return of(turn, participant)
+
+
+def as_it_stands(turn: Turn) -> Reply | None:
+    """The pressed message of a conversation as it has to look now; None for anything else."""
+    if "participant" not in turn.action.args:
+        return None
+    try:
+        return mine(turn).in_message_of(turn.action.args.get("question", STOPPED))
+    except Refusal:
+        return None
 
 
 def of(turn: Turn, participant: Participant) -> Conversation:

@@ -1,6 +1,7 @@
 """From a gesture to its handler: one transaction, once per gesture."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from flows.people import Person, Profile
 from flows.refusal import Refusal
@@ -24,6 +25,7 @@ from handlers.coordinating import people as coordinated_people
 from handlers.coordinating.desk import gated
 from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
+from handlers.repeating import answer_again
 from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
 from handlers.season.settling import settled
 from handlers.turn import Handler, Turn
@@ -190,8 +192,9 @@ CLOSINGS: Mapping[str, Handler] = {
 def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
     """Run the turn of one gesture in the database thread and commit it; None when there is nothing to say.
 
-    A repeated gesture has no second effect. A Refusal rolls back and is answered privately. Anything else that is
-    raised is a bug or a broken database: nothing is committed, and the platform delivers the gesture again.
+    A repeated gesture has no second effect, and is answered with the present state. A Refusal rolls back and is
+    answered privately. Anything else that is raised is a bug or a broken database: nothing is committed, and the
+    platform delivers the gesture again.
     """
     now = kit.now()
     say = kit.content.say("en", "UTC")
@@ -200,7 +203,7 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             store = Store(connection, kit.keyring)
             if not store.inbox.first_time(inbound.who.platform, inbound.id, now.date()):
                 kit.repeated()
-                return None
+                return _repeated(inbound, store, kit, now)
             if isinstance(inbound.what, AccountChanged) and store.people.of(inbound.who) is None:
                 # A directory tells of everybody in the company; who never came here is not written down.
                 return None
@@ -210,6 +213,15 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             return _handler(turn)(turn)
     except Refusal as refusal:
         return Reply(refusals.refused(refusal, say), Where.PRIVATELY)
+
+
+def _repeated(inbound: Inbound, store: Store, kit: Kit, now: datetime) -> Reply | None:
+    me = store.people.of(inbound.who)
+    if me is None:
+        return None
+    say = kit.content.say(me.locale, me.zone)
+    turn = Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, again=True)
+    return answer_again(turn, _handler(turn))
 
 
 def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:

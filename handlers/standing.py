@@ -96,6 +96,9 @@ def resume(turn: Turn) -> Reply:
         if place.participant.standing is Standing.PAUSED and asked in ("", place.cohort.id)
     ]
     where = _in_place(turn)
+    if not places and turn.again:
+        back = [place.cohort for place in overview.current if asked in ("", place.cohort.id)]
+        return Reply(pausing.resumed(back, turn.say), where)
     if not places:
         return Reply(pausing.not_paused(turn.say), where)
     for place in places:

@@ -30,6 +30,8 @@ class Turn:
     now: datetime
     new_id: Callable[[], str]
     owners: frozenset[str]
+    again: bool = False
+    """The gesture was taken before: nothing is to be written."""
 
     @property
     def today(self) -> date:

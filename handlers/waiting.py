@@ -14,7 +14,8 @@ from handlers.turn import Turn
 def online_is_fine(turn: Turn) -> Reply:
     """Any way of meeting suits them now."""
     participant = _mine(turn)
-    turn.store.participants.answer(participant.id, FIELDS["mode"], Mode.EITHER, private=False, at=turn.inbound.at)
+    if turn.store.participants.answers(participant.id).get(FIELDS["mode"]) != Mode.EITHER:
+        turn.store.participants.answer(participant.id, FIELDS["mode"], Mode.EITHER, private=False, at=turn.inbound.at)
     return Reply(voice.helped(_next_round(turn, participant), turn.say), Where.INSTEAD)
 
 

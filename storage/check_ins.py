@@ -12,7 +12,7 @@ _answer = _insert.on_conflict_do_update(
     index_elements=["match", "person", "week"], set_={"answer": _insert.excluded.answer}
 )
 _of = select(check_ins).where(check_ins.c.match == bindparam("which")).order_by(check_ins.c.week)
-_of_person = select(check_ins.c.match).where(
+_of_person = select(check_ins.c.match, check_ins.c.answer).where(
     check_ins.c.person == bindparam("person"), check_ins.c.week == bindparam("week")
 )
 
@@ -24,7 +24,11 @@ class CheckIns:
         self._connection = connection
 
     def answer(self, match: str, person: str, week: str, answer: str) -> None:
-        """Keep the word of that ISO week (such as 2026-W12); the newest counts."""
+        """Keep the word of that ISO week (such as 2026-W12); the newest counts, and what stands already is not
+        written."""
+        known = self._connection.execute(_of_person, {"person": person, "week": week})
+        if (match, answer) in {(row.match, row.answer) for row in known}:
+            return
         self._connection.execute(_answer, {"match": match, "person": person, "week": week, "answer": answer})
 
     def answered(self, person: str, week: str) -> frozenset[str]:

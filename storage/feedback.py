@@ -22,7 +22,9 @@ class Feedback:
         self._connection = connection
 
     def give(self, match: str, tap: Tap) -> None:
-        """Keep an answer; the newest to a question counts."""
+        """Keep an answer; the newest to a question counts, and what stands already is not written."""
+        if tap in self.of(match):
+            return
         row = {"number": tap.number, "person": tap.person, "question": tap.question, "answer": tap.answer}
         self._connection.execute(_give, {"match": match, **row})
 

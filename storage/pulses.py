@@ -27,6 +27,8 @@ class Pulses:
 
     def count(self, person: str, *, cohort: str, window: str, question: str, choice: str) -> bool:
         """Count a choice, once a person and question; False when this person has answered it before."""
+        if not self.unanswered(person, cohort=cohort, window=window, questions=(question,)):
+            return False
         token = self._token(person, cohort, window, question)
         if self._connection.execute(_take, {"token": token}).rowcount != 1:
             return False
@@ -36,7 +38,7 @@ class Pulses:
 
     def stop(self, person: str, *, cohort: str, window: str, questions: Sequence[str]) -> None:
         """Treat these questions as asked and done for this person; nothing is counted."""
-        for question in questions:
+        for question in self.unanswered(person, cohort=cohort, window=window, questions=questions):
             self._connection.execute(_take, {"token": self._token(person, cohort, window, question)})
 
     def unanswered(self, person: str, *, cohort: str, window: str, questions: Sequence[str]) -> tuple[str, ...]:

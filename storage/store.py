@@ -22,6 +22,7 @@ from storage.participants import Participants
 from storage.people import People
 from storage.programmes import Programmes
 from storage.pulses import Pulses
+from storage.reading import reading
 from storage.rounds import Rounds
 from storage.schedule import Schedule
 from storage.sealing import Keyring
@@ -41,6 +42,12 @@ class Store:
     def attempt(self) -> Iterator[None]:
         """What is written inside is taken back when it raises; what was written before stays."""
         with self._connection.begin_nested():
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Whoever writes inside is stopped with WouldWrite, before anything is written."""
+        with reading(self._connection):
             yield
 
     @cached_property

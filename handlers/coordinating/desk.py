@@ -61,6 +61,8 @@ def gated(verb: str, act: Act) -> Handler:
             with turn.store.attempt():
                 done = act(turn)
         except Refusal as refusal:
+            if turn.again:
+                raise
             _note(turn, verb, "refused", "")
             return Reply(refusals.refused(refusal, turn.say), Where.PRIVATELY)
         _note(turn, verb, done.outcome, done.about)
@@ -70,6 +72,9 @@ def gated(verb: str, act: Act) -> Handler:
 
 
 def _note(turn: Turn, verb: str, outcome: str, about: str) -> None:
+    if turn.again:
+        # Its line is there already.
+        return
     turn.store.audit.note(turn.new_id(), person=turn.me.id, verb=verb, outcome=outcome, about=about, at=turn.now)
 
 

@@ -26,11 +26,12 @@ def see(turn: Turn) -> Reply:
     step = _step(turn, stand)
     message = card_of(stand, step, turn.me, turn.content, turn.say)
     told = {one.person for one in turn.store.outbox.history(stand.match.id) if one.step == step.id}
-    if turn.me.id in told:
+    if turn.me.id not in told:
+        key = card_key(step, stand.match.id, turn.me.id)
+        to = ToPerson(turn.me.id)
+        turn.store.outbox.put(Post(key, to, message, Kind.ANSWER, subject=stand.match.id, step=step.id), now=turn.now)
+    elif not turn.again:
         return Reply(message, Where.BELOW)
-    key = card_key(step, stand.match.id, turn.me.id)
-    to = ToPerson(turn.me.id)
-    turn.store.outbox.put(Post(key, to, message, Kind.ANSWER, subject=stand.match.id, step=step.id), now=turn.now)
     return Reply(with_the_rest(turn, voice.below(stand.scene(turn.me.id, turn.say), turn.say)), Where.INSTEAD)
 
 

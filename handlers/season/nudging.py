@@ -20,14 +20,16 @@ def snooze(turn: Turn) -> Reply:
 
 def turn_off(turn: Turn) -> Reply:
     """No nudges any more, without leaving anything."""
-    turn.store.people.save(replace(turn.me, nudges=False))
+    if turn.me.nudges:
+        turn.store.people.save(replace(turn.me, nudges=False))
     return Reply(voice.turned_off(turn.say), Where.INSTEAD)
 
 
 def turn_on(turn: Turn) -> Reply:
     """Nudges again."""
-    turn.store.people.save(replace(turn.me, nudges=True))
-    turn.store.schedule.look_at(f"person:{turn.me.id}", next_slot(turn.me, turn.now))
+    if not turn.me.nudges:
+        turn.store.people.save(replace(turn.me, nudges=True))
+        turn.store.schedule.look_at(f"person:{turn.me.id}", next_slot(turn.me, turn.now))
     return Reply(voice.turned_on(_next_day(turn), turn.say), Where.INSTEAD)
 
 
@@ -40,7 +42,8 @@ def in_touch(turn: Turn) -> Reply:
     """The two have said hello to each other."""
     stand = enter(turn)
     for member in stand.match.members:
-        turn.store.matches.said_hello(stand.match.id, member.person)
+        if not member.said_hello:
+            turn.store.matches.said_hello(stand.match.id, member.person)
     message = voice.in_touch(stand.scene(turn.me.id, turn.say), turn.say)
     return Reply(with_the_rest(turn, message), Where.INSTEAD)
 

@@ -66,7 +66,9 @@ def reached(turn: Turn) -> Reply:
     piece = next((one for one in turn.store.writings.of_match(scene.match.id) if one.id == turn.arg("piece")), None)
     if piece is None or piece.kind not in (rules.GOALS, rules.STEPS):
         raise Refusal("message.old")
-    turn.store.writings.save(rules.reach(piece, turn.now))
+    after = rules.reach(piece, turn.now)
+    if after != piece:
+        turn.store.writings.save(after)
     return _show(turn, scene, piece.kind)
 
 
