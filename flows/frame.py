@@ -125,6 +125,8 @@ def _choices(table: Table, kind: str) -> tuple[Choice, ...]:
     for place, entry in enumerate(_list(table, kind), start=1):
         where = f"{kind} {entry.get('id', place)}: "
         _only(entry, {"id", "label", "note"}, where)
+        if len(str(entry.get("id"))) > 24:
+            raise _Wrong(f"{where}id", "at most 24 characters")
         choice = Choice(_text(entry, "id", where), _text(entry, "label", where), _text(entry, "note", where))
         if choice.id in found:
             raise _Wrong(f"{where}id", "two entries have this id")

@@ -134,7 +134,7 @@ def _tables(table: Mapping[str, object], name: str) -> Sequence[Mapping[str, obj
 
 
 def _task(entry: Mapping[str, object]) -> Task:
-    name = _text(entry, "id", "activity")
+    name = _id(entry, "activity")
     where = f'activity "{name}"'
     return Task(
         id=name,
@@ -146,7 +146,7 @@ def _task(entry: Mapping[str, object]) -> Task:
 
 
 def _step(entry: Mapping[str, object], number: int) -> Step:
-    name = _text(entry, "id", "step")
+    name = _id(entry, "step")
     where = f'step "{name}"'
     kind = StepKind(_one_of(entry, "kind", tuple(StepKind), where))
     week = _week(entry, "week", where)
@@ -163,6 +163,13 @@ def _step(entry: Mapping[str, object], number: int) -> Step:
         texts={role: _text(entry, role.value, where) for role in Role},
         activities=tuple(activities),
     )
+
+
+def _id(entry: Mapping[str, object], where: str) -> str:
+    name = _text(entry, "id", where)
+    if len(name) > 24:
+        raise PackFault(FILE, f'{where} "{name}"', "needs an id of at most 24 characters")
+    return name
 
 
 def _text(entry: Mapping[str, object], key: str, where: str) -> str:

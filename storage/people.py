@@ -91,7 +91,7 @@ class People:
 
     def mark_unreachable(self, person: str, reason: str) -> None:
         """Their platform refuses messages to them; a coordinator sees it."""
-        self._connection.execute(update(people).where(people.c.id == person).values(unreachable=reason))
+        self._connection.execute(update(people).where(people.c.id == person).values(unreachable=reason[:64]))
 
     def unreachable(self, ids: Sequence[str]) -> dict[str, str]:
         """Which of them cannot be reached, and the platform's reason."""

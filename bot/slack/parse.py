@@ -28,6 +28,9 @@ from handlers.inbound import (
 _NAMED = re.compile(r"<([@#][A-Z0-9]+)\|[^>]*>")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
 SLACKBOT = "USLACKBOT"
+NAME = 200
+"""Characters of a name or title that are kept."""
+LOCALE = 16
 
 
 def inbound(body: Json, now: datetime) -> Inbound | None:
@@ -77,16 +80,19 @@ def blocks_of_fields(view: Json) -> Mapping[str, str]:
 
 def profile(user: Json) -> Profile | None:
     """What the directory says of an account; None for Slackbot. A zone or locale that Slack does not tell is UTC and
-    "": docs.slack.dev/reference/objects/user-object (`locale` comes on request only). Bots are never active."""
+    "": docs.slack.dev/reference/objects/user-object (`locale` comes on request only). Bots are never active. Names and
+    titles are cut to what our tables keep: Slack takes longer ones through its API, and no message could show them."""
     if user["id"] == SLACKBOT:
         return None
     told = user.get("profile") or {}
+    name = told.get("real_name") or user.get("real_name") or user.get("name") or ""
+    locale = user.get("locale") or ""
     return Profile(
-        name=told.get("real_name") or user.get("real_name") or user.get("name") or user["id"],
+        name=(_storable(name) or user["id"])[:NAME],
         zone=user.get("tz") or "UTC",
-        locale=user.get("locale") or "",
+        locale=locale if len(locale) <= LOCALE else "",
         active=not (user.get("deleted") or user.get("is_bot") or user.get("is_workflow_bot")),
-        title=told.get("title") or "",
+        title=_storable(told.get("title") or "")[:NAME],
     )
 
 
@@ -195,8 +201,14 @@ def _typed(text: str) -> str:
 
     Slack escapes three signs and wraps addresses: docs.slack.dev/messaging/formatting-message-text.
     """
-    told = _ADDRESS.sub(lambda found: found[2] or found[1], _NAMED.sub(r"<\1>", text))
+    told = _ADDRESS.sub(lambda found: found[2] or found[1], _NAMED.sub(r"<\1>", _storable(text)))
     return told.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _storable(text: str) -> str:
+    """Without the two things in JSON's texts that no person types and PostgreSQL refuses to keep: the sign 0
+    (postgresql.org, "Character Types") and halves of signs, which are no Unicode text."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def _filled(state: Json, *, form: str) -> Filled:
@@ -223,6 +235,7 @@ def _chosen(held: Mapping[str, Any]) -> tuple[str, ...]:
             | {"selected_user": str(value)}
             | {"selected_conversation": str(value)}
         ):
+            value = _storable(value)
             return (value,) if value else ()
         case _:
             return ()

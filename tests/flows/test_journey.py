@@ -52,6 +52,7 @@ BROKEN = {
     "kind is one of": ('kind = "session"', 'kind = "seminar"'),
     "needs title": ('title = "Getting to know each other"', 'title = ""'),
     'activities names "letters"': ('activities = ["letter"]', 'activities = ["letters"]'),
+    "needs an id of at most 24": ('id = "session_1"', 'id = "the_very_first_conversation"'),
     "stands twice": ('id = "session_2"', 'id = "session_1"'),
     "comes before the step above it": ("week = 4\n", "week = 2\n"),
     "a number of weeks from 1 to 104": ("week = 4\n", 'week = "soon"\n'),

@@ -112,7 +112,7 @@ async def test_odd_names_are_shown_as_they_are(stage: Stage) -> None:
 
 
 async def test_a_very_long_name_breaks_no_message(stage: Stage) -> None:
-    await renamed(stage, "Ines " + "Maximiliana " * 12, "Chief " * 30)
+    await renamed(stage, "Ines " + "Maximiliana " * 18, "Chief " * 50)
 
     await spring_has_begun(stage)
     await stage.wait(weeks=2)

@@ -1,5 +1,6 @@
 """What people do on Slack becomes an Inbound, or nothing."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -130,6 +131,37 @@ def test_typed_text_arrives_as_it_was_typed() -> None:
     again = parse.inbound(body, NOW)
     assert again is not None
     assert again.id == "D0A1:1778486465.000300"
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud83d"], ids=["sign 0", "half a sign"])
+def test_what_no_database_keeps_is_left_out_wherever_it_is_typed(sign: str) -> None:
+    body = recorded("typed")
+    body["event"]["text"] = f"Hello{sign} you"
+    said = parse.inbound(body, NOW)
+    assert said is not None
+    assert said.what == Said("Hello you")
+
+    body = recorded("command")
+    body["text"] = f"join{sign}"
+    asked = parse.inbound(body, NOW)
+    assert asked is not None
+    assert asked.what == Asked("mentor-admin", "join")
+
+    told = parse.profile({"id": "U1", "name": "ines", "profile": {"real_name": f"Ines{sign}", "title": f"Head{sign}"}})
+    assert told == Profile("Ines", "UTC", "", title="Head")
+
+
+def test_what_is_filled_in_holds_nothing_that_no_database_keeps() -> None:
+    words = json.dumps(recorded("submission")).replace("I like <maps>", "I \\u0000like \\ud83dmaps")
+    submitted = parse.inbound(json.loads(words), NOW)
+    assert submitted is not None
+    assert isinstance(submitted.what, Submitted)
+    assert submitted.what.filled["about"] == ("I like maps & *stars*",)
+
+
+def test_a_name_longer_than_any_message_shows_is_cut() -> None:
+    told = parse.profile({"id": "U1", "locale": "x" * 40, "profile": {"real_name": "N" * 500, "title": "T" * 500}})
+    assert told == Profile("N" * 200, "UTC", "", title="T" * 200)
 
 
 @pytest.mark.parametrize("name", ["edited", "said_by_a_bot", "bot_changed"])
