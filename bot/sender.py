@@ -121,7 +121,8 @@ class Sender:
                 await asyncio.wait(calls, timeout=TOGETHER)
                 done = [call for call in calls if call.done()]
                 if not done:
-                    done = list((await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED))[0])
+                    await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED)
+                    done = [call for call in calls if call.done()]
                 results = [(calls.pop(call), call) for call in done]
                 await self._settle([(delivery, call.result()) for delivery, call in results if not call.exception()])
                 for _, call in results:
