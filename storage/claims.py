@@ -109,7 +109,9 @@ _claim = (
 _expire = (
     update(outbox).where(outbox.c.key.in_(bindparam("keys", expanding=True))).values(state=State.EXPIRED, message=None)
 )
-_held = (outbox.c.key == _which) & (outbox.c.owner == _by) & (outbox.c.epoch == bindparam("e"))
+# Who was overtaken, by another replica's lease or by a turn that took the post back, changes nothing.
+_under_way = outbox.c.state.in_((State.CLAIMED, State.SENDING))
+_held = _under_way & (outbox.c.key == _which) & (outbox.c.owner == _by) & (outbox.c.epoch == bindparam("e"))
 _these = (outbox.c.owner == _by) & tuple_(outbox.c.key, outbox.c.epoch).in_(bindparam("held", expanding=True))
 _intend = (
     update(outbox)
@@ -117,11 +119,7 @@ _intend = (
     .values(state=State.SENDING, intent_at=_now)
     .returning(outbox.c.key)
 )
-_release = (
-    update(outbox)
-    .where(_these, outbox.c.state.in_((State.CLAIMED, State.SENDING)))
-    .values(state=State.QUEUED, owner=None, lease_until=None)
-)
+_release = update(outbox).where(_these, _under_way).values(state=State.QUEUED, owner=None, lease_until=None)
 _sent = (
     update(outbox)
     .where(_held)

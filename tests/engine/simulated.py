@@ -23,6 +23,7 @@ from bot.sender import Sender
 from flows.content import Content
 from flows.people import Account
 from flows.voice.message import Message
+from handlers.delivering import intend
 from handlers.kit import Kit
 from handlers.outcomes import (
     Absent,
@@ -181,6 +182,7 @@ class Crossing:
         self._database = database
         self._wire = wire
         self.dead = False
+        self.freezes = 0.0
         self.frozen_until = 0.0
 
     @property
@@ -217,6 +219,8 @@ class Crossing:
         except Exception as failure:
             self._later(future.set_exception, failure)
         else:
+            if self.freezes and isinstance(work, partial) and work.func is intend:
+                self.frozen_until, self.freezes = self._wire.loop.time() + self.freezes, 0.0
             self._later(future.set_result, result)
 
     def _later(self, what: Callable[..., object], *given: object) -> None:
@@ -261,9 +265,9 @@ class Replica:
             if task in self._tasks or _belongs(task, self.sender):
                 task.cancel()
 
-    def freeze(self, seconds: float) -> None:
-        """Stand still for so long, between two steps."""
-        self.database.frozen_until = self.messenger.wire.loop.time() + seconds
+    def freeze_at_intent(self, seconds: float) -> None:
+        """Stand still for so long, as soon as it has next committed to sending something."""
+        self.database.freezes = seconds
 
     async def _ring(self) -> None:
         self.sender.ring()

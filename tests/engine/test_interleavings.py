@@ -89,7 +89,7 @@ async def _play(seed: int, loop: SkippingLoop, content: Content, database: Datab
     taken_back = False
     while not _ended(database) or loop.time() < 60:
         assert loop.time() < LONGEST, _states(database)
-        await asyncio.sleep(dice.uniform(0.5, 15.0))
+        await asyncio.sleep(dice.uniform(0.2, 8.0))
         if loop.time() > 240:
             continue
         which = dice.randrange(len(replicas))
@@ -99,7 +99,7 @@ async def _play(seed: int, loop: SkippingLoop, content: Content, database: Datab
                 replicas[which] = Replica(f"r{which}-{loop.time():.3f}", database, wire, content)
                 crashes += 1
             case 1:
-                replicas[which].freeze(dice.uniform(1.0, 150.0))
+                replicas[which].freeze_at_intent(dice.choice([5.0, 100.0, 150.0]))
                 crashes += 1
             case 2 if not taken_back:
                 taken_back = True

@@ -94,6 +94,8 @@ def test_what_was_taken_back_after_its_claim_is_not_sent(database: Database) -> 
         held = claimed(claims, "w1", NOW)
         outbox.cancel(to_person="p1")
         assert claims.intend(held, "w1", NOW) == frozenset()
+        claims.try_later(held[0], "w1", NOW, "away", counted=True)
+        claims.release(held, "w1")
         assert outbox.counts("a") == {State.CANCELLED: 1}
 
 
