@@ -86,6 +86,7 @@ class Figures:
             sent=several(State.SENT),
             waiting=several(State.QUEUED, State.CLAIMED, State.SENDING),
             failed=several(State.FAILED),
+            blocked=several(State.BLOCKED),
             unsure=several(State.UNKNOWN),
             dropped=several(State.EXPIRED, State.CANCELLED),
         )

@@ -31,15 +31,17 @@ class Delivery:
     sent: int = 0
     waiting: int = 0
     failed: int = 0
+    blocked: int = 0
+    """Refused because of the reader: the account is closed, or keeps the bot out."""
     unsure: int = 0
-    """They may or may not have arrived, and are not sent again."""
+    """They may or may not have arrived, and are not sent again by themselves."""
     dropped: int = 0
     """Taken back, or no longer of use when their hour came."""
 
     @property
     def intended(self) -> int:
         """All of them."""
-        return self.sent + self.waiting + self.failed + self.unsure + self.dropped
+        return self.sent + self.waiting + self.failed + self.blocked + self.unsure + self.dropped
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,6 +341,7 @@ def _delivery(found: Report, say: Say) -> Iterable[Block]:
         (say.plain("Sent"), sent.sent),
         (say.plain("Waiting"), sent.waiting),
         (say.plain("Failed"), sent.failed),
+        *(((say.plain("Reader not reachable"), sent.blocked),) if sent.blocked else ()),
         *(((say.plain("Not sure"), sent.unsure),) if sent.unsure else ()),
         *(((say.plain("Taken back or too late"), sent.dropped),) if sent.dropped else ()),
     )

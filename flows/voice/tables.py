@@ -133,5 +133,6 @@ def _delivery(found: Report, say: Say) -> Iterator[Row]:
     yield section, say.plain("Sent"), sent.sent, ""
     yield section, say.plain("Waiting"), sent.waiting, ""
     yield section, say.plain("Failed"), sent.failed, ""
+    yield section, say.plain("Reader not reachable"), sent.blocked, ""
     yield section, say.plain("Not sure"), sent.unsure, ""
     yield section, say.plain("Taken back or too late"), sent.dropped, ""

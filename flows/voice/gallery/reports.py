@@ -73,7 +73,7 @@ SEASON = Report(
     },
     pairs=PAIRS,
     pulse=PULSE,
-    delivery=Delivery(sent=120, waiting=4, failed=1, unsure=1, dropped=2),
+    delivery=Delivery(sent=120, waiting=4, failed=1, blocked=1, unsure=1, dropped=2),
     unreachable=(INES.name,),
 )
 NOBODY = replace(
