@@ -210,7 +210,11 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             me = _meet(inbound, store, kit)
             say = kit.content.say(me.locale, me.zone)
             turn = Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners)
-            return _handler(turn)(turn)
+            reply = _handler(turn)(turn)
+            if reply is not None and reply.where is Where.FIELD_ERRORS:
+                # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
+                store.inbox.give_back(inbound.who.platform, inbound.id)
+            return reply
     except Refusal as refusal:
         return Reply(refusals.refused(refusal, say), Where.PRIVATELY)
 

@@ -22,9 +22,16 @@ class Inbox:
 
     def first_time(self, platform: str, gesture: str, today: date) -> bool:
         """Note the gesture in this transaction; False when it was noted before."""
-        key = hmac.new(self._secret, f"{platform}:{gesture}".encode(), hashlib.sha256).hexdigest()
+        key = self._key(platform, gesture)
         return self._connection.execute(_take, {"key": key, "platform": platform, "day": today}).rowcount == 1
+
+    def give_back(self, platform: str, gesture: str) -> None:
+        """Nothing of the gesture was taken: delivered again, it is as good as new."""
+        self._connection.execute(delete(inbox).where(inbox.c.key == self._key(platform, gesture)))
 
     def forget(self, *, before: date) -> None:
         """Drop the keys of gestures taken before that day."""
         self._connection.execute(delete(inbox).where(inbox.c.day < before))
+
+    def _key(self, platform: str, gesture: str) -> str:
+        return hmac.new(self._secret, f"{platform}:{gesture}".encode(), hashlib.sha256).hexdigest()
