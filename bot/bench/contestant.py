@@ -51,11 +51,11 @@ class Jobs:
 
     def letter(self, number: int) -> tuple[object, ...]:
         """The values of its row."""
-        return (f"w{number}", f"person{number // workload.LETTERS_EACH}", self._sealed, self._today)
+        return (f"w{number}", f"person{number // workload.EACH}", self._sealed, self._today)
 
     def job(self, number: int) -> Job:
         """What is queued with it."""
-        return Job(f"D{number // workload.LETTERS_EACH:05}", self._message)
+        return Job(f"D{number // workload.EACH:05}", self._message)
 
     async def send(self, job: Job, name: str) -> str:
         """The receipt. Raises RuntimeError when the free platform did not take it."""

@@ -37,7 +37,7 @@ async def measure(messages: int, pg_url: str | None) -> Figures:
     notes = [] if find_spec(LIBRARY) else [LEFT_OUT]
     speeds: list[Speed] = []
     uses: list[Use] = []
-    async with grounds(messages, pg_url) as (postgres, sqlite):
+    async with grounds(max(messages, enough(PERMITTED, WINDOW)), pg_url) as (postgres, sqlite):
         for processes in PROCESSES:
             for queue in MODULES:
                 if queue != LIBRARY or not notes:
@@ -69,10 +69,9 @@ async def race(queue: str, ground: Ground, messages: int, processes: int) -> Spe
 async def use(ground: Ground, replicas: int, permitted: Json, seconds: float) -> Use:
     """The limiter is on, and the platform counts what is too much."""
     a_second = permitted["per_minute"] / 60
-    letters = int(permitted["burst"] + a_second * (seconds + 10))
     with ground.fresh(prepared=True) as url:
         async with Free.running(permitted) as free:
-            share = Share(url, free.api_url, 0, letters)
+            share = Share(url, free.api_url, 0, enough(permitted, seconds))
             children = await _started(MODULES[OURS], share, replicas, {"permitted": permitted})
             await _go(children)
             first = await free.until(permitted["burst"] + int(a_second * SPENT), PATIENCE)
@@ -83,10 +82,15 @@ async def use(ground: Ground, replicas: int, permitted: Json, seconds: float) ->
     return Use(ground.name, replicas, permitted["per_minute"], used, last["refused"])
 
 
-async def _started(module: str, all_letters: Share, processes: int, more: Json) -> list[Child]:
-    """Processes that share the letters, each ready to go."""
-    firsts = [all_letters.letters * number // processes for number in range(processes + 1)]
-    shares = [replace(all_letters, first=first, letters=after - first) for first, after in pairwise(firsts)]
+def enough(permitted: Json, seconds: float) -> int:
+    """Messages that keep the limiter busy for so long."""
+    return int(permitted["burst"] + permitted["per_minute"] / 60 * (seconds + 10))
+
+
+async def _started(module: str, whole: Share, processes: int, more: Json) -> list[Child]:
+    """Processes that share the messages, each ready to go."""
+    bounds = [whole.end * number // processes for number in range(processes + 1)]
+    shares = [replace(whole, first=first, end=end) for first, end in pairwise(bounds)]
     children = await asyncio.gather(*(Child.start(module, asdict(share) | more) for share in shares))
     for child in children:
         await child.hear()

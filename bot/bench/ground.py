@@ -29,12 +29,13 @@ class Ground(ABC):
     name: str
     template: str
 
-    async def prepare(self, api_url: str, letters: int) -> None:
-        """Tables, and as many people as that many letters need."""
+    async def prepare(self, api_url: str, messages: int) -> None:
+        """Tables, as many people as that many messages need, and the letters that are due."""
         app = replica(Share(self.template, api_url, 0, 0), permitted={})
         await app.open()
-        people = letters // workload.LETTERS_EACH + 2
+        people = messages // workload.EACH + 2
         await run(app.kit.database, partial(workload.people_programme, app.kit, people, TEAM))
+        await run(app.kit.database, partial(workload.prepare_letters, app.kit, messages))
         await app.stop()
 
     @contextmanager
@@ -111,13 +112,13 @@ class Server(Ground):
 
 
 @asynccontextmanager
-async def grounds(letters: int, pg_url: str | None) -> AsyncIterator[tuple[Ground, Ground]]:
-    """PostgreSQL and SQLite, both prepared for that many letters. Raises LookupError when there is no PostgreSQL."""
+async def grounds(messages: int, pg_url: str | None) -> AsyncIterator[tuple[Ground, Ground]]:
+    """PostgreSQL and SQLite, both prepared for that many messages. Raises LookupError when there is no PostgreSQL."""
     with ExitStack() as stack:
         url = pg_url or stack.enter_context(own_server(fsync=True))
         postgres = stack.enter_context(closing(Server(url)))
         sqlite = Files(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="alongside-bench-"))))
         async with Free.running({}) as free:
             for ground in (postgres, sqlite):
-                await ground.prepare(free.api_url, letters)
+                await ground.prepare(free.api_url, messages)
         yield postgres, sqlite

@@ -47,9 +47,9 @@ async def _serve(share: Share) -> None:
         working = asyncio.create_task(
             app.run_worker_async(concurrency=IN_FLIGHT, fetch_job_polling_interval=POLLS, install_signal_handlers=False)
         )
-        numbers = iter(range(share.first, share.first + share.letters))
+        numbers = iter(range(share.first, share.end))
         await asyncio.gather(*(_write(connector, task, given, numbers) for _ in range(WRITERS)))
-        child.answer({"written": share.letters})
+        child.answer({"written": True})
         await child.told()
         working.cancel()
         await asyncio.wait([working])

@@ -60,9 +60,9 @@ async def _serve(share: Share) -> None:
         await child.told()
         begun = time.process_time()
         loops = [asyncio.create_task(_claim_send_mark(rows, given)) for _ in range(IN_FLIGHT)]
-        numbers = iter(range(share.first, share.first + share.letters))
+        numbers = iter(range(share.first, share.end))
         await asyncio.gather(*(_write(rows, given, numbers) for _ in range(WRITERS)))
-        child.answer({"written": share.letters})
+        child.answer({"written": True})
         await child.told()
         for loop in loops:
             loop.cancel()

@@ -1,4 +1,8 @@
-"""What every contestant of the engine's bench does: a letter is written, its day comes, its writer hears of it."""
+"""What every contestant of the engine's bench does: letters are written or become due, and their writers hear of it.
+
+With ours, half of the messages are put by turns and half by the planner, as in a programme's life; with the others all
+are put by transactions like those turns.
+"""
 
 import base64
 from dataclasses import dataclass, replace
@@ -13,13 +17,13 @@ from flows.match import Member as MatchMember
 from flows.people import Account, Participant, Profile, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.voice import letters as voice
-from flows.voice.message import Message
+from flows.voice.message import Kind, Message, Post, ToPerson
 from handlers.kit import Kit
 from handlers.writing.opening import letter_subject
 from storage.store import Store
 
-LETTERS_EACH = 2
-"""By one writer: who has heard three things in a week hears no more, and a conversation takes three at once."""
+EACH = 2
+"""Messages to one writer: a conversation takes three at once."""
 COHORT = "c1"
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
 """Of data that is thrown away."""
@@ -27,12 +31,12 @@ KEY = base64.urlsafe_b64encode(bytes(32)).decode()
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Which letters one process writes, where its database and the platform are."""
+    """Which messages one process is to cause, from `first` to before `end`, where its database and the platform are."""
 
     url: str
     api_url: str
     first: int
-    letters: int
+    end: int
 
 
 def people_programme(kit: Kit, people: int, team: str) -> None:
@@ -65,24 +69,40 @@ def people_programme(kit: Kit, people: int, team: str) -> None:
                 members.clear()
 
 
+def prepare_letters(kit: Kit, messages: int) -> None:
+    """The letters with odd numbers, whose day has come: the planner finds them."""
+    now = kit.now()
+    with kit.database.transaction() as connection:
+        store = Store(connection, kit.keyring)
+        for number in range(1, messages, 2):
+            letter = _letter(number, now)
+            store.writings.add(letter)
+            store.schedule.look_at(letter_subject(letter.id), now)
+
+
 def write_letter(kit: Kit, number: int) -> None:
-    """The turn of a letter whose day has come when it is written: gesture, letter and the next look, as one."""
+    """The turn of a letter with an even number: the gesture, what was written and the message that answers it."""
     now = kit.now()
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
         letter = _letter(number, now)
-        store.inbox.first_time("slack", f"letter {number}", now.date())
+        store.inbox.first_time("slack", letter.id, now.date())
         store.writings.add(letter)
-        store.schedule.look_at(letter_subject(letter.id), now)
+        post = Post(f"answer:{letter.id}", ToPerson(letter.author), _message(letter, kit.content, now), Kind.ANSWER)
+        store.outbox.put(post, now=now)
 
 
 def told(content: Content, now: datetime) -> Message:
     """The message that comes of it, for who sends it in another way."""
-    return voice.ready(_letter(0, now), now.date(), content.say("en", zone_at_noon(now)))
+    return _message(_letter(0, now), content, now)
+
+
+def _message(letter: Writing, content: Content, now: datetime) -> Message:
+    return voice.ready(letter, now.date(), content.say("en", zone_at_noon(now)))
 
 
 def _letter(number: int, now: datetime) -> Writing:
-    person = number // LETTERS_EACH
+    person = number // EACH
     return Writing(
         id=f"w{number}",
         match=f"m{person // 2}",
