@@ -15,7 +15,7 @@ from storage.sealing import Keyring
 class Settings(BaseSettings):
     """What an installer sets. Names are those of the environment, in upper case."""
 
-    model_config = SettingsConfigDict(secrets_dir=None, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(secrets_dir=None, extra="ignore", frozen=True, env_ignore_empty=True)
 
     database_url: str = Field("sqlite:///data/alongside.db", description="Where the programme is kept")
     host: str = Field("127.0.0.1", description="Address on which the bot listens")

@@ -183,7 +183,6 @@ class Conversation:
         """What was recorded, in one calm line."""
         return voice.answered(page, self.answers, participant=self.participant.id, me=self.me, say=self.turn.say)
 
-
     def in_message_of(self, question: str) -> Reply | None:
         """What the message in which this was put last shows by now: the same, another question after a step back, the
         last card, or what was recorded. None when it was never put."""

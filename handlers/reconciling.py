@@ -49,11 +49,15 @@ def doubtful(kit: Kit, owner: str, *, most: int = 10) -> Sequence[Question]:
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
         doubts = store.claims.doubtful(owner, now, now + LEASE, ended=now - CALL, most=most)
-        questions = [question for doubt in doubts if (question := _question(doubt, store, owner, now)) is not None]
+        restored = store.restores.last() if doubts else None
+        begun = restored.restored_at if restored is not None else None
+        found = [_question(doubt, store, owner, now, begun) for doubt in doubts]
+        questions = [question for question in found if question is not None]
         return questions
 
 
-def _question(doubt: Doubt, store: Store, owner: str, now: datetime) -> Question | None:
+def _question(doubt: Doubt, store: Store, owner: str, now: datetime, begun: datetime | None) -> Question | None:
+    """`begun`: when a copy was put back, before which nobody could be asked about what it does not know."""
     claimed = doubt.claimed
     if claimed.edits:
         store.claims.send_again(claimed, owner, "")
@@ -63,7 +67,7 @@ def _question(doubt: Doubt, store: Store, owner: str, now: datetime) -> Question
         store.claims.end(claimed, owner, State.UNKNOWN, "account is closed")
         return None
     delivery = Delivery(claimed, address.platform, address.accounts, address.conversation)
-    return Question(delivery, doubt.since - EARLIER, stale=now - doubt.since > PATIENCE)
+    return Question(delivery, doubt.since - EARLIER, stale=now - max(doubt.since, begun or doubt.since) > PATIENCE)
 
 
 def settle_doubts(kit: Kit, owner: str, findings: Sequence[tuple[Question, Delivery, Finding]]) -> None:

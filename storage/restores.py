@@ -1,8 +1,9 @@
 """A copy that was put back: what it does not know may have been sent since."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, literal, update
+from sqlalchemy import Connection, func, literal, select, update
 
 from storage.outbox import State
 from storage.tables import outbox, restores
@@ -14,11 +15,27 @@ _written_down = _put.on_conflict_do_update(
 )
 
 
+_last = select(restores.c.copied_at, restores.c.restored_at).order_by(restores.c.restored_at.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """What happened between the two moments is not known here."""
+
+    copied_at: datetime
+    restored_at: datetime
+
+
 class Restores:
-    """Written once, by the restore itself."""
+    """Written once, by the restore itself; read by those who send."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def last(self) -> Restore | None:
+        """The newest one; None for a database that was never put back."""
+        row = self._connection.execute(_last).first()
+        return None if row is None else Restore(row.copied_at, row.restored_at)
 
     def begin_again(self, *, copied_at: datetime, restored_at: datetime) -> int:
         """Write down that what happened between the two moments is forgotten.

@@ -23,6 +23,7 @@ from storage.people import People
 from storage.programmes import Programmes
 from storage.pulses import Pulses
 from storage.reading import reading
+from storage.restores import Restores
 from storage.rounds import Rounds
 from storage.schedule import Schedule
 from storage.sealing import Keyring
@@ -139,6 +140,11 @@ class Store:
     def rounds(self) -> Rounds:
         """Runs of matching under review."""
         return Rounds(self._connection)
+
+    @cached_property
+    def restores(self) -> Restores:
+        """Copies that were put back."""
+        return Restores(self._connection)
 
     @cached_property
     def confirmations(self) -> Confirmations:

@@ -21,6 +21,7 @@ TOP_LEVEL = {
     "requirements.txt",
     "requirements-test.txt",
     "Dockerfile",
+    "compose.yaml",
     "README.md",
     "LICENSE",
     ".ci",

@@ -18,6 +18,7 @@ def upgrade() -> None:
         outbox.create_index("ix_outbox_state", ["state", "workspace", "rank", "due_at", "created_at", "key"])
         outbox.create_index("ix_outbox_lease_until", ["state", "lease_until"])
         outbox.create_index("ix_outbox_batch", ["batch", "state"])
+    _fill()
     # Every row states the three from now on; the defaults were for those that were there.
     with op.batch_alter_table("outbox") as outbox:
         for column in ("rank", "batch", "workspace"):
@@ -40,6 +41,19 @@ def upgrade() -> None:
         sa.Column("restored_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("copied_at", name=op.f("pk_restores")),
     )
+
+
+def _fill() -> None:
+    """What is still queued must know whose turn it is, or nobody would send it: the workspace of its reader."""
+    home = "select p.platform || ':' || p.workspace from people p"
+    pair = "join match_members m on m.person = p.id where m.match = outbox.to_id order by m.person limit 1"
+    for kind, query in {
+        "person": f"{home} where p.id = outbox.to_id",
+        "match": f"{home} {pair}",
+        "channel": "select min(p.platform || ':' || p.workspace) from people p where p.platform = outbox.platform",
+    }.items():
+        op.execute(f"update outbox set workspace = coalesce(({query}), '') where to_kind = '{kind}'")  # noqa: S608
+    op.execute("update outbox set rank = case kind when 'answer' then 0 when 'must_arrive' then 1 else 2 end")
 
 
 def downgrade() -> None:

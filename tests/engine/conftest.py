@@ -10,13 +10,13 @@ import pytest
 
 from storage.database import open_database
 from tests.engine.company import settle_in
-from tests.engine.fleet import KEY, Fleet, fleet_on
+from tests.engine.fleet import KEY, TEMPO, Fleet, fleet_on
 from tests.engine.history import remember
 from tests.postgres import Databases, Server
 
 
 @asynccontextmanager
-async def furnished(url: str, folder: Path) -> AsyncIterator[Fleet]:
+async def furnished(url: str, folder: Path, *, scale: float = TEMPO) -> AsyncIterator[Fleet]:
     """A fleet on a database with people and pairs in it."""
     database = open_database(url, durable=False)
     try:
@@ -25,7 +25,7 @@ async def furnished(url: str, folder: Path) -> AsyncIterator[Fleet]:
             remember(connection)
     finally:
         database.close()
-    async with fleet_on(url, folder) as made:
+    async with fleet_on(url, folder, scale=scale) as made:
         yield made
 
 
