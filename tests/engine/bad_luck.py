@@ -20,7 +20,7 @@ UNLUCKY = (
 
 
 class BadLuck(Faults):
-    """Every call of the methods goes wrong with this probability, in one of these ways, until `clear`."""
+    """Every call of the methods goes wrong with this probability, in each of these ways as often, until `clear`."""
 
     def __init__(
         self, dice: random.Random, share: float, faults: Sequence[Fault], methods: Sequence[str] = ("chat.postMessage",)
@@ -29,6 +29,7 @@ class BadLuck(Faults):
         self._dice = dice
         self._share = share
         self._faults = faults
+        self._bag: list[Fault] = []
         self._methods = methods
         self.taken: list[tuple[str, Fault]] = []
 
@@ -36,7 +37,8 @@ class BadLuck(Faults):
         """A fault that somebody asked for, else one that chance brings."""
         fault = super().take(method)
         if fault is None and method in self._methods and self._dice.random() < self._share:
-            fault = self._dice.choice(self._faults)
+            self._bag = self._bag or self._dice.sample(self._faults, len(self._faults))
+            fault = self._bag.pop()
         if fault is not None:
             self.taken.append((method, fault))
         return fault

@@ -39,15 +39,8 @@ def dice(request: pytest.FixtureRequest) -> random.Random:
 
 
 @pytest.fixture
-async def fleet(database_url: str, tmp_path: Path) -> AsyncIterator[Fleet]:
-    """A fleet on each database: of one worker at a time on SQLite, of several on PostgreSQL."""
-    async with furnished(database_url, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
 async def alone(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Fleet]:
-    """A fleet on SQLite."""
+    """A fleet on SQLite: of one worker at a time."""
     file = tmp_path / "alongside.db"
     shutil.copy(sqlite_template, file)
     async with furnished(f"sqlite:///{file}", tmp_path) as made:
@@ -56,11 +49,18 @@ async def alone(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Fleet]:
 
 @pytest.fixture
 async def replicas(postgres: Databases, tmp_path: Path) -> AsyncIterator[Fleet]:
-    """A fleet on PostgreSQL."""
+    """A fleet on PostgreSQL: of as many workers as there are."""
     url = postgres.new()
     async with furnished(url, tmp_path) as made:
         yield made
     postgres.drop(url)
+
+
+@pytest.fixture(params=["alone", "replicas"])
+def fleet(request: pytest.FixtureRequest) -> Fleet:
+    """A fleet on each database."""
+    made: Fleet = request.getfixturevalue(request.param)
+    return made
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from bot.playground import server
 from bot.playground.company import COMPANY
 from bot.playground.times import Times
 from bot.playground.workspace import Workspace
+from bot.sender import IN_FLIGHT
 from bot.world import World
 from flows.voice.message import Kind, Post
 from storage.outbox import Outbox, State
@@ -30,11 +31,12 @@ from tests.engine.invariants import Evidence, Figures, Row, check
 from tests.engine.ledger import WatchedLimits, copies
 from tests.engine.tempo import FastWorld, Tempo
 
+__all__ = ["IN_FLIGHT", "KEY", "TEMPO", "Fleet", "Worker", "fleet_on", "until"]
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 READY = 30.0
 """Real seconds in which a worker must serve."""
-TEMPO = 15.0
-"""Seconds of the engine in one real one: a lease of 60 s ends after 4."""
+TEMPO = 20.0
+"""Seconds of the engine in one real one: a lease of 60 s ends after 3."""
 
 _starter = multiprocessing.get_context("forkserver")
 # Workers are forked from a process that has imported the bot, so that one is there in a tenth of the time.
@@ -199,9 +201,12 @@ class Fleet:
 
     def rows(self) -> list[Row]:
         """The outbox."""
+        query = text("SELECT key, kind, state, error, to_id, to_kind = 'person' AS readable FROM outbox ORDER BY key")
         with self.engine.connect() as connection:
-            found = connection.execute(text("SELECT key, kind, state, error, to_id FROM outbox ORDER BY key")).all()
-        return [Row(row.key, Kind(row.kind), State(row.state), row.error, row.to_id) for row in found]
+            found = connection.execute(query).all()
+        return [
+            Row(row.key, Kind(row.kind), State(row.state), row.error, row.to_id, bool(row.readable)) for row in found
+        ]
 
     def states(self) -> Mapping[State, int]:
         """How many posts are in each state."""

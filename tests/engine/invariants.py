@@ -19,8 +19,10 @@ class Row:
     kind: Kind
     state: State
     error: str
-    to: str = ""
+    to: str
     """The person or the match."""
+    readable: bool
+    """Whether the platform can be asked what arrived: in private conversations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ class Evidence:
 def check(seen: Evidence, *, may_double: int = 0, may_be_unknown: int = 0) -> Figures:
     """Raise AssertionError with every line that is wrong; else the figures.
 
-    A nudge never arrives twice. A post that must arrive does, and twice at most `may_double` times over all: where the
-    platform cannot be asked, those that were under way at a crash. `may_be_unknown` nudges may have an unknown end.
+    A nudge never arrives twice. In a private conversation everything arrives exactly once. In a shared one, where the
+    platform cannot be asked, at most `may_double` posts arrive twice and at most `may_be_unknown` nudges have an
+    unknown end: those that were under way at a crash.
     """
     wrong = backward(seen.steps)
     keys = [row.key for row in seen.rows]
@@ -95,6 +98,10 @@ def _wrong_in(row: Row, copies: int) -> list[str]:
         return [f"{row.key} is sent and never arrived"]
     if row.kind is Kind.NUDGE and copies > 1:
         return [f"{row.key} is a nudge and arrived {copies} times"]
+    if row.readable and copies > 1:
+        return [f"{row.key} arrived {copies} times where the platform could have been asked"]
+    if row.readable and row.state is State.UNKNOWN:
+        return [f"{row.key} is unknown where the platform could have been asked: {row.error}"]
     if row.kind is not Kind.NUDGE and row.state is State.UNKNOWN:
         return [f"{row.key} must arrive and was given up as unknown: {row.error}"]
     if row.state not in (State.SENT, State.UNKNOWN) and copies:

@@ -1,29 +1,57 @@
-"""A process may die at any moment: nothing is lost, no nudge comes twice."""
+"""A process may die at any moment: nothing is lost, no nudge comes twice, what was acknowledged is kept."""
 
+import asyncio
 import random
 
-from tests.engine.company import letters
-from tests.engine.fleet import Fleet
+import pytest
 
-AT_ONCE = 20
-"""Posts that one process has in its hands at most."""
+from bot.playground.deliver import deliver_event
+from bot.playground.payloads import written
+from tests.engine.company import PEOPLE, letters
+from tests.engine.fleet import IN_FLIGHT, Fleet, until
+from tests.engine.test_gestures import typed
 
 
 async def die(fleet: Fleet, dice: random.Random, *, kills: int, replicas: int) -> None:
-    """Kill a worker every 0.3 to 1 s while messages are put, and start another in its place."""
+    """Kill a worker every 0.3 to 1 s while messages are put and people write, and start another in its place.
+
+    Slack repeats what nobody took; each gesture that was taken has left its answer, at whichever attempt.
+    """
     workers = await fleet.start_several(replicas)
-    for n in range(kills):
-        fleet.put(letters(30, prefix=f"kill-{n:03}"))
-        await fleet.wait(dice.uniform(0.3, 1.0))
-        victim = workers.pop(dice.randrange(len(workers)))
-        victim.kill()
+    taken: set[str] = set()
+
+    async def write(user: str) -> None:
+        message = typed(fleet, user, "What now?")
+        told = await deliver_event(fleet.workspace, written(fleet.workspace, message), who=user)
+        if told.taken:
+            taken.add(f"typed:{message.channel}:{message.ts}")
+
+    async def replace() -> None:
         workers.append(await fleet.start())
 
-
-async def test_25_deaths_lose_nothing_and_double_no_nudge(fleet: Fleet, dice: random.Random) -> None:
-    await die(fleet, dice, kills=25, replicas=1)
-
+    async with asyncio.TaskGroup() as others:
+        for n in range(kills):
+            fleet.put(letters(24, prefix=f"kill-{n:03}"))
+            await fleet.wait(dice.uniform(0.15, 0.5))
+            for user in dice.sample(PEOPLE, 3):
+                others.create_task(write(user))
+            await fleet.wait(dice.uniform(0.15, 0.5))
+            workers.pop(dice.randrange(len(workers))).kill()
+            others.create_task(replace())
+            await until(lambda: workers, seconds=20, what="a worker")
+    await fleet.workspace.settled()
     await fleet.finished(engine_seconds=400)
-    figures = fleet.check(may_double=25 * AT_ONCE, may_be_unknown=25 * AT_ONCE)
 
+    figures = fleet.check(may_double=kills * IN_FLIGHT, may_be_unknown=kills * IN_FLIGHT)
     assert figures.lost == 0
+    assert taken
+    assert taken <= {row.key for row in fleet.rows()}
+
+
+async def test_25_deaths_lose_nothing(fleet: Fleet, dice: random.Random) -> None:
+    await die(fleet, dice, kills=25, replicas=2 if fleet.replicated else 1)
+
+
+@pytest.mark.long
+async def test_200_deaths_lose_nothing(fleet: Fleet, dice: random.Random) -> None:
+    await die(fleet, dice, kills=200, replicas=3 if fleet.replicated else 1)
