@@ -37,6 +37,17 @@ async def joined(stage: Stage, name: str, role: Role) -> Actor:
     return actor
 
 
+async def described(priya: Actor) -> None:
+    """A programme in which nothing is missing."""
+    await priya.coordinates("programme new Spring")
+    for label, answer in (ANSWERS | {"The figure you want": "12"}).items():
+        await priya.fills(label, answer)
+    await priya.chooses("Why do you want mentoring?", "Career growth")
+    await priya.chooses("Format", "One to one")
+    await priya.submits()
+    await priya.closes()
+
+
 async def test_from_the_first_idea_to_the_introductions(stage: Stage) -> None:
     priya = stage.actor("Priya")
     await priya.coordinates("programme new Spring")
@@ -105,14 +116,7 @@ async def test_from_the_first_idea_to_the_introductions(stage: Stage) -> None:
 
 async def test_an_invitation_that_did_not_arrive_is_shown_and_posted_anew(stage: Stage) -> None:
     priya = stage.actor("Priya")
-    await priya.coordinates("programme new Spring")
-    for label, answer in (ANSWERS | {"The figure you want": "12"}).items():
-        await priya.fills(label, answer)
-    await priya.chooses("Why do you want mentoring?", "Career growth")
-    await priya.chooses("Format", "One to one")
-    await priya.submits()
-    await priya.closes()
-
+    await described(priya)
     stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.REFUSED, error="not_in_channel"))
     await priya.coordinates("open Spring #general")
     await priya.presses("Post the invitation")
@@ -124,3 +128,29 @@ async def test_an_invitation_that_did_not_arrive_is_shown_and_posted_anew(stage:
     await priya.coordinates("programme show")
     assert "did not arrive" not in priya.answer
     assert "Mentoring starts again" in priya.player.channel("#general")[-1]
+
+
+async def test_who_did_not_get_a_broadcast_is_named_and_gets_it_after_one_more_press(stage: Stage) -> None:
+    priya = stage.actor("Priya")
+    await described(priya)
+    await priya.coordinates("open Spring #general")
+    await priya.presses("Post the invitation")
+    ines, mira = await joined(stage, "Ines", Role.MENTEE), await joined(stage, "Mira", Role.MENTOR)
+    await priya.coordinates("broadcast Tea at four")
+    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.REFUSED, error="restricted_action"))
+    await priya.presses("Send it")
+    await stage.wait(days=1)
+    assert sorted([ines.hears("Tea at four"), mira.hears("Tea at four")]) == [False, True]
+
+    await priya.coordinates("outbox")
+    assert "2 meant: 1 sent, 1 failed, 0 blocked, 0 waiting" in priya.answer
+    assert "It was refused (“restricted_action”)." in priya.answer
+    assert "Tea at four" not in priya.answer
+    await priya.presses("Send again")
+    assert "This sends one message again." in priya.answer
+    await priya.presses("Send it again")
+    assert "It is on its way again." in priya.answer
+    await stage.wait(days=1)
+    assert [ines.hears("Tea at four"), mira.hears("Tea at four")] == [True, True]
+    await priya.coordinates("outbox")
+    assert "2 meant: 2 sent, 0 failed, 0 blocked, 0 waiting" in priya.answer
