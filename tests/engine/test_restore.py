@@ -1,4 +1,4 @@
-"""A backup that is put back is a time machine: it knows nothing of what was sent since, and yet nobody is told twice."""
+"""A backup that is put back is a time machine: it knows nothing of what was sent since, yet nobody is told twice."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
