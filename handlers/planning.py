@@ -1,6 +1,7 @@
 """The clock's handler: what is due → outbox."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +11,8 @@ from handlers.kit import Kit
 from handlers.season import calling, tuesday
 from handlers.tick import Planner, Tick
 from handlers.writing import opening
+from storage.people import HeldElsewhere
+from storage.restores import Restore
 from storage.schedule import Due
 from storage.store import Store
 
@@ -44,13 +47,18 @@ def plan(kit: Kit) -> Looked:
     """Look at what is due, at most MOST subjects, in one transaction; any number of replicas may do so at once.
 
     A subject that fails is taken back alone and looked at again in an hour, so the others need not wait for it. What
-    the database itself refuses (a lost connection, two transactions that cannot both be true) fails the whole batch.
+    the database itself refuses, such as a lost connection, fails the whole batch.
+
+    The transaction guards itself: a subject's row is locked while it is looked at, so a turn that changes what is due
+    waits for that, and then has it looked at once more; whatever asks what a person was told holds that person; and the
+    key of a post is for ever. A serializable one would fail all planners but one: all read and move one small index.
     """
     now = kit.now()
-    with kit.database.transaction() as connection:
+    with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
         found = store.schedule.claim(now, PLANNERS.keys(), MOST)
-        failures = [failure for due in found if (failure := _look(kit, store, due, now))]
+        restored = store.restores.last() if found else None
+        failures = [failure for due in found if (failure := _look(kit, store, due, now, restored))]
         return Looked(len(found), tuple(failures))
 
 
@@ -59,16 +67,25 @@ def next_look(store: Store) -> datetime | None:
     return store.schedule.first_due(PLANNERS.keys())
 
 
-def _look(kit: Kit, store: Store, due: Due, now: datetime) -> Exception | None:
+def _look(kit: Kit, store: Store, due: Due, now: datetime, restored: Restore | None) -> Exception | None:
     kind, _, which = due.subject.partition(":")
     try:
-        with store.attempt():
+        with store.attempt(), _doubting(store, due, restored):
             at = PLANNERS[kind](Tick(which, store, kit.content, due.since, now, kit.new_id))
             # Now itself was looked at; what comes next was not.
             store.schedule.move(due.subject, at and max(at, now + SOONEST), since=now + timedelta.resolution)
+    except HeldElsewhere:
+        pass  # It stays due, and is looked at in the next round.
     except OperationalError:
         raise
     except Exception as failure:
         store.schedule.move(due.subject, now + PUT_OFF, since=due.since)
         return failure
     return None
+
+
+def _doubting(store: Store, due: Due, restored: Restore | None) -> AbstractContextManager[None]:
+    """What was due before a copy of the database was put back may have been sent already, and is not known here."""
+    if restored is None or due.at > restored.restored_at:
+        return nullcontext()
+    return store.outbox.doubting(restored.copied_at)

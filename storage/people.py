@@ -16,8 +16,14 @@ _by_account = select(people).where(
     people.c.platform == bindparam("p"), people.c.workspace == bindparam("w"), people.c.user == bindparam("u")
 )
 _by_id = select(people).where(people.c.id == bindparam("which"))
+# On PostgreSQL a lock that keeps out neither readers nor rows that refer to the person; SQLite has one writer anyway.
+_hold = _by_id.with_for_update(skip_locked=True, key_share=True)
 _by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
 _insert = insert(people)
+
+
+class HeldElsewhere(Exception):
+    """Another transaction works on this person just now."""
 
 
 class People:
@@ -37,6 +43,14 @@ class People:
         row = self._connection.execute(_by_id, {"which": person}).mappings().first()
         if row is None:
             raise LookupError(f"no person {person}")
+        return person_of(row)
+
+    def hold(self, person: str) -> Person:
+        """The same, this transaction's alone until it ends. Raises HeldElsewhere, and never waits: two that wait for
+        each other would be a deadlock."""
+        row = self._connection.execute(_hold, {"which": person}).mappings().first()
+        if row is None:
+            raise HeldElsewhere(self.get(person).id)
         return person_of(row)
 
     def all(self, ids: Sequence[str]) -> dict[str, Person]:

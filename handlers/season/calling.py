@@ -51,6 +51,7 @@ def look(tick: Tick) -> datetime | None:
 def _ask(tick: Tick, stand: Stand, meeting: Meeting, person: Person, asked_at: datetime) -> None:
     if not person.nudges or person.id in meeting.answers or _is_quiet(tick, stand, person):
         return
+    tick.store.people.hold(person.id)
     week = iso_week(tick.now, person.zone)
     if not allowed(Charge.MEETING, tick.store.season.history(person.id).in_week(week, tick.now)):
         return

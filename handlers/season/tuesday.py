@@ -21,7 +21,7 @@ def look(tick: Tick) -> datetime | None:
     A look with no slot behind it (somebody was matched, or chose another day) only finds the next one. A slot that was
     missed is made up for until the end of its working week; of several, after a long outage, the newest alone.
     """
-    person = tick.store.people.get(tick.subject)
+    person = tick.store.people.hold(tick.subject)
     if not person.active:
         return None
     week = week_of_person(tick.store, tick.content, person, tick.now)

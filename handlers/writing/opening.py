@@ -31,7 +31,7 @@ def look(tick: Tick) -> datetime | None:
     letter = tick.store.writings.letter(tick.subject)
     if letter is None or letter.state is not WritingState.SENT:
         return None
-    author = tick.store.people.get(letter.author)
+    author = tick.store.people.hold(letter.author)
     if not author.active:
         return None
     day = letter.opens_on

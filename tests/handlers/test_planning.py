@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select, update
+
 from handlers import planning
 from handlers.planning import MOST, next_look, plan
 from storage.schedule import Due
+from storage.tables import outbox
+from tests.handlers.season.pairs import matched, running
 from tests.handlers.stage import Stage
 
 
@@ -48,3 +52,28 @@ def test_an_act_never_puts_off_what_is_due_already(stage: Stage) -> None:
         assert store.schedule.claim(stage.now, {"person"}, 10) == [Due("person:ines", at=slot, since=slot)]
         store.schedule.look_at("person:ines", slot - timedelta(hours=1))
         assert store.schedule.first_due({"person"}) == slot - timedelta(hours=1)
+
+
+def test_what_a_restored_copy_forgot_is_asked_of_the_platform_and_what_comes_later_is_not(stage: Stage) -> None:
+    mira, ines = stage.person("Mira Okafor"), stage.person("Ines Duarte")
+    matched(stage, running(stage), mentor=mira, mentee=ines)
+    copied_at = stage.now
+    stage.now += timedelta(days=2)
+    with stage.store() as store:
+        store.restores.begin_again(copied_at=copied_at, restored_at=stage.now)
+
+    assert plan(stage.kit).all_well()
+
+    assert states(stage) == {"sending"}, "Tuesday's slot had come before the copy was put back"
+    with stage.database.transaction() as connection:
+        asked_since = connection.execute(select(outbox.c.intent_at)).scalars().all()
+        connection.execute(update(outbox).values(state="sent", sent_at=stage.now))
+    assert set(asked_since) == {copied_at}
+    stage.now += timedelta(weeks=1)
+    plan(stage.kit).all_well()
+    assert states(stage) == {"sent", "queued"}
+
+
+def states(stage: Stage) -> set[str]:
+    with stage.database.transaction() as connection:
+        return set(connection.execute(select(outbox.c.state)).scalars())
