@@ -40,6 +40,20 @@ def serve() -> None:
 
 
 @app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False) -> None:
+    """Check the installation: what is not well, and what repairs it."""
+    from bot.doctor import finding
+    from bot.doctor.examination import examine
+    from bot.settings import read
+    from bot.world import World
+
+    found = asyncio.run(examine(read, World().now))
+    typer.echo(finding.as_json(found) if as_json else finding.report(found))
+    if finding.failed(found):
+        raise typer.Exit(1)
+
+
+@app.command()
 def outbox(
     resend: Annotated[str, typer.Option(metavar="KEY", help="Send this message again, which did not arrive")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False,

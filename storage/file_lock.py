@@ -64,6 +64,20 @@ def hold(database: Path) -> Held:
     return Held(lock, file.close)
 
 
+def is_held(database: Path) -> bool:
+    """Whether a process holds the file now. To ask takes a shared lock for an instant, and changes nothing."""
+    lock = database.resolve()
+    lock = lock.with_name(f"{lock.name}.lock")
+    if not lock.exists():
+        return False
+    with lock.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def file_of(url: str | URL) -> Path | None:
     """The file of a SQLite database; None for one in memory and for any other database."""
     parsed = make_url(url)

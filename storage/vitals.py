@@ -1,12 +1,13 @@
 """What an operator is shown of the database: counts, ages and versions, never a row's content."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Column, Connection, LargeBinary, Select, bindparam, func, inspect, select, text
 
 from storage.outbox import State
-from storage.tables import answers, limits, outbox, schedule, writings
+from storage.tables import answers, coordinators, limits, outbox, people, schedule, writings
 
 OPEN_STATES = (State.QUEUED, State.CLAIMED, State.SENDING, State.UNKNOWN, State.FAILED)
 """What an operator looks at; the other states only grow."""
@@ -30,6 +31,31 @@ def _key_ids(sealed: Column[bytes]) -> Select[bytes]:
 
 
 _sealed_under = (_key_ids(answers.c.sealed), _key_ids(writings.c.sealed))
+
+
+_newest_answer = (
+    select(answers.c.participant, answers.c.question, answers.c.revision, answers.c.sealed)
+    .where(answers.c.sealed.is_not(None))
+    .order_by(answers.c.at.desc())
+    .limit(1)
+)
+_newest_writing = (
+    select(writings.c.id, writings.c.sealed)
+    .where(writings.c.sealed.is_not(None))
+    .order_by(writings.c.at.desc())
+    .limit(1)
+)
+_owners = select(func.count()).select_from(coordinators).where(coordinators.c.role == "owner")
+_reachable = select(func.count(), func.count(people.c.unreachable)).where(people.c.active)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sealed value and the place to which it is bound."""
+
+    table: str
+    row: str
+    sealed: bytes
 
 
 class Vitals:
@@ -58,6 +84,23 @@ class Vitals:
     def key_ids(self) -> frozenset[str]:
         """Ids of the keys under which private words are sealed, eight hex digits each. Reads every sealed row."""
         return frozenset(row[0].hex() for query in _sealed_under for row in self._connection.execute(query))
+
+    def sealed_samples(self) -> Sequence[Sample]:
+        """The newest sealed value of each table that has any."""
+        found = [
+            Sample("answers", f"{row.participant}.{row.question}.{row.revision}", row.sealed)
+            for row in self._connection.execute(_newest_answer)
+        ]
+        return [*found, *(Sample("writings", row.id, row.sealed) for row in self._connection.execute(_newest_writing))]
+
+    def owners(self) -> int:
+        """How many people were appointed to run a programme, or all."""
+        return self._connection.execute(_owners).scalar_one()
+
+    def reachable(self) -> tuple[int, int]:
+        """How many people with an account are known, and how many of them cannot be written to."""
+        row = self._connection.execute(_reachable).one()
+        return row[0], row[1]
 
     def states(self, states: Sequence[State] = tuple(State)) -> Mapping[State, int]:
         """How many messages are in each of these states, those without any included."""

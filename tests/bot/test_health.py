@@ -4,7 +4,7 @@ import asyncio
 import base64
 import threading
 from collections.abc import AsyncIterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ async def test_a_database_that_is_not_at_the_newest_revision_is_told(app: App) -
 
 async def test_words_under_a_key_that_is_gone_are_told_by_the_id_of_the_key(app: App) -> None:
     with app.kit.database.transaction() as connection:
-        seal_an_answer(Store(connection, Keyring((OTHER,), lambda: b"twelve bytes")), app)
+        seal_an_answer(Store(connection, Keyring((OTHER,), lambda: b"twelve bytes")), app.kit.now())
     wrong = await failing(app)
     assert wrong == {"keys": f"MENTOR_KEYS lacks {next(iter(Keyring((OTHER,), bytes).ids))}"}
 
@@ -124,9 +124,9 @@ async def test_many_probes_ask_the_database_once(app: App, monkeypatch: pytest.M
     assert next(looks) == 1
 
 
-def seal_an_answer(store: Store, app: App) -> None:
-    now, kit = app.kit.now(), app.kit
-    person = store.people.meet(Account("slack", "T1", "U1"), Profile("Ines", "UTC", "en"), kit.new_id())
+def seal_an_answer(store: Store, now: datetime) -> None:
+    """A private answer of somebody."""
+    person = store.people.meet(Account("slack", "T1", "U1"), Profile("Ines", "UTC", "en"), "p1")
     cohort = Cohort("c1", "p1", "Spring", CohortState.OPEN, now.date())
     store.programmes.add(Programme("p1", "Spring", Design(), "nobody", now), cohort)
     participant = Participant("in1", "c1", person.id, Standing.JOINED, frozenset({Role.MENTEE}), capacity=1)

@@ -1,0 +1,111 @@
+"""All checks in one table, and the order in which they are made: what needs more comes later."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.doctor import database, machine, slack
+from bot.doctor.database import Case
+from bot.doctor.finding import Finding, fail, ok, warn
+from bot.settings import Settings, SettingsFault
+from bot.slack.checkup import Checkup, check_up
+from storage.beside import NoDatabase, reading
+from storage.sealing import Keyring
+
+Clock = Callable[[], datetime]
+
+MACHINE: Mapping[str, Callable[[Settings], Finding]] = {
+    "pack": machine.pack,
+    "time zones": machine.zones,
+    "lock": machine.lock,
+    "file mode": machine.file_mode,
+    "disk": machine.disk,
+}
+DATABASE: Mapping[str, Callable[[Case], Finding]] = {
+    "version": database.version,
+    "durability": database.durability,
+    "clock": database.clock,
+}
+TABLES: Mapping[str, Callable[[Case], Finding]] = {
+    "keys": database.keys,
+    "owners": database.owners,
+    "people": database.people,
+    "outbox": database.outbox,
+    "due": database.due,
+    "planner": database.planner,
+}
+"""These read tables, so they are made when the tables are those of this version."""
+SLACK: Mapping[str, Callable[[Checkup], Finding]] = {
+    "scopes": slack.scopes,
+    "app token": slack.app_token,
+    "conversations": slack.conversations,
+}
+
+
+async def examine(read: Callable[[], Settings], now: Clock) -> Sequence[Finding]:
+    """Every check that can be made; what it found, in order. `read` gives the settings or raises SettingsFault."""
+    try:
+        settings = read()
+    except SettingsFault as fault:
+        return [_named("settings", fail(line, "the environment of the process")) for line in str(fault).splitlines()]
+    missing = _missing(settings)
+    seen = await check_up(settings) if settings.slack_bot_token is not None else None
+    return [
+        _named("settings", fail(f"missing: {', '.join(missing)}", "docs/installing.md, Settings"))
+        if missing
+        else _named("settings", ok("whole")),
+        *(_named(name, check(settings)) for name, check in MACHINE.items()),
+        _named("backups", machine.backups(settings, now())),
+        *in_database(settings, now),
+        *(at_slack(seen, now) if seen is not None else ()),
+    ]
+
+
+def in_database(settings: Settings, now: Clock) -> Iterator[Finding]:
+    """The checks for which the database must be there."""
+    keyring = Keyring(_keys(settings), bytes)
+    try:
+        with reading(settings.database_url) as connection:
+            case = partial(Case, connection, settings, keyring)
+            yield _named("database", ok("it answers"))
+            yield from (_named(name, check(case(now()))) for name, check in DATABASE.items())
+            schema = database.schema(case(now()))
+            yield _named("schema", schema)
+            if schema.repair:
+                return
+            for name, check in TABLES.items():
+                if name != "keys" or settings.mentor_keys is not None:
+                    yield _named(name, check(case(now())))
+    except NoDatabase as fault:
+        yield _named("database", warn(str(fault), "alongside serve"))
+    except SQLAlchemyError as failure:
+        # Its own words may quote the address with its password.
+        yield _named("database", fail(f"it does not answer: {type(failure).__name__}", "DATABASE_URL"))
+
+
+def at_slack(seen: Checkup, now: Clock) -> Iterator[Finding]:
+    """The checks for which Slack must have answered."""
+    token = slack.bot_token(seen)
+    yield _named("bot token", token)
+    if not token.repair:
+        yield from (_named(name, check(seen)) for name, check in SLACK.items())
+        yield _named("slack clock", slack.slack_clock(seen, now()))
+
+
+def _missing(settings: Settings) -> Sequence[str]:
+    return [
+        name
+        for name, value in (("SLACK_BOT_TOKEN", settings.slack_bot_token), ("MENTOR_KEYS", settings.mentor_keys))
+        if value is None
+    ]
+
+
+def _keys(settings: Settings) -> tuple[bytes, ...]:
+    return Keyring.parse(settings.mentor_keys.get_secret_value()) if settings.mentor_keys else (bytes(32),)
+
+
+def _named(name: str, finding: Finding) -> Finding:
+    return replace(finding, check=name)
