@@ -110,7 +110,8 @@ _expire = (
     update(outbox).where(outbox.c.key.in_(bindparam("keys", expanding=True))).values(state=State.EXPIRED, message=None)
 )
 # Who was overtaken, by another replica's lease or by a turn that took the post back, changes nothing.
-_under_way = outbox.c.state.in_((State.CLAIMED, State.SENDING))
+# Two comparisons and no list: several are marked with one statement, which takes no list of values.
+_under_way = (outbox.c.state == State.CLAIMED) | (outbox.c.state == State.SENDING)
 _held = _under_way & (outbox.c.key == _which) & (outbox.c.owner == _by) & (outbox.c.epoch == bindparam("e"))
 _these = (outbox.c.owner == _by) & tuple_(outbox.c.key, outbox.c.epoch).in_(bindparam("held", expanding=True))
 _intend = (
