@@ -152,6 +152,7 @@ PRESSES: Mapping[str, Handler] = {
     "pair.confirm": gated("pair", matches.confirm_pair),
     "unpair.confirm": gated("unpair", matches.confirm_unpair),
     "broadcast.confirm": gated("broadcast", broadcasts.confirm),
+    "roles.more": gated("roles", roles.more),
     "outbox.more": gated("outbox", sent.more),
     "outbox.again": gated("outbox", sent.again),
     "outbox.confirm": gated("outbox", sent.confirm),

@@ -265,25 +265,24 @@ def rank(of: Rank, say: Say) -> str:
     return words[of]
 
 
-def appointed(lines: Sequence[tuple[Person, Rank, str]], owners: int, say: Say) -> Message:
-    """Who may do what: (person, role, programme name or "" for every one)."""
-    told = [
-        say("{person}: {role} in {programme}", person=mention(who), role=rank(what, say), programme=name)
-        if name
-        else say("{person}: {role} everywhere", person=mention(who), role=rank(what, say))
-        for who, what, name in lines
-    ]
+def appointed(
+    lines: Sequence[tuple[Person, Sequence[tuple[Rank, str]]]], owners: int, say: Say, *, start: int = 0
+) -> Message:
+    """Who may do what, one line a person: each of their roles with a programme's name, or "" for every one. MOST_NAMES
+    people from the one behind the first `start`."""
+    shown = lines[start : start + MOST_NAMES]
     opening = say.many(
         owners,
         "{n} owner stands in the settings of this installation.",
         "{n} owners stand in the settings of this installation.",
     )
+    more = {"from": str(start + len(shown))}
     return Message(
         summary=say.plain("Who runs mentoring here. {opening}", opening=flatten(opening)),
         blocks=(
             Heading(say.plain("Who runs mentoring here")),
             Paragraph(opening),
-            *((Bullets(tuple(told)),) if told else ()),
+            *((Bullets(tuple(_appointed(who, held, say) for who, held in shown)),) if shown else ()),
             Note(
                 say(
                     "{appoint} gives a role, {dismiss} takes it away. Roles: viewer, coordinator, owner.",
@@ -291,8 +290,22 @@ def appointed(lines: Sequence[tuple[Person, Rank, str]], owners: int, say: Say) 
                     dismiss="roles dismiss @Mira",
                 )
             ),
+            *(
+                (Buttons((Button(say.plain("Show more"), Action("roles.more", more)),)),)
+                * (start + len(shown) < len(lines))
+            ),
         ),
     )
+
+
+def _appointed(who: Person, held: Sequence[tuple[Rank, str]], say: Say) -> Words:
+    told = [
+        say.plain("{role} in {programme}", role=rank(what, say), programme=name)
+        if name
+        else say.plain("{role} everywhere", role=rank(what, say))
+        for what, name in held
+    ]
+    return say("{person}: {roles}", person=mention(who), roles=say.listing(told))
 
 
 def now_appointed(who: Person, what: Rank, name: str, say: Say) -> Message:

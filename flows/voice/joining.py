@@ -6,6 +6,9 @@ from flows.programme import Cohort
 from flows.voice.message import Action, Button, Line, Message, Note, Paragraph
 from flows.voice.say import Say, flatten
 
+MOST = 20
+"""Programmes with a button; a message holds fifty lines at most."""
+
 
 def begun(cohort: Cohort, say: Say) -> Message:
     """The answer to the wish to join."""
@@ -35,9 +38,20 @@ def which_programme(cohorts: Sequence[Cohort], typed: str, say: Say) -> Message:
                 Action("joining.join", {"cohort": cohort.id}),
             ),
         )
-        for cohort in cohorts
+        for cohort in cohorts[:MOST]
     )
-    return Message(summary=flatten(told), blocks=(Paragraph(told), *lines, Note(say("Only you see this."))))
+    left = len(cohorts) - len(lines)
+    note = (
+        say.many(
+            left,
+            "{n} more is open. Its name behind {command} leads there. Only you see this.",
+            "{n} more are open. A name behind {command} leads there. Only you see this.",
+            command="/mentor join",
+        )
+        if left
+        else say("Only you see this.")
+    )
+    return Message(summary=flatten(told), blocks=(Paragraph(told), *lines, Note(note)))
 
 
 def nothing_open(say: Say) -> Message:

@@ -23,13 +23,25 @@ def roles(turn: Turn) -> Done:
             raise Refusal("roles.how")
 
 
-def _list(turn: Turn) -> Done:
+def more(turn: Turn) -> Done:
+    """Those behind the ones that fitted into one message."""
+    start = turn.arg("from")
+    if not start.isdecimal():
+        raise Refusal("message.old")
+    return _list(turn, int(start))
+
+
+def _list(turn: Turn, start: int = 0) -> Done:
     held = grants(turn)
     lines = [line for line in turn.store.programmes.appointed() if may("roles", held, line[1])]
     people = turn.store.people.all([person for person, _, _ in lines])
     names = _names(turn)
-    told = [(people[person], Rank(role), names.get(programme, "")) for person, programme, role in lines]
-    return Done(Reply(voice.appointed(told, len(turn.owners), turn.say), Where.PRIVATELY))
+    told: dict[str, list[tuple[Rank, str]]] = {}
+    for person, programme, role in lines:
+        told.setdefault(person, []).append((Rank(role), names.get(programme, "")))
+    by_person = [(people[person], roles) for person, roles in told.items()]
+    message = voice.appointed(by_person, len(turn.owners), turn.say, start=start)
+    return Done(Reply(message, Where.BELOW if start else Where.PRIVATELY))
 
 
 def _appoint(turn: Turn, rest: str) -> Done:

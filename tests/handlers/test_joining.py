@@ -555,3 +555,14 @@ def test_nobody_joins_a_programme_whose_last_day_is_over(stage: Stage) -> None:
     me = ines.me.id
     with stage.store() as store:
         assert store.participants.of_person(me) == []
+
+
+def test_of_more_open_programmes_than_a_message_holds_the_others_are_reached_by_name(stage: Stage) -> None:
+    for number in range(60):
+        stage.programme(f"Circle {number:02}")
+    ines = stage.person("Ines Duarte")
+    ines.asks("join")
+    assert ines.reads.count("[Join Circle") == 20
+    assert "40 more are open. A name behind /mentor join leads there." in ines.reads
+    ines.asks("join Circle 59")
+    assert "You can join Circle 59" in ines.reads_all

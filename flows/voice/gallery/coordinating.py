@@ -58,7 +58,12 @@ def examples(say: Say) -> Mapping[str, Example]:
             Shown.ANSWER,
         ),
         "coordinating.appointed": Example(
-            voice.appointed([(MIRA, Rank.OWNER, ""), (INES, Rank.VIEWER, "Leaders 2027")], 1, say), Shown.ANSWER
+            voice.appointed(
+                [(MIRA, [(Rank.OWNER, "")]), (INES, [(Rank.VIEWER, ""), (Rank.COORDINATOR, "Leaders 2027")])] * 21,
+                1,
+                say,
+            ),
+            Shown.ANSWER,
         ),
         "coordinating.now_appointed": Example(voice.now_appointed(INES, Rank.COORDINATOR, "", say), Shown.ANSWER),
         "coordinating.now_appointed_here": Example(

@@ -132,6 +132,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "joining.begun": answer(joining.begun(MENTORING, say)),
         "joining.goes_on": answer(joining.goes_on(MENTORING, say)),
         "joining.which": answer(joining.which_programme((MENTORING, TECH), "", say)),
+        "joining.which_of_many": answer(joining.which_programme((MENTORING, TECH) * 15, "", say)),
         "joining.unknown": answer(joining.which_programme((MENTORING, TECH), "Mentorship *2031*", say)),
         "joining.nothing_open": answer(joining.nothing_open(say)),
     } | {

@@ -253,6 +253,22 @@ def test_an_owner_of_one_programme_gives_roles_there_and_nowhere_else(
     assert "does not hold in that programme" in vera.reads
 
 
+def test_everybody_stands_once_in_the_list_of_roles_however_long_it_is(
+    stage: Stage, carla: Actor, cohort: Cohort
+) -> None:
+    helpers = [stage.person(f"Helper {number:02}") for number in range(45)]
+    for helper in helpers:
+        helper.asks("help")
+        carla.asks_admin(f"roles appoint {at(helper)} viewer")
+    carla.asks_admin(f"roles appoint {at(helpers[3])} coordinator Mentoring")
+    carla.asks_admin("roles")
+    assert "Helper 03: viewer everywhere and coordinator in Mentoring" in carla.reads
+    assert carla.reads.count("Helper ") == 40
+    carla.presses("Show more")
+    assert carla.reads.count("Helper ") == 5
+    assert "[Show more]" not in carla.reads
+
+
 def test_closing_ends_every_match_and_tells_everybody_once(
     stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
 ) -> None:
