@@ -1,13 +1,9 @@
 """`alongside bench ack`: how fast `/mentor status` is acknowledged, beside a one-row bolt app and a bare one."""
 
-import asyncio
 import base64
-import json
-import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +13,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import App, build
+from bot.bench.child import Child
+from bot.bench.free import TEAM
+from bot.bench.lag import at
+from bot.bench.workload import people_programme
 from bot.database_thread import run
 from bot.playground import server
 from bot.playground.members import AppIdentity, Company, Member
@@ -27,16 +27,11 @@ from bot.slack import guard
 from bot.slack.platform import connect
 from bot.web import Server, application
 from bot.world import World
-from flows.match import Match, MatchState
-from flows.match import Member as MatchMember
-from flows.people import Account, Participant, Profile, Role, Standing
-from flows.programme import Cohort, CohortState, Design, Programme
 from storage.audit import Audit
-from storage.store import Store
 
 IN_FLIGHT = 50
 PEOPLE = 200
-TEAM = "T0BENCH"
+"""Who ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,9 @@ async def measure(requests: int) -> list[Result]:
         best: dict[str, Result] = {}
         for turn in range(2):
             for name, port in servers:
-                found = await _load(name, f"http://127.0.0.1:{port}/slack/events", workspace, requests, turn)
+                found = await load(
+                    name, f"http://127.0.0.1:{port}/slack/events", workspace.signing_secret, requests, turn
+                )
                 best[name] = max(best.get(name, found), found, key=lambda result: result.rate)
         for started in (one_row, bare):
             await started.stop()
@@ -114,32 +111,8 @@ async def _started(workspace: Workspace, folder: Path) -> App:
     )
     app = build(settings, world, [connect])
     await app.open()
-    await run(app.kit.database, partial(_people_the_programme, app))
+    await run(app.kit.database, partial(people_programme, app.kit, PEOPLE, TEAM))
     return app
-
-
-def _people_the_programme(app: App) -> None:
-    """A running cohort in which everybody is matched with their neighbour."""
-    kit, now = app.kit, app.kit.now()
-    with kit.database.transaction() as connection:
-        store = Store(connection, kit.keyring)
-        today = now.date()
-        cohort = Cohort("c1", "p1", "Bench", CohortState.RUNNING, today)
-        store.programmes.add(Programme("p1", "Bench", Design(), "nobody", now), cohort)
-        members: list[MatchMember] = []
-        for number in range(PEOPLE):
-            account = Account("slack", TEAM, f"U{number:05}")
-            person = store.people.meet(account, Profile(f"Person {number}", "Europe/Lisbon", "en"), f"person{number}")
-            role = Role.MENTOR if number % 2 else Role.MENTEE
-            participant = Participant(
-                f"in{number}", cohort.id, person.id, Standing.JOINED, frozenset({role}), capacity=1, joined_at=now
-            )
-            store.participants.add(participant, source="command", at=now)
-            members.append(MatchMember(person.id, participant.id, role))
-            if number % 2:
-                ends = today + timedelta(weeks=12)
-                store.matches.add(Match(f"m{number}", "c1", MatchState.ACTIVE, tuple(members), today, ends))
-                members.clear()
 
 
 async def _bolt(workspace: Workspace, work: Callable[[], Awaitable[None]]) -> Server:
@@ -182,10 +155,11 @@ async def _do_nothing() -> None:
     return
 
 
-async def _load(name: str, url: str, workspace: Workspace, requests: int, turn: int) -> Result:
+async def load(name: str, url: str, secret: str, requests: int, turn: int) -> Result:
+    """Ask that server for the status of one person after the other, so many in flight."""
     asked = {
         "url": url,
-        "secret": workspace.signing_secret,
+        "secret": secret,
         "team": TEAM,
         "requests": requests,
         "in_flight": IN_FLIGHT,
@@ -193,16 +167,14 @@ async def _load(name: str, url: str, workspace: Workspace, requests: int, turn: 
         "run": f"{name}-{turn}",
         "now": int(World().now().timestamp()),
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.bench.load", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
-    out, _ = await process.communicate(json.dumps(asked).encode() + b"\n")
-    answer = json.loads(out)
+    caller = await Child.start("bot.bench.load", asked)
+    answer = await caller.hear()
+    await caller.end()
     took = answer["took"]
     return Result(
         name=name,
-        p50=took[len(took) // 2] * 1000,
-        p99=took[int(len(took) * 0.99)] * 1000,
+        p50=at(took, 0.5) * 1000,
+        p99=at(took, 0.99) * 1000,
         worst=took[-1] * 1000,
         rate=len(took) / answer["all"],
         wrong=answer["wrong"],

@@ -48,7 +48,8 @@ class FreeSlack:
         if method == "counts":
             return web.json_response(self._counts())
         try:
-            return _json({"ok": True, **self._call(method, _arguments(await request.read(), request.content_type))})
+            arguments = dict(request.query) | _arguments(await request.read(), request.content_type)
+            return _json({"ok": True, **self._call(method, arguments)})
         except Refused as refused:
             self._refused += 1
             retry = {"Retry-After": str(math.ceil(refused.args[0]))}

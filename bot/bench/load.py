@@ -1,18 +1,16 @@
 """The caller's side of a benchmark, in a process of its own: signed commands, so many in flight, and how long each
-took. `python -m bot.bench.load` reads a JSON line from standard input and answers with one."""
+took."""
 
 import asyncio
 import hashlib
 import hmac
-import json
-import sys
 import time
-from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 
-Json = dict[str, Any]
+from bot.bench import child
+from bot.bench.child import Json
 
 
 async def run(asked: Json) -> Json:
@@ -65,5 +63,6 @@ def _signed(asked: Json, number: int) -> tuple[bytes, dict[str, str]]:
     }
 
 
-if __name__ == "__main__":
-    print(json.dumps(asyncio.run(run(json.loads(sys.stdin.readline())))))
+def main() -> None:
+    """A process of its own: asked with a line, it answers with one."""
+    child.answer(asyncio.run(run(child.asked())))

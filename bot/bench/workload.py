@@ -92,6 +92,18 @@ def write_letter(kit: Kit, number: int) -> None:
         store.outbox.put(post, now=now)
 
 
+def fill_outbox(kit: Kit, messages: int) -> None:
+    """Messages that wait to be sent, to one person after the other."""
+    now = kit.now()
+    with kit.database.transaction() as connection:
+        posts = (
+            Post(f"backlog:{number}", ToPerson(letter.author), _message(letter, kit.content, now), Kind.MUST_ARRIVE)
+            for number in range(messages)
+            for letter in [_letter(number, now)]
+        )
+        Store(connection, kit.keyring).outbox.put(*posts, now=now)
+
+
 def told(content: Content, now: datetime) -> Message:
     """The message that comes of it, for who sends it in another way."""
     return _message(_letter(0, now), content, now)
