@@ -6,7 +6,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.bench import engine
+from bot.bench import engine, under_load
 from bot.bench.figures import LIBRARY, NAIVE, OURS, Figures, Speed, Use, report
 from bot.bench.free import Free
 from bot.bench.ground import Files, Ground, Server
@@ -39,6 +39,22 @@ async def test_a_race_sends_every_message_once(ground: Ground, queue: str) -> No
 
     assert (found.sent, found.doubled) == (MESSAGES, 0)
     assert found.rate > 0
+
+
+async def test_gestures_are_acknowledged_while_the_outbox_is_sent(ground: Ground) -> None:
+    found = await under_load.under_load(ground, requests=60, backlog=MESSAGES)
+
+    lines = under_load.report([found]).splitlines()
+
+    assert found.ack.wrong == 0
+    assert found.left < MESSAGES
+    assert [line.split("  ")[1] for line in lines if "wanted:" in line] == [
+        "p99 of the acknowledgement, ms",
+        "the slowest of them, ms",
+        "not answered with 200",
+        f"p99 of the loop's lag, ms (worst {found.worst_lag:.0f})",
+        "messages a second meanwhile",
+    ]
 
 
 async def test_the_free_platform_refuses_what_is_too_much_and_says_for_how_long() -> None:
