@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import product
 from math import ceil
 
 from flows.calendar import iso_week, shared_working
-from flows.people import Account
-from flows.voice.message import Kind, ToChannel, ToMatch, ToPerson
+from flows.people import Account, Person
+from flows.voice.message import Kind, To, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
 from handlers.outcomes import Blocked, NotTried, Outcome, Sent, Throttled, TryLater, Unknown, Unreachable
 from handlers.pacing import Act, Allowance, Paces, slow_down
@@ -22,8 +23,10 @@ SOON = timedelta(seconds=2)
 NEWER = timedelta(minutes=10)
 """How long a post waits that this version cannot read: a newer one may be on its way."""
 ATTEMPTS = 12
-RANKS = (0, 1, 2)
-"""Answers, prompts, what many get."""
+
+
+Readers = Mapping[str, tuple[Person, str]]
+"""People by id, each with their private conversation, "" when it was never opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Delivery:
     @property
     def act(self) -> Act:
         """What the call does."""
-        return Act.UPDATE if self.claimed.edits else Act.POST
+        return act_of(self.claimed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,10 @@ def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, s
     now = kit.now()
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
-        _refuse_strangers(store, now, most)
-        hungry = [home for home in store.claims.workspaces() if home.split(":")[0] in paces]
+        homes = store.claims.workspaces()
+        if "" in homes:
+            _refuse_strangers(store, now, most)
+        hungry = [home for home in homes if home.split(":")[0] in paces]
         hungry = hungry[start % max(1, len(hungry)) :] + hungry[: start % max(1, len(hungry))]
         found: list[Delivery] = []
         while hungry and len(found) < most:
@@ -81,29 +86,21 @@ def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, s
 
 def _refuse_strangers(store: Store, now: datetime, most: int) -> None:
     """Posts to people whom nobody knows (any more) hold up nobody."""
-    for rank in RANKS:
-        for waiting in store.claims.due("", rank, now, most):
-            store.claims.refuse(waiting, State.FAILED, "nobody is known so")
+    for waiting in store.claims.due("", now, most):
+        store.claims.refuse(waiting, State.FAILED, "nobody is known so")
 
 
 def _claim_of(allowance: Allowance, owner: str, most: int) -> Sequence[Delivery]:
-    found: list[Delivery] = []
-    for rank in RANKS:
-        if len(found) < most:
-            found += _claim_ranked(allowance, owner, rank, most - len(found))
-    return found
-
-
-def _claim_ranked(allowance: Allowance, owner: str, rank: int, most: int) -> Sequence[Delivery]:
     store, now = allowance.store, allowance.now
-    due = store.claims.due(allowance.workspace, rank, now, most)
+    due = store.claims.due(allowance.workspace, now, most)
     late = [one for one in due if one.not_after is not None and one.not_after < now]
     store.claims.expire(late)
+    readers = store.people.reached_at([one.to.person for one in due if isinstance(one.to, ToPerson)])
     going: list[tuple[Waiting, Address]] = []
-    for act in (Act.POST, Act.UPDATE):
-        wanted = [one for one in due if one not in late and (Act.UPDATE if one.edits else Act.POST) is act]
-        granted = allowance.ahead(len(wanted), act, answers=rank == 0)
-        ready = [(one, address) for one in wanted[:granted] if (address := _address(one, allowance)) is not None]
+    for act, is_answer in product((Act.POST, Act.UPDATE), (True, False)):
+        wanted = [one for one in due if one not in late and act_of(one) is act and (one.rank == 0) is is_answer]
+        granted = allowance.ahead(len(wanted), act, answers=is_answer)
+        ready = [(one, to) for one in wanted[:granted] if (to := _address(one, readers, allowance)) is not None]
         allowance.give_back(granted - len(ready), act)
         going += ready
     claimed = store.claims.claim([one for one, _ in going], owner, now + LEASE)
@@ -113,13 +110,18 @@ def _claim_ranked(allowance: Allowance, owner: str, rank: int, most: int) -> Seq
     ]
 
 
-def _address(waiting: Waiting, allowance: Allowance) -> Address | None:
+def act_of(post: Waiting | Claimed) -> Act:
+    """What the call does that sends it."""
+    return Act.UPDATE if post.edits else Act.POST
+
+
+def _address(waiting: Waiting, readers: Readers, allowance: Allowance) -> Address | None:
     """Where it goes; None when it waits or has ended."""
     store, now = allowance.store, allowance.now
     if waiting.message is None:
         store.claims.postpone(waiting, now + NEWER, error="this version cannot read it")
         return None
-    address = look_up(waiting.to, store, now)
+    address = look_up(waiting.to, store, now, readers)
     if address is None:
         store.claims.refuse(waiting, State.BLOCKED, "account is closed")
         return None
@@ -137,11 +139,11 @@ def _address(waiting: Waiting, allowance: Allowance) -> Address | None:
     return address
 
 
-def look_up(to: ToPerson | ToMatch | ToChannel, store: Store, now: datetime) -> Address | None:
-    """Where a post goes; None when its reader's account is closed."""
+def look_up(to: To, store: Store, now: datetime, readers: Readers) -> Address | None:
+    """Where a post goes; None when its reader's account is closed. `readers` holds the person, if it is for one."""
     match to:
         case ToPerson(person_id):
-            person, conversation = store.people.reached_at([person_id]).get(person_id, (None, ""))
+            person, conversation = readers.get(person_id, (None, ""))
             if person is None or not person.active:
                 return None
             people, platform = [person], person.account.platform

@@ -63,7 +63,7 @@ class Allowance:
     def conversation(self, waiting: Waiting, conversation: str) -> datetime | None:
         """None when a message may go there now, else when it may."""
         key = f"{self.workspace}:{conversation or waiting.key}"
-        if self.store.limits.take(key, self.now, self.paces.conversation):
+        if self.store.limits.take_one(key, self.now, self.paces.conversation):
             return None
         return self.store.limits.free_at(key, self.now, self.paces.conversation)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.voice.message import Kind
-from handlers.delivering import ATTEMPTS, LEASE, Delivery, keep_opened, look_up
+from flows.voice.message import Kind, ToPerson
+from handlers.delivering import ATTEMPTS, LEASE, Delivery, Readers, keep_opened, look_up
 from handlers.kit import Kit
 from handlers.outcomes import Absent, CannotTell, Finding, Found, Throttled, TryLater
 from handlers.pacing import Act, slow_down
@@ -49,20 +49,23 @@ def doubtful(kit: Kit, owner: str, *, most: int = 10) -> Sequence[Question]:
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
         doubts = store.claims.doubtful(owner, now, now + LEASE, ended=now - CALL, most=most)
+        people = [doubt.claimed.to.person for doubt in doubts if isinstance(doubt.claimed.to, ToPerson)]
+        readers = store.people.reached_at(people)
         restored = store.restores.last() if doubts else None
         begun = restored.restored_at if restored is not None else None
-        found = [_question(doubt, store, owner, now, begun) for doubt in doubts]
-        questions = [question for question in found if question is not None]
-        return questions
+        found = [_question(doubt, readers, store, owner, now, begun) for doubt in doubts]
+        return [question for question in found if question is not None]
 
 
-def _question(doubt: Doubt, store: Store, owner: str, now: datetime, begun: datetime | None) -> Question | None:
+def _question(
+    doubt: Doubt, readers: Readers, store: Store, owner: str, now: datetime, begun: datetime | None
+) -> Question | None:
     """`begun`: when a copy was put back, before which nobody could be asked about what it does not know."""
     claimed = doubt.claimed
     if claimed.edits:
         store.claims.send_again(claimed, owner, "")
         return None
-    address = look_up(claimed.to, store, now) if claimed.workspace else None
+    address = look_up(claimed.to, store, now, readers) if claimed.workspace else None
     if address is None:
         store.claims.end(claimed, owner, State.UNKNOWN, "account is closed")
         return None

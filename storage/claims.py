@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, case, func, select, tuple_, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, case, func, select, tuple_, union_all, update
 
 from flows.voice.message import Kind, Message, To, ToChannel, ToMatch, ToPerson
 from storage.codec import decode_message
-from storage.outbox import State
+from storage.outbox import MANY, State
 from storage.tables import outbox
 
 
@@ -26,6 +26,7 @@ class Waiting:
     to: To
     message: Message | None
     kind: Kind
+    rank: int
     workspace: str
     edits: str
     epoch: int
@@ -55,12 +56,15 @@ class Doubt:
     since: datetime
 
 
+RANKS = range(MANY + 1)
+"""Answers, prompts, what many get."""
 _now: BindParameter[datetime] = bindparam("now")
 _which: BindParameter[str] = bindparam("which")
 _by: BindParameter[str] = bindparam("by")
 _whole = (
     outbox.c.key,
     outbox.c.kind,
+    outbox.c.rank,
     outbox.c.workspace,
     outbox.c.to_kind,
     outbox.c.to_id,
@@ -88,16 +92,30 @@ def _workspaces() -> Select[tuple[str]]:
 
 
 _with_work = _workspaces()
-# In the order of the index, so that the first ten of fifty thousand cost ten.
+
+
+def _first_of(rank: int) -> Select[tuple[str]]:
+    """In the order of the index, so that the first ten of fifty thousand cost ten."""
+    first = (
+        select(outbox.c.key)
+        .where(
+            outbox.c.state == State.QUEUED,
+            outbox.c.workspace == bindparam("home"),
+            outbox.c.rank == rank,
+            outbox.c.due_at <= _now,
+        )
+        .order_by(outbox.c.due_at, outbox.c.created_at, outbox.c.key)
+        .limit(bindparam("most"))
+        .subquery()
+    )
+    return select(first.c.key)
+
+
+_first = union_all(*(_first_of(rank) for rank in RANKS)).subquery()
 _due = (
     select(*_whole)
-    .where(
-        outbox.c.state == State.QUEUED,
-        outbox.c.workspace == bindparam("home"),
-        outbox.c.rank == bindparam("ranked"),
-        outbox.c.due_at <= _now,
-    )
-    .order_by(outbox.c.due_at, outbox.c.created_at, outbox.c.key)
+    .where(outbox.c.key.in_(select(_first.c.key)), outbox.c.state == State.QUEUED)
+    .order_by(outbox.c.rank, outbox.c.due_at, outbox.c.created_at, outbox.c.key)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -188,9 +206,10 @@ class Claims:
         """Whose turn it may be: "platform:workspace", and "" for readers whom nobody knows."""
         return [row.name for row in self._connection.execute(_with_work)]
 
-    def due(self, workspace: str, rank: int, now: datetime, most: int) -> Sequence[Waiting]:
-        """What may go in a workspace, the longest waiting first; nobody else gets these in this transaction."""
-        asked = {"home": workspace, "ranked": rank, "now": now, "most": most}
+    def due(self, workspace: str, now: datetime, most: int) -> Sequence[Waiting]:
+        """What may go in a workspace: answers, then prompts, then what many get, the longest waiting first of each;
+        nobody else gets these in this transaction."""
+        asked = {"home": workspace, "now": now, "most": most}
         return [_waiting(row) for row in self._connection.execute(_due, asked)]
 
     def claim(self, waiting: Sequence[Waiting], owner: str, until: datetime) -> Sequence[Claimed]:
@@ -293,7 +312,9 @@ def _waiting(row: Any) -> Waiting:
         message = None
     to = _to(row.to_kind, row.to_id, row.platform)
     kind = Kind(row.kind)
-    return Waiting(row.key, to, message, kind, row.workspace, row.edits, row.epoch, row.attempts, row.not_after)
+    return Waiting(
+        row.key, to, message, kind, row.rank, row.workspace, row.edits, row.epoch, row.attempts, row.not_after
+    )
 
 
 def _claimed(one: Waiting, message: Message) -> Claimed:

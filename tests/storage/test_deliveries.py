@@ -41,7 +41,7 @@ def ends(database: Database, key: str, state: State, *, words: bool = True) -> N
 
 def due(claims: Claims, now: datetime) -> Sequence[Waiting]:
     """All that may go, to readers whom nobody knows."""
-    return [one for rank in (0, 1, 2) for one in claims.due("", rank, now, 10)]
+    return claims.due("", now, 10)
 
 
 def state_of(database: Database, key: str) -> State:

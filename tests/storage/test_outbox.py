@@ -40,7 +40,7 @@ def post(
 
 def claimed(claims: Claims, owner: str, now: datetime) -> Sequence[Claimed]:
     """All that is due, in the order in which it would go."""
-    due = [one for rank in (0, 1, 2) for one in claims.due(HOME, rank, now, 10)]
+    due = claims.due(HOME, now, 10)
     return claims.claim(due, owner, now + LEASE)
 
 
@@ -65,7 +65,7 @@ def test_a_post_stands_under_the_workspace_of_its_reader(database: Database) -> 
         outbox.put(post("a"), Post("b", ToPerson("p2"), message, Kind.NUDGE), now=NOW)
         outbox.put(Post("c", ToPerson("nobody"), message, Kind.NUDGE), now=NOW)
         assert claims.workspaces() == ["", "slack:T1", "slack:T2"]
-        assert [one.key for one in claims.due("slack:T2", 2, NOW, 10)] == ["b"]
+        assert [one.key for one in claims.due("slack:T2", NOW, 10)] == ["b"]
 
 
 def test_two_owners_never_hold_the_same_post(database: Database) -> None:
@@ -130,7 +130,7 @@ def test_what_is_put_in_doubt_is_asked_for_before_it_goes(database: Database) ->
 def test_what_came_too_late_expires_without_its_words(database: Database) -> None:
     with opened(database) as (_, outbox, claims):
         outbox.put(post("a", not_after=NOW), now=NOW - LEASE)
-        claims.expire(claims.due(HOME, 2, NOW + LEASE, 10))
+        claims.expire(claims.due(HOME, NOW + LEASE, 10))
         assert outbox.counts("a") == {State.EXPIRED: 1}
 
 
@@ -139,7 +139,7 @@ def test_a_post_that_this_version_cannot_read_is_seen_as_such(database: Database
         outbox.put(post("a"), post("b"), now=NOW)
         unreadable = {"": "Message", "summary": "Hello", "blocks": [{"": "Hologram"}]}
         connection.execute(update(outbox_table).where(outbox_table.c.key == "a").values(message=unreadable))
-        assert [(one.key, one.message is None) for one in claims.due(HOME, 2, NOW, 10)] == [("a", True), ("b", False)]
+        assert [(one.key, one.message is None) for one in claims.due(HOME, NOW, 10)] == [("a", True), ("b", False)]
 
 
 @pytest.mark.parametrize("waiting", [0, 3000])
@@ -148,9 +148,7 @@ def test_the_first_ten_of_many_are_found_in_the_order_of_the_index(database: Dat
         outbox.put(*(post(f"n{number:05}") for number in range(waiting)), now=NOW)
         plan = _plan(connection) if waiting else []
         assert not any("TEMP B-TREE" in str(line) or "Seq Scan" in str(line) for line in plan)
-        assert [one.key for one in claims.due(HOME, 2, NOW, 3)] == [
-            f"n{number:05}" for number in range(min(3, waiting))
-        ]
+        assert [one.key for one in claims.due(HOME, NOW, 3)] == [f"n{number:05}" for number in range(min(3, waiting))]
 
 
 def _plan(connection: Connection) -> Sequence[object]:
