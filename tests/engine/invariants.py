@@ -136,13 +136,17 @@ def _early(moments: Sequence[float], every: float, burst: int, what: str) -> lis
     return wrong
 
 
-def ignored_refusals(calls: Sequence[Call]) -> list[str]:
-    """Calls on a key that the platform had asked to leave alone, before the seconds that it named were over."""
+def ignored_refusals(calls: Sequence[Call], *, on_the_way: float) -> list[str]:
+    """Calls of a method that the platform had asked to leave alone, before the seconds that it named were over.
+
+    What left before the refusal was told, in the first seconds after it, could not know.
+    """
     wrong: list[str] = []
-    until: dict[str, float] = {}
+    refused: dict[str, tuple[float, float]] = {}
     for call in calls:
-        if call.at < until.get(call.method, 0.0):
-            wrong.append(f"{call.method} was called {until[call.method] - call.at:.1f} s before it was free again")
-        if call.put_off is not None:
-            until[call.method] = call.at + call.put_off
+        since, until = refused.get(call.method, (0.0, 0.0))
+        if since + on_the_way < call.at < until:
+            wrong.append(f"{call.method} was called {until - call.at:.1f} s before it was free again")
+        if call.put_off is not None and call.at + call.put_off > until:
+            refused[call.method] = (call.at if call.at >= until else since, call.at + call.put_off)
     return wrong

@@ -1,0 +1,58 @@
+"""The platform's patience: every replica together stays below its rates, and leaves a key alone that was refused."""
+
+import random
+
+from sqlalchemy import text
+
+from bot.playground.faults import Fault, Trouble
+from bot.slack.limits import PACES
+from handlers.pacing import Act
+from storage.outbox import State
+from tests.engine.company import letters
+from tests.engine.fleet import IN_FLIGHT, Fleet
+from tests.engine.invariants import ignored_refusals, over_the_pace, over_the_rate
+from tests.engine.storm import Storm
+
+ON_THE_WAY = 4.0
+"""Seconds of the engine in which calls that had left before a refusal was told may still arrive."""
+
+
+def attempts(fleet: Fleet) -> int:
+    """How many attempts were counted, over all posts."""
+    with fleet.engine.connect() as connection:
+        counted: int = connection.execute(text("SELECT sum(attempts) FROM outbox")).scalar_one()
+    return counted
+
+
+async def test_two_replicas_together_keep_to_the_rates(fleet: Fleet) -> None:
+    replicas = 2 if fleet.replicated else 1
+    await fleet.start_several(replicas)
+    fleet.put(letters(300, pairs=0))
+    took = await fleet.finished(engine_seconds=400)
+
+    calls, pace = fleet.limits.calls, PACES.acts[Act.POST]
+    held = IN_FLIGHT * replicas
+    assert [call for call in calls if call.put_off is not None] == []
+    # What was claimed at its time may be called a moment later, together with what comes after it.
+    assert over_the_rate(calls, method="chat.postMessage", per_minute=pace.per_minute, burst=pace.burst + held) == []
+    assert over_the_pace(calls, burst=PACES.conversation.burst + 1) == []
+    fleet.check()
+    used = 300 / (pace.burst + pace.per_minute * took / 60)
+    print(f"300 messages in {took:.0f} s: {used:.2f} of the permitted rate")
+
+
+async def test_a_storm_of_refusals_counts_no_attempt_and_everything_arrives(fleet: Fleet, dice: random.Random) -> None:
+    storm = Storm(fleet.workspace.times.limits, dice, 0.06, longest=15)
+    fleet.limits = fleet.workspace.limits = storm
+    fleet.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.RATE_LIMITED, retry_after=None))
+    await fleet.start_several(2 if fleet.replicated else 1)
+    fleet.put(letters(120, pairs=0))
+    await fleet.until(lambda: fleet.states().get(State.SENT, 0) > 60, engine_seconds=600, what="half of the messages")
+    storm.pass_by()
+    await fleet.finished(engine_seconds=400)
+
+    assert [call for call in storm.calls if call.put_off is not None]
+    assert ignored_refusals(storm.calls, on_the_way=ON_THE_WAY) == []
+    assert attempts(fleet) == 0
+    figures = fleet.check()
+    assert figures.sent == figures.posts
