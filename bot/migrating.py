@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from bot.backup import back_up, default_file
-from bot.schema import STEPS, SchemaFault, config, head, revision_of, unbound, upgrade
+from bot.schema import SchemaFault, config, head, revision_of, steps, unbound, upgrade
 from storage.copying import CopyFault, is_empty
 from storage.database import Database
 
@@ -31,15 +31,15 @@ class StepFailed(SchemaFault):
     """A step could not be made; the database is as it was."""
 
 
-def migrate(database: Database, *, steps: Path = STEPS) -> str:
+def migrate(database: Database) -> str:
     """Upgrade to the newest revision in one transaction and return its name; for a database that nobody would miss.
 
     Raises NewerSchema, StepFailed: then nothing has changed.
     """
-    return _bring(database, steps, lambda _: None).revision
+    return _bring(database, lambda _: None).revision
 
 
-def copy_and_migrate(database: Database, *, now: datetime, steps: Path = STEPS) -> Migrated:
+def copy_and_migrate(database: Database, *, now: datetime) -> Migrated:
     """The same for a database in use: before anything changes in one that holds rows, it is copied as
     `alongside backup` does. Several processes that start together take turns, and the others find the work done.
 
@@ -50,13 +50,13 @@ def copy_and_migrate(database: Database, *, now: datetime, steps: Path = STEPS) 
         if is_empty(connection):
             return None
         url = database.engine.url.render_as_string(hide_password=False)
-        file = default_file(url, now, f"-before-{head(steps)}")
+        file = default_file(url, now, f"-before-{head()}")
         try:
             return back_up(url, file, now=now).file
         except CopyFault as fault:
             raise CopyFault(f"no copy could be made before the change, so nothing was changed: {fault}") from fault
 
-    return _bring(database, steps, keep)
+    return _bring(database, keep)
 
 
 def write_step(database: Database, message: str) -> None:
@@ -65,15 +65,15 @@ def write_step(database: Database, message: str) -> None:
         command.revision(config(connection), message=message, autogenerate=True, rev_id=f"{_next_number():04}")
 
 
-def _bring(database: Database, steps: Path, keep: Callable[[Connection], Path | None]) -> Migrated:
-    newest = head(steps)
+def _bring(database: Database, keep: Callable[[Connection], Path | None]) -> Migrated:
+    newest = head()
     with unbound(database.engine), _in_turn(database) as connection:
-        before = revision_of(connection, steps)
+        before = revision_of(connection)
         if before == newest:
             return Migrated(newest, None)
         kept = keep(connection)
         try:
-            upgrade(connection, steps=steps)
+            upgrade(connection)
         except (SQLAlchemyError, LookupError, ValueError) as fault:
             where = f"; a copy from before is in {kept}" if kept else ""
             raise StepFailed(
@@ -102,4 +102,4 @@ def _in_turn(database: Database) -> Iterator[Connection]:
 
 
 def _next_number() -> int:
-    return len(list((STEPS / "versions").glob("[0-9]*.py"))) + 1
+    return len(list((steps() / "versions").glob("[0-9]*.py"))) + 1

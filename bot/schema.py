@@ -13,8 +13,6 @@ from sqlalchemy.exc import IntegrityError
 
 import migrations
 
-STEPS = Path(migrations.__path__[0])
-
 
 class SchemaFault(Exception):
     """The database does not stand where this version needs it, and stays where it is; in lines for the operator."""
@@ -24,23 +22,28 @@ class NewerSchema(SchemaFault):
     """The database was written by a newer version of Alongside than this one."""
 
 
-def head(steps: Path = STEPS) -> str:
+def steps() -> Path:
+    """The folder of the steps."""
+    return Path(migrations.__path__[0])
+
+
+def head() -> str:
     """The newest revision that this version knows."""
-    return ScriptDirectory(str(steps)).get_current_head() or ""
+    return ScriptDirectory(str(steps())).get_current_head() or ""
 
 
-def revision_of(connection: Connection, steps: Path = STEPS) -> str | None:
+def revision_of(connection: Connection) -> str | None:
     """Where the database stands; None when it has no tables yet. Raises NewerSchema."""
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {revision.revision for revision in ScriptDirectory(str(steps)).walk_revisions()}
+    known = {revision.revision for revision in ScriptDirectory(str(steps())).walk_revisions()}
     if current is not None and current not in known:
         raise NewerSchema(f"the database is at revision {current}, which this version does not know")
     return current
 
 
-def upgrade(connection: Connection, *, to: str = "head", steps: Path = STEPS) -> None:
+def upgrade(connection: Connection, *, to: str = "head") -> None:
     """Run the steps that are missing, in the transaction of that connection."""
-    command.upgrade(config(connection, steps), to)
+    command.upgrade(config(connection), to)
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise IntegrityError("PRAGMA foreign_key_check", None, ValueError("a row refers to one that is not there"))
 
@@ -60,10 +63,10 @@ def unbound(engine: Engine) -> Iterator[None]:
         _say(engine, "PRAGMA foreign_keys=ON")
 
 
-def config(connection: Connection, steps: Path = STEPS) -> Config:
+def config(connection: Connection) -> Config:
     """What alembic is told: where the steps are, and the connection on which they run."""
     told = Config()
-    told.set_main_option("script_location", str(steps).replace("%", "%%"))
+    told.set_main_option("script_location", str(steps()).replace("%", "%%"))
     told.set_main_option("path_separator", "os")
     told.attributes["connection"] = connection
     return told

@@ -34,3 +34,8 @@ def spoil_next_step(url: str) -> None:
     """Let the step after 0001 fail at its end, when most of it is done: the name of a table that it makes is taken."""
     with replacing(url) as connection:
         connection.execute(text("create index restores on people (name)"))
+
+
+def copies_below(folder: Path) -> list[Path]:
+    """The copies that were made before a change, oldest first."""
+    return sorted(folder.rglob("backups/*-before-*.db"))

@@ -13,6 +13,8 @@ from handlers.tick import Tick
 from handlers.writing.scene import last_talk
 from storage.store import Store
 
+A_DAY = timedelta(days=1)
+
 
 def letter_subject(letter: str) -> str:
     """A letter in the schedule."""
@@ -40,11 +42,12 @@ def look(tick: Tick) -> datetime | None:
         day = rules.day_of_last_talk(match, last_talk(tick.store, tick.content, match))
         if day is None:
             over_at = match.over_at(person.zone for person in tick.store.matches.people_of(match.id))
-            return max(over_at, tick.now + timedelta(days=1))
+            return max(over_at, tick.now + A_DAY)
         tick.store.writings.set_opening_day(letter.id, day)
     moment = _morning(day, author)
     if tick.now < moment:
-        return moment
+        # By then the zone may keep another clock than the one that is known today: look again the day before.
+        return moment - A_DAY if moment - A_DAY > tick.now else moment
     week = iso_week(tick.now, author.zone)
     if len(tick.store.season.history(author.id).in_week(week, tick.now)) >= ENOUGH:
         today = local(tick.now, author.hours).date()

@@ -1,0 +1,63 @@
+"""A season that began on an older version goes on where it stood, on whichever database."""
+
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import make_url, text
+
+from bot.schema import head, steps
+from flows.voice.message import Kind, Message, Paragraph, Plain, Post, To, ToMatch, ToPerson
+from storage.store import Store
+from tests.played import age, copies_below
+from tests.postgres import Databases
+from tests.stage import Stage
+from tests.stories.spring import spring_has_begun
+
+RELEASED = sorted(one.revision for one in ScriptDirectory(str(steps())).walk_revisions() if one.revision != head())
+
+
+@pytest.mark.parametrize("revision", RELEASED)
+async def test_a_season_goes_on_after_the_bot_was_brought_up_to_date(
+    stage: Stage, revision: str, tmp_path: Path, postgres: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await spring_has_begun(stage)
+    put_two(stage)
+    await stage.app.stop()
+    new = stage.database_url
+    old = postgres.empty() if make_url(new).get_backend_name() == "postgresql" else f"sqlite:///{tmp_path / 'old.db'}"
+    age(new, old, revision=revision)
+    stage.database_url = old
+    heard = len(stage.actor("Ines").player.reads())
+
+    await stage.raise_curtain()
+
+    assert len(copies_below(tmp_path)) == 1
+    await stage.wait(weeks=2)
+    ines, mira = stage.actors("Ines", "Mira")
+    assert ines.hears("This was on its way to you.")
+    (group,) = ines.player.groups()
+    assert any("This was on its way to both." in seen for seen in ines.player.channel(group))
+    assert len(ines.player.reads()) > heard + 1, "the season goes on"
+    status = await mira.asks("status")
+    assert status is not None
+    assert "Ines" in status
+
+
+def put_two(stage: Stage) -> None:
+    """Two messages that are still queued when the version changes."""
+    kit = stage.app.kit
+    with kit.database.transaction() as connection:
+        store = Store(connection, kit.keyring)
+        ines = next(one for one in store.people.everybody() if one.account.user == stage.actor("Ines").id)
+        match = connection.execute(text("select match from match_members where person = :who"), {"who": ines.id})
+        store.outbox.put(
+            post("queued:one", ToPerson(ines.id), "This was on its way to you."),
+            post("queued:two", ToMatch(match.scalar_one()), "This was on its way to both."),
+            now=stage.world.now(),
+        )
+
+
+def post(key: str, to: To, words: str) -> Post:
+    return Post(key, to, Message(words, (Paragraph((Plain(words),)),)), Kind.MUST_ARRIVE)
