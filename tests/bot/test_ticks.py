@@ -13,5 +13,4 @@ def test_a_tick_with_nothing_due_costs_the_same_among_a_hundred_times_as_many(da
     ticks = measure_ticks(database, few=200, many=20_000)
 
     database.close()
-    print(ticks)
     assert ticks.ratio < LOADED
