@@ -164,7 +164,8 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
     bells: list[Sender] = []
 
     async def take(inbound: Inbound) -> Reply | None:
-        reply = await run_turn(kit.database, partial(dispatch, inbound, kit))
+        with metrics.turn(inbound.who.platform):
+            reply = await run_turn(kit.database, partial(dispatch, inbound, kit))
         for bell in bells:
             bell.ring()
         return reply

@@ -1,7 +1,8 @@
 """Numbers for Prometheus, on a registry of their own; labels are platforms, classes, states and ends, never people."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
@@ -29,6 +30,13 @@ class Metrics:
             "From a gesture's arrival to its acknowledgement; the platform gives up after 3 seconds.",
             ["platform"],
             buckets=(0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10),
+            registry=registry,
+        )
+        self._turns = Histogram(
+            "alongside_turn_seconds",
+            "From the parsed gesture to its commit, over HTTP and Socket Mode alike.",
+            ["platform"],
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3),
             registry=registry,
         )
         self._failed_gestures = Counter(
@@ -73,12 +81,20 @@ class Metrics:
         self._backlog = backlog
         self._registry.register(backlog)
         for platform in platforms:
-            for family in (self._acks, self._failed_gestures, self._throttled):
+            for family in (self._acks, self._turns, self._failed_gestures, self._throttled):
                 family.labels(platform)
 
     def acknowledged(self, platform: str, seconds: float) -> None:
         """A gesture was acknowledged so long after it had come."""
         self._acks.labels(platform).observe(seconds)
+
+    @contextmanager
+    def turn(self, platform: str) -> Iterator[None]:
+        """What runs inside is the turn of one gesture."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        yield
+        self._turns.labels(platform).observe(loop.time() - began)
 
     def not_acknowledged(self, platform: str) -> None:
         """A gesture ended in an error of ours."""

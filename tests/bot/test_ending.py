@@ -1,10 +1,11 @@
 """A process is told to end while it works: what is under way is finished, and the rest is left to the next."""
 
 import asyncio
+import shutil
 import signal
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bot.playground.person import Person
 from bot.playground.workspace import Workspace
 from bot.slack.send import opaque
 from bot.world import World
-from flows.voice.message import Kind
+from flows.voice.message import Kind, Post
 from storage.database import Database, open_database
 from storage.outbox import Outbox, State
 from tests.bot.served import MOST_SECONDS, Gate, played, serving, settled
@@ -49,6 +50,16 @@ def settled_in(database_url: str) -> str:
     return database_url
 
 
+def put(url: str, number: int) -> Sequence[Post]:
+    """So many answers to people, due now."""
+    posts = list(letters(number, kinds=(Kind.ANSWER,), pairs=0))
+    database = open_database(url)
+    with database.guarded() as connection:
+        Outbox(connection).put(*posts, now=World().now())
+    database.close()
+    return posts
+
+
 def states(database: Database) -> Counter[str]:
     """How many messages are in each state."""
     with database.guarded() as connection:
@@ -74,11 +85,7 @@ async def press_on(person: Person, acknowledged: list[str], failed: list[int]) -
 async def test_under_load_it_ends_in_time_and_the_next_process_goes_on(
     workspace: Workspace, gate: Gate, settled_in: str, tmp_path: Path
 ) -> None:
-    database = open_database(settled_in)
-    with database.transaction() as connection:
-        posts = list(letters(24, kinds=(Kind.ANSWER,), pairs=0))
-        Outbox(connection).put(*posts, now=World().now())
-    database.close()
+    posts = put(settled_in, 24)
     workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.LATE), times=HELD)
     acknowledged: list[str] = []
     failed: list[int] = []
@@ -113,6 +120,30 @@ async def test_under_load_it_ends_in_time_and_the_next_process_goes_on(
     assert copies(workspace) == Counter(opaque(post.key) for post in posts)
     database = open_database(settled_in)
     assert states(database) == {State.SENT: len(posts)}
+    database.close()
+
+
+async def test_a_call_that_hangs_is_cut_off_and_a_press_meanwhile_is_still_taken(
+    workspace: Workspace, tmp_path: Path, sqlite_template: Path
+) -> None:
+    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'alongside.db')}"
+    settled(url)
+    put(url, HELD)
+    workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.SILENT), times=HELD)
+
+    async with serving(workspace, url, tmp_path / "log") as served:
+        await workspace.until(lambda: sum(copies(workspace).values()) >= HELD, seconds=MOST_SECONDS)
+        ending = asyncio.create_task(served.ended())
+        while (await served.ready())[1]["draining"] == "ok":
+            pass
+        pressed = (await Person(workspace, COMPANY.members[0].id).asks("/mentor", "help")).delivery
+        assert pressed is not None
+        assert pressed.taken
+        assert await ending == 0
+
+    database = open_database(url)
+    # Nobody knows whether these arrived, so the next process asks; nothing was given up and nothing forgotten.
+    assert states(database) == {State.SENDING: HELD}
     database.close()
 
 
