@@ -13,7 +13,7 @@ from bot.platform import Messenger
 from handlers.delivering import LEASE, Delivery, claim, give_back, intend, settle, throttle
 from handlers.kit import Kit
 from handlers.outcomes import CannotTell, Finding, NotTried, Outcome, Throttled, TryLater, Unknown
-from handlers.pacing import Act
+from handlers.pacing import Act, Paces
 from handlers.reconciling import Question, doubtful, settle_doubts
 
 log = structlog.get_logger()
@@ -88,19 +88,22 @@ class Sender:
 
     async def reconcile(self) -> int:
         """Ask for what is in doubt, one batch; how many messages that were."""
-        questions = await run(self._kit.database, partial(doubtful, self._kit, self._owner))
+        questions = await run(self._kit.database, partial(doubtful, self._kit, self._owner, self._paces))
         if questions:
             findings = await asyncio.gather(*(self._ask(question) for question in questions))
             await run(self._kit.database, partial(settle_doubts, self._kit, self._owner, findings))
             self.ring()
         return len(questions)
 
+    @property
+    def _paces(self) -> Mapping[str, Paces]:
+        return {name: messenger.paces for name, messenger in self._messengers.items()}
+
     async def _claim(self, most: int) -> tuple[float, Sequence[Delivery]]:
         """What was claimed, and when on the boot clock that began."""
         began = self._clock()
-        paces = {name: messenger.paces for name, messenger in self._messengers.items()}
         self._rounds += 1
-        look = partial(claim, self._kit, self._owner, paces, most=most, start=self._rounds)
+        look = partial(claim, self._kit, self._owner, self._paces, most=most, start=self._rounds)
         claimed = await run(self._kit.database, look)
         self._held += len(claimed)
         return began, claimed

@@ -69,6 +69,13 @@ class Allowance:
 
     def opening(self) -> datetime | None:
         """None when a conversation may be opened now, else when it may."""
-        if self.ahead(1, Act.OPEN, answers=True):
+        return self._one(Act.OPEN)
+
+    def asking(self) -> datetime | None:
+        """None when the platform may be asked now what it has, else when it may."""
+        return self._one(Act.FIND)
+
+    def _one(self, act: Act) -> datetime | None:
+        if self.ahead(1, act, answers=True):
             return None
-        return self.store.limits.free_at(key_of(self.workspace, Act.OPEN), self.now, self.paces.acts[Act.OPEN])
+        return self.store.limits.free_at(key_of(self.workspace, act), self.now, self.paces.acts[act])

@@ -1,7 +1,7 @@
 """The clock's handler: posts whose sender died, or whose call ended without an answer, are asked for before they are
 sent again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from flows.voice.message import Kind, ToPerson
 from handlers.delivering import ATTEMPTS, LEASE, Delivery, Readers, keep_opened, look_up
 from handlers.kit import Kit
 from handlers.outcomes import Absent, CannotTell, Finding, Found, Throttled, TryLater
-from handlers.pacing import Act, slow_down
+from handlers.pacing import Act, Allowance, Paces, slow_down
 from storage.claims import Doubt
 from storage.outbox import State
 from storage.store import Store
@@ -43,8 +43,11 @@ def next_question(store: Store) -> datetime | None:
     return None if ended_at is None else ended_at + CALL
 
 
-def doubtful(kit: Kit, owner: str, *, most: int = 10) -> Sequence[Question]:
-    """Posts in doubt, now in this replica's hands. A change of a message is repeatable, so it is simply made again."""
+def doubtful(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10) -> Sequence[Question]:
+    """Posts in doubt, now in this replica's hands, as many as their platform may be asked for now (by its `paces`).
+
+    A change of a message is repeatable, so it is simply made again.
+    """
     now = kit.now()
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
@@ -54,7 +57,8 @@ def doubtful(kit: Kit, owner: str, *, most: int = 10) -> Sequence[Question]:
         restored = store.restores.last() if doubts else None
         begun = restored.restored_at if restored is not None else None
         found = [_question(doubt, readers, store, owner, now, begun) for doubt in doubts]
-        return [question for question in found if question is not None]
+        questions = [question for question in found if question is not None]
+        return [question for question in questions if _may_ask(question, paces, store, owner, now)]
 
 
 def _question(
@@ -71,6 +75,15 @@ def _question(
         return None
     delivery = Delivery(claimed, address.platform, address.accounts, address.conversation)
     return Question(delivery, doubt.since - EARLIER, stale=now - max(doubt.since, begun or doubt.since) > PATIENCE)
+
+
+def _may_ask(question: Question, paces: Mapping[str, Paces], store: Store, owner: str, now: datetime) -> bool:
+    """Whether its platform may be asked now; else the post stays in doubt until it may."""
+    claimed, pace = question.delivery.claimed, paces.get(question.delivery.platform)
+    free_at = None if pace is None else Allowance(store, claimed.workspace, pace, now).asking()
+    if free_at is not None:
+        store.claims.doubt(claimed, owner, free_at, "many are asked for")
+    return free_at is None
 
 
 def settle_doubts(kit: Kit, owner: str, findings: Sequence[tuple[Question, Delivery, Finding]]) -> None:

@@ -116,6 +116,8 @@ class Fleet:
     workers: list[Worker] = field(default_factory=list)
     put_so_far: dict[str, Kind] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
+    timeout: float = worker.TIMEOUT
+    """Seconds of the engine after which a worker gives up a call."""
 
     @property
     def replicated(self) -> bool:
@@ -156,7 +158,7 @@ class Fleet:
         }
         here, there = _starter.Pipe(duplex=False)
         process = _starter.Process(
-            target=worker.run, args=(worker.Orders(environment, self.tempo, log, failpoint), there)
+            target=worker.run, args=(worker.Orders(environment, self.tempo, log, failpoint, self.timeout), there)
         )
         process.start()
         there.close()

@@ -29,6 +29,7 @@ class Orders:
     tempo: Tempo
     log: Path
     failpoint: Failpoint | None = None
+    timeout: float = TIMEOUT
 
 
 def run(orders: Orders, ready: "Connection[int, int]") -> None:
@@ -38,14 +39,14 @@ def run(orders: Orders, ready: "Connection[int, int]") -> None:
         os.dup2(words, stream)
     os.environ.update(orders.environment)
     logs.set_up()
-    hasten(orders.tempo)
+    hasten(orders.tempo, orders.timeout)
     tell(ready)
     if orders.failpoint is not None:
         arm(orders.failpoint)
     sys.exit(asyncio.run(serving.run_until_told()))
 
 
-def hasten(tempo: Tempo) -> None:
+def hasten(tempo: Tempo, timeout: float) -> None:
     """Let the clock, the metronome and the platform's timeouts follow the tempo."""
 
     def faster(name: str, seconds: float, act: Callable[[], Awaitable[object]]) -> Beat:
@@ -53,7 +54,7 @@ def hasten(tempo: Tempo) -> None:
 
     mock.patch("bot.app.Beat", faster).start()
     mock.patch("bot.serving.World", return_value=FastWorld(tempo)).start()
-    patience = aiohttp.ClientTimeout(total=tempo.real(TIMEOUT), connect=tempo.real(TIMEOUT))
+    patience = aiohttp.ClientTimeout(total=tempo.real(timeout), connect=tempo.real(timeout))
     mock.patch("bot.slack.platform.PATIENCE", patience).start()
 
 
