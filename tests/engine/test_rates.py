@@ -33,7 +33,7 @@ async def test_two_replicas_together_keep_to_the_rates(fleet: Fleet) -> None:
     fleet.timeout = PATIENT
     await fleet.start_several(replicas)
     fleet.put(letters(300, pairs=0))
-    took = await fleet.finished(engine_seconds=400)
+    await fleet.finished(engine_seconds=400)
 
     calls, pace = fleet.limits.calls, PACES.acts[Act.POST]
     held = IN_FLIGHT * replicas
@@ -42,8 +42,6 @@ async def test_two_replicas_together_keep_to_the_rates(fleet: Fleet) -> None:
     assert over_the_rate(calls, method="chat.postMessage", per_minute=pace.per_minute, burst=pace.burst + held) == []
     assert over_the_pace(calls, burst=PACES.conversation.burst + 1) == []
     fleet.check()
-    used = 300 / (pace.burst + pace.per_minute * took / 60)
-    print(f"300 messages in {took:.0f} s: {used:.2f} of the permitted rate")
 
 
 async def test_a_storm_of_refusals_counts_no_attempt_and_everything_arrives(fleet: Fleet, dice: random.Random) -> None:
