@@ -100,7 +100,9 @@ def _claim_of(allowance: Allowance, owner: str, most: int) -> Sequence[Delivery]
     for act, is_answer in product((Act.POST, Act.UPDATE), (True, False)):
         wanted = [one for one in due if one not in late and act_of(one) is act and (one.rank == 0) is is_answer]
         granted = allowance.ahead(len(wanted), act, answers=is_answer)
-        ready = [(one, to) for one in wanted[:granted] if (to := _address(one, readers, allowance)) is not None]
+        ready = [(one, to) for one in wanted[:granted] if (to := _address(one, readers, store, now)) is not None]
+        if act is Act.POST:
+            ready = _paced(ready, allowance)
         allowance.give_back(granted - len(ready), act)
         going += ready
     claimed = store.claims.claim([one for one, _ in going], owner, now + LEASE)
@@ -115,9 +117,22 @@ def act_of(post: Waiting | Claimed) -> Act:
     return Act.UPDATE if post.edits else Act.POST
 
 
-def _address(waiting: Waiting, readers: Readers, allowance: Allowance) -> Address | None:
+def _paced(ready: Sequence[tuple[Waiting, Address]], allowance: Allowance) -> list[tuple[Waiting, Address]]:
+    """Those that do not have to wait for the pace of their conversation, or for its opening."""
+    going = []
+    moments = allowance.speak([address.conversation or one.key for one, address in ready])
+    for (one, address), free_at in zip(ready, moments, strict=True):
+        if free_at is None and not address.conversation:
+            free_at = allowance.opening()
+        if free_at is None:
+            going.append((one, address))
+        else:
+            allowance.store.claims.postpone(one, max(free_at, allowance.now + timedelta(milliseconds=1)))
+    return going
+
+
+def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) -> Address | None:
     """Where it goes; None when it waits or has ended."""
-    store, now = allowance.store, allowance.now
     if waiting.message is None:
         store.claims.postpone(waiting, now + NEWER, error="this version cannot read it")
         return None
@@ -129,12 +144,6 @@ def _address(waiting: Waiting, readers: Readers, allowance: Allowance) -> Addres
         return _place_to_change(waiting, address, store, now)
     if address.free_at is not None and waiting.kind is not Kind.ANSWER:
         store.claims.postpone(waiting, address.free_at, week=address.week)
-        return None
-    free_at = allowance.conversation(waiting, address.conversation)
-    if free_at is None and not address.conversation:
-        free_at = allowance.opening()
-    if free_at is not None:
-        store.claims.postpone(waiting, max(free_at, now + timedelta(milliseconds=1)))
         return None
     return address
 

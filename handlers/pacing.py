@@ -1,11 +1,10 @@
 """How fast a platform lets us speak; the figures are the platform's own, the counting is the same for all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.claims import Waiting
 from storage.limits import Pace
 from storage.store import Store
 
@@ -60,12 +59,21 @@ class Allowance:
         if unused:
             self.store.limits.give_back(key_of(self.workspace, act), self.now, self.paces.acts[act], unused)
 
-    def conversation(self, waiting: Waiting, conversation: str) -> datetime | None:
-        """None when a message may go there now, else when it may."""
-        key = f"{self.workspace}:{conversation or waiting.key}"
-        if self.store.limits.take_one(key, self.now, self.paces.conversation):
-            return None
-        return self.store.limits.free_at(key, self.now, self.paces.conversation)
+    def speak(self, conversations: Sequence[str]) -> Sequence[datetime | None]:
+        """For one message in each of these, in order: None when it may go now, else when it may."""
+        limits, pace = self.store.limits, self.paces.conversation
+        answers: list[datetime | None] = []
+        free = limits.take_each([self._in(one) for one in dict.fromkeys(conversations)], self.now, pace)
+        for conversation in conversations:
+            key = self._in(conversation)
+            # A second message of the same conversation asks for itself: one statement changes a row once.
+            may_go = key in free or limits.take_each([key], self.now, pace)
+            free.discard(key)
+            answers.append(None if may_go else limits.free_at(key, self.now, pace))
+        return answers
+
+    def _in(self, conversation: str) -> str:
+        return f"{self.workspace}:{conversation}"
 
     def opening(self) -> datetime | None:
         """None when a conversation may be opened now, else when it may."""

@@ -1,5 +1,6 @@
 """Pacing: how many may go now, reserved for a key inside the transaction of who needs it, for all replicas at once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -34,11 +35,11 @@ def _moment(name: str) -> BindParameter[int]:
 _from = case((limits.c.free_at > _moment("now"), limits.c.free_at), else_=_moment("now"))
 _put = insert(limits).values(paused_until=0, slowed=1.0, slowed_at=0)
 # One statement, so that of two replicas which saw the same room only one gets it.
-_take = _put.on_conflict_do_update(
-    index_elements=["key"],
-    set_={"free_at": _from + _moment("cost")},
-    where=(_from + _moment("cost") <= _moment("most")) & (limits.c.paused_until <= _moment("now")),
-).execution_options(preserve_rowcount=True)  # else nobody counts what an INSERT wrote
+_more = {"free_at": _from + _moment("cost")}
+_room = (_from + _moment("cost") <= _moment("most")) & (limits.c.paused_until <= _moment("now"))
+_take = _put.on_conflict_do_update(index_elements=["key"], set_=_more, where=_room).execution_options(
+    preserve_rowcount=True  # else nobody counts what an INSERT wrote
+)
 _row = select(limits.c.free_at, limits.c.paused_until, limits.c.slowed, limits.c.slowed_at).where(
     limits.c.key == bindparam("which")
 )
@@ -81,11 +82,16 @@ class Limits:
         taken = {"key": key, "free_at": at + cost, "now": at, "cost": cost, "most": at + every * burst}
         return granted if self._connection.execute(_take, taken).rowcount == 1 else 0
 
-    def take_one(self, key: str, now: datetime, pace: Pace) -> bool:
-        """Take a slot of a key that is never paused, in one statement."""
+    def take_each(self, keys: Collection[str], now: datetime, pace: Pace) -> set[str]:
+        """Take a slot of each of these different keys, which are never paused, in one statement; those that had one."""
+        if not keys:
+            return set()
         at, every = _micros(now), int(_MINUTE / pace.per_minute)
-        taken = {"key": key, "free_at": at + every, "now": at, "cost": every, "most": at + every * pace.burst}
-        return self._connection.execute(_take, taken).rowcount == 1
+        rows = [{"key": key, "free_at": at + every, "paused_until": 0, "slowed": 1.0, "slowed_at": 0} for key in keys]
+        put = insert(limits).values(rows)
+        asked = {"now": at, "cost": every, "most": at + every * pace.burst}
+        taken = put.on_conflict_do_update(index_elements=["key"], set_=_more, where=_room).returning(limits.c.key)
+        return set(self._connection.execute(taken, asked).scalars())
 
     def give_back(self, key: str, now: datetime, pace: Pace, unused: int) -> None:
         """Slots that were taken in this transaction and not needed."""

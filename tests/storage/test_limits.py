@@ -47,6 +47,13 @@ def test_no_window_ever_holds_more_than_the_rate_and_the_burst(limits: Limits) -
         assert sum(begins <= one < begins + 10 * SECOND for one in taken) <= 15
 
 
+def test_several_keys_are_asked_at_once_and_each_answers_for_itself(limits: Limits) -> None:
+    assert [limits.take_each(["a", "b"], NOW, PACE) for _ in range(5)] == [{"a", "b"}] * 5
+    assert limits.take_each(["a", "b", "c"], NOW, PACE) == {"c"}
+    assert limits.take_each(["a", "b"], NOW + SECOND, PACE) == {"a", "b"}
+    assert limits.take_each([], NOW, PACE) == set()
+
+
 def test_what_was_taken_and_not_needed_is_there_again(limits: Limits) -> None:
     assert limits.take("k", NOW, PACE, wanted=5, spare=True) == 5
     limits.give_back("k", NOW, PACE, 2)
