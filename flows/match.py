@@ -1,4 +1,4 @@
-"""Matches and their life: active, paused, completed, ended."""
+"""Matches and their life: active, completed, ended."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,11 +11,9 @@ from flows.refusal import Refusal
 
 
 class MatchState(StrEnum):
-    """PROPOSED is known to coordinators only."""
+    """A match rests while one of its people pauses, and is active all the same."""
 
-    PROPOSED = "proposed"
     ACTIVE = "active"
-    PAUSED = "paused"
     COMPLETED = "completed"
     ENDED = "ended"
 
@@ -65,8 +63,8 @@ class Match:
 
     @property
     def is_alive(self) -> bool:
-        """Active or paused: its people still have each other."""
-        return self.state in (MatchState.ACTIVE, MatchState.PAUSED)
+        """Its people still have each other."""
+        return self.state is MatchState.ACTIVE
 
     def over_at(self, zones: Iterable[str]) -> datetime:
         """When the last day of its plan has ended for all of its people, who live in these zones."""

@@ -50,8 +50,7 @@ _pairs = (
     .outerjoin(sessions, (sessions.c.match == matches.c.id) & (sessions.c.state == MeetingState.OPEN))
     .where(
         matches.c.id.in_(select(match_members.c.match).where(match_members.c.person == bindparam("person"))),
-        # Two comparisons and no list: a list of values is written into the statement anew at every run.
-        (matches.c.state == MatchState.ACTIVE) | (matches.c.state == MatchState.PAUSED),
+        matches.c.state == MatchState.ACTIVE,
     )
     .order_by(matches.c.started_on, matches.c.id, match_members.c.role, match_members.c.person)
 )

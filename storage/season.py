@@ -241,8 +241,7 @@ def _place(row: Any) -> Place:
 
 def _is_quiet(row: Any, today: date) -> bool:
     standing, paused_until = Standing(row.standing), row.paused_until
-    around = is_around(standing, paused_until, active=row.active, away_until=row.away_until, today=today)
-    return row.state == MatchState.PAUSED or not around
+    return not is_around(standing, paused_until, active=row.active, away_until=row.away_until, today=today)
 
 
 def _matches(rows: Sequence[Any]) -> list[Match]:

@@ -12,8 +12,7 @@ from flows.meetings import Meeting, MeetingState, Said
 from storage.tables import match_members, matches, meeting_answers, sessions
 from storage.upsert import insert
 
-# Spelt out: a list of values would be taken apart anew at every execution.
-LIVING = (matches.c.state == MatchState.ACTIVE) | (matches.c.state == MatchState.PAUSED)
+LIVING = matches.c.state == MatchState.ACTIVE
 _columns = (sessions, meeting_answers.c.person, meeting_answers.c.answer)
 _joined = sessions.outerjoin(
     meeting_answers, (meeting_answers.c.match == sessions.c.match) & (meeting_answers.c.number == sessions.c.number)

@@ -1,6 +1,6 @@
 """One line a match: who, how far they are, and whether somebody should look in on them; never why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from flows.activities.activity import Activity
 from flows.feedback import Attention
 from flows.match import Match, MatchState
-from flows.people import Role
+from flows.people import Role, Standing
 from flows.reports.goals import DoneOrOpen, goals
 from flows.reports.records import Records
 from flows.reports.taking_part import held
@@ -38,10 +38,12 @@ class PairLine:
     actions: DoneOrOpen
 
 
-def pairs(records: Records, activities: Mapping[str, Activity]) -> tuple[PairLine, ...]:
-    """Every match that its people know of: those to look in on first, then by name."""
-    known = [match for match in records.matches if match.state is not MatchState.PROPOSED]
-    lines = [_line(records, match, activities) for match in known]
+def pairs(records: Records, activities: Mapping[str, Activity], *, today: date) -> tuple[PairLine, ...]:
+    """Every match: those to look in on first, then by name. `today` is on the reader's calendar."""
+    resting = {
+        one.id for one in records.participants if one.standing is Standing.PAUSED and not one.may_be_matched(today)
+    }
+    lines = [_line(records, match, activities, resting) for match in records.matches]
     order = tuple(PairState)
     return tuple(
         sorted(
@@ -56,14 +58,14 @@ def pairs(records: Records, activities: Mapping[str, Activity]) -> tuple[PairLin
     )
 
 
-def _line(records: Records, match: Match, activities: Mapping[str, Activity]) -> PairLine:
+def _line(records: Records, match: Match, activities: Mapping[str, Activity], resting: Collection[str]) -> PairLine:
     met = held(records.meetings.get(match.id, ()))
     written = goals((one for one in records.written if one.match == match.id), activities)
     return PairLine(
         match=match.id,
         mentors=_names(records, match, Role.MENTOR),
         mentees=_names(records, match, Role.MENTEE),
-        state=_state(records, match),
+        state=_state(records, match, resting),
         talks=len(met),
         last_on=max((meeting.met_on for meeting in met if meeting.met_on is not None), default=None),
         objectives=written.objectives,
@@ -75,15 +77,14 @@ def _names(records: Records, match: Match, role: Role) -> tuple[str, ...]:
     return tuple(records.people[member.person].name for member in match.in_role(role))
 
 
-def _state(records: Records, match: Match) -> PairState:
+def _state(records: Records, match: Match, resting: Collection[str]) -> PairState:
     match match.state:
         case MatchState.COMPLETED:
             return PairState.COMPLETED
         case MatchState.ENDED:
             return PairState.ENDED
-        case MatchState.PAUSED:
-            return PairState.PAUSED
-        case _:
-            pass
-    found = records.attention.get(match.id)
-    return PairState.NEEDS_CHECK_IN if found is Attention.NEEDS_CHECK_IN else PairState.ON_TRACK
+        case MatchState.ACTIVE:
+            if records.attention.get(match.id) is Attention.NEEDS_CHECK_IN:
+                return PairState.NEEDS_CHECK_IN
+            rests = any(member.participant in resting for member in match.members)
+            return PairState.PAUSED if rests else PairState.ON_TRACK

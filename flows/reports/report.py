@@ -54,7 +54,7 @@ def report(
         goals=goals.goals(records.written, activities),
         check_ins=mood.check_ins(records, this_week),
         feedback=mood.feedback(records, this_week),
-        pairs=pairs.pairs(records, activities),
+        pairs=pairs.pairs(records, activities, today=today),
         pulse=wellbeing.pulse(wellbeing.of_cohort(records.cohort), questions, records.pulses, now),
         delivery=records.delivery,
         unreachable=tuple(sorted(records.people[person].name for person in records.unreachable)),

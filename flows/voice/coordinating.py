@@ -246,9 +246,7 @@ def _paired(one: Paired, say: Say) -> Words:
 def state(of: MatchState, say: Say) -> str:
     """A match's state, in a word."""
     words = {
-        MatchState.PROPOSED: say.plain("proposed"),
         MatchState.ACTIVE: say.plain("active"),
-        MatchState.PAUSED: say.plain("paused"),
         MatchState.COMPLETED: say.plain("completed"),
         MatchState.ENDED: say.plain("ended"),
     }

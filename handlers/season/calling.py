@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from flows.budget import Charge, allowed
 from flows.calendar import iso_week, local, next_working
-from flows.match import MatchState
 from flows.meetings import Meeting
 from flows.people import Person, is_around
 from flows.sessions import open_one
@@ -76,4 +75,4 @@ def _is_quiet(tick: Tick, stand: Stand, person: Person) -> bool:
         away_until = other.hours.away_until
         if not is_around(place.standing, place.paused_until, active=other.active, away_until=away_until, today=today):
             return True
-    return stand.match.state is MatchState.PAUSED
+    return False

@@ -92,7 +92,7 @@ def test_the_past_counts_mentees_and_partners() -> None:
 
     matches = [
         match("m1", Role.MENTOR, "p2", MatchState.ACTIVE),
-        match("m2", Role.MENTOR, "p3", MatchState.PAUSED),
+        match("m2", Role.MENTOR, "p3", MatchState.ACTIVE),
         match("m3", Role.MENTEE, "p4", MatchState.ENDED),
     ]
     past = past_of("p1", matches, {"p2": "i2", "p4": "i4"})

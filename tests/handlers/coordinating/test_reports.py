@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from flows.match import Match, MatchState, Member
-from flows.people import Role
+from flows.people import Role, Standing
 from flows.programme import CohortState, Design
 from flows.voice.message import Chart, File, Message
 from tests.handlers.coordinating.company import joins
@@ -93,6 +93,22 @@ def test_each_match_is_on_track_or_needs_a_check_in_without_a_reason(stage: Stag
         "Mentee 5 and Mentor 5: on track, no conversation yet.",
     ]
     assert "stuck" not in "\n".join(found)
+
+
+def test_a_match_rests_in_the_report_while_one_of_the_two_takes_a_break(stage: Stage, carla: Actor) -> None:
+    cohort = played(stage)
+    with stage.store() as store:
+        resting = {store.matches.get(which).in_role(Role.MENTEE)[0].participant for which in ("m1", "m3")}
+        for one in store.participants.in_cohort(cohort.id):
+            if one.id in resting:
+                store.participants.save(replace(one, standing=Standing.PAUSED, paused_until=date(2027, 4, 20)))
+    carla.asks_admin("report")
+    assert "Mentee 1 and Mentor 1: paused, 1 conversation" in shown(newest_post(carla))
+    assert "Mentee 3 and Mentor 3: needs a check-in" in shown(newest_post(carla))
+
+    stage.wait(days=9)
+    carla.asks_admin("report")
+    assert "Mentee 1 and Mentor 1: paused" not in shown(newest_post(carla))
 
 
 def test_the_chart_has_the_numbers_of_the_text_once_every_question_may_be_shown(stage: Stage, carla: Actor) -> None:
