@@ -15,8 +15,13 @@ TURNS = 7
 WORK = 3
 """Threads for all other work. Every thread has a connection of its own: ten together."""
 PAUSES = (0.01, 0.03, 0.1, 0.3, 0.9)
-"""Seconds before each run after the first. Together they outlast a restart of the database, and a platform waits three
-seconds for its answer."""
+"""Seconds before each run after the connection was lost. Together they outlast a restart of the database, and a
+platform waits three seconds for its answer."""
+BESIDE_OTHERS = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE alembic_version IN ROW EXCLUSIVE MODE"
+ALONE = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE"
+"""How a turn begins, and how one does that met another: it waits for those under way, and those that come wait for it.
+A table that nobody writes stands for all; locking it takes no snapshot yet, which any other statement would do, so
+whoever waited sees what the others have done."""
 SETTINGS = {
     # Longer than anything of ours takes: what hangs must fail, so that the platform can be told.
     "statement_timeout": "10s",
@@ -45,9 +50,9 @@ class PostgresDatabase:
     """Any number of processes may work on the database behind `url`.
 
     A transaction is serializable: the database lets it commit only if the outcome is one that turns could have had one
-    after the other, and fails it otherwise. What was submitted is then run again: a turn that was rolled back has done
-    nothing yet. Should the connection break while it commits, nobody knows whether it did; the run that follows finds
-    the key of the gesture in the inbox, or does not.
+    after the other, and fails it otherwise. What was submitted is then run again, alone: a turn that was rolled back
+    has done nothing yet. Should the connection break while it commits, nobody knows whether it did; the run that
+    follows finds the key of the gesture in the inbox, or does not.
     """
 
     def __init__(self, url: str, *, synchronous_commit: bool = True) -> None:
@@ -63,7 +68,9 @@ class PostgresDatabase:
                 "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
             },
         )
-        self._serializable = self.engine.execution_options(isolation_level="SERIALIZABLE")
+        # We say BEGIN ourselves: together with the lock, so that it costs no way to the server of its own.
+        self._unbegun = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._this_thread = threading.local()
         self._turns = ThreadPoolExecutor(max_workers=TURNS, thread_name_prefix="turns")
         self._work = ThreadPoolExecutor(max_workers=WORK, thread_name_prefix="database")
         self._closing = threading.Event()
@@ -71,7 +78,8 @@ class PostgresDatabase:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """SERIALIZABLE; storage.database says what it is for."""
-        with self._serializable.begin() as connection:
+        with self._unbegun.begin() as connection:
+            connection.exec_driver_sql(ALONE if getattr(self._this_thread, "is_alone", False) else BESIDE_OTHERS)
             yield connection
 
     @contextmanager
@@ -97,19 +105,28 @@ class PostgresDatabase:
         self.engine.dispose()
 
     def _run(self, work: Callable[[], T]) -> T:
-        for pause in PAUSES:
-            try:
-                return work()
-            except DBAPIError as failure:
-                if not may_run_again(failure) or self._closing.wait(pause):
-                    raise
-        return work()
+        try:
+            for pause in PAUSES:
+                try:
+                    return work()
+                except DBAPIError as failure:
+                    if met_another(failure):
+                        self._this_thread.is_alone = True
+                    elif not lost_connection(failure) or self._closing.wait(pause):
+                        raise
+            return work()
+        finally:
+            self._this_thread.is_alone = False
 
 
-def may_run_again(failure: DBAPIError) -> bool:
-    """Whether the same work may succeed when it is run again: it met another turn, or the connection was lost."""
+def met_another(failure: DBAPIError) -> bool:
+    """Whether it was another turn that was in the way."""
+    return getattr(failure.orig, "sqlstate", None) in MET_ANOTHER
+
+
+def lost_connection(failure: DBAPIError) -> bool:
+    """Whether the server went away, or let nobody in."""
     state = getattr(failure.orig, "sqlstate", None)
-    if state is None or failure.connection_invalidated:
-        # The server said nothing: it went away in the middle, or let nobody in.
+    if state is None:  # it did not even say why
         return failure.connection_invalidated or isinstance(failure, OperationalError)
-    return state in MET_ANOTHER or state.startswith(GONE)
+    return failure.connection_invalidated or state.startswith(GONE)
