@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor import database, machine, slack
@@ -57,8 +58,8 @@ async def examine(read: Callable[[], Settings], now: Clock) -> Sequence[Finding]
         _named("settings", fail(f"missing: {', '.join(missing)}", "docs/installing.md, Settings"))
         if missing
         else _named("settings", ok("whole")),
-        *(_named(name, check(settings)) for name, check in MACHINE.items()),
-        _named("backups", machine.backups(settings, now())),
+        *(_looked(name, partial(check, settings)) for name, check in MACHINE.items()),
+        _looked("backups", partial(machine.backups, settings, now())),
         *in_database(settings, now),
         *(at_slack(seen, now) if seen is not None else ()),
     ]
@@ -68,7 +69,7 @@ def in_database(settings: Settings, now: Clock) -> Iterator[Finding]:
     """The checks for which the database must be there."""
     keyring = Keyring(_keys(settings), bytes)
     try:
-        with reading(settings.database_url) as connection:
+        with reading(_impatient(settings.database_url)) as connection:
             case = partial(Case, connection, settings, keyring)
             yield _named("database", ok("it answers"))
             yield from (_named(name, check(case(now()))) for name, check in DATABASE.items())
@@ -105,6 +106,22 @@ def _missing(settings: Settings) -> Sequence[str]:
 
 def _keys(settings: Settings) -> tuple[bytes, ...]:
     return Keyring.parse(settings.mentor_keys.get_secret_value()) if settings.mentor_keys else (bytes(32),)
+
+
+def _looked(name: str, check: Callable[[], Finding]) -> Finding:
+    """What a check of this machine found, or what kept it from looking."""
+    try:
+        return _named(name, check())
+    except OSError as fault:
+        return _named(name, fail(f"it could not be looked at: {fault.strerror}", "run it as the user of the bot"))
+
+
+def _impatient(url: str) -> str:
+    """The address, with an end to the wait for a machine that does not answer."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" or "connect_timeout" in parsed.query:
+        return url
+    return parsed.update_query_dict({"connect_timeout": "5"}).render_as_string(hide_password=False)
 
 
 def _named(name: str, finding: Finding) -> Finding:

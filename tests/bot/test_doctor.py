@@ -166,6 +166,18 @@ def test_no_copy_and_an_old_copy_are_told(tmp_path: Path, settings: Settings) ->
     assert "3 days old" in machine.backups(settings, NOW).says
 
 
+async def test_a_file_that_may_not_be_looked_at_is_a_finding_and_no_end(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(machine, "is_held", refuse)
+    found = {finding.check: finding for finding in await examine(lambda: settings, lambda: NOW)}
+    assert found["lock"].says == "it could not be looked at: Permission denied"
+    assert "disk" in found
+
+
 # --- the database
 
 

@@ -6,6 +6,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ from tests.engine.ledger import copies
 
 MOST_MEMORY = 130_000
 """Kilobytes."""
+PRESSING = 50
+"""Gestures in flight when the signal comes."""
 HELD = 5
 """Calls that the workspace has not answered when the signal comes."""
 
@@ -91,7 +94,7 @@ async def test_under_load_it_ends_in_time_and_the_next_process_goes_on(
     failed: list[int] = []
 
     async with serving(workspace, settled_in, tmp_path / "first.log") as first:
-        people = [Person(workspace, member.id) for member in COMPANY.members[:8]]
+        people = [Person(workspace, member.id) for member in islice(cycle(COMPANY.members), PRESSING)]
         pressing = [asyncio.create_task(press_on(person, acknowledged, failed)) for person in people]
         await workspace.until(lambda: gate.waiting >= HELD, seconds=MOST_SECONDS)
         first.process.send_signal(signal.SIGTERM)

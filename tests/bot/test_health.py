@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import shutil
 import threading
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
@@ -16,12 +17,13 @@ from pydantic import SecretStr
 from bot import health
 from bot.app import App, build
 from bot.settings import Settings
+from bot.slack.platform import SlackPlatform
 from flows.people import Account, Participant, Profile, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
 from storage.sealing import Keyring
 from storage.store import Store
 from storage.vitals import Vitals
-from tests.stage import MONDAY_MORNING, StillWorld
+from tests.stage import MONDAY_MORNING, StillWorld, staged
 
 KEY, OTHER = bytes(32), bytes(range(32))
 CHECKS = {"database", "migrations", "clock", "keys", "planner", "draining"}
@@ -89,6 +91,22 @@ async def test_words_under_a_key_that_is_gone_are_told_by_the_id_of_the_key(app:
         seal_an_answer(Store(connection, Keyring((OTHER,), lambda: b"twelve bytes")), app.kit.now())
     wrong = await failing(app)
     assert wrong == {"keys": f"MENTOR_KEYS lacks {next(iter(Keyring((OTHER,), bytes).ids))}"}
+
+
+async def test_a_clock_that_is_far_from_the_databases_is_told(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Vitals, "clock", lambda _: app.kit.now() + timedelta(seconds=2.5))
+    assert await failing(app) == {"clock": "it is 2.5 seconds from the database's"}
+
+
+async def test_with_socket_mode_a_process_without_a_connection_is_not_ready(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'a.db')}"
+    async with staged(url, sockets=True) as stage:
+        await stage.app.planner.plan()
+        assert await failing(stage.app) == {}
+        monkeypatch.setattr(SlackPlatform, "connected", 0)
+        assert await failing(stage.app) == {"slack": "it is not connected"}
 
 
 async def test_a_database_that_fails_is_told_without_its_words(app: App) -> None:

@@ -1,5 +1,6 @@
 """Whatever goes wrong, at whatever level: no name, no text, no token and no key is ever written to the log."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.logs import ALLOWED
 from bot.playground.company import COMPANY
 from bot.playground.deliver import HONEST, Forgery, deliver_event, deliver_form, deliver_payload
 from bot.playground.faults import Fault, Trouble
@@ -22,6 +24,8 @@ from storage.outbox import Outbox
 from tests.bot.served import KEY, Gate, Served, played, said, serving, settled
 from tests.engine.fleet import until
 
+ROOT = Path(__file__).resolve().parents[2]
+LEVELS = ("debug", "info", "warning", "error", "exception", "critical")
 MARKER = "plum-marker"
 INES = COMPANY.members[0]
 TROUBLES = [trouble for trouble in Trouble if trouble not in (Trouble.SILENT, Trouble.LATE)]
@@ -197,3 +201,17 @@ def test_a_token_in_a_permitted_value_becomes_dots() -> None:
     )
     line = json.loads(written)
     assert (line["fault"], "name" in line) == ("… and … are wrong", False)
+
+
+def test_every_line_of_ours_has_fixed_words_and_permitted_fields() -> None:
+    calls = [
+        (file, call)
+        for file in sorted((ROOT / "bot").rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {f"log.{level}" for level in LEVELS}
+    ]
+    assert len(calls) > 10
+    for file, call in calls:
+        place = f"{file.relative_to(ROOT)}:{call.lineno}"
+        assert [type(word) for word in call.args] == [ast.Constant], f"{place}: its words are not fixed"
+        assert {str(field.arg) for field in call.keywords} <= ALLOWED, f"{place}: a field would be left out"
