@@ -3,25 +3,26 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.database_thread import run
-from bot.sender import Sender
+from bot.sender import FRESH, Sender
 from bot.world import World
 from flows.people import Account
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
-from handlers.outcomes import Absent, Finding, Outcome, Sent
+from handlers.outcomes import Absent, Finding, Outcome, Sent, Throttled
 from handlers.pacing import Paces
 from storage.outbox import State
 from tests.handlers.stage import PACES, Stage
 
 
 class SlowMessenger:
-    """Takes a message when it is told to, and breaks on one that says so."""
+    """Takes a message when it is told to, a quick one at once, and breaks on one that says so."""
 
     def __init__(self) -> None:
         self.called = asyncio.Event()
         self.go_on = asyncio.Event()
+        self.calls: list[str] = []
 
     @property
     def paces(self) -> Paces:
@@ -35,10 +36,12 @@ class SlowMessenger:
 
     async def post(self, conversation: str, message: Message, *, delivery: str) -> Outcome:
         self.called.set()
-        await self.go_on.wait()
+        self.calls.append(message.summary)
+        if message.summary != "Quick":
+            await self.go_on.wait()
         if message.summary == "Break":
             raise RuntimeError("nobody expected this")
-        return Sent(conversation, "1.0")
+        return Throttled(60, "wait") if message.summary == "Too fast" else Sent(conversation, "1.0")
 
     async def update(self, conversation: str, receipt: str, message: Message) -> Outcome:
         return Sent(conversation, receipt)
@@ -101,3 +104,51 @@ async def test_a_failure_that_nobody_expected_does_not_end_the_sending(database_
         while await state(stage, "You are matched") is not State.SENT:
             assert not task.done()
             sender.ring()
+
+
+async def test_a_slow_call_keeps_up_nobody_else(database_url: str) -> None:
+    async with sending(database_url) as (stage, sender, messenger, _):
+        await put(stage, "Slow")
+        sender.ring()
+        await messenger.called.wait()
+
+        await put(stage, "Quick")
+        while await state(stage, "Quick") is not State.SENT:
+            sender.ring()
+
+        assert await state(stage, "Slow") is State.SENDING
+        messenger.go_on.set()
+
+
+async def test_who_was_frozen_for_long_gives_back_what_was_claimed_and_calls_nobody(database_url: str) -> None:
+    stage, messenger = Stage(database_url), SlowMessenger()
+    seconds = iter([0.0, FRESH / 2, FRESH + 1])
+    sender = Sender(stage.kit, {"slack": messenger}, "worker", lambda: next(seconds))
+    await put(stage, "Quick")
+
+    assert await sender.deliver() == 1
+
+    assert messenger.calls == []
+    assert await state(stage, "Quick") is State.QUEUED
+    stage.database.close()
+
+
+async def test_after_a_refusal_nothing_more_goes_that_way_until_its_time_is_over(database_url: str) -> None:
+    stage, messenger = Stage(database_url), SlowMessenger()
+    messenger.go_on.set()
+    sender = Sender(stage.kit, {"slack": messenger}, "worker", World().boot_clock)
+    await put(stage, "Too fast")
+    await put(stage, "Quick")
+    stage.now += timedelta(seconds=1)
+    await sender.deliver()
+    before = list(messenger.calls)
+
+    await sender.deliver()
+    assert messenger.calls == before
+    assert await state(stage, "Too fast") is State.QUEUED
+
+    stage.now += timedelta(seconds=61)
+    other = Sender(stage.kit, {"slack": messenger}, "another", World().boot_clock)
+    await other.deliver()
+    assert messenger.calls != before
+    stage.database.close()
