@@ -8,6 +8,7 @@ import structlog
 
 from bot.backlog import Backlog
 from bot.database_thread import run, run_turn
+from bot.doorbell import Doorbell
 from bot.health import Health
 from bot.logs import place_of
 from bot.metrics import Counted, Metrics
@@ -53,7 +54,8 @@ class App:
         metrics.watch(Backlog(kit, names), names)
         messengers = {one.name: Counted(one.messenger, one.name, metrics, kit.now) for one in platforms}
         self.sender = Sender(kit, messengers, world.new_id(), world.boot_clock)
-        self.planner = Planner(kit, self.sender.ring)
+        self.doorbell = Doorbell(kit.database, self.sender.ring, world.sleep) if is_shared(kit.database) else None
+        self.planner = Planner(kit, self._ring_everywhere)
         self.health = Health(kit, platforms, lambda: self.planner.succeeded_at)
         routes = [timed(route, platform.name, metrics) for platform in platforms for route in platform.routes]
         self.server = Server(application([*routes, *probes(self.health, metrics)]), settings.host, settings.port)
@@ -66,7 +68,7 @@ class App:
             ]
         )
         self._sending: asyncio.Task[None] | None = None
-        self._feeling: asyncio.Task[None] | None = None
+        self._beside: set[asyncio.Task[None]] = set()
         self._held: Held | None = None
 
     async def open(self) -> None:
@@ -83,7 +85,9 @@ class App:
     def live(self) -> None:
         """Let time pass: plan and send from now on."""
         self._sending = asyncio.create_task(self.sender.serve())
-        self._feeling = asyncio.create_task(self.metrics.feel())
+        self._beside.add(asyncio.create_task(self.metrics.feel()))
+        if self.doorbell is not None:
+            self._beside.add(asyncio.create_task(self.doorbell.serve()))
         self._metronome.start()
 
     async def stop(self) -> None:
@@ -98,9 +102,9 @@ class App:
         await self._in_time("ticks", self._metronome.stop(), LAST_TICKS)
         await self.server.stop()
         await asyncio.gather(*(self._in_time(one.name, one.stop(), LAST_WORDS) for one in self.platforms))
-        if self._feeling is not None:
-            self._feeling.cancel()
-            await asyncio.wait({self._feeling})
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
         self.kit.database.close()
         if self._held is not None:
             self._held.release()
@@ -125,8 +129,18 @@ class App:
     async def _maintain(self) -> None:
         await run(self.kit.database, partial(maintain, self.kit))
 
+    def _ring_everywhere(self) -> None:
+        self.sender.ring()
+        if self.doorbell is not None:
+            self.doorbell.tell()
+
     async def _ring(self) -> None:
         self.sender.ring()
+
+
+def is_shared(database: Database) -> bool:
+    """Whether other processes may work on the database at the same time."""
+    return database.engine.dialect.name == "postgresql"
 
 
 def _alone(database: Database) -> Held | None:

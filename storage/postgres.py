@@ -1,7 +1,7 @@
 """PostgreSQL: a pool of threads with a connection each, and turns that are run again when they met another one."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
@@ -30,7 +30,7 @@ SETTINGS = {
     "idle_in_transaction_session_timeout": "15s",
     "timezone": "UTC",
 }
-CONNECTING = {
+CONNECTING: Mapping[str, str | int] = {
     "application_name": "alongside",
     "connect_timeout": 5,
     # A database machine that is gone without a word is noticed after ten seconds, not after two hours.
