@@ -72,6 +72,9 @@ class Sockets:
         self._changed = changed
         self._tickets: dict[str, float] = {}
         self.on = False
+        self.doubles = False
+        """Whether each envelope comes once more after it was acknowledged, over the newest connection, as Slack has
+        been seen to do after a reconnect; what is answered then has no effect."""
         self.connections: list[Connection] = []
         """Those to which payloads may go, the oldest first."""
         self.dice: Callable[[int], int] = self._throw
@@ -138,13 +141,17 @@ class Sockets:
         }
         if kind == "events_api":
             envelope |= {"retry_attempt": retry[0] if retry else 0, "retry_reason": retry[1] if retry else ""}
-        return await self.push(connection, envelope, seconds=seconds)
+        answer = await self.push(connection, envelope, seconds=seconds)
+        if self.doubles and self.connections:
+            await self.push(self.connections[-1], envelope, seconds=min(seconds, 5))
+        return answer
 
     async def push(self, connection: Connection, envelope: Json, *, seconds: float) -> Json | None:
         """Send this envelope over this connection; the payload of its acknowledgement. Raises Unacknowledged."""
         name = envelope["envelope_id"]
         waiting = Waiting(asyncio.get_running_loop().create_future(), envelope["accepts_response_payload"])
         connection.waiting[name] = waiting
+        connection.late.discard(name)
         try:
             await connection.socket.send_json(envelope)
             async with asyncio.timeout(seconds):

@@ -5,7 +5,8 @@ the commit and before the acknowledgement; everything else is a task that follow
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final, assert_never
 
@@ -21,7 +22,7 @@ from bot.slack.limits import Json
 from bot.slack.origin import Origin
 from bot.slack.parse import blocks_of_fields, origin
 from bot.slack.send import SlackMessenger
-from bot.slack.trouble import meaning
+from bot.slack.trouble import meaning, name_of
 from flows.voice.message import Chart, File, Message, Paragraph, Plain
 from handlers.inbound import Asked, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, Where
 from handlers.outcomes import Outcome, Sent, Throttled, TryLater, Unknown
@@ -138,16 +139,19 @@ class Answers:
 
     async def _open(self, body: Json, view: Json) -> None:
         # A trigger lives for three seconds and opens one dialog: docs.slack.dev/surfaces/modals.
-        await self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        with _unless_shown_before():
+            await self._client.views_open(trigger_id=body["trigger_id"], view=view)
 
     async def _show_in(self, body: Json, view: Json) -> None:
         shown = body["view"]
-        await self._client.views_update(view_id=shown["id"], hash=shown.get("hash"), view=view)
+        with _unless_shown_before():
+            await self._client.views_update(view_id=shown["id"], hash=shown.get("hash"), view=view)
 
     async def _lay_on_top(self, body: Json, view: Json) -> None:
         """A page above the open dialog, so that closing it leads back to what was typed there."""
         try:
-            await self._client.views_push(trigger_id=body["trigger_id"], view=view)
+            with _unless_shown_before():
+                await self._client.views_push(trigger_id=body["trigger_id"], view=view)
         except SlackApiError:
             # Three lie on each other at most.
             await self._show_in(body, view)
@@ -236,6 +240,17 @@ class Answers:
     def _ended(self, what: str, outcome: Outcome) -> None:
         if not isinstance(outcome, Sent):
             log.error("an answer did not arrive", kind=what, fault=outcome.reason)
+
+
+@contextmanager
+def _unless_shown_before() -> Iterator[None]:
+    """A gesture that is delivered again finds its trigger used, or its dialog already changed: then there is nothing
+    left to show."""
+    try:
+        yield
+    except SlackApiError as refused:
+        if name_of(refused) not in {"exchanged_trigger_id", "hash_conflict"}:
+            raise
 
 
 def _files(message: Message) -> list[File]:
