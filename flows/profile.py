@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flows.calendar import local
 from flows.match import Match
 from flows.matching.people import Candidate, Mode, in_utc
-from flows.people import Participant, Person, Role
+from flows.people import Participant, Person, Role, is_around
 from flows.questionnaire import Answer, Answers, Question, chosen_of, standing_answers
 
 FIELDS: Mapping[str, str] = {
@@ -77,7 +77,7 @@ def candidate(
     """A participant as a round sees them. What the match does not see may steer the round, and is never named."""
     said = standing_answers(questions, answers)
     today = local(now, person.hours).date()
-    away = person.hours.away_until is not None and person.hours.away_until >= today
+    standing, paused_until, away_until = participant.standing, participant.paused_until, person.hours.away_until
     offset = now.astimezone(ZoneInfo(person.zone)).utcoffset()
     minutes = 0 if offset is None else int(offset.total_seconds()) // 60
     visible = {question.id for question, _ in seen_by_match(participant, answers, questions)}
@@ -89,7 +89,7 @@ def candidate(
         roles=frozenset(roles),
         capacity=participant.capacity,
         load=past.load,
-        available=person.active and not away and participant.may_be_matched(today),
+        available=is_around(standing, paused_until, active=person.active, away_until=away_until, today=today),
         met=past.met,
         offset=minutes,
         times=in_utc(chosen_of(said.get("times")), minutes),

@@ -5,23 +5,28 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
+from handlers.planning import plan
 from storage.database import open_database
 from storage.outbox import State
+from storage.people import People
+from storage.schedule import Schedule
 from storage.tables import outbox, schedule
 from tests.engine import planner_worker
-from tests.engine.planner_worker import STARTS, settle_in
+from tests.engine.planner_worker import STARTS, kit_of, settle_in
 from tests.postgres import Databases
 
-PLANNERS, PAIRS, WEEKS = 5, 20, 10
+PLANNERS, WEEKS = 5, 10
 PATIENCE = 120.0
 """Real seconds for a slot."""
 SLOT = datetime(STARTS.year, STARTS.month, STARTS.day + 1, 9, 30, tzinfo=UTC)
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 _starter = multiprocessing.get_context("forkserver")
 _starter.set_forkserver_preload(["tests.engine.planner_worker", "tests.engine.worker"])
 
@@ -34,10 +39,13 @@ def url(postgres: Databases) -> Iterator[str]:
     postgres.drop(url)
 
 
-def test_five_planners_that_are_killed_plan_each_occurrence_once(url: str, tmp_path: Path, dice: random.Random) -> None:
+@pytest.mark.parametrize(("people", "weeks"), [(40, WEEKS), pytest.param(200, 20, marks=pytest.mark.long)])
+def test_five_planners_that_are_killed_plan_each_occurrence_once(
+    url: str, tmp_path: Path, dice: random.Random, people: int, weeks: int
+) -> None:
     clock = tmp_path / "now"
     database = open_database(url, durable=False)
-    settle_in(database, pairs=PAIRS, weeks=WEEKS)
+    settle_in(database, pairs=people // 2, weeks=weeks)
 
     def tell(moment: datetime) -> None:
         """A file is replaced in one go, so nobody reads half a time."""
@@ -49,7 +57,7 @@ def test_five_planners_that_are_killed_plan_each_occurrence_once(url: str, tmp_p
             return connection.execute(select(func.count()).where(schedule.c.next_due <= moment)).scalar_one()
 
     def start() -> multiprocessing.process.BaseProcess:
-        process = _starter.Process(target=planner_worker.run, args=(url, str(clock), WEEKS), daemon=True)
+        process = _starter.Process(target=planner_worker.run, args=(url, str(clock), weeks), daemon=True)
         process.start()
         return process
 
@@ -57,10 +65,10 @@ def test_five_planners_that_are_killed_plan_each_occurrence_once(url: str, tmp_p
     planners = [start() for _ in range(PLANNERS)]
     killed = 0
     # 09:30 in Lisbon is an hour earlier in UTC from April on: half an hour later both have come.
-    for moment in (SLOT - timedelta(days=1), *(SLOT + timedelta(weeks=week) for week in range(WEEKS))):
+    for moment in (SLOT - timedelta(days=1), *(SLOT + timedelta(weeks=week) for week in range(weeks))):
         tell(moment)
         begun = time.monotonic()
-        kill_at = dice.randrange(2 * PAIRS) if moment >= SLOT else -1
+        kill_at = dice.randrange(people // 4, people) if moment >= SLOT else -1
         while (left := due(moment)) > 0:
             assert time.monotonic() - begun < PATIENCE, f"{left} are still due at {moment}"
             assert all(planner.is_alive() for planner in planners)
@@ -81,10 +89,53 @@ def test_five_planners_that_are_killed_plan_each_occurrence_once(url: str, tmp_p
     with database.transaction() as connection:
         rows = connection.execute(select(outbox.c.to_id, outbox.c.step, outbox.c.week)).all()
     database.close()
-    assert killed >= WEEKS // 2
-    people = {f"p{number}{role}" for number in range(PAIRS) for role in ("mentor", "mentee")}
-    steps = {"session_1", *(f"card{week}" for week in range(2, WEEKS + 1))}
-    assert len(rows) == 2 * PAIRS * WEEKS
-    assert Counter(row.to_id for row in rows) == dict.fromkeys(people, WEEKS)
+    assert killed >= weeks // 2
+    everybody = {f"p{number}{role}" for number in range(people // 2) for role in ("mentor", "mentee")}
+    steps = {"session_1", *(f"card{week}" for week in range(2, weeks + 1))}
+    assert len(rows) == people * weeks
+    assert Counter(row.to_id for row in rows) == dict.fromkeys(everybody, weeks)
     assert len({(row.to_id, row.week) for row in rows}) == len(rows), "at most one a week"
     assert {row.step for row in rows} == steps
+
+
+def test_a_person_whom_another_planner_works_on_is_left_for_the_next_round(url: str, tmp_path: Path) -> None:
+    database = open_database(url, durable=False)
+    settle_in(database, pairs=1, weeks=WEEKS)
+    kit = replace(kit_of(database, tmp_path / "unused", WEEKS), now=lambda: SLOT)
+    plan(kit).all_well()  # the match
+    with database.guarded() as elsewhere:
+        People(elsewhere).hold("p0mentor")
+
+        assert plan(kit).all_well() == 2
+
+    with database.guarded() as connection:
+        assert connection.execute(select(outbox.c.to_id)).scalars().all() == ["p0mentee"]
+    assert plan(kit).all_well() == 1
+    with database.guarded() as connection:
+        assert set(connection.execute(select(outbox.c.to_id)).scalars()) == {"p0mentee", "p0mentor"}
+    database.close()
+
+
+def test_an_act_in_the_middle_of_a_look_has_the_subject_looked_at_once_more(url: str) -> None:
+    database = open_database(url, durable=False)
+    settle_in(database, pairs=1, weeks=WEEKS)
+
+    def act() -> None:
+        with database.transaction() as connection:
+            Schedule(connection).look_at("match:m0", SLOT)
+
+    def waits() -> bool:
+        with database.guarded() as connection:
+            return bool(connection.execute(text(WAITING)).scalar_one())
+
+    with database.guarded() as connection:
+        (due,) = Schedule(connection).claim(SLOT, {"match"}, 20)
+        acting = database.submit_turn(act)
+        while not waits():
+            assert not acting.done()
+        Schedule(connection).move(due.subject, SLOT + timedelta(days=7), since=SLOT)
+    acting.result()
+
+    with database.guarded() as connection:
+        assert Schedule(connection).first_due({"match"}) == SLOT
+    database.close()
