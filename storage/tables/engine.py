@@ -1,0 +1,89 @@
+"""Rows of the engine: gestures taken, messages for others, what to look at next, pacing, restores."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    String,
+    Table,
+)
+
+from storage.tables.schema import Moment, metadata
+
+# A keyed hash of each gesture that was taken, and its day; nothing of whom or what.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("platform", String(16), nullable=False),
+    Column("day", Date, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", String(160), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("rank", Integer, nullable=False),  # 0 answers, 1 prompts, 2 what many get at once
+    Column("batch", String(64), nullable=False),  # what many get at once, such as broadcast:ID
+    Column("state", String(12), nullable=False),
+    Column("workspace", String(96), nullable=False),  # whose turn it is: platform:workspace of the reader
+    Column("to_kind", String(8), nullable=False),  # person | match | channel
+    Column("to_id", String(64), nullable=False),
+    Column("platform", String(16), nullable=False),
+    Column("message", JSON(none_as_null=True)),
+    Column("edits", String(160), nullable=False),
+    Column("week", String(8), nullable=False),
+    Column("subject", String(32), nullable=False),
+    Column("step", String(40), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("not_after", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("owner", String(32)),
+    Column("epoch", Integer, nullable=False),
+    Column("lease_until", Moment),
+    Column("intent_at", Moment),
+    Column("sent_at", Moment),
+    Column("conversation", String(64)),
+    Column("receipt", String(64)),
+    Column("error", String(80), nullable=False),
+    Index("ix_outbox_state", "state", "workspace", "rank", "due_at", "created_at", "key"),
+    Index("ix_outbox_lease_until", "state", "lease_until"),
+    Index("ix_outbox_batch", "batch", "state"),
+    Index("ix_outbox_to_id", "to_id", "week"),
+    Index("ix_outbox_subject", "subject", "to_id"),
+    Index("ix_outbox_edits", "edits"),
+)
+
+# When something must be looked at next. The row is an index, not a plan: what is due is computed from the history.
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("subject", String(40), primary_key=True),  # such as match:ID, person:ID, cohort:ID
+    Column("next_due", Moment, nullable=False, index=True),
+    Column("since", Moment),  # what came before it was looked at; null: before next_due
+)
+
+limits = Table(
+    "limits",
+    metadata,
+    Column("key", String(200), primary_key=True),  # such as slack:T1:post, slack:T1:D1
+    # Microseconds since 1970: both databases count with them inside one statement.
+    Column("free_at", BigInteger, nullable=False),  # when all that was taken so far is paid for
+    Column("paused_until", BigInteger, nullable=False),
+    Column("slowed", Float, nullable=False),  # share of the permitted rate, 1.0 when nothing was refused lately
+    Column("slowed_at", BigInteger, nullable=False),
+)
+
+# A copy that was put back: what may have been sent between the two moments is asked of the platform before it is sent.
+restores = Table(
+    "restores",
+    metadata,
+    Column("copied_at", Moment, primary_key=True),
+    Column("restored_at", Moment, nullable=False),
+)
