@@ -18,7 +18,7 @@ from bot.platform import Platform, Take
 from bot.scheduler import Beat, Metronome
 from bot.sender import Sender
 from bot.settings import Settings, SettingsFault
-from bot.web import Server, application, probes, timed
+from bot.web import LAST_REQUESTS, Server, application, probes, timed
 from bot.world import World
 from flows import content
 from handlers.inbound import Inbound, Reply
@@ -100,7 +100,7 @@ class App:
         self.planner.end()
         await self._end_sending()
         await self._in_time("ticks", self._metronome.stop(), LAST_TICKS)
-        await self.server.stop()
+        await self._in_time("server", self.server.stop(), LAST_REQUESTS + 0.5)
         await asyncio.gather(*(self._in_time(one.name, one.stop(), LAST_WORDS) for one in self.platforms))
         for task in self._beside:
             task.cancel()

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+import structlog
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.database_thread import run
+from bot.logs import place_of
 from handlers.kit import Kit
 from storage.outbox import State
 from storage.vitals import OPEN_STATES, Vitals
 
+log = structlog.get_logger()
 PATIENCE = 5.0
 """Seconds after which the database counts as silent."""
 FRESH = 5.0
@@ -59,7 +62,8 @@ class Backlog(Collector):
         with_ended = at - self._ended_looked > ENDED_FRESH
         try:
             figures, ended = await run(self._kit.database, partial(self._ask, with_ended=with_ended))
-        except Exception:
+        except Exception as failure:
+            log.warning("the figures cannot be read", fault=type(failure).__name__, address=place_of(failure))
             return None
         if ended is not None:
             self._ended, self._ended_looked = ended, at

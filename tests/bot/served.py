@@ -71,10 +71,10 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(
+async def begun(
     workspace: Workspace, url: str, log: Path, *, program: Sequence[str] = SERVE
-) -> AsyncIterator[Served]:
-    """A process that serves this workspace on this database, until it has ended."""
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process that is to serve this workspace on this database; it is gone when this is left."""
     environment = {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": url,
@@ -87,13 +87,22 @@ async def serving(
     with log.open("wb") as words:
         process = await asyncio.create_subprocess_exec(sys.executable, *program, env=environment, stderr=words)
     try:
-        address = await asyncio.wait_for(_address(log, process), MOST_SECONDS)
-        workspace.app_url = f"{address}/slack/events"
-        yield Served(process, address, log)
+        yield process
     finally:
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+
+
+@asynccontextmanager
+async def serving(
+    workspace: Workspace, url: str, log: Path, *, program: Sequence[str] = SERVE
+) -> AsyncIterator[Served]:
+    """The same, once it takes gestures."""
+    async with begun(workspace, url, log, program=program) as process:
+        address = await asyncio.wait_for(_address(log, process), MOST_SECONDS)
+        workspace.app_url = f"{address}/slack/events"
+        yield Served(process, address, log)
 
 
 def said(log: Path) -> list[dict[str, str]]:

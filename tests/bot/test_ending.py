@@ -21,8 +21,9 @@ from bot.world import World
 from flows.voice.message import Kind, Post
 from storage.database import Database, open_database
 from storage.outbox import Outbox, State
-from tests.bot.served import MOST_SECONDS, Gate, played, serving, settled
+from tests.bot.served import MOST_SECONDS, Gate, begun, played, serving, settled
 from tests.engine.company import letters
+from tests.engine.fleet import until
 from tests.engine.ledger import copies
 
 MOST_MEMORY = 130_000
@@ -148,6 +149,23 @@ async def test_a_call_that_hangs_is_cut_off_and_a_press_meanwhile_is_still_taken
     # Nobody knows whether these arrived, so the next process asks; nothing was given up and nothing forgotten.
     assert states(database) == {State.SENDING: HELD}
     database.close()
+
+
+async def test_a_process_that_is_told_while_it_starts_ends_as_cleanly(
+    workspace: Workspace, gate: Gate, tmp_path: Path
+) -> None:
+    workspace.faults.on("auth.test", Fault(trouble=Trouble.LATE))
+    async with begun(workspace, f"sqlite:///{tmp_path / 'a.db'}", tmp_path / "log") as process:
+        await until(lambda: gate.waiting, seconds=MOST_SECONDS, what="the process to ask who it is")
+        process.send_signal(signal.SIGTERM)
+        gate.opened.set()
+        assert await asyncio.wait_for(process.wait(), MOST_SECONDS) == 0
+
+
+async def test_what_cannot_end_by_itself_is_ended(workspace: Workspace, tmp_path: Path) -> None:
+    stuck = ("-m", "tests.bot.stuck")
+    async with serving(workspace, f"sqlite:///{tmp_path / 'a.db'}", tmp_path / "log", program=stuck) as served:
+        assert await served.ended() == -signal.SIGALRM
 
 
 async def test_when_ready_it_is_small_and_an_idle_one_ends_at_once(
