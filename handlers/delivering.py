@@ -12,8 +12,8 @@ from flows.voice.message import Kind, To, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
 from handlers.outcomes import Blocked, NotTried, Outcome, Sent, Throttled, TryLater, Unknown, Unreachable
 from handlers.pacing import Act, Allowance, Paces, slow_down
-from storage.claims import Claimed, Waiting
 from storage.outbox import State
+from storage.posts import Claimed, Waiting
 from storage.store import Store
 
 LEASE = timedelta(seconds=60)
@@ -67,7 +67,7 @@ def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, s
     now = kit.now()
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
-        homes = store.claims.workspaces()
+        homes = store.queue.workspaces()
         if "" in homes:
             _refuse_strangers(store, now, most)
         hungry = [home for home in homes if home.split(":")[0] in paces]
@@ -86,15 +86,15 @@ def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, s
 
 def _refuse_strangers(store: Store, now: datetime, most: int) -> None:
     """Posts to people whom nobody knows (any more) hold up nobody."""
-    for waiting in store.claims.due("", now, most):
-        store.claims.refuse(waiting, State.FAILED, "nobody is known so")
+    for waiting in store.queue.due("", now, most):
+        store.queue.refuse(waiting, State.FAILED, "nobody is known so")
 
 
 def _claim_of(allowance: Allowance, owner: str, most: int) -> Sequence[Delivery]:
     store, now = allowance.store, allowance.now
-    due = store.claims.due(allowance.workspace, now, most)
+    due = store.queue.due(allowance.workspace, now, most)
     late = [one for one in due if one.not_after is not None and one.not_after < now]
-    store.claims.expire(late)
+    store.queue.expire(late)
     readers = store.people.reached_at([one.to.person for one in due if isinstance(one.to, ToPerson)])
     going: list[tuple[Waiting, Address]] = []
     for act, is_answer in product((Act.POST, Act.UPDATE), (True, False)):
@@ -105,7 +105,7 @@ def _claim_of(allowance: Allowance, owner: str, most: int) -> Sequence[Delivery]
             ready = _paced(ready, allowance)
         allowance.give_back(granted - len(ready), act)
         going += ready
-    claimed = store.claims.claim([one for one, _ in going], owner, now + LEASE)
+    claimed = store.queue.claim([one for one, _ in going], owner, now + LEASE)
     return [
         Delivery(one, address.platform, address.accounts, address.conversation, address.receipt)
         for one, (_, address) in zip(claimed, going, strict=True)
@@ -127,23 +127,23 @@ def _paced(ready: Sequence[tuple[Waiting, Address]], allowance: Allowance) -> li
         if free_at is None:
             going.append((one, address))
         else:
-            allowance.store.claims.postpone(one, max(free_at, allowance.now + timedelta(milliseconds=1)))
+            allowance.store.queue.postpone(one, max(free_at, allowance.now + timedelta(milliseconds=1)))
     return going
 
 
 def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) -> Address | None:
     """Where it goes; None when it waits or has ended."""
     if waiting.message is None:
-        store.claims.postpone(waiting, now + NEWER, error="this version cannot read it")
+        store.queue.postpone(waiting, now + NEWER, error="this version cannot read it")
         return None
     address = look_up(waiting.to, store, now, readers)
     if address is None:
-        store.claims.refuse(waiting, State.BLOCKED, "account is closed")
+        store.queue.refuse(waiting, State.BLOCKED, "account is closed")
         return None
     if waiting.edits:
         return _place_to_change(waiting, address, store, now)
     if address.free_at is not None and waiting.kind is not Kind.ANSWER:
-        store.claims.postpone(waiting, address.free_at, week=address.week)
+        store.queue.postpone(waiting, address.free_at, week=address.week)
         return None
     return address
 
@@ -171,15 +171,15 @@ def look_up(to: To, store: Store, now: datetime, readers: Readers) -> Address | 
 
 def _place_to_change(waiting: Waiting, address: Address, store: Store, now: datetime) -> Address | None:
     """Where the message is that this one changes; while that is still on its way, the change waits for it."""
-    place = store.claims.place_of(waiting.edits)
+    place = store.queue.place_of(waiting.edits)
     state, due_at, conversation, receipt = place or (State.CANCELLED, now, "", "")
     if state in (State.QUEUED, State.CLAIMED, State.SENDING):
-        store.claims.postpone(waiting, max(due_at, now + SOON))
+        store.queue.postpone(waiting, max(due_at, now + SOON))
     elif state is not State.SENT or not receipt:
-        store.claims.refuse(waiting, State.CANCELLED, "the message to change was not sent")
-    elif store.claims.is_outdated(waiting):
+        store.queue.refuse(waiting, State.CANCELLED, "the message to change was not sent")
+    elif store.queue.is_outdated(waiting):
         # Two changes of one message go out side by side or are tried again, so the older one could come last.
-        store.claims.refuse(waiting, State.CANCELLED, "the message was changed again")
+        store.queue.refuse(waiting, State.CANCELLED, "the message was changed again")
     else:
         return replace(address, conversation=conversation, receipt=receipt)
     return None

@@ -22,6 +22,7 @@ from storage.participants import Participants
 from storage.people import People
 from storage.programmes import Programmes
 from storage.pulses import Pulses
+from storage.queue import Queue
 from storage.reading import reading
 from storage.restores import Restores
 from storage.rounds import Rounds
@@ -60,6 +61,11 @@ class Store:
     def outbox(self) -> Outbox:
         """Messages for others."""
         return Outbox(self._connection)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Posts whose moment has come."""
+        return Queue(self._connection)
 
     @cached_property
     def claims(self) -> Claims:

@@ -47,7 +47,7 @@ def published(stage: Stage, mentees: int) -> list[str]:
         say = Say(ENGLISH, "UTC")
         begin(Turn(asked, mentor, store, kit.content, say, stage.now, kit.new_id, frozenset()), *matches)
         home = f"{mentor.account.platform}:{mentor.account.workspace}"
-        posts = store.claims.due(home, stage.now, 100)
+        posts = store.queue.due(home, stage.now, 100)
         keys = [post.key for post in posts]
         return [key for key in keys if key.startswith("intro") and key.endswith(mentor.id)]
 

@@ -10,10 +10,12 @@ from sqlalchemy import delete, update
 
 from flows.deliveries import Lost, Sort, batch_of
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
-from storage.claims import Claims, Waiting
+from storage.claims import Claims
 from storage.database import Database
 from storage.deliveries import BLOCKED, EVERYTHING, FAILED, Deliveries, Within
 from storage.outbox import Outbox, State
+from storage.posts import Waiting
+from storage.queue import Queue
 from storage.tables import outbox as outbox_table
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -39,9 +41,9 @@ def ends(database: Database, key: str, state: State, *, words: bool = True) -> N
         connection.execute(update(outbox_table).where(outbox_table.c.key == key).values(**values))
 
 
-def due(claims: Claims, now: datetime) -> Sequence[Waiting]:
+def due(queue: Queue, now: datetime) -> Sequence[Waiting]:
     """All that may go, to readers whom nobody knows."""
-    return claims.due("", now, 10)
+    return queue.due("", now, 10)
 
 
 def state_of(database: Database, key: str) -> State:
@@ -115,8 +117,8 @@ def test_a_programme_sees_its_own_and_not_one_whose_name_begins_alike(database: 
 def test_what_did_not_arrive_goes_again_from_its_start_under_its_old_key(database: Database, state: State) -> None:
     put(database, post("a", not_after=NOW))
     with database.transaction() as connection:
-        claims = Claims(connection)
-        (old,) = claims.claim(due(claims, NOW), "w1", NOW + LEASE)
+        claims, queue = Claims(connection), Queue(connection)
+        (old,) = queue.claim(due(queue, NOW), "w1", NOW + LEASE)
         claims.intend([old], "w1", NOW)
     ends(database, "a", state)
     later = NOW + timedelta(days=2)
@@ -125,8 +127,8 @@ def test_what_did_not_arrive_goes_again_from_its_start_under_its_old_key(databas
         assert Deliveries(connection).send_again("a", later)
         outbox = Outbox(connection)
         outbox.put(post("a"), now=later)
-        claims = Claims(connection)
-        (new,) = claims.claim(due(claims, later), "w2", later + LEASE)
+        claims, queue = Claims(connection), Queue(connection)
+        (new,) = queue.claim(due(queue, later), "w2", later + LEASE)
         assert (new.key, new.attempts) == ("a", 0)
         assert new.epoch > old.epoch
         claims.mark_sent([(old, "D1", "1.0")], "w1", later)
