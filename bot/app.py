@@ -51,7 +51,7 @@ class App:
         self.platforms = platforms
         self.metrics = metrics
         names = [platform.name for platform in platforms]
-        metrics.watch(Backlog(kit, names), names)
+        metrics.watch(Backlog(kit, names), names, kit.now())
         messengers = {one.name: Counted(one.messenger, one.name, metrics, kit.now) for one in platforms}
         self.sender = Sender(kit, messengers, world.new_id(), world.boot_clock)
         self.doorbell = Doorbell(kit.database, self.sender.ring, world.sleep) if is_shared(kit.database) else None

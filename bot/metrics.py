@@ -58,7 +58,10 @@ class Metrics:
             "alongside_throttled", "Calls that the platform asked to put off (429).", ["platform"], registry=registry
         )
         self._last_sent = Gauge(
-            "alongside_last_sent_timestamp_seconds", "When the last message was taken.", ["platform"], registry=registry
+            "alongside_last_sent_timestamp_seconds",
+            "When the last message was taken; before the first, when the process began.",
+            ["platform"],
+            registry=registry,
         )
         self._expired = Counter(
             "alongside_lease_expiries", "Messages taken over from a process that died or froze.", registry=registry
@@ -75,7 +78,7 @@ class Metrics:
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
 
-    def watch(self, backlog: Backlog, platforms: Sequence[str]) -> None:
+    def watch(self, backlog: Backlog, platforms: Sequence[str], began: datetime) -> None:
         """Show these figures too, and what is counted of these platforms from zero on: a series that is there from the
         start can be watched for its first step."""
         self._backlog = backlog
@@ -83,6 +86,7 @@ class Metrics:
         for platform in platforms:
             for family in (self._acks, self._turns, self._failed_gestures, self._throttled):
                 family.labels(platform)
+            self._last_sent.labels(platform).set(began.timestamp())
 
     def acknowledged(self, platform: str, seconds: float) -> None:
         """A gesture was acknowledged so long after it had come."""

@@ -75,6 +75,11 @@ async def test_messages_are_counted_by_how_their_calls_ended(stage: Stage) -> No
     assert stage.world.now().timestamp() - 3600 <= sent_at <= stage.world.now().timestamp()
 
 
+async def test_before_the_first_message_the_start_counts_so_that_silence_is_seen(stage: Stage) -> None:
+    began = await figure(stage, 'alongside_last_sent_timestamp_seconds{platform="slack"}')
+    assert stage.world.now().timestamp() - 60 < began <= stage.world.now().timestamp()
+
+
 async def test_what_waits_is_told_by_state_and_by_the_age_of_the_oldest(stage: Stage) -> None:
     await put(stage, "a", "b")
     stage.world.move_to(stage.world.now() + timedelta(minutes=10))
