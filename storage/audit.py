@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert
 
 from storage.tables import audit
 
@@ -19,8 +19,3 @@ class Audit:
         """One line; `outcome` is "done", "shown" (a dry run), "dropped" or "refused"; `about` is an id."""
         row = {"id": new_id, "at": at, "person": person, "verb": verb, "outcome": outcome, "about": about}
         self._connection.execute(_insert, row)
-
-    def count(self, verb: str, outcome: str) -> int:
-        """How often a verb ended so."""
-        query = select(func.count()).where(audit.c.verb == verb, audit.c.outcome == outcome)
-        return self._connection.execute(query).scalar_one()

@@ -1,6 +1,6 @@
 """Messages for others: put once for ever, in the transaction of the turn that wants them; what became of each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,16 +129,6 @@ class Outbox:
             select(outbox.c.state, func.count()).where(outbox.c.key.startswith(keys_like, autoescape=True))
         ).group_by(outbox.c.state)
         return {State(row[0]): row[1] for row in self._connection.execute(query)}
-
-    def ended(self, states: Iterable[State], *, most: int) -> Sequence[tuple[str, str, State, str]]:
-        """Key, person or conversation, state and reason of posts that did not arrive, the newest first."""
-        query = (
-            select(outbox.c.key, outbox.c.to_id, outbox.c.state, outbox.c.error)
-            .where(outbox.c.state.in_(tuple(states)))
-            .order_by(outbox.c.created_at.desc(), outbox.c.key)
-            .limit(most)
-        )
-        return [(row[0], row[1], State(row[2]), row[3]) for row in self._connection.execute(query)]
 
 
 def _row(post: Post, now: datetime) -> dict[str, Any]:

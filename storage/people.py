@@ -58,10 +58,6 @@ class People:
         rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings() if ids else ()
         return {row["id"]: person_of(row) for row in rows}
 
-    def everybody(self) -> Sequence[Person]:
-        """All of them, by id."""
-        return [person_of(row) for row in self._connection.execute(select(people).order_by(people.c.id)).mappings()]
-
     def meet(self, account: Account, profile: Profile, new_id: str) -> Person:
         """Somebody for the first time."""
         person = Person(

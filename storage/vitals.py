@@ -12,7 +12,6 @@ from storage.tables import answers, coordinators, limits, outbox, people, schedu
 OPEN_STATES = (State.QUEUED, State.CLAIMED, State.SENDING, State.UNKNOWN, State.FAILED)
 """What an operator looks at; the other states only grow."""
 
-_anything = text("SELECT 1")
 _states = select(outbox.c.state, func.count()).group_by(outbox.c.state)
 _oldest = (
     select(outbox.c.workspace, outbox.c.rank, func.min(outbox.c.due_at))
@@ -63,10 +62,6 @@ class Vitals:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    def ping(self) -> None:
-        """Ask the database anything. Raises what its driver raises."""
-        self._connection.execute(_anything).all()
 
     def revision(self) -> str | None:
         """The revision of the tables; None before the first migration."""

@@ -12,6 +12,7 @@ from bot.playground.faults import Fault, Trouble
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
 from storage.store import Store
 from tests.stage import Stage, staged
+from tests.written_down import everybody
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ async def put(stage: Stage, *keys: str) -> None:
     await stage.actor("Ines").asks("help")
     with stage.app.kit.database.transaction() as connection:
         store = Store(connection, stage.app.kit.keyring)
-        person = store.people.everybody()[0]
+        person = everybody(connection)[0]
         for key in keys:
             post = Post(key, ToPerson(person.id), Message("Hello", (Paragraph((Plain("Hello"),)),)), Kind.MUST_ARRIVE)
             store.outbox.put(post, now=stage.world.now())

@@ -8,6 +8,7 @@ from handlers.inbound import AccountChanged, Asked, Inbound, Place
 from handlers.router import dispatch
 from storage.store import Store
 from tests.handlers.stage import Stage
+from tests.written_down import everybody
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -21,19 +22,19 @@ def test_nobody_is_written_down_who_never_came_here(stage: Stage) -> None:
     told(stage, "e1", Account("slack", "T1", "U0STRANGER"), Profile("Sam Lind", "Europe/Oslo", "nb"))
 
     with stage.database.transaction() as connection:
-        assert Store(connection, stage.kit.keyring).people.everybody() == []
+        assert everybody(connection) == []
 
 
 def test_whom_we_know_is_called_by_their_new_name(stage: Stage) -> None:
     ines = stage.person("Ines Duarte")
     ines.asks("help")
     with stage.database.transaction() as connection:
-        (known,) = Store(connection, stage.kit.keyring).people.everybody()
+        (known,) = everybody(connection)
 
     told(stage, "e1", known.account, Profile("Ines Duarte Lopes", "Asia/Tokyo", "ja", title="Lead analyst"))
 
     with stage.database.transaction() as connection:
-        (renamed,) = Store(connection, stage.kit.keyring).people.everybody()
+        (renamed,) = everybody(connection)
     assert (renamed.name, renamed.title) == ("Ines Duarte Lopes", "Lead analyst")
     assert renamed.zone == known.zone
 
@@ -42,7 +43,7 @@ def test_an_account_that_opens_again_is_looked_at(stage: Stage) -> None:
     ines = stage.person("Ines Duarte")
     ines.asks("help")
     with stage.database.transaction() as connection:
-        (known,) = Store(connection, stage.kit.keyring).people.everybody()
+        (known,) = everybody(connection)
     told(stage, "e1", known.account, Profile("Ines Duarte", "Europe/Lisbon", "pt", active=False))
 
     told(stage, "e2", known.account, Profile("Ines Duarte", "Europe/Lisbon", "pt"))
@@ -60,5 +61,5 @@ def test_whom_the_directory_did_not_tell_at_first_keeps_no_made_up_zone(stage: S
     dispatch(replace(help_wanted, id="c2", profile=profile), stage.kit)
 
     with stage.database.transaction() as connection:
-        (known,) = Store(connection, stage.kit.keyring).people.everybody()
+        (known,) = everybody(connection)
     assert (known.name, known.zone, known.locale) == ("Ines Duarte", "Asia/Tokyo", "ja")

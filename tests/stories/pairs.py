@@ -6,6 +6,7 @@ from flows.people import Participant, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
 from storage.store import Store
 from tests.stage import Actor, Stage
+from tests.written_down import everybody
 
 
 async def matched(stage: Stage) -> tuple[Actor, Actor]:
@@ -21,7 +22,7 @@ async def matched(stage: Stage) -> tuple[Actor, Actor]:
         store.programmes.add(Programme("p1", "Mentoring", Design(), "", stage.world.now()), cohort)
         members = []
         for actor, role in ((mira, Role.MENTOR), (ines, Role.MENTEE)):
-            person = next(one for one in store.people.everybody() if one.account.user == actor.id)
+            person = next(one for one in everybody(connection) if one.account.user == actor.id)
             place = Participant(f"at-{actor.id}", "c1", person.id, Standing.JOINED, frozenset({role}))
             store.participants.add(place, source="command", at=stage.world.now())
             members.append(Member(person.id, place.id, role))

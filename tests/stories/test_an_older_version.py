@@ -13,6 +13,7 @@ from tests.played import age, copies_below
 from tests.postgres import Databases
 from tests.stage import Stage
 from tests.stories.spring import spring_has_begun
+from tests.written_down import everybody
 
 RELEASED = sorted(one.revision for one in ScriptDirectory(str(steps())).walk_revisions() if one.revision != head())
 
@@ -50,7 +51,7 @@ def put_two(stage: Stage) -> None:
     kit = stage.app.kit
     with kit.database.transaction() as connection:
         store = Store(connection, kit.keyring)
-        ines = next(one for one in store.people.everybody() if one.account.user == stage.actor("Ines").id)
+        ines = next(one for one in everybody(connection) if one.account.user == stage.actor("Ines").id)
         match = connection.execute(text("select match from match_members where person = :who"), {"who": ines.id})
         store.outbox.put(
             post("queued:one", ToPerson(ines.id), "This was on its way to you."),

@@ -7,6 +7,7 @@ from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
 from storage.outbox import State
 from storage.store import Store
 from tests.stage import Actor, Stage
+from tests.written_down import everybody
 
 
 async def known(stage: Stage, name: str) -> tuple[Actor, str]:
@@ -14,9 +15,8 @@ async def known(stage: Stage, name: str) -> tuple[Actor, str]:
     actor = stage.actor(name)
     await actor.asks("help")
     with stage.app.kit.database.transaction() as connection:
-        people = Store(connection, stage.app.kit.keyring).people
         member = actor.player.member
-        (person,) = [one for one in people.everybody() if one.account.user == member.id]
+        (person,) = [one for one in everybody(connection) if one.account.user == member.id]
     return actor, person.id
 
 

@@ -5,6 +5,7 @@ from flows.people import Participant, Role, Standing
 from flows.questionnaire import AGREED, Answer
 from storage.store import Store
 from tests.stage import Actor, Stage
+from tests.written_down import everybody
 
 ANSWERS = {
     "Which problem keeps your leaders awake?": "People leave in their second year.",
@@ -25,7 +26,7 @@ async def joined(stage: Stage, name: str, role: Role) -> Actor:
     await actor.asks("help")
     with stage.app.kit.database.transaction() as connection:
         store = Store(connection, stage.app.kit.keyring)
-        person = next(one for one in store.people.everybody() if one.account.user == actor.id)
+        person = next(one for one in everybody(connection) if one.account.user == actor.id)
         (cohort,) = store.programmes.taking_people()
         now = stage.world.now()
         participant = Participant(

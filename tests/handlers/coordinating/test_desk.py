@@ -5,6 +5,7 @@ import pytest
 from flows.roles import EVERYWHERE, LEAST, ORDER, Grant, Rank, may
 from handlers.words import ADMIN
 from tests.handlers.stage import Actor, Stage
+from tests.written_down import audited
 
 
 @pytest.fixture
@@ -13,8 +14,8 @@ def carla(stage: Stage) -> Actor:
 
 
 def tries(stage: Stage, verb: str, outcome: str) -> int:
-    with stage.store() as store:
-        return store.audit.count(verb, outcome)
+    with stage.database.transaction() as connection:
+        return audited(connection, verb, outcome)
 
 
 @pytest.mark.parametrize("verb", [word.verb for word in ADMIN])

@@ -14,6 +14,7 @@ from flows.voice.message import Chart, File, Message
 from tests.handlers.coordinating.company import joins
 from tests.handlers.coordinating.season_played import MARK, played
 from tests.handlers.stage import Actor, Stage, shown
+from tests.written_down import audited
 
 
 @pytest.fixture
@@ -31,8 +32,8 @@ def rows(file: File) -> list[list[str]]:
 
 
 def reads(stage: Stage, verb: str) -> int:
-    with stage.store() as store:
-        return store.audit.count(verb, "done")
+    with stage.database.transaction() as connection:
+        return audited(connection, verb, "done")
 
 
 def test_the_report_says_what_can_be_worked_out_by_hand(stage: Stage, carla: Actor) -> None:

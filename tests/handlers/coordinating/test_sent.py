@@ -14,6 +14,7 @@ from storage.outbox import State
 from storage.tables import outbox as outbox_table
 from tests.handlers.coordinating.company import joins, pauses
 from tests.handlers.stage import Actor, Stage
+from tests.written_down import audited
 
 MARKER = "the heron lands at noon"
 
@@ -92,9 +93,10 @@ def stands(stage: Stage, actor: Actor, standing: Standing) -> None:
         store.participants.save(replace(participant, standing=standing))
 
 
-def audited(stage: Stage, outcome: str) -> int:
-    with stage.store() as store:
-        return store.audit.count("outbox", outcome)
+def lines(stage: Stage, outcome: str) -> int:
+    """How many lines the audit has of `outbox` that ended so."""
+    with stage.database.transaction() as connection:
+        return audited(connection, "outbox", outcome)
 
 
 def test_when_all_is_well_it_says_so_with_figures(stage: Stage, carla: Actor, ines: Actor, mira: Actor) -> None:
@@ -153,12 +155,12 @@ def test_one_message_goes_again_after_one_question_and_leaves_a_line(
     carla.presses("Send again")
     assert "twice" not in carla.reads
     assert len(ines.screen) == before
-    assert (audited(stage, "shown"), audited(stage, "done")) == (1, 1)
+    assert (lines(stage, "shown"), lines(stage, "done")) == (1, 1)
 
     carla.presses("Send it again")
 
     assert "It is on its way again. Ines Duarte: A word to everybody." in carla.reads
-    assert audited(stage, "done") == 2
+    assert lines(stage, "done") == 2
     assert len(ines.screen) == before + 1
     assert MARKER in ines.reads
     carla.asks_admin("outbox")
