@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from flows.activities.writing import Writing, WritingState
 from flows.people import Role, Standing
 from flows.programme import Cohort
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
@@ -285,6 +286,35 @@ def test_of_somebody_in_two_programmes_each_coordinator_sees_what_is_about_their
     assert "Ines Duarte" not in vera.reads
     otto.asks_admin("outbox")
     assert "Ines Duarte" in otto.reads
+
+
+@pytest.mark.parametrize("about", ["match", "participant", "letter", "person", ""])
+def test_what_a_message_is_about_decides_whose_coordinators_see_it(
+    stage: Stage, carla: Actor, ines: Actor, mira: Actor, cohort: Cohort, about: str
+) -> None:
+    other = stage.programme("Newcomers")
+    joins(stage, ines, other, Role.MENTEE)
+    for words in ("match draft Mentoring", "match publish Mentoring"):
+        carla.asks_admin(words)
+    carla.presses("Publish")
+    vera, otto = coordinator(stage, "Vera Lang", cohort), coordinator(stage, "Otto Berg", other)
+    me = ines.me
+    with stage.store() as store:
+        (match,) = store.matches.in_cohort(cohort.id)
+        letter = Writing("le1", match.id, me.id, "letter", 1, WritingState.SENT, stage.now, {"text": MARKER})
+        store.writings.add(letter)
+        subjects = {"match": match.id, "participant": match.member(me.id).participant, "letter": letter.id}
+        message = Message(MARKER, (Paragraph((Plain(MARKER),)),))
+        subject = subjects.get(about, me.id if about else "")
+        post = Post("own:1", ToPerson(me.id), message, Kind.MUST_ARRIVE, subject=subject)
+        store.outbox.put(post, now=stage.now + timedelta(seconds=1))
+    ends(stage, ines, State.FAILED)
+
+    vera.asks_admin("outbox")
+    assert "Ines Duarte: A message" in vera.reads
+    otto.asks_admin("outbox")
+    # What is about a person as such, or about nothing that is stored, concerns every programme that they are in.
+    assert ("Ines Duarte: A message" in otto.reads) is (about in ("person", ""))
 
 
 def test_a_viewer_may_not_look(stage: Stage, carla: Actor, ines: Actor, cohort: Cohort) -> None:
