@@ -85,7 +85,7 @@ def _look(kit: Kit, store: Store, due: Due, now: datetime, restored: Restore | N
 
 
 def _doubting(store: Store, due: Due, restored: Restore | None) -> AbstractContextManager[None]:
-    """What was due before a copy of the database was put back may have been sent already, and is not known here."""
-    if restored is None or due.at > restored.restored_at:
+    """What is due soon after a copy of the database was put back may have been sent already, and is not known here."""
+    if restored is None or not restored.doubts(due.at):
         return nullcontext()
     return store.outbox.doubting(restored.copied_at)

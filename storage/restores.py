@@ -1,7 +1,7 @@
 """A copy that was put back: what it does not know may have been sent since."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, literal, select, update
 
@@ -17,6 +17,8 @@ _written_down = _put.on_conflict_do_update(
 
 _last = select(restores.c.copied_at, restores.c.restored_at).order_by(restores.c.restored_at.desc()).limit(1)
 
+A_WEEK = timedelta(weeks=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Restore:
@@ -24,6 +26,14 @@ class Restore:
 
     copied_at: datetime
     restored_at: datetime
+
+    def doubts(self, at: datetime) -> bool:
+        """Whether what is due at that moment may have been said before the copy was put back.
+
+        What was said in the time that is lost looks unsaid, and is caught up with one thing a week: so the doubt lasts
+        as long again as that time, and a week more.
+        """
+        return at <= self.restored_at + (self.restored_at - self.copied_at) + A_WEEK
 
 
 class Restores:
