@@ -143,7 +143,10 @@ class Sockets:
             envelope |= {"retry_attempt": retry[0] if retry else 0, "retry_reason": retry[1] if retry else ""}
         answer = await self.push(connection, envelope, seconds=seconds)
         if self.doubles and self.connections:
-            await self.push(self.connections[-1], envelope, seconds=min(seconds, 5))
+            try:
+                await self.push(self.connections[-1], envelope, seconds=seconds)
+            except Unacknowledged as missing:
+                self._refuse(f"socket: an envelope that came again was not acknowledged ({missing.reason})")
         return answer
 
     async def push(self, connection: Connection, envelope: Json, *, seconds: float) -> Json | None:
