@@ -12,6 +12,7 @@ from handlers.season import calling, tuesday
 from handlers.tick import Planner, Tick
 from handlers.writing import opening
 from storage.people import HeldElsewhere
+from storage.postgres import lost_connection, met_another
 from storage.restores import Restore
 from storage.schedule import Due
 from storage.store import Store
@@ -76,9 +77,9 @@ def _look(kit: Kit, store: Store, due: Due, now: datetime, restored: Restore | N
             store.schedule.move(due.subject, at and max(at, now + SOONEST), since=now + timedelta.resolution)
     except HeldElsewhere:
         pass  # It stays due, and is looked at in the next round.
-    except OperationalError:
-        raise
     except Exception as failure:
+        if isinstance(failure, OperationalError) and (met_another(failure) or lost_connection(failure)):
+            raise  # It is the database's, not the subject's.
         store.schedule.move(due.subject, now + PUT_OFF, since=due.since)
         return failure
     return None

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import OperationalError
 
-from handlers.planning import plan
+from handlers.planning import PLANNERS, PUT_OFF, plan
+from handlers.tick import Planner, Tick
 from storage.database import open_database
 from storage.outbox import State
 from storage.people import People
@@ -22,7 +25,7 @@ from tests.engine import planner_worker
 from tests.engine.planner_worker import STARTS, kit_of, settle_in
 from tests.postgres import Databases
 
-PLANNERS, WEEKS = 5, 10
+REPLICAS, WEEKS = 5, 10
 PATIENCE = 120.0
 """Real seconds for a slot."""
 SLOT = datetime(STARTS.year, STARTS.month, STARTS.day + 1, 9, 30, tzinfo=UTC)
@@ -62,7 +65,7 @@ def test_five_planners_that_are_killed_plan_each_occurrence_once(
         return process
 
     tell(SLOT - timedelta(days=1))
-    planners = [start() for _ in range(PLANNERS)]
+    planners = [start() for _ in range(REPLICAS)]
     killed = 0
     # 09:30 in Lisbon is an hour earlier in UTC from April on: half an hour later both have come.
     for moment in (SLOT - timedelta(days=1), *(SLOT + timedelta(weeks=week) for week in range(weeks))):
@@ -73,7 +76,7 @@ def test_five_planners_that_are_killed_plan_each_occurrence_once(
             assert time.monotonic() - begun < PATIENCE, f"{left} are still due at {moment}"
             assert all(planner.is_alive() for planner in planners)
             if left <= kill_at:
-                victim = dice.randrange(PLANNERS)
+                victim = dice.randrange(REPLICAS)
                 planners[victim].kill()
                 planners[victim].join()
                 planners[victim] = start()
@@ -138,4 +141,34 @@ def test_an_act_in_the_middle_of_a_look_has_the_subject_looked_at_once_more(url:
 
     with database.guarded() as connection:
         assert Schedule(connection).first_due({"match"}) == SLOT
+    database.close()
+
+
+def test_a_look_that_the_database_gives_up_is_put_off_and_one_without_a_database_is_not(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(url, durable=False)
+    settle_in(database, pairs=2, weeks=WEEKS)
+    kit = replace(kit_of(database, tmp_path / "unused", WEEKS), now=lambda: SLOT)
+
+    def ask(statement: str) -> Planner:
+        def look(tick: Tick) -> datetime | None:
+            if tick.subject == "m0":
+                tick.store.schedule._connection.execute(text(statement))
+            return None
+
+        return look
+
+    planners = cast(dict[str, Planner], PLANNERS)
+    monkeypatch.setitem(planners, "match", ask("SELECT pg_terminate_backend(pg_backend_pid())"))
+    with pytest.raises(OperationalError):
+        plan(kit)
+    with database.guarded() as connection:
+        assert len(Schedule(connection).claim(SLOT, {"match"}, 20)) == 2
+
+    monkeypatch.setitem(planners, "match", ask("SET LOCAL statement_timeout = 10; SELECT pg_sleep(5)"))
+    looked = plan(kit)
+    assert [type(failure) for failure in looked.failures] == [OperationalError]
+    with database.guarded() as connection:
+        assert Schedule(connection).first_due({"match"}) == SLOT + PUT_OFF
     database.close()
