@@ -1,5 +1,6 @@
 """Slack as one of the platforms: made from the settings, started and stopped with the bot."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,8 +27,10 @@ from handlers.kit import Kit
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=10, connect=5)
 """Seconds for one call; what could not even connect was surely not taken."""
-LAST_ANSWERS: Final = 5.0
-"""Seconds that a stop waits for answers under way."""
+LAST_ANSWERS: Final = 4.0
+"""Seconds that a stop waits for gestures and answers under way; the bot gives it five."""
+AT_LEAST: Final = 0.5
+"""Seconds of these for answers, however long the gestures took."""
 
 
 class SlackPlatform:
@@ -85,9 +88,11 @@ class SlackPlatform:
 
     async def stop(self) -> None:
         """Take nothing new over our connections, let the answers under way arrive, then close."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + LAST_ANSWERS
         if self._sockets is not None:
             await self._sockets.stop()
-        await self._answers.afterwards.drain(LAST_ANSWERS)
+        await self._answers.afterwards.drain(max(AT_LEAST, end - loop.time()))
         await self._http.aclose()
         if self._client.session is not None:
             await self._client.session.close()

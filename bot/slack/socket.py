@@ -30,8 +30,8 @@ SETTLED: Final = 30.0
 """Seconds after which a connection has lasted, so that its loss is not one more in a row."""
 LAST_WORDS: Final = 15.0
 """Seconds for which a connection that Slack will close is still served; it warns about ten seconds ahead."""
-LAST_ANSWERS: Final = 5.0
-"""Seconds for what is under way on a connection that we close."""
+LAST_ANSWERS: Final = 2.5
+"""Seconds for what is under way on a connection that we close: after three Slack no longer waits for it."""
 RENEWALS: Final = frozenset({"warning", "refresh_requested"})
 """A connection lives for some hours; that its time has come is no news."""
 OUR_WORDS: Final = {
