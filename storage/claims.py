@@ -41,7 +41,15 @@ _release = update(outbox).where(_these, _under_way).values(state=State.QUEUED, o
 _sent = (
     update(outbox)
     .where(_held)
-    .values(state=State.SENT, sent_at=_now, conversation=bindparam("c"), receipt=bindparam("r"), owner=None, error="")
+    .values(
+        state=State.SENT,
+        sent_at=_now,
+        conversation=bindparam("c"),
+        receipt=bindparam("r"),
+        owner=None,
+        lease_until=None,
+        error="",
+    )
 )
 _back = (
     update(outbox)
@@ -114,7 +122,7 @@ class Claims:
 
     def end(self, claimed: Claimed, owner: str, state: State, error: str) -> None:
         """Failed, blocked, unknown or cancelled, with the platform's reason."""
-        values = {"state": state, "error": error[:80], "owner": None}
+        values = {"state": state, "error": error[:80], "owner": None, "lease_until": None}
         self._connection.execute(update(outbox).where(_held).values(**values), _hold(claimed, owner))
 
     def try_later(self, claimed: Claimed, owner: str, at: datetime, error: str, *, counted: bool) -> None:

@@ -112,7 +112,8 @@ class Outbox:
             waiting += [outbox.c.to_kind == "person", outbox.c.to_id == to_person]
         if subject:
             waiting += [outbox.c.subject == subject]
-        self._connection.execute(update(outbox).where(*waiting).values(state=State.CANCELLED, message=None))
+        taken_back = update(outbox).where(*waiting).values(state=State.CANCELLED, message=None, lease_until=None)
+        self._connection.execute(taken_back)
 
     def hurry(self, key: str, now: datetime) -> None:
         """Let a post that is queued go at once, as the answer to an act."""

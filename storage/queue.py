@@ -7,7 +7,7 @@ skipped by the other.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, case, func, select, union_all, update
+from sqlalchemy import CTE, BindParameter, Connection, Select, bindparam, case, select, union_all, update
 
 from storage.outbox import MANY, State
 from storage.posts import WHOLE, Claimed, Waiting, claimed_of, waiting_of
@@ -22,13 +22,9 @@ _which: BindParameter[str] = bindparam("which")
 
 def _workspaces() -> Select[tuple[str]]:
     """Workspaces with something queued, each found by one step in the index, however much is queued."""
-    first = select(func.min(outbox.c.workspace).label("name")).where(outbox.c.state == State.QUEUED)
-    found = first.cte("found", recursive=True)
-    following = (
-        select(func.min(outbox.c.workspace))
-        .where(outbox.c.state == State.QUEUED, outbox.c.workspace > found.c.name)
-        .scalar_subquery()
-    )
+    queued = select(outbox.c.workspace).where(outbox.c.state == State.QUEUED).order_by(outbox.c.workspace).limit(1)
+    found = select(queued.scalar_subquery().label("name")).cte("found", recursive=True)
+    following = queued.where(outbox.c.workspace > found.c.name).scalar_subquery()
     found = found.union_all(select(following).where(found.c.name.is_not(None)))
     return select(found.c.name).where(found.c.name.is_not(None)).order_by(found.c.name)
 
@@ -36,10 +32,11 @@ def _workspaces() -> Select[tuple[str]]:
 _with_work = _workspaces()
 
 
-def _first_of(rank: int) -> Select[tuple[str]]:
-    """In the order of the index, so that the first ten of fifty thousand cost ten."""
-    first = (
-        select(outbox.c.key)
+def _first_of(rank: int) -> CTE:
+    """In the order of the index, so that the first ten of fifty thousand cost ten; those that another replica has
+    locked are passed over, and the ones behind them taken."""
+    return (
+        select(*WHOLE, outbox.c.due_at, outbox.c.created_at)
         .where(
             outbox.c.state == State.QUEUED,
             outbox.c.workspace == bindparam("home"),
@@ -48,18 +45,14 @@ def _first_of(rank: int) -> Select[tuple[str]]:
         )
         .order_by(outbox.c.due_at, outbox.c.created_at, outbox.c.key)
         .limit(bindparam("most"))
-        .subquery()
+        .with_for_update(skip_locked=True)
+        .cte(f"rank_{rank}")
     )
-    return select(first.c.key)
 
 
-_first = union_all(*(_first_of(rank) for rank in RANKS)).subquery()
+_first = union_all(*(select(_first_of(rank)) for rank in RANKS)).subquery()
 _due = (
-    select(*WHOLE)
-    .where(outbox.c.key.in_(select(_first.c.key)), outbox.c.state == State.QUEUED)
-    .order_by(outbox.c.rank, outbox.c.due_at, outbox.c.created_at, outbox.c.key)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+    select(_first).order_by(_first.c.rank, _first.c.due_at, _first.c.created_at, _first.c.key).limit(bindparam("most"))
 )
 _claim = (
     update(outbox)

@@ -16,7 +16,7 @@ def upgrade() -> None:
         outbox.add_column(sa.Column("workspace", sa.String(length=96), nullable=False, server_default=""))
         outbox.drop_index("ix_outbox_state")
         outbox.create_index("ix_outbox_state", ["state", "workspace", "rank", "due_at", "created_at", "key"])
-        outbox.create_index("ix_outbox_lease_until", ["state", "lease_until"])
+        outbox.create_index("ix_outbox_lease_until", ["lease_until"])
         outbox.create_index("ix_outbox_batch", ["batch", "state"])
     _fill()
     # Every row states the three from now on; the defaults were for those that were there.
@@ -53,6 +53,7 @@ def _fill() -> None:
         "channel": "select min(p.platform || ':' || p.workspace) from people p where p.platform = outbox.platform",
     }.items():
         op.execute(f"update outbox set workspace = coalesce(({query}), '') where to_kind = '{kind}'")  # noqa: S608
+    op.execute("update outbox set lease_until = null where state not in ('claimed', 'sending')")
     op.execute("update outbox set rank = case kind when 'answer' then 0 when 'must_arrive' then 1 else 2 end")
 
 

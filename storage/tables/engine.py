@@ -53,7 +53,7 @@ outbox = Table(
     Column("receipt", String(64)),
     Column("error", String(80), nullable=False),
     Index("ix_outbox_state", "state", "workspace", "rank", "due_at", "created_at", "key"),
-    Index("ix_outbox_lease_until", "state", "lease_until"),
+    Index("ix_outbox_lease_until", "lease_until"),  # of what is under way: everything else has none
     Index("ix_outbox_batch", "batch", "state"),
     Index("ix_outbox_to_id", "to_id", "week"),
     Index("ix_outbox_subject", "subject", "to_id"),
