@@ -260,7 +260,7 @@ class Actor:
             at=at or self.stage.now,
             profile=self.profile,
         )
-        reply = dispatch(inbound, self.stage.kit)
+        reply = self.stage.dispatch(inbound)
         if reply is not None:
             self._show(reply, place)
         elif isinstance(what, Submitted):
@@ -353,6 +353,10 @@ class Stage:
             new_id=lambda: f"id{next(self.ids):05}",
             owners=frozenset(self.owners),
         )
+
+    def dispatch(self, inbound: Inbound) -> Reply | None:
+        """What the bot answers to a gesture."""
+        return dispatch(inbound, self.kit)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
