@@ -126,12 +126,8 @@ class Sender:
                 if not done:
                     await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED)
                     done = [call for call in calls if call.done()]
-                results = [(calls.pop(call), call) for call in done]
-                await self._settle([(delivery, call.result()) for delivery, call in results if not call.exception()])
-                for _, call in results:
-                    if failure := call.exception():
-                        _note(failure)
-                left = self._let_go(left, len(results))
+                await self._write_down([(calls.pop(call), call) for call in done])
+                left = self._let_go(left, len(done))
         except Exception as failure:
             _note(failure)
         finally:
@@ -143,6 +139,15 @@ class Sender:
             return ()
         opened = [delivery for delivery in ready if delivery not in claimed]
         return await run(self._kit.database, partial(intend, self._kit, self._owner, ready, opened))
+
+    async def _write_down(self, ended: Sequence[tuple[Delivery, "asyncio.Task[Outcome]"]]) -> None:
+        """Results as far as there are any. A post whose result is not written down is in doubt, and is asked for."""
+        for failure in [failure for _, call in ended if (failure := call.exception())]:
+            _note(failure)
+        try:
+            await self._settle([(delivery, call.result()) for delivery, call in ended if not call.exception()])
+        except Exception as failure:
+            _note(failure)
 
     async def _settle(self, outcomes: Sequence[tuple[Delivery, Outcome]]) -> None:
         await run(self._kit.database, partial(settle, self._kit, self._owner, outcomes))
