@@ -3,10 +3,10 @@
 from flows.match import Match
 from flows.people import Person
 from flows.profile import seen_by_match
-from flows.refusal import Refusal
 from flows.voice import matches as voice
 from flows.voice.answers import public_words
 from flows.voice.message import Kind, Post, ToPerson
+from handlers.entering import named_match
 from handlers.inbound import Reply, Where
 from handlers.introducing import introduction, shared_key
 from handlers.parting import close
@@ -85,11 +85,5 @@ def noted(turn: Turn) -> Reply:
 
 def _mine(turn: Turn) -> tuple[Match, Person]:
     """The match of the button, while it lives, and the partner. Raises Refusal."""
-    try:
-        match = turn.store.matches.get(turn.arg("match"))
-    except LookupError:
-        raise Refusal("message.old") from None
-    partner = match.partners(turn.me.id)[0]
-    if not match.is_alive:
-        raise Refusal("match.over")
-    return match, turn.store.people.get(partner.person)
+    match, people = named_match(turn, living=True)
+    return match, people[match.partners(turn.me.id)[0].person]

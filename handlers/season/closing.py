@@ -7,7 +7,7 @@ from flows.match import Match
 from flows.refusal import Refusal
 from flows.voice import closing as voice
 from handlers.inbound import Reply, Where
-from handlers.season.scene import stand_of
+from handlers.season.scene import enter
 from handlers.turn import Turn
 from handlers.writing.opening import wake_letters
 from storage.store import Store
@@ -30,11 +30,7 @@ def close_match(store: Store, match: Match, *, now: datetime) -> Match:
 
 def choose(turn: Turn) -> Reply:
     """What somebody wants after the end; it also counts once the match is over."""
-    try:
-        stand = stand_of(turn.store, turn.content, turn.arg("match"))
-    except LookupError:
-        raise Refusal("message.old") from None
-    stand.match.member(turn.me.id)
+    stand = enter(turn, living=False)
     choice = turn.arg("choice")
     if choice not in CHOICES:
         raise Refusal("message.old")

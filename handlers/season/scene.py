@@ -15,6 +15,7 @@ from flows.voice.meetings import asked_day
 from flows.voice.message import Message
 from flows.voice.say import Say
 from flows.voice.sessions import Scene, card
+from handlers.entering import named_match
 from handlers.season.openers import offered
 from handlers.turn import Turn
 from storage.store import Store
@@ -58,24 +59,20 @@ class Stand:
 
 def stand_of(store: Store, content: Content, which: str) -> Stand:
     """Load a match and what belongs to it. Raises LookupError."""
-    match, people = store.matches.with_people(which)
-    steps = steps_of(content.journey, match.steps, match.started_on, match.ends_on)
-    return Stand(match, people, steps, reached(match, steps, store.sessions.of(match.id)))
+    return _stand(store, content, *store.matches.with_people(which))
 
 
-def enter(turn: Turn) -> Stand:
-    """The match that the button names, for somebody who is in it and while it lives.
+def enter(turn: Turn, *, living: bool = True) -> Stand:
+    """The match that the button names, for somebody who is in it and, unless told otherwise, while it lives.
 
     Raises Refusal("message.old"), ("match.not_yours") or ("match.over").
     """
-    try:
-        stand = stand_of(turn.store, turn.content, turn.arg("match"))
-    except LookupError:
-        raise Refusal("message.old") from None
-    stand.match.member(turn.me.id)
-    if not stand.match.is_alive:
-        raise Refusal("match.over")
-    return stand
+    return _stand(turn.store, turn.content, *named_match(turn, living=living))
+
+
+def _stand(store: Store, content: Content, match: Match, people: dict[str, Person]) -> Stand:
+    steps = steps_of(content.journey, match.steps, match.started_on, match.ends_on)
+    return Stand(match, people, steps, reached(match, steps, store.sessions.of(match.id)))
 
 
 def number_of(turn: Turn) -> int:

@@ -11,6 +11,7 @@ from flows.match import Match
 from flows.meetings import Meeting
 from flows.people import Person, Role
 from flows.refusal import Refusal
+from handlers.entering import named_match
 from handlers.turn import Turn
 from storage.store import Store
 
@@ -43,14 +44,8 @@ def enter(turn: Turn, *, writes: bool = False) -> Scene:
 
     Raises Refusal("message.old"), ("match.not_yours") or ("match.over").
     """
-    try:
-        match = turn.store.matches.get(turn.arg("match"))
-    except LookupError:
-        raise Refusal("message.old") from None
-    match.member(turn.me.id)
-    if writes and not match.is_alive:
-        raise Refusal("match.over")
-    return scene_of(turn, match)
+    match, people = named_match(turn, living=writes)
+    return Scene(match, people, people[turn.me.id])
 
 
 def scene_of(turn: Turn, match: Match) -> Scene:
