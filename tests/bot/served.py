@@ -80,10 +80,13 @@ async def begun(
         "DATABASE_URL": url,
         "PORT": "0",
         "SLACK_BOT_TOKEN": workspace.token,
-        "SLACK_SIGNING_SECRET": workspace.signing_secret,
         "SLACK_API_URL": workspace.api_url,
         "MENTOR_KEYS": KEY,
     }
+    if workspace.sockets.on:
+        environment["SLACK_APP_TOKEN"] = workspace.app_token
+    else:
+        environment["SLACK_SIGNING_SECRET"] = workspace.signing_secret
     with log.open("wb") as words:
         process = await asyncio.create_subprocess_exec(sys.executable, *program, env=environment, stderr=words)
     try:
