@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from bot.schema import SchemaFault, revision_of, upgrade
@@ -17,7 +18,13 @@ def default_file(url: str, now: datetime, purpose: str = "") -> Path:
     directory."""
     file = file_of(url)
     folder = Path.cwd() if file is None else file.parent.absolute()
-    return folder / "backups" / f"alongside-{moment_in_name(now)}{purpose}.db"
+    return free(folder / "backups" / f"alongside-{moment_in_name(now)}{purpose}.db")
+
+
+def free(file: Path) -> Path:
+    """The file, or with a number behind its name when there is one already."""
+    names = (file.with_stem(f"{file.stem}-{number}") for number in count(2))
+    return next(name for name in chain([file], names) if not name.exists())
 
 
 def moment_in_name(now: datetime) -> str:

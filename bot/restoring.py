@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from bot.backup import back_up, default_file, moment_in_name
+from bot.backup import back_up, default_file, free, moment_in_name
 from bot.migrating import copy_and_migrate
 from bot.schema import revision_of, unbound, upgrade
 from storage.backups import Backup, copy_file, look_into, new_file, stamp, unstamp
@@ -73,9 +73,7 @@ def _replace_file(target: Path, fresh: Path, now: datetime) -> Path | None:
     if not target.exists():
         fresh.replace(target)
         return None
-    kept = target.with_name(f"{target.stem}-replaced-{moment_in_name(now)}{target.suffix}")
-    if kept.exists():
-        raise CopyFault(f"{kept} is there already; nothing is written over")
+    kept = free(target.with_name(f"{target.stem}-replaced-{moment_in_name(now)}{target.suffix}"))
     _tidy(target, now)
     for side in ("-wal", "-shm"):
         # Only of a file that is damaged; they belong to it wherever it goes.

@@ -333,6 +333,23 @@ def test_a_restore_makes_what_may_have_been_sent_since_ambiguous(played: str, tm
     assert {(str(lease), str(intent)) for lease, intent in leases} == {(str(copied), str(copied))}
 
 
+def test_tables_of_others_in_the_same_database_are_left_alone(season: str, postgres: Databases, tmp_path: Path) -> None:
+    url = postgres.empty()
+    assert run("db move", "--to", url, on=season).exit_code == 0
+    change(url, "create table payroll (amount integer)")
+    change(url, "insert into payroll values (1200)")
+    copy = a_backup(url, tmp_path / "copy.db")
+    change(url, "update people set name = 'Nobody'")
+
+    done = run("restore", str(copy), "--yes", on=url)
+
+    assert done.exit_code == 0, done.output
+    assert names(url) == names(season)
+    assert held(url)["payroll"].rows == 1
+    assert "payroll" not in held(f"sqlite:///{copy}")
+    postgres.drop(url)
+
+
 # --- migrate ----------------------------------------------------------------------------------------------------------
 
 
