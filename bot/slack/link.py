@@ -24,8 +24,8 @@ HEARTBEAT: Final = 20.0
 """Seconds between our pings; a connection that leaves one unanswered for half as long is lost."""
 GREETING: Final = 10.0
 """Seconds within which Slack says hello."""
-MOST_BYTES: Final = 1024 * 1024
-"""Of one frame, as of a request."""
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""Of one frame. A larger one would end the connection that brings it, so it is far above what Slack sends."""
 
 
 class NotGreeted(ConnectionError):

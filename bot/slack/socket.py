@@ -75,6 +75,8 @@ class Sockets:
         try:
             first = await self._open()
         except SlackApiError as refused:
+            if name_of(refused) == "ratelimited" or name_of(refused).startswith("HTTP "):
+                raise ConnectionError(f"Slack gives no connection now: {name_of(refused)}") from None
             raise ConnectionError(f"Slack does not take SLACK_APP_TOKEN: {name_of(refused)}") from None
         except NotGreeted as failure:
             raise ConnectionError(f"Slack closed the connection: {_reason(failure)}") from None
@@ -127,9 +129,10 @@ class Sockets:
                 asked, fault = 0.0, _reason(failure)
             except Exception as failure:
                 ended = meaning(failure, repeatable=True)
-                asked = ended.seconds if isinstance(ended, Throttled) else 0.0
+                # A token that Slack does not take any more is tried as seldom as anything else that fails.
+                asked = ended.seconds if isinstance(ended, Throttled) and not ended.everything else 0.0
                 fault = name_of(failure)
-            pause = max(min(asked, LONGEST_PAUSE), self._pause(number, waits + tries))
+            pause = max(asked, self._pause(number, waits + tries))
             tries += 1
             log.error("no connection", kind="socket", fault=fault, count=tries, seconds=round(pause, 1))
             await self._sleep(pause)

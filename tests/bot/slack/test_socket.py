@@ -272,6 +272,22 @@ async def test_a_token_that_slack_does_not_take_is_said_and_not_shown(office: Of
     assert "xapp-no" not in str(fault.value)
 
 
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (Trouble.RATE_LIMITED, "Slack gives no connection now: ratelimited"),
+        (Trouble.SERVER_ERROR, "Slack gives no connection now: HTTP 500"),
+        (Trouble.LOST, "Slack cannot be reached by websocket: ServerDisconnectedError"),
+    ],
+)
+async def test_a_start_in_a_bad_moment_does_not_blame_the_token(office: Office, trouble: Trouble, said: str) -> None:
+    office.workspace.faults.on("apps.connections.open", Fault(trouble=trouble))
+    platform = office.platform()
+    with pytest.raises(ConnectionError, match=said):
+        await platform.start()
+    await platform.stop()
+
+
 async def test_where_the_app_has_all_its_connections_the_start_says_so(office: Office) -> None:
     platforms = [office.platform() for _ in range(MOST_CONNECTIONS // 2 + 1)]
     for number, platform in enumerate(platforms[:-1], start=1):
@@ -337,10 +353,10 @@ async def test_pauses_grow_up_to_a_limit(office: Office, line: Line) -> None:
 
 
 async def test_slacks_own_wish_for_patience_is_kept(office: Office, line: Line) -> None:
-    office.workspace.faults.on("apps.connections.open", Fault(trouble=Trouble.RATE_LIMITED, retry_after=30))
+    office.workspace.faults.on("apps.connections.open", Fault(trouble=Trouble.RATE_LIMITED, retry_after=90))
     office.workspace.sockets.drop(office.workspace.sockets.connections[0])
     await office.connections(1)
-    assert line.slept == [30.0]
+    assert line.slept == [90.0]
 
 
 async def test_connections_that_never_last_are_not_opened_in_a_rush(office: Office, line: Line) -> None:
