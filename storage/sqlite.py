@@ -59,12 +59,12 @@ class SqliteDatabase:
         return self.transaction()
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> Iterator[Connection]:
         """One commit for all transactions inside; each is a savepoint, so one that fails takes back itself alone."""
         with self.transaction() as connection:
             self._shared = connection
             try:
-                yield
+                yield connection
             finally:
                 self._shared = None
 
@@ -86,18 +86,23 @@ class SqliteDatabase:
         return work()
 
     def _run_waiting(self) -> None:
+        if not self._waiting:
+            return
         done: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
-            with self.together():
+            with self.together() as connection:
                 while self._waiting and len(done) < MOST_TOGETHER:
                     turn, future = self._waiting.popleft()
                     try:
                         done.append((future, turn(), None))
                     except Exception as failure:
                         done.append((future, None, failure))
+                        if not _is_open(connection):
+                            raise
         except Exception as failure:
-            # The commit itself failed: nothing of any of them is kept.
-            done = [(future, None, failure) for future, _, _ in done]
+            # Nothing of any of them is kept: it could not begin or commit, or one of them ended it for all.
+            futures = [future for future, _, _ in done] or [self._waiting.popleft()[1]]
+            done = [(future, None, failure) for future in futures]
         for future, result, fault in done:
             if fault is None:
                 future.set_result(result)
@@ -117,10 +122,17 @@ def _savepoint(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        driver.execute("ROLLBACK TO one")
+        if _is_open(connection):
+            driver.execute("ROLLBACK TO one")
+            driver.execute("RELEASE one")
         raise
-    finally:
-        driver.execute("RELEASE one")
+    driver.execute("RELEASE one")
+
+
+def _is_open(connection: Connection) -> bool:
+    """Whether the transaction is still there: a full disk makes SQLite roll back the whole of it by itself
+    (sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction")."""
+    return bool(_driver(connection).in_transaction)
 
 
 def _set_up(connection: Any, synchronous: str) -> None:

@@ -1,12 +1,15 @@
 """One file, one thread: several transactions share one commit without sharing their faults."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import OperationalError
 
 from storage.sqlite import SqliteDatabase
 from storage.tables import metadata, pulse_counts, pulse_tokens
@@ -81,3 +84,37 @@ def break_commit(database: SqliteDatabase) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         row = {"cohort": "nobody", "window": "start", "question": "q", "choice": "c", "count": 1}
         connection.execute(insert(pulse_counts).values(**row))
+
+
+def test_a_turn_that_ends_the_shared_transaction_takes_the_others_with_it(database: SqliteDatabase) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    database.submit(lambda: (begun.set(), go_on.wait()))
+    begun.wait()
+    room = fill(database)
+    turns = [database.submit_turn(partial(add, database, token)) for token in ("a", "b" * room, "c")]
+    go_on.set()
+    failures = [turn.exception(timeout=5) for turn in turns]
+    assert all(isinstance(failure, OperationalError) for failure in failures[:2])
+    assert failures[2] is None
+    assert count(database) == 1
+
+
+def test_a_turn_that_cannot_begin_says_so_at_once(database: SqliteDatabase, tmp_path: Path) -> None:
+    add(database, "a")
+    with closing(sqlite3.connect(tmp_path / "test.db", isolation_level=None)) as another:
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=10")
+        another.execute("BEGIN IMMEDIATE")
+        turn = database.submit_turn(partial(add, database, "b"))
+        assert isinstance(turn.exception(timeout=5), sqlite3.OperationalError)
+    database.submit_turn(partial(add, database, "c")).result(timeout=5)
+    assert count(database) == 2
+
+
+def fill(database: SqliteDatabase) -> int:
+    """Let the file hold three pages more; how many characters are too many for them."""
+    with database.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 3}")
+        size: int = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    return size * 10
