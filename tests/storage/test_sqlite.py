@@ -87,10 +87,9 @@ def break_commit(database: SqliteDatabase) -> None:
 
 
 def test_a_turn_that_ends_the_shared_transaction_takes_the_others_with_it(database: SqliteDatabase) -> None:
-    begun, go_on = threading.Event(), threading.Event()
-    database.submit(lambda: (begun.set(), go_on.wait()))
-    begun.wait()
+    go_on = threading.Event()
     room = fill(database)
+    database.submit(go_on.wait)
     turns = [database.submit_turn(partial(add, database, token)) for token in ("a", "b" * room, "c")]
     go_on.set()
     failures = [turn.exception(timeout=5) for turn in turns]
