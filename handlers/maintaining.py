@@ -14,7 +14,7 @@ WORDS = timedelta(days=7)
 def maintain(kit: Kit) -> None:
     """Forget old gestures, the words of old messages, confirmations that nobody gave, and pacing that is over."""
     now = kit.now()
-    with kit.database.transaction() as connection:
+    with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
         store.inbox.forget(before=(now - REPEATS).date())
         store.outbox.forget_words(before=now - WORDS)
