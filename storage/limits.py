@@ -87,7 +87,9 @@ class Limits:
         if not keys:
             return set()
         at, every = _micros(now), int(_MINUTE / pace.per_minute)
-        rows = [{"key": key, "free_at": at + every, "paused_until": 0, "slowed": 1.0, "slowed_at": 0} for key in keys]
+        # In order, so that two replicas which want the same ones never wait for each other.
+        idle = {"free_at": at + every, "paused_until": 0, "slowed": 1.0, "slowed_at": 0}
+        rows = [{"key": key, **idle} for key in sorted(keys)]
         put = insert(limits).values(rows)
         asked = {"now": at, "cost": every, "most": at + every * pace.burst}
         taken = put.on_conflict_do_update(index_elements=["key"], set_=_more, where=_room).returning(limits.c.key)
@@ -109,17 +111,21 @@ class Limits:
         return _EPOCH + timedelta(microseconds=max(at, row.paused_until, row.free_at - every * (pace.burst - 1)))
 
     def pause(self, key: str, now: datetime, until: datetime) -> None:
-        """The platform refused: nothing of that key goes before then, from any replica, and half as fast afterwards."""
+        """The platform refused: nothing of that key goes before then, from any replica, and half as fast afterwards.
+
+        Several calls that were under way are refused together; they slow it down once.
+        """
         at = _micros(now)
         row = self._connection.execute(_row, {"which": key}).first()
         share = _share(row.slowed, row.slowed_at, at) if row else 1.0
+        slower = share if row and row.paused_until > at else max(SLOWEST, share / 2)
         self._connection.execute(
             _pause,
             {
                 "key": key,
                 "free_at": at,
                 "paused_until": _micros(until),
-                "slowed": max(SLOWEST, share / 2),
+                "slowed": slower,
                 "slowed_at": _micros(until),
             },
         )

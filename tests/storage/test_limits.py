@@ -84,6 +84,15 @@ def test_refusals_in_a_row_never_stop_a_key_for_good(limits: Limits) -> None:
     assert sum(limits.take("k", later + n * SECOND, Pace(200, burst=20), wanted=9) for n in range(1, 61)) >= 30
 
 
+def test_calls_that_are_refused_together_slow_a_key_down_once(limits: Limits) -> None:
+    until = NOW + 30 * SECOND
+    for n in range(10):
+        limits.pause("k", NOW + n * SECOND / 100, until)
+    later = until + 10 * SECOND
+    limits.take("k", later, PACE, wanted=9, spare=True)
+    assert sum(limits.take("k", later + n * SECOND, PACE, spare=True) for n in range(1, 21)) >= 9
+
+
 def test_a_shorter_pause_does_not_end_a_longer_one(limits: Limits) -> None:
     limits.pause("k", NOW, NOW + 60 * SECOND)
     limits.pause("k", NOW, NOW + SECOND)
