@@ -23,7 +23,7 @@ IN_FLIGHT = 10
 WORTH_A_LOOK = 5
 """Places that must be free before more is claimed: three transactions carry several messages."""
 TOGETHER = 0.2
-"""Seconds for which results wait for each other, so that they share a transaction; a slow call keeps up nobody."""
+"""Seconds for which results wait for each other, so that they share a transaction; a slow call holds up nobody."""
 FRESH = LEASE.total_seconds() / 3
 """Seconds after its claim in which a post may be sent. Who was frozen for longer may have lost it to another replica,
 and the clock that counts is the machine's, which goes on while the process stands."""
@@ -208,7 +208,9 @@ class Sender:
         if not delivery.conversation:
             # It was in doubt where it went, too: opening a conversation twice gives the same one.
             opened = await messenger.open(delivery.accounts)
-            if isinstance(opened, TryLater | Throttled):
+            if isinstance(opened, Throttled):
+                return question, delivery, replace(opened, act=Act.OPEN)
+            if isinstance(opened, TryLater):
                 return question, delivery, opened
             if not isinstance(opened, str):
                 return question, delivery, CannotTell("its conversation cannot be opened")

@@ -111,9 +111,9 @@ def _settle(question: Question, finding: Finding, store: Store, owner: str, now:
             _without_answer(question, reason, store, owner)
         case TryLater(seconds, reason, _):
             store.claims.doubt(claimed, owner, now + timedelta(seconds=seconds), reason)
-        case Throttled(seconds, reason, _, everything):
+        case Throttled(seconds, reason, act, everything):
             until = now + timedelta(seconds=seconds)
-            slow_down(store, claimed.workspace, tuple(Act) if everything else (Act.FIND,), now, until)
+            slow_down(store, claimed.workspace, tuple(Act) if everything else (act or Act.FIND,), now, until)
             store.claims.doubt(claimed, owner, until, reason)
 
 

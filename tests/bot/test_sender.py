@@ -106,7 +106,7 @@ async def test_a_failure_that_nobody_expected_does_not_end_the_sending(database_
             sender.ring()
 
 
-async def test_a_slow_call_keeps_up_nobody_else(database_url: str) -> None:
+async def test_a_slow_call_holds_up_nobody_else(database_url: str) -> None:
     async with sending(database_url) as (stage, sender, messenger, _):
         await put(stage, "Slow")
         sender.ring()
