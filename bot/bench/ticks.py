@@ -18,10 +18,8 @@ from storage.sealing import Keyring
 from storage.store import Store
 
 FEW, MANY = 1_000, 100_000
-TICKS = 200
+TICKS = 600
 """Looks that are measured at each size; the median counts."""
-TIMES = 3
-"""How often each size is measured: what else the machine does then falls on both."""
 
 # Statements that both databases understand; every match has its place in the schedule, and so has each of its people.
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last})"
@@ -43,9 +41,22 @@ class Ticks:
         return self.many / self.few
 
 
-def measure_ticks(database: Database, *, few: int = FEW, many: int = MANY) -> Ticks:
-    """Fill an empty database with the newest tables, and measure. The matches stay in it."""
+def measure_ticks(one: Database, other: Database, *, few: int = FEW, many: int = MANY) -> Ticks:
+    """Fill two empty databases with the newest tables, the other with many, and look into each in turn: what else the
+    machine does meanwhile falls on both alike."""
     world = World()
+    now = world.now()
+    kits = [_filled(one, few, now, world), _filled(other, many, now, world)]
+    took: tuple[list[float], list[float]] = ([], [])
+    for _ in range(TICKS):
+        for kit, seconds in zip(kits, took, strict=True):
+            begun = time.perf_counter()
+            plan(kit).all_well()
+            seconds.append(time.perf_counter() - begun)
+    return Ticks(*(1000 * statistics.median(seconds) for seconds in took))
+
+
+def _filled(database: Database, matches: int, now: datetime, world: World) -> Kit:
     kit = Kit(
         database=database,
         content=content.parse(packs.read()),
@@ -54,14 +65,11 @@ def measure_ticks(database: Database, *, few: int = FEW, many: int = MANY) -> Ti
         new_id=world.new_id,
         owners=frozenset(),
     )
-    now = world.now()
     with database.transaction() as connection:
         cohort = Cohort("c1", "p1", "Bench", CohortState.RUNNING, now.date())
         Store(connection, kit.keyring).programmes.add(Programme("p1", "Bench", Design(), "", now), cohort)
-    live(database, 1, few, now)
-    among_few = min(_median(kit) for _ in range(TIMES))
-    live(database, few + 1, many, now)
-    return Ticks(among_few, min(_median(kit) for _ in range(TIMES)))
+    live(database, 1, matches, now)
+    return kit
 
 
 def live(database: Database, first: int, last: int, now: datetime) -> None:
@@ -76,14 +84,7 @@ def live(database: Database, first: int, last: int, now: datetime) -> None:
         due = bindparam("due", (now + timedelta(days=3)).replace(tzinfo=None), DateTime)
         for kind, those in (("match:m", numbers), ("person:p", people)):
             connection.execute(text(_SCHEDULE.format(numbers=those, kind=kind)).bindparams(due))
+    # PostgreSQL would begin to tidy up by itself soon, in the middle of the measuring.
+    tidy = "VACUUM ANALYZE" if database.engine.dialect.name == "postgresql" else "ANALYZE"
     with database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
-
-
-def _median(kit: Kit) -> float:
-    took = []
-    for _ in range(TICKS):
-        begun = time.perf_counter()
-        plan(kit).all_well()
-        took.append(time.perf_counter() - begun)
-    return 1000 * statistics.median(took)
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(tidy))
