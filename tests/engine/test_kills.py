@@ -13,7 +13,7 @@ from tests.engine.test_gestures import typed
 
 
 async def die(fleet: Fleet, dice: random.Random, *, kills: int, replicas: int) -> None:
-    """Kill a worker every 0.3 to 1 s while messages are put and people write, and start another in its place.
+    """Kill a worker every 0.2 to 0.8 s while messages are put and people write, and start another in its place.
 
     Slack repeats what nobody took; each gesture that was taken has left its answer, at whichever attempt.
     """
@@ -32,10 +32,10 @@ async def die(fleet: Fleet, dice: random.Random, *, kills: int, replicas: int) -
     async with asyncio.TaskGroup() as others:
         for n in range(kills):
             fleet.put(letters(24, prefix=f"kill-{n:03}"))
-            await fleet.wait(dice.uniform(0.15, 0.5))
+            await fleet.wait(dice.uniform(0.1, 0.4))
             for user in dice.sample(PEOPLE, 3):
                 others.create_task(write(user))
-            await fleet.wait(dice.uniform(0.15, 0.5))
+            await fleet.wait(dice.uniform(0.1, 0.4))
             workers.pop(dice.randrange(len(workers))).kill()
             others.create_task(replace())
             await until(lambda: workers, seconds=20, what="a worker")
