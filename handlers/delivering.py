@@ -70,18 +70,20 @@ def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, s
         homes = store.queue.workspaces()
         if "" in homes:
             _refuse_strangers(store, now, most)
-        hungry = [home for home in homes if home.split(":")[0] in paces]
-        hungry = hungry[start % max(1, len(hungry)) :] + hungry[: start % max(1, len(hungry))]
-        found: list[Delivery] = []
-        while hungry and len(found) < most:
-            share = ceil((most - len(found)) / len(hungry))
-            for home in list(hungry):
-                allowance = Allowance(store, home, paces[home.split(":")[0]], now)
+    hungry = [home for home in homes if home.split(":")[0] in paces]
+    hungry = hungry[start % max(1, len(hungry)) :] + hungry[: start % max(1, len(hungry))]
+    found: list[Delivery] = []
+    while hungry and len(found) < most:
+        share = ceil((most - len(found)) / len(hungry))
+        for home in list(hungry):
+            # A transaction each: two replicas that go round from different places would wait for each other for ever.
+            with kit.database.guarded() as connection:
+                allowance = Allowance(Store(connection, kit.keyring), home, paces[home.split(":")[0]], now)
                 taken = _claim_of(allowance, owner, min(share, most - len(found)))
-                found += taken
-                if len(taken) < share:
-                    hungry.remove(home)
-        return found
+            found += taken
+            if len(taken) < share:
+                hungry.remove(home)
+    return found
 
 
 def _refuse_strangers(store: Store, now: datetime, most: int) -> None:

@@ -10,10 +10,10 @@ from storage.store import Store
 
 
 class Act(StrEnum):
-    """What a call does. A platform counts each kind by itself, per workspace."""
+    """What a call does. A platform counts each kind by itself, per workspace. Limits are taken in this order."""
 
-    OPEN = "open"
     POST = "post"
+    OPEN = "open"
     UPDATE = "update"
     FIND = "find"
 

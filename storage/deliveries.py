@@ -138,8 +138,10 @@ class Deliveries:
 
     def forget_words(self, *, before: datetime) -> None:
         """Drop the words of what was due before that moment and did not arrive; the row stays."""
-        old = outbox.c.state.in_(NOT_ARRIVED) & (outbox.c.due_at < before) & outbox.c.message.is_not(None)
-        self._connection.execute(update(outbox).where(old).values(message=None))
+        # When it was put says nothing more than when it was due, but is in the index of what still has words.
+        old = (outbox.c.created_at < before, outbox.c.message.is_not(None))
+        lost = (outbox.c.state.in_(NOT_ARRIVED), outbox.c.due_at < before)
+        self._connection.execute(update(outbox).where(*old, *lost).values(message=None))
 
     def counts(self) -> Mapping[tuple[Kind, str], int]:
         """How many messages of each kind are in each state."""

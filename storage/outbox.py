@@ -97,8 +97,10 @@ class Outbox:
 
     def forget_words(self, *, before: datetime) -> None:
         """Drop the words of what was sent before that moment; the row stays, so its key is still taken."""
-        old = (outbox.c.state == State.SENT) & (outbox.c.sent_at < before) & outbox.c.message.is_not(None)
-        self._connection.execute(update(outbox).where(old).values(message=None))
+        # When it was put says nothing more than when it was sent, but is in the index of what still has words.
+        old = (outbox.c.created_at < before, outbox.c.message.is_not(None))
+        sent = (outbox.c.state == State.SENT, outbox.c.sent_at < before)
+        self._connection.execute(update(outbox).where(*old, *sent).values(message=None))
 
     def history(self, subject: str) -> Sequence[Told]:
         """What was ever told about a subject, by step."""

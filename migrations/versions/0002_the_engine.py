@@ -7,6 +7,7 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+WORDS = sa.text("message IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -17,6 +18,7 @@ def upgrade() -> None:
         outbox.drop_index("ix_outbox_state")
         outbox.create_index("ix_outbox_state", ["state", "workspace", "rank", "due_at", "created_at", "key"])
         outbox.create_index("ix_outbox_lease_until", ["lease_until"])
+        outbox.create_index("ix_outbox_created_at", ["created_at"], sqlite_where=WORDS, postgresql_where=WORDS)
         outbox.create_index("ix_outbox_batch", ["batch", "state"])
     _fill()
     # Every row states the three from now on; the defaults were for those that were there.
@@ -70,6 +72,7 @@ def downgrade() -> None:
     )
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_index("ix_outbox_batch")
+        outbox.drop_index("ix_outbox_created_at")
         outbox.drop_index("ix_outbox_lease_until")
         outbox.drop_index("ix_outbox_state")
         outbox.create_index("ix_outbox_state", ["state", "due_at"])

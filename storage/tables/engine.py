@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    text,
 )
 
 from storage.tables.schema import Moment, metadata
@@ -22,6 +23,9 @@ inbox = Table(
     Column("platform", String(16), nullable=False),
     Column("day", Date, nullable=False),
 )
+
+HAS_WORDS = text("message IS NOT NULL")
+"""Few rows: words go a week after their message."""
 
 outbox = Table(
     "outbox",
@@ -54,6 +58,7 @@ outbox = Table(
     Column("error", String(80), nullable=False),
     Index("ix_outbox_state", "state", "workspace", "rank", "due_at", "created_at", "key"),
     Index("ix_outbox_lease_until", "lease_until"),  # of what is under way: everything else has none
+    Index("ix_outbox_created_at", "created_at", sqlite_where=HAS_WORDS, postgresql_where=HAS_WORDS),
     Index("ix_outbox_batch", "batch", "state"),
     Index("ix_outbox_to_id", "to_id", "week"),
     Index("ix_outbox_subject", "subject", "to_id"),
