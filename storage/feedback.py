@@ -12,7 +12,11 @@ _insert = insert(feedback)
 _give = _insert.on_conflict_do_update(
     index_elements=["match", "number", "person", "question"], set_={"answer": _insert.excluded.answer}
 )
-_of = select(feedback).where(feedback.c.match == bindparam("which"))
+_of = (
+    select(feedback)
+    .where(feedback.c.match == bindparam("which"))
+    .order_by(feedback.c.number, feedback.c.person, feedback.c.question)
+)
 
 
 class Feedback:

@@ -18,9 +18,20 @@ _written = (
     )
     .join(matches, matches.c.id == writings.c.match)
     .where(_HERE)
+    .order_by(writings.c.at, writings.c.id)
 )
-_taps = select(feedback).join(matches, matches.c.id == feedback.c.match).where(_HERE)
-_check_ins = select(check_ins).join(matches, matches.c.id == check_ins.c.match).where(_HERE)
+_taps = (
+    select(feedback)
+    .join(matches, matches.c.id == feedback.c.match)
+    .where(_HERE)
+    .order_by(feedback.c.match, feedback.c.number, feedback.c.person, feedback.c.question)
+)
+_check_ins = (
+    select(check_ins)
+    .join(matches, matches.c.id == check_ins.c.match)
+    .where(_HERE)
+    .order_by(check_ins.c.week, check_ins.c.match, check_ins.c.person)
+)
 _hours = (
     select(answers.c.participant, answers.c.value)
     .join(participants, participants.c.id == answers.c.participant)

@@ -27,11 +27,15 @@ _newest = (
     .group_by(answers.c.participant, answers.c.question)
     .subquery()
 )
-_answers = select(answers).join(
-    _newest,
-    (answers.c.participant == _newest.c.participant)
-    & (answers.c.question == _newest.c.question)
-    & (answers.c.revision == _newest.c.revision),
+_answers = (
+    select(answers)
+    .join(
+        _newest,
+        (answers.c.participant == _newest.c.participant)
+        & (answers.c.question == _newest.c.question)
+        & (answers.c.revision == _newest.c.revision),
+    )
+    .order_by(answers.c.participant, answers.c.question)
 )
 _UNDER_WAY = ("queued", "claimed", "sending")
 _questions_put = (

@@ -69,18 +69,21 @@ class Programmes:
 
     def all_cohorts(self) -> Sequence[Cohort]:
         """Every cohort, the newest start first."""
-        query = _cohorts.order_by(cohorts.c.starts_on.desc(), programmes.c.name)
+        query = _cohorts.order_by(cohorts.c.starts_on.desc(), programmes.c.name, cohorts.c.id)
         return [cohort_of(row) for row in self._connection.execute(query).mappings()]
 
     def roles_of(self, person: str) -> Sequence[tuple[str, str]]:
         """(programme id or "", role) pairs that a person was appointed to."""
         query = select(coordinators.c.programme, coordinators.c.role).where(coordinators.c.person == person)
-        return [(row.programme, row.role) for row in self._connection.execute(query)]
+        rows = self._connection.execute(query.order_by(coordinators.c.programme))
+        return [(row.programme, row.role) for row in rows]
 
     def appointed(self) -> Sequence[tuple[str, str, str]]:
         """(person, programme id or "", role) of everybody who was appointed."""
         query = select(coordinators.c.person, coordinators.c.programme, coordinators.c.role)
-        return [tuple(row) for row in self._connection.execute(query.order_by(coordinators.c.at))]
+        return [
+            tuple(row) for row in self._connection.execute(query.order_by(coordinators.c.at, coordinators.c.person))
+        ]
 
     def appoint(self, person: str, programme: str, role: str, *, by: str, at: datetime) -> None:
         """Give a person a role in a programme, or in all ("")."""

@@ -15,7 +15,11 @@ _known = select(pulse_tokens.c.token).where(pulse_tokens.c.token.in_(bindparam("
 _count = insert(pulse_counts).on_conflict_do_update(
     index_elements=["cohort", "window", "question", "choice"], set_={"count": pulse_counts.c.count + 1}
 )
-_counts = select(pulse_counts).where(pulse_counts.c.cohort == bindparam("cohort"))
+_counts = (
+    select(pulse_counts)
+    .where(pulse_counts.c.cohort == bindparam("cohort"))
+    .order_by(pulse_counts.c.window, pulse_counts.c.question, pulse_counts.c.choice)
+)
 
 
 class Pulses:

@@ -59,9 +59,13 @@ _living = (
     .where(matches.c.id.in_(_mine))
     .order_by(matches.c.started_on, matches.c.id, match_members.c.role, match_members.c.person)
 )
-_written = select(
-    writings.c.match, writings.c.kind, writings.c.session, writings.c.author, writings.c.state, writings.c.opens_on
-).where(writings.c.match.in_(_mine))
+_written = (
+    select(
+        writings.c.match, writings.c.kind, writings.c.session, writings.c.author, writings.c.state, writings.c.opens_on
+    )
+    .where(writings.c.match.in_(_mine))
+    .order_by(writings.c.at, writings.c.id)
+)
 _newest = (
     select(answers.c.participant, func.max(answers.c.revision).label("revision"))
     .where(answers.c.question == "new", answers.c.participant.in_(bindparam("which", expanding=True)))
@@ -96,9 +100,13 @@ _places = (
 )
 NUDGE = "nudge"
 """The step under which a Tuesday message stands in the history."""
-_in_cohort = select(matches.c.id, matches.c.started_on).where(matches.c.cohort == bindparam("cohort"), LIVING)
+_in_cohort = (
+    select(matches.c.id, matches.c.started_on)
+    .where(matches.c.cohort == bindparam("cohort"), LIVING)
+    .order_by(matches.c.started_on, matches.c.id)
+)
 _ids = select(matches.c.id).where(matches.c.cohort == bindparam("cohort"), LIVING)
-_taps = select(feedback).where(feedback.c.match.in_(_ids))
+_taps = select(feedback).where(feedback.c.match.in_(_ids)).order_by(feedback.c.number, feedback.c.person)
 _check_ins = select(check_ins).where(check_ins.c.match.in_(_ids)).order_by(check_ins.c.week)
 _ON_THE_WAY = frozenset({State.QUEUED, State.CLAIMED, State.SENDING})
 _NOT_HEARD = frozenset({State.EXPIRED, State.CANCELLED, State.FAILED})

@@ -17,7 +17,7 @@ _columns = (sessions, meeting_answers.c.person, meeting_answers.c.answer)
 _joined = sessions.outerjoin(
     meeting_answers, (meeting_answers.c.match == sessions.c.match) & (meeting_answers.c.number == sessions.c.number)
 )
-_all = select(*_columns).select_from(_joined)
+_all = select(*_columns).select_from(_joined).order_by(sessions.c.match, sessions.c.number, meeting_answers.c.person)
 _of = _all.where(sessions.c.match == bindparam("which"))
 # A subquery costs less here than a list of ids, which is spelt out anew for every number of them.
 _of_person = _all.where(
