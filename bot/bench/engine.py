@@ -72,8 +72,9 @@ async def use(ground: Ground, replicas: int, permitted: Json, seconds: float) ->
     a_second = permitted["per_minute"] / 60
     with ground.fresh(prepared=True) as url:
         async with Free.running(permitted) as free:
-            share = Share(url, free.api_url, 0, enough(permitted, seconds))
-            children = await _started(MODULES[OURS], share, replicas, {"permitted": permitted})
+            # No turns: with answers among them the share of the burst that is spared for these would count as unused.
+            nothing = Share(url, free.api_url, 0, 0)
+            children = await _started(MODULES[OURS], nothing, replicas, {"permitted": permitted})
             await _go(children)
             first = await free.until(permitted["burst"] + int(a_second * SPENT), PATIENCE)
             seen = [first]
@@ -87,8 +88,8 @@ async def use(ground: Ground, replicas: int, permitted: Json, seconds: float) ->
 
 
 def enough(permitted: Json, seconds: float) -> int:
-    """Messages that keep the limiter busy for so long."""
-    return int(permitted["burst"] + permitted["per_minute"] / 60 * (seconds + 10))
+    """Messages of which the planned half keeps the limiter busy for so long."""
+    return 2 * int(permitted["burst"] + permitted["per_minute"] / 60 * (seconds + SPENT + 3))
 
 
 async def _started(module: str, whole: Share, processes: int, more: Json) -> list[Child]:
