@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,10 +15,12 @@ from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToMatch, 
 from handlers import delivering
 from handlers.delivering import Delivery
 from handlers.outcomes import Outcome, Sent, Throttled, TryLater
-from handlers.pacing import Act, Paces
+from handlers.pacing import Act, Allowance, Paces
 from storage.limits import Pace
 from storage.outbox import State
+from storage.store import Store
 from tests.handlers.stage import PACES, Actor, Stage, shown
+from tests.postgres import Databases
 
 
 def met(stage: Stage, name: str, *, zone: str = "Europe/Lisbon") -> Actor:
@@ -209,6 +212,34 @@ def test_every_workspace_has_its_turn_however_much_another_has_waiting(stage: St
     assert homes.total() == 10
     assert len(homes) == 4
     assert max(homes.values()) == 3
+
+
+def test_two_replicas_that_begin_at_different_workspaces_never_wait_in_a_circle(postgres: Databases) -> None:
+    with postgres.lent() as url, ThreadPoolExecutor() as other:
+        stage = Stage(url)
+        crowd(stage, "T1", 4)
+        crowd(stage, "T2", 4)
+        with stage.database.guarded() as connection:
+            store = Store(connection, stage.kit.keyring)
+            take(store, "slack:T1", stage.now)
+            claimed = other.submit(delivering.claim, stage.kit, "worker", PACES, start=1)
+            while not claimed.done() and not somebody_waits(stage):
+                pass
+            take(store, "slack:T2", stage.now)
+        assert len(claimed.result()) == 8
+        stage.database.close()
+
+
+def take(store: Store, workspace: str, now: datetime) -> None:
+    assert Allowance(store, workspace, PACES["slack"], now).ahead(1, Act.POST, answers=True) == 1
+
+
+def somebody_waits(stage: Stage) -> bool:
+    with stage.database.guarded() as connection:
+        waiting = (
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return bool(connection.execute(text(waiting)).scalar_one())
 
 
 def test_one_workspace_alone_gets_every_place(stage: Stage) -> None:
