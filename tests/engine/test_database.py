@@ -57,17 +57,22 @@ async def test_four_crashes_of_the_database_lose_nothing_and_the_workers_live_on
     surviving: Fleet, durable: Server, dice: random.Random
 ) -> None:
     workers = await surviving.start_several(2)
+    writing: list[asyncio.Task[Delivery]] = []
     for n in range(4):
-        surviving.put(letters(100, prefix=f"crash-{n}", pairs=0))
+        surviving.put(letters(60, prefix=f"crash-{n}", pairs=0))
         await surviving.until(
-            partial(_sent_more_than, surviving, n * 100 + 10), engine_seconds=200, what="some messages"
+            partial(_sent_more_than, surviving, n * 60 + 10), engine_seconds=200, what="some messages"
         )
-        await surviving.wait(dice.uniform(0.0, 0.5))
-        durable.stop_immediately()
-        durable.start()
+        writing += [asyncio.create_task(say(surviving, user, "What now?")) for user in dice.sample(PEOPLE, 5)]
+        await surviving.wait(dice.uniform(0.0, 0.3))
+        await asyncio.to_thread(durable.stop_immediately)
+        await asyncio.to_thread(durable.start)
+    await asyncio.gather(*writing)
+    await surviving.workspace.settled()
     await surviving.finished(engine_seconds=400)
 
     assert [worker.alive for worker in workers] == [True, True]
+    assert answered(surviving) == len(writing)
     figures = surviving.check()
     assert figures.sent == figures.posts
 
@@ -88,6 +93,24 @@ async def test_without_the_database_nothing_is_acknowledged_and_soon_after_it_al
         assert again.milliseconds < 5_000
         await replicas.workspace.settled()
         assert answered(replicas) == 3
+        await replicas.finished(engine_seconds=200)
+        replicas.check()
+
+
+async def test_a_database_that_falls_silent_is_not_waited_for_longer_than_it_is_silent(replicas: Fleet) -> None:
+    replicas.workspace.ack_seconds = 1
+    async with behind_a_proxy(replicas) as (proxy, url):
+        await replicas.start(url=url)
+        proxy.delay = 60
+        silent = await say(replicas, PEOPLE[0], "meanwhile")
+        assert silent.reason == "http_timeout"
+        proxy.cut()
+        proxy.mend()
+
+        replicas.workspace.ack_seconds = 5
+        assert (await say(replicas, PEOPLE[1], "afterwards")).taken
+        await replicas.workspace.settled()
+        assert answered(replicas) == 2
         await replicas.finished(engine_seconds=200)
         replicas.check()
 
