@@ -12,6 +12,7 @@ from handlers.outcomes import Absent, CannotTell, Finding, Found, Throttled, Try
 from handlers.pacing import Act, Allowance, Paces, slow_down
 from storage.claims import Doubt
 from storage.outbox import State
+from storage.restores import Restore
 from storage.store import Store
 
 CALL = timedelta(seconds=10)
@@ -55,16 +56,14 @@ def doubtful(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10
         people = [doubt.claimed.to.person for doubt in doubts if isinstance(doubt.claimed.to, ToPerson)]
         readers = store.people.reached_at(people)
         restored = store.restores.last() if doubts else None
-        begun = restored.restored_at if restored is not None else None
-        found = [_question(doubt, readers, store, owner, now, begun) for doubt in doubts]
+        found = [_question(doubt, readers, store, owner, now, restored) for doubt in doubts]
         questions = [question for question in found if question is not None]
         return [question for question in questions if _may_ask(question, paces, store, owner, now)]
 
 
 def _question(
-    doubt: Doubt, readers: Readers, store: Store, owner: str, now: datetime, begun: datetime | None
+    doubt: Doubt, readers: Readers, store: Store, owner: str, now: datetime, restored: Restore | None
 ) -> Question | None:
-    """`begun`: when a copy was put back, before which nobody could be asked about what it does not know."""
     claimed = doubt.claimed
     if claimed.edits:
         store.claims.send_again(claimed, owner, "")
@@ -74,7 +73,9 @@ def _question(
         store.claims.end(claimed, owner, State.UNKNOWN, "account is closed")
         return None
     delivery = Delivery(claimed, address.platform, address.accounts, address.conversation)
-    return Question(delivery, doubt.since - EARLIER, stale=now - max(doubt.since, begun or doubt.since) > PATIENCE)
+    # After a copy was put back there may be thousands to ask for: these wait for their turn, however long it takes.
+    waits = restored is not None and doubt.since <= restored.restored_at and restored.doubts(now)
+    return Question(delivery, doubt.since - EARLIER, stale=not waits and now - doubt.since > PATIENCE)
 
 
 def _may_ask(question: Question, paces: Mapping[str, Paces], store: Store, owner: str, now: datetime) -> bool:

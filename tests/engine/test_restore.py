@@ -1,5 +1,6 @@
 """A backup that is put back is a time machine: it knows nothing of what was sent since, yet nobody is told twice."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,17 +15,25 @@ from tests.engine.company import letters
 from tests.engine.conftest import furnished
 from tests.engine.fleet import Fleet
 from tests.engine.ledger import copies
+from tests.postgres import Databases
 
 NUDGES = 550
 SENT_SINCE = 500
 
 
-@pytest.fixture
-async def fleet(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Fleet]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def fleet(
+    request: pytest.FixtureRequest, tmp_path: Path, postgres: Databases, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Fleet]:
     """A fleet in a hurry: to ask about 550 messages, 50 a minute, takes eleven minutes of the engine."""
     monkeypatch.chdir(tmp_path)
-    async with furnished(database_url, tmp_path, scale=45) as made:
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "alongside.db")
+    url = f"sqlite:///{tmp_path / 'alongside.db'}" if request.param == "sqlite" else postgres.new()
+    async with furnished(url, tmp_path, scale=30) as made:
         yield made
+    if request.param == "postgresql":
+        postgres.drop(url)
 
 
 async def test_after_a_restore_no_nudge_comes_twice_and_none_is_lost_of_which_the_platform_can_tell(

@@ -4,7 +4,7 @@ import base64
 import shutil
 import struct
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,8 @@ import migrations
 from bot.world import World
 from flows import calendar
 from tests.played import copies_below
-from tests.stage import Stage
+from tests.postgres import Databases
+from tests.stage import Stage, staged
 from tests.stories.pairs import matched
 
 WORDS = "I want to remember why I began."
@@ -35,6 +36,16 @@ with op.batch_alter_table("outbox") as outbox: outbox.alter_column("error", type
 op.drop_table("comments")
 """.strip().splitlines()
 """Ten changes such as years bring; on SQLite those of a batch copy the whole table."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def stage(request: pytest.FixtureRequest, tmp_path: Path, postgres: Databases) -> AsyncIterator[Stage]:
+    """On a database of its own: nobody else could use the tables that it ends with."""
+    url = f"sqlite:///{tmp_path / 'alongside.db'}" if request.param == "sqlite" else postgres.new()
+    async with staged(url) as made:
+        yield made
+    if request.param == "postgresql":
+        postgres.drop(url)
 
 
 async def test_a_letter_comes_after_five_years_at_nine_in_the_morning_of_that_time(
