@@ -23,12 +23,13 @@ class Database(Protocol):
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """One transaction in the calling thread, as if it were alone: committed at the end, rolled back on any
-        exception. For turns and planners, which read, decide and write."""
+        exception. For turns, which read, decide and write."""
         ...
 
     def guarded(self) -> AbstractContextManager[Connection]:
-        """A transaction for statements that guard themselves, by owner and epoch or because each is one atomic upsert:
-        it never has to be run again, but what it read may be out of date when it writes."""
+        """A transaction for statements that guard themselves: by owner and epoch, by locks, or because each is one
+        atomic upsert. Nothing that others read makes it fail, but what it read itself may be out of date when it
+        writes."""
         ...
 
     def submit(self, work: Callable[[], T]) -> "Future[T]":
