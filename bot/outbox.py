@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-import migrations
+from bot.schema import head
 from flows.deliveries import Batch, Undelivered
 from flows.refusal import Refusal
 from flows.voice import refusals
@@ -152,7 +150,7 @@ def as_json(found: Look) -> str:
 @contextmanager
 def _opened(opening: AbstractContextManager[Connection]) -> Iterator[Connection]:
     """A connection to tables that this version knows; what keeps from it is said in one line."""
-    newest = ScriptDirectory(str(Path(migrations.__path__[0]))).get_current_head()
+    newest = head()
     try:
         with opening as connection:
             revision = Vitals(connection).revision()

@@ -85,7 +85,7 @@ def tables_of(connection: Connection, names: Collection[str] | None = None) -> M
 
 
 def _keep_nulls(_inspector: object, _table: object, column: Any) -> None:
-    # Where a column of JSON may be null, None is NULL and not the JSON word null; so it is in tables.py.
+    # Where a column of JSON may be null, None is NULL and not the JSON word null; so it is in storage/tables.
     if isinstance(column["type"], JSON):
         column["type"] = JSON(none_as_null=column["nullable"])
 

@@ -99,7 +99,7 @@ class Matches:
         return _matches_of(self._connection.execute(_of_person, {"person": person}).all())
 
     def alive_of(self, person: str) -> Sequence[Match]:
-        """Their active and paused matches."""
+        """Their living matches."""
         return [match for match in self.of_person(person) if match.is_alive]
 
     def in_cohort(self, cohort: str) -> Sequence[Match]:

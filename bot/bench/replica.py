@@ -22,7 +22,7 @@ from bot.world import World
 WRITERS = 10
 """Turns in flight."""
 IDLE = 0.05
-"""Seconds between two looks at the schedule when nothing was due; the metronome's ten would be all that is measured."""
+"""Seconds between two looks at the schedule when nothing was due; the metronome's five would be all that is seen."""
 
 
 def replica(share: Share, permitted: Json) -> App:

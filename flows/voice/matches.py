@@ -17,7 +17,6 @@ from flows.voice.message import (
     Paragraph,
     Plain,
     Quote,
-    Strong,
     Tone,
     Words,
 )
@@ -93,11 +92,6 @@ def introductions(partners: Sequence[tuple[Match, Person]], say: Say) -> Message
             Buttons((Button(say.plain("See where I stand"), Action("standing.status")),)),
         ),
     )
-
-
-def _to_meet(match: Match, partner: Person, say: Say) -> Line:
-    meet = Button(say.plain("Meet {name}", name=partner.first_name), Action("match.meet", {"match": match.id}))
-    return Line((Strong(partner.name),), meet)
 
 
 def shared(mentor: Person, mentee: Person, say: Say) -> Message:
