@@ -60,6 +60,7 @@ class PostgresDatabase:
         self.engine: Engine = create_engine(
             url,
             hide_parameters=True,
+            use_native_hstore=False,  # which every new connection would ask the server for
             pool_size=TURNS + WORK,
             max_overflow=2,  # a transaction outside of the threads: a command line, a test
             pool_timeout=5,

@@ -71,7 +71,10 @@ def postgres(only_this_machine: None) -> Iterator[Databases]:
     with ExitStack() as at_the_end:
         url = os.environ.get("TEST_PG_URL")
         if not url:
-            server = Server()
+            try:
+                server = Server()
+            except LookupError as missing:
+                pytest.fail(str(missing), pytrace=False)
             at_the_end.callback(server.close)
             server.start()
             url = server.url
