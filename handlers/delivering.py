@@ -236,6 +236,7 @@ def settle(kit: Kit, owner: str, outcomes: Sequence[tuple[Delivery, Outcome]]) -
             if isinstance(outcome, Sent)
         ]
         store.claims.mark_sent(sent, owner, now)
+        store.people.mark_reached([claimed.to.person for claimed, _, _ in sent if isinstance(claimed.to, ToPerson)])
         untried = [one.claimed for one, outcome in outcomes if isinstance(outcome, NotTried | Throttled)]
         store.claims.release(untried, owner)
         for delivery, outcome in outcomes:

@@ -19,6 +19,11 @@ _by_id = select(people).where(people.c.id == bindparam("which"))
 # On PostgreSQL a lock that keeps out neither readers nor rows that refer to the person; SQLite has one writer anyway.
 _hold = _by_id.with_for_update(skip_locked=True, key_share=True)
 _by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
+_reached = (
+    update(people)
+    .where(people.c.id.in_(bindparam("which", expanding=True)), people.c.unreachable.is_not(None))
+    .values(unreachable=None)
+)
 _insert = insert(people)
 
 
@@ -102,6 +107,11 @@ class People:
     def mark_unreachable(self, person: str, reason: str) -> None:
         """Their platform refuses messages to them; a coordinator sees it."""
         self._connection.execute(update(people).where(people.c.id == person).values(unreachable=reason[:64]))
+
+    def mark_reached(self, ids: Sequence[str]) -> None:
+        """Their platform took a message to them again."""
+        if ids:
+            self._connection.execute(_reached, {"which": list(ids)})
 
     def unreachable(self, ids: Sequence[str]) -> dict[str, str]:
         """Which of them cannot be reached, and the platform's reason."""

@@ -14,7 +14,7 @@ from flows.people import Account, Participant, Profile, Role, Standing
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToMatch, ToPerson
 from handlers import delivering
 from handlers.delivering import Delivery
-from handlers.outcomes import Outcome, Sent, Throttled, TryLater
+from handlers.outcomes import Outcome, Sent, Throttled, TryLater, Unreachable
 from handlers.pacing import Act, Allowance, Paces
 from storage.limits import Pace
 from storage.outbox import State
@@ -115,6 +115,21 @@ def test_what_fails_again_and_again_ends_however_often_it_waits_for_its_turn(sta
         assert tries < 50
 
     assert states(stage, "lost") == {State.FAILED: 1}
+
+
+def test_who_could_not_be_reached_is_reached_again_with_the_next_message_that_is_taken(stage: Stage) -> None:
+    ines = met(stage, "Ines")
+    who = ines.me.id
+    put(stage, post("first", ines, "Hello"))
+    attempt(stage, Unreachable("user_disabled"))
+    with stage.store() as store:
+        assert store.people.unreachable([who]) == {who: "user_disabled"}
+
+    put(stage, post("second", ines, "Hello again"))
+    attempt(stage, Sent("D1", "ts1"))
+
+    with stage.store() as store:
+        assert store.people.unreachable([who]) == {}
 
 
 def test_a_conversation_that_never_opens_is_given_up(stage: Stage) -> None:
