@@ -7,6 +7,7 @@ import pytest
 
 from bot.playground.deliver import deliver_event
 from bot.playground.payloads import written
+from storage.outbox import State
 from tests.engine.company import PEOPLE, letters
 from tests.engine.fleet import IN_FLIGHT, Fleet, until
 from tests.engine.test_gestures import typed
@@ -44,6 +45,7 @@ async def die(fleet: Fleet, dice: random.Random, *, kills: int, replicas: int) -
 
     figures = fleet.check(may_double=kills * IN_FLIGHT, may_be_unknown=kills * IN_FLIGHT)
     assert figures.lost == 0
+    assert figures.states.keys() <= {State.SENT, State.UNKNOWN}
     assert taken
     assert taken <= {row.key for row in fleet.rows()}
 
