@@ -79,12 +79,16 @@ class Outbox:
 
     def put(self, *posts: Post, now: datetime) -> None:
         """Queue posts; a key that was ever put changes nothing."""
+        rows: dict[str, list[dict[str, Any]]] = {}
         for post in posts:
             row = _row(post, now)
             if self._doubted_since is not None:
                 row |= {"state": State.SENDING, "intent_at": self._doubted_since, "lease_until": self._doubted_since}
             where = row["platform"] if row["to_kind"] == "channel" else row["to_id"]
-            self._connection.execute(_put[row["to_kind"]], row | {"where": where})
+            rows.setdefault(row["to_kind"], []).append(row | {"where": where})
+        for kind, of_that_kind in rows.items():
+            # All at once: a word to thousands is one statement that is run with many values.
+            self._connection.execute(_put[kind], of_that_kind)
 
     @contextmanager
     def doubting(self, since: datetime) -> Iterator[None]:
