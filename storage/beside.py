@@ -18,9 +18,8 @@ def reading(url: str) -> Iterator[Connection]:
     """Reads what is committed, and can write nothing: on SQLite through a connection of its own that is opened
     read-only, which disturbs no process that works on the file. Raises NoDatabase, and what the driver raises."""
     file = file_of(url)
-    engine = create_engine(
-        url if file is None else f"sqlite:///file:{_there(file)}?mode=ro&uri=true", poolclass=NullPool
-    )
+    address = url if file is None else f"sqlite:///file:{_there(file)}?mode=ro&uri=true"
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
     try:
         with engine.connect().execution_options(postgresql_readonly=True) as connection:
             yield connection
