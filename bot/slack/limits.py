@@ -13,15 +13,16 @@ from storage.limits import Pace
 PACES: Final = Paces(
     acts={
         Act.POST: Pace(200, burst=20, spare=0.2),
-        Act.UPDATE: Pace(35, burst=15, spare=0.2),
-        Act.OPEN: Pace(35, burst=15),
-        Act.FIND: Pace(40, burst=10),
+        Act.UPDATE: Pace(35, burst=10, spare=0.2),
+        Act.OPEN: Pace(35, burst=10),
+        Act.FIND: Pace(35, burst=10),
     },
     conversation=Pace(60, burst=3),
 )
 """A message a second in one conversation, short bursts tolerated, and "several hundred a minute" in a workspace;
 chat.update, conversations.open and conversations.history are of tier 3, fifty a minute and more, so that a burst and
-the minute that follows it come to fifty: docs.slack.dev/apis/web-api/rate-limits."""
+the minute that follows it stay below fifty, even when the first calls were held up on their way:
+docs.slack.dev/apis/web-api/rate-limits."""
 
 Json = dict[str, Any]
 """A piece of a payload, as Slack's own types are dicts."""

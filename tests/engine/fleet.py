@@ -33,6 +33,8 @@ from tests.engine.tempo import FastWorld, Tempo
 
 __all__ = ["IN_FLIGHT", "KEY", "TEMPO", "Fleet", "Worker", "fleet_on", "until"]
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+BUSY = 60.0
+"""Real seconds in which whatever happens at all has happened, on a machine that does other things too."""
 READY = 30.0
 """Real seconds in which a worker must serve."""
 TEMPO = 20.0
@@ -222,8 +224,10 @@ class Fleet:
         )
 
     async def until(self, condition: Callable[[], object], *, engine_seconds: float, what: str) -> float:
-        """Wait for a condition; the engine's seconds that it took."""
-        return await until(condition, seconds=self.tempo.real(engine_seconds), what=what) * self.tempo.scale
+        """Wait for a condition, a real minute at least, because machines may be busy; the engine's seconds that it
+        took."""
+        seconds = max(BUSY, self.tempo.real(engine_seconds))
+        return await until(condition, seconds=seconds, what=what) * self.tempo.scale
 
     def evidence(self) -> Evidence:
         """All that was seen so far."""

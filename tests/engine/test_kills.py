@@ -4,6 +4,7 @@ import asyncio
 import random
 
 import pytest
+from sqlalchemy import text
 
 from bot.playground.deliver import deliver_event
 from bot.playground.payloads import written
@@ -48,6 +49,9 @@ async def die(fleet: Fleet, dice: random.Random, *, kills: int, replicas: int) -
     assert figures.states.keys() <= {State.SENT, State.UNKNOWN}
     assert taken
     assert taken <= {row.key for row in fleet.rows()}
+    if not fleet.replicated:
+        with fleet.engine.connect() as connection:
+            assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
 
 
 async def test_25_deaths_lose_nothing(fleet: Fleet, dice: random.Random) -> None:

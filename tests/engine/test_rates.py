@@ -13,8 +13,8 @@ from tests.engine.fleet import IN_FLIGHT, Fleet
 from tests.engine.invariants import ignored_refusals, over_the_pace, over_the_rate
 from tests.engine.storm import Storm
 
-ON_THE_WAY = 4.0
-"""Seconds of the engine in which calls that had left before a refusal was told may still arrive."""
+ON_THE_WAY = 10.0
+"""Seconds of the engine in which calls that had left before a refusal was told may still arrive: half a real one."""
 
 
 PATIENT = 40.0
@@ -46,7 +46,7 @@ async def test_two_replicas_together_keep_to_the_rates(fleet: Fleet) -> None:
 
 async def test_a_storm_of_refusals_counts_no_attempt_and_everything_arrives(fleet: Fleet, dice: random.Random) -> None:
     fleet.timeout = PATIENT
-    storm = Storm(fleet.workspace.times.limits, dice, 0.06, longest=15)
+    storm = Storm(fleet.workspace.times.limits, dice, 0.05, longest=30)
     fleet.limits = fleet.workspace.limits = storm
     fleet.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.RATE_LIMITED, retry_after=None))
     await fleet.start_several(2 if fleet.replicated else 1)

@@ -1,15 +1,30 @@
 """A replica dies and nobody starts it again: the others take over what it held."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
 from sqlalchemy import text
 
 from storage.outbox import State
 from tests.engine.company import letters
+from tests.engine.conftest import furnished
 from tests.engine.failpoints import Failpoint, Point
 from tests.engine.fleet import Fleet
 from tests.engine.history import ENDS
+from tests.postgres import Databases
 
 TAKEN_OVER_WITHIN = 90.0
 """Seconds of the engine, with no operator about."""
+
+
+@pytest.fixture
+async def replicas(postgres: Databases, tmp_path: Path) -> AsyncIterator[Fleet]:
+    """A fleet whose time is slower, so that a busy machine spoils no figure."""
+    url = postgres.new()
+    async with furnished(url, tmp_path, scale=10) as made:
+        yield made
+    postgres.drop(url)
 
 
 def epochs(fleet: Fleet) -> dict[str, tuple[State, int]]:

@@ -25,7 +25,7 @@ SENT_SINCE = 500
 async def fleet(
     request: pytest.FixtureRequest, tmp_path: Path, postgres: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Fleet]:
-    """A fleet in a hurry: to ask about 550 messages, 50 a minute, takes eleven minutes of the engine."""
+    """A fleet in a hurry: to ask about 550 messages, 35 a minute, takes a quarter of an hour of the engine."""
     monkeypatch.chdir(tmp_path)
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "alongside.db")
