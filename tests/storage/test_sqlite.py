@@ -105,7 +105,7 @@ def test_a_turn_that_cannot_begin_says_so_at_once(database: SqliteDatabase, tmp_
             connection.exec_driver_sql("PRAGMA busy_timeout=10")
         another.execute("BEGIN IMMEDIATE")
         turn = database.submit_turn(partial(add, database, "b"))
-        assert isinstance(turn.exception(timeout=5), sqlite3.OperationalError)
+        assert isinstance(turn.exception(timeout=5), OperationalError)
     database.submit_turn(partial(add, database, "c")).result(timeout=5)
     assert count(database) == 2
 
