@@ -56,7 +56,7 @@ async def walk(
 
 
 def _next_due(kit: Kit) -> datetime | None:
-    with kit.database.transaction() as connection:
+    with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
         dues = (next_look(store), store.outbox.first_due(), next_question(store))
         moments = [moment for moment in dues if moment is not None]
