@@ -1,7 +1,7 @@
 # Alongside in a container. This file has not been built on the machine where it was written: there was no Docker there.
 #
 #   docker build -t alongside .
-#   docker run -p 8320:8320 -v alongside:/data --env-file alongside.env alongside
+#   docker run -p 127.0.0.1:8320:8320 -v alongside:/data --env-file alongside.env alongside
 
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
