@@ -1,6 +1,7 @@
 """`alongside bench ack --under-load`: how fast a command is acknowledged while messages go out as fast as a platform
 takes them that does nothing else."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -71,7 +72,8 @@ async def under_load(ground: Ground, requests: int, backlog: int) -> UnderLoad:
 
 def report(found: Sequence[UnderLoad]) -> str:
     """Each figure beside the one that is wanted."""
-    lines = [f"{IN_FLIGHT} requests in flight while the outbox is sent, one process"]
+    load = os.getloadavg()[0]
+    lines = [f"{IN_FLIGHT} requests in flight while the outbox is sent, one process; load of the machine: {load:.1f}"]
     for one in found:
         lines += [
             "",
