@@ -23,8 +23,8 @@ ALONE = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE alembic_version IN SHARE
 A table that nobody writes stands for all; locking it takes no snapshot yet, which any other statement would do, so
 whoever waited sees what the others have done."""
 WORK_BESIDE_OTHERS = 3
-"""A turn that met another one runs alone at once: it is short, and a person waits. Other work is longer and can wait: it
-tries so often before it makes all turns wait."""
+"""A turn that met another one runs alone at once: it is short, and a person waits. Other work is longer and can wait:
+it tries so often before it makes all turns wait."""
 SETTINGS = {
     # Longer than anything of ours takes: what hangs must fail, so that the platform can be told.
     "statement_timeout": "10s",
