@@ -77,10 +77,13 @@ def move(
 ) -> None:
     """Copy the whole database into another one and prove that both are the same. The bot must be stopped."""
     from bot.moving import move as copy
+    from bot.settings import SettingsFault, fault_of_address
     from storage.standstill import shown
 
     with _faults_in_a_line():
         url = _database_url()
+        if fault := fault_of_address(to, name="--to"):
+            raise SettingsFault(fault)
         tallies = copy(url, to)
     width = max(len(tally.table) for tally in tallies)
     for tally in tallies:
@@ -89,6 +92,8 @@ def move(
     typer.echo(f"All {rows:,} rows of {len(tallies)} tables arrived, with equal checksums.")
     typer.echo(f"{shown(url)} was not changed. Set DATABASE_URL to the new address, then start the bot:")
     typer.echo(f"  DATABASE_URL={shown(to)}")
+    if shown(to) != to:
+        typer.echo("(*** stands for the password.)")
 
 
 @contextmanager

@@ -31,18 +31,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _whole_sections(self) -> Self:
         self._whole_slack()
-        if not self.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
-            # What stands there may hold a password, so it is not repeated.
-            raise ValueError(
-                "DATABASE_URL is neither of the two that there are: sqlite:////var/lib/alongside/alongside.db or "
-                "postgresql+psycopg://alongside:PASSWORD@HOST/alongside"
-            )
-        try:
-            make_url(self.database_url)
-        except ArgumentError:
-            raise ValueError(
-                "DATABASE_URL cannot be read: in a password, write @ as %40, / as %2F, : as %3A and % as %25"
-            ) from None
+        if fault := fault_of_address(self.database_url, name="DATABASE_URL"):
+            raise ValueError(fault)
         if self.mentor_keys is not None:
             try:
                 Keyring.parse(self.mentor_keys.get_secret_value())
@@ -70,6 +60,21 @@ class Settings(BaseSettings):
     def owners(self) -> frozenset[str]:
         """User ids of MENTOR_OWNERS."""
         return frozenset(part.strip() for part in self.mentor_owners.split(",") if part.strip())
+
+
+def fault_of_address(url: str, *, name: str) -> str:
+    """What is wrong with the address of a database, for the installer; empty when nothing is. `name` is the setting or
+    option in which it stands. It may hold a password, so it is not repeated."""
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return (
+            f"{name} is neither of the two that there are: sqlite:////var/lib/alongside/alongside.db or "
+            "postgresql+psycopg://alongside:PASSWORD@HOST/alongside"
+        )
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):  # the latter for a port that is no number, and it quotes that
+        return f"{name} cannot be read: in a password, write @ as %40, / as %2F, : as %3A and % as %25"
+    return ""
 
 
 OUR_WORDS = {

@@ -96,7 +96,10 @@ def test_a_season_moves_to_postgresql_and_back_without_a_difference(
     assert held(season) == held(there) == held(back)
     assert sum(one.rows for one in held(back).values()) > 500
     assert f"{season} was not changed" in first.stdout
-    assert f"DATABASE_URL={there}" in first.stdout.replace("***", "")
+    password = make_url(there).password
+    shown = there.replace(f":{password}@", ":***@") if password else there
+    assert f"DATABASE_URL={shown}\n" in first.stdout
+    assert ("(*** stands for the password.)" in first.stdout) is (password is not None)
     postgres.drop(there)
 
 
@@ -106,6 +109,23 @@ def test_a_database_that_holds_anything_is_no_target(played: str, season: str) -
     assert done.exit_code == 1
     assert "is not empty; nothing was changed there" in done.stderr
     assert held(played) == before
+
+
+@pytest.mark.parametrize(
+    "to", ["mysql://a:geheim@x/y", "postgresql+psycopg2://a:geheim@x/y", "postgresql://a@x/y", "postgres://a@x/y", "y"]
+)
+def test_an_address_that_the_bot_would_not_take_is_no_target(season: str, to: str) -> None:
+    done = run("db move", "--to", to, on=season)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("--to is neither of the two that there are: sqlite:////")
+    assert "geheim" not in done.output
+
+
+def test_an_address_that_cannot_be_read_is_not_repeated(season: str) -> None:
+    done = run("db move", "--to", "postgresql+psycopg://a:geheim", on=season)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("--to cannot be read: in a password, write @ as %40")
+    assert "geheim" not in done.output
 
 
 def test_nothing_moves_onto_itself(played: str) -> None:
