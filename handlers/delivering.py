@@ -67,7 +67,7 @@ def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, s
     now = kit.now()
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
-        homes = store.queue.workspaces()
+        homes = store.queue.workspaces(now)
         if "" in homes:
             _refuse_strangers(store, now, most)
     hungry = [home for home in homes if home.split(":")[0] in paces]

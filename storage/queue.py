@@ -7,7 +7,7 @@ skipped by the other.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CTE, BindParameter, Connection, Select, bindparam, case, select, union_all, update
+from sqlalchemy import CTE, BindParameter, Connection, Select, bindparam, case, or_, select, union_all, update
 
 from storage.outbox import MANY, State
 from storage.posts import WHOLE, Claimed, Waiting, claimed_of, waiting_of
@@ -21,12 +21,23 @@ _which: BindParameter[str] = bindparam("which")
 
 
 def _workspaces() -> Select[tuple[str]]:
-    """Workspaces with something queued, each found by one step in the index, however much is queued."""
+    """Workspaces with something that may go now, each found by a few steps in the index, however much is queued."""
     queued = select(outbox.c.workspace).where(outbox.c.state == State.QUEUED).order_by(outbox.c.workspace).limit(1)
     found = select(queued.scalar_subquery().label("name")).cte("found", recursive=True)
     following = queued.where(outbox.c.workspace > found.c.name).scalar_subquery()
     found = found.union_all(select(following).where(found.c.name.is_not(None)))
-    return select(found.c.name).where(found.c.name.is_not(None)).order_by(found.c.name)
+    # The first of each rank and not "whether there is any": for that PostgreSQL would rather read all that is queued.
+    firsts = (
+        select(outbox.c.key)
+        .where(outbox.c.state == State.QUEUED, outbox.c.workspace == found.c.name, outbox.c.rank == rank)
+        .where(outbox.c.due_at <= _now)
+        .order_by(outbox.c.due_at)
+        .limit(1)
+        .scalar_subquery()
+        for rank in RANKS
+    )
+    has_work = or_(*(first.is_not(None) for first in firsts))
+    return select(found.c.name).where(found.c.name.is_not(None), has_work).order_by(found.c.name)
 
 
 _with_work = _workspaces()
@@ -80,9 +91,9 @@ class Queue:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def workspaces(self) -> Sequence[str]:
-        """Whose turn it may be: "platform:workspace", and "" for readers whom nobody knows."""
-        return [row.name for row in self._connection.execute(_with_work)]
+    def workspaces(self, now: datetime) -> Sequence[str]:
+        """Whose turn it is: "platform:workspace", and "" for readers whom nobody knows."""
+        return [row.name for row in self._connection.execute(_with_work, {"now": now})]
 
     def due(self, workspace: str, now: datetime, most: int) -> Sequence[Waiting]:
         """What may go in a workspace: answers, then prompts, then what many get, the longest waiting first of each;

@@ -66,7 +66,8 @@ def test_a_post_stands_under_the_workspace_of_its_reader(database: Database) -> 
         message = Message("Hello", (Paragraph((Plain("Hello"),)),))
         store.outbox.put(post("a"), Post("b", ToPerson("p2"), message, Kind.NUDGE), now=NOW)
         store.outbox.put(Post("c", ToPerson("nobody"), message, Kind.NUDGE), now=NOW)
-        assert store.queue.workspaces() == ["", "slack:T1", "slack:T2"]
+        assert store.queue.workspaces(NOW) == ["", "slack:T1", "slack:T2"]
+        assert store.queue.workspaces(NOW - LEASE) == []
         assert [one.key for one in store.queue.due("slack:T2", NOW, 10)] == ["b"]
 
 
@@ -152,8 +153,10 @@ def test_the_first_ten_of_many_are_found_in_the_order_of_the_index(database: Dat
             f"n{number:05}" for number in range(min(3, waiting))
         ]
         plan = explained(connection, lambda: store.queue.due(HOME, NOW, 10)) if waiting else "ix_outbox_state"
+        turns = explained(connection, lambda: store.queue.workspaces(NOW))
     assert "ix_outbox_state" in plan
-    assert "Seq Scan" not in plan
+    assert "Seq Scan" not in plan + turns
+    assert "hashed" not in turns, f"all that is queued would be read\n{turns}"
     sorts = plan.count("Sort  (") + plan.count("TEMP B-TREE FOR")
     assert sorts <= len(RANKS), f"only the first ten of each rank are put in order, never all\n{plan}"
 
