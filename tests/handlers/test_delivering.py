@@ -307,18 +307,3 @@ def test_what_waits_for_a_platform_that_is_not_connected_stays(stage: Stage) -> 
     crowd(stage, "T1", 1)
     assert delivering.claim(stage.kit, "worker", {}) == []
     assert states(stage, "post:") == {State.QUEUED: 1}
-
-
-def test_who_could_not_be_reached_and_then_was_counts_as_reached(stage: Stage) -> None:
-    ines = met(stage, "Ines")
-    put(stage, post("first", ines, "Hello"))
-    attempt(stage, Unreachable("user_disabled"))
-    me = ines.me.id
-    with stage.store() as store:
-        assert store.people.unreachable([me]) == {me: "user_disabled"}
-
-    put(stage, post("second", ines, "Hello again"))
-    attempt(stage, Sent("D1", "2.0"))
-
-    with stage.store() as store:
-        assert store.people.unreachable([me]) == {}
