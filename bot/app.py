@@ -119,7 +119,7 @@ class App:
         try:
             await asyncio.wait_for(ending, seconds)
         except Exception as failure:
-            log.warning("no clean end", kind=what, fault=type(failure).__name__, address=place_of(failure))
+            log.warning("no clean end", kind=what, fault=type(failure).__name__, at=place_of(failure))
 
     async def _reap(self) -> None:
         if not self.health.draining:

@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 
 from bot.database_thread import run
 from bot.logs import place_of
+from bot.silence import is_silence
 from handlers.kit import Kit
 from storage.outbox import State
 from storage.vitals import OPEN_STATES, Vitals
@@ -63,7 +64,8 @@ class Backlog(Collector):
         try:
             figures, ended = await run(self._kit.database, partial(self._ask, with_ended=with_ended))
         except Exception as failure:
-            log.warning("the figures cannot be read", fault=type(failure).__name__, address=place_of(failure))
+            if not is_silence(failure):
+                log.warning("the figures cannot be read", fault=type(failure).__name__, at=place_of(failure))
             return None
         if ended is not None:
             self._ended, self._ended_looked = ended, at

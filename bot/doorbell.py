@@ -8,9 +8,11 @@ import psycopg
 import structlog
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.database_thread import run
 from bot.logs import place_of
+from bot.silence import is_silence
 from storage.database import Database
 from storage.postgres import CONNECTING
 
@@ -54,9 +56,18 @@ class Doorbell:
             try:
                 await work(all_is_well)
             except Exception as failure:
-                log.warning("the doorbell is out of order", fault=type(failure).__name__, address=place_of(failure))
+                if await self._is_alone():
+                    log.warning("the doorbell is out of order", fault=type(failure).__name__, at=place_of(failure))
             await self._sleep(pause)
             pause = min(LONGEST, pause * 2)
+
+    async def _is_alone(self) -> bool:
+        """Whether the database answers others: when it answers nobody, that was said already."""
+        try:
+            await run(self._database, partial(_ask, self._database))
+        except DBAPIError as failure:
+            return not is_silence(failure)
+        return True
 
     async def _listen(self, all_is_well: Callable[[], None]) -> None:
         # Not through the pool: this connection waits for ever, and in no thread.
@@ -75,6 +86,11 @@ class Doorbell:
             self._told.clear()
             await run(self._database, partial(_notify, self._database))
             all_is_well()
+
+
+def _ask(database: Database) -> None:
+    with database.guarded() as connection:
+        connection.execute(text("SELECT 1"))
 
 
 def _notify(database: Database) -> None:

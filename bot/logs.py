@@ -1,9 +1,11 @@
 """Logs that hold no message, no name and no token: only keys on the list below are written, and no library's words."""
 
 import logging
+import os
 import re
 import sys
 import threading
+import traceback
 from collections.abc import MutableMapping
 from pathlib import Path
 from types import TracebackType
@@ -16,8 +18,11 @@ if TYPE_CHECKING:
 
 ALLOWED = frozenset(
     {"event", "level", "timestamp", "reference", "verb", "state", "count", "method", "seconds"}
-    | {"address", "kind", "fault", "database", "revision"}
+    | {"address", "at", "kind", "fault", "database", "revision"}
 )
+HERE = f"{Path(__file__).resolve().parents[1]}{os.sep}"
+OURS = tuple(f"{HERE}{package}{os.sep}" for package in ("bot", "handlers", "storage", "flows", "migrations"))
+"""Where our own code stands; a library may be installed below the same folder, or beside it."""
 _TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+")
 
 
@@ -48,20 +53,20 @@ class Libraries(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """One line."""
-        said = {"kind": record.name, "address": f"{Path(record.pathname).name}:{record.lineno}"}
+        said = {"kind": record.name, "at": f"{Path(record.pathname).name}:{record.lineno}"}
         failure = record.exc_info[1] if record.exc_info else None
         if failure is not None:
-            said |= {"fault": type(failure).__name__, "address": place_of(failure) or said["address"]}
+            said |= {"fault": type(failure).__name__, "at": place_of(failure) or said["at"]}
         level = min(max(record.levelno // 10 * 10, logging.DEBUG), logging.CRITICAL)  # structlog knows no others
         structlog.get_logger().log(level, "a library spoke", **said)
 
 
 def place_of(failure: BaseException) -> str:
-    """File and line where it was raised: what a log may say of a failure whose words may quote somebody."""
-    trace = failure.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
+    """File and line where it was raised, or where our code called the library that raised it: what a log may say of a
+    failure whose words may quote somebody."""
+    lines = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(failure.__traceback__)]
+    ours = [(name.removeprefix(HERE), line) for name, line in lines if name.startswith(OURS)]
+    return next((f"{name}:{line}" for name, line in reversed(ours or lines)), "")
 
 
 def _without_words(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -69,7 +74,7 @@ def _without_words(_: object, __: str, event: MutableMapping[str, Any]) -> Mutab
     given = event.pop("exc_info", None)
     failure = given if isinstance(given, BaseException) else sys.exc_info()[1] if given else None
     if failure is not None:
-        event.update(fault=type(failure).__name__, address=place_of(failure))
+        event.update(fault=type(failure).__name__, at=place_of(failure))
     return {key: _TOKEN.sub("…", value) if isinstance(value, str) else value for key, value in event.items()}
 
 
@@ -90,4 +95,4 @@ def _unraisable(caught: "UnraisableHookArgs") -> None:
 
 def _note(failure: BaseException | None, event: str) -> None:
     if failure is not None:
-        structlog.get_logger().error(event, fault=type(failure).__name__, address=place_of(failure))
+        structlog.get_logger().error(event, fault=type(failure).__name__, at=place_of(failure))

@@ -33,7 +33,7 @@ class Planner:
         while not self._is_ending:
             looked = await run(self._kit.database, partial(plan, self._kit))
             for failure in looked.failures:
-                log.error("a look failed", fault=type(failure).__name__, address=place_of(failure))
+                log.error("a look failed", fault=type(failure).__name__, at=place_of(failure))
             self.succeeded_at = self._kit.now()
             if looked.subjects:
                 self._ring()

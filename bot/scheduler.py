@@ -8,6 +8,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.logs import place_of
+from bot.silence import is_silence
 
 log = structlog.get_logger()
 
@@ -67,4 +68,5 @@ async def _act(beat: Beat) -> None:
         await beat.act()
     except Exception as failure:
         # APScheduler would write down the words of the exception, and these may quote somebody.
-        log.error("a beat failed", kind=beat.name, fault=type(failure).__name__, address=place_of(failure))
+        if not is_silence(failure):
+            log.error("a beat failed", kind=beat.name, fault=type(failure).__name__, at=place_of(failure))

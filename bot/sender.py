@@ -10,6 +10,7 @@ import structlog
 from bot.database_thread import run
 from bot.logs import place_of
 from bot.platform import Messenger
+from bot.silence import is_silence
 from handlers.delivering import LEASE, Delivery, claim, give_back, intend, settle, throttle
 from handlers.kit import Kit
 from handlers.outcomes import CannotTell, Finding, NotTried, Outcome, Throttled, TryLater, Unknown
@@ -221,4 +222,5 @@ class Sender:
 
 def _note(failure: BaseException) -> None:
     # The words of an exception may quote what was to be sent, so they are not written down.
-    log.error("sending failed", fault=type(failure).__name__, address=place_of(failure))
+    if not is_silence(failure):
+        log.error("sending failed", fault=type(failure).__name__, at=place_of(failure))

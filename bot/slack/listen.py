@@ -112,7 +112,7 @@ def application(
             # Not for us; 404, Bolt's own answer, would count against the app: docs.slack.dev/apis/events-api.
             return BoltResponse(status=200, body="")
         # An exception's own words may quote what was sent or stored, so the log gets its kind and place alone.
-        log.error("a gesture failed", reference=new_id(), fault=name_of(error), address=place_of(error))
+        log.error("a gesture failed", reference=new_id(), fault=name_of(error), at=place_of(error))
         return BoltResponse(status=500, body="")
 
     return app

@@ -185,7 +185,7 @@ def test_a_failure_is_its_kind_and_its_place(program: str, event: str, fault: st
     assert MARKER not in written
     line = json.loads(written)
     assert (line["event"], line["fault"]) == (event, fault)
-    assert line["address"].rpartition(":")[2].isdigit()
+    assert line["at"].rpartition(":")[2].isdigit()
 
 
 def test_a_warning_of_a_library_is_said_without_its_words() -> None:

@@ -1,0 +1,94 @@
+"""A database that does not answer is said once, and once more when it is back, whoever meets it."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
+
+from bot.database_thread import run, run_turn
+from bot.logs import place_of
+from bot.scheduler import Beat, Metronome
+from bot.silence import is_silence
+from storage.database import Database, open_database
+
+OFTEN = 0.01
+PATIENCE = 10
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """One that answers; the work below says when it does not."""
+    database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    yield database
+    database.close()
+
+
+def away() -> None:
+    """Work that PostgreSQL did not answer."""
+    raise OperationalError("SELECT 1", None, psycopg.OperationalError("the connection of Ines is closed"))
+
+
+def back() -> None:
+    """Work that it did."""
+
+
+async def test_silence_is_one_warning_and_its_end_one_line_with_the_seconds(database: Database) -> None:
+    with capture_logs() as logs:
+        for ask in (run, run, run_turn):
+            with pytest.raises(OperationalError):
+                await ask(database, away)
+        for ask in (run, run_turn):
+            await ask(database, back)
+    assert [(line["log_level"], line["event"]) for line in logs] == [
+        ("warning", "the database does not answer"),
+        ("info", "the database answers again"),
+    ]
+    assert logs[1]["seconds"] >= 0
+    assert "Ines" not in repr(logs)
+
+
+async def test_another_failure_is_no_silence(database: Database) -> None:
+    def full() -> None:
+        raise OperationalError("INSERT", None, psycopg.errors.DiskFull())
+
+    with capture_logs() as logs, pytest.raises(OperationalError):
+        await run(database, full)
+    assert logs == []
+
+
+async def test_a_beat_that_meets_the_silence_adds_nothing(database: Database) -> None:
+    tries, thrice = iter(range(100)), asyncio.Event()
+
+    async def look() -> None:
+        if next(tries) == 3:
+            thrice.set()
+        await run(database, away)
+
+    metronome = Metronome([Beat("plan", OFTEN, look)])
+    with capture_logs() as logs:
+        metronome.start()
+        async with asyncio.timeout(PATIENCE):
+            await thrice.wait()
+            await metronome.stop()
+    assert [line["event"] for line in logs] == ["the database does not answer"]
+
+
+def test_nobody_at_the_port_is_silence_and_its_place_is_our_own_line() -> None:
+    database = open_database("postgresql+psycopg://alongside@127.0.0.1:1/nothing")
+    with pytest.raises(OperationalError) as caught, database.guarded():
+        raise AssertionError("nobody listens there")
+    database.close()
+    assert is_silence(caught.value)
+    file, _, line = place_of(caught.value).rpartition(":")
+    assert (file, line.isdigit()) == ("storage/postgres.py", True)
+
+
+def test_a_failure_in_which_nothing_of_ours_had_a_part_has_the_place_where_it_was_raised() -> None:
+    with pytest.raises(OperationalError) as caught:
+        create_engine("sqlite:////nowhere/at/all.db").connect()
+    assert "sqlalchemy" in place_of(caught.value)
