@@ -35,7 +35,7 @@ __all__ = ["IN_FLIGHT", "KEY", "TEMPO", "Fleet", "Worker", "fleet_on", "until"]
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 BUSY = 60.0
 """Real seconds in which whatever happens at all has happened, on a machine that does other things too."""
-STARTS = 3
+STARTS = 10
 """How often a worker is started that cannot start, as a supervisor would: a busy machine may be too slow for it."""
 READY = 30.0
 """Real seconds in which a worker must serve."""
@@ -139,7 +139,7 @@ class Fleet:
             started = self.begin(failpoint, url=url, **settings)
             if await self._ready(*started):
                 return started[0]
-        raise AssertionError("no worker could start")
+        raise AssertionError(f"no worker could start:\n{started[0].log.read_text(encoding='utf-8', errors='replace')}")
 
     async def start_several(self, number: int) -> list[Worker]:
         """So many at once."""
