@@ -145,6 +145,9 @@ def manifest(
             f"Slack posts to https addresses only, such as https://mentoring.example.com, not to {url}.", err=True
         )
         raise typer.Exit(1)
+    elif url.rstrip("/").endswith("/slack/events"):
+        typer.echo("Give the address without /slack/events, which is added to it.", err=True)
+        raise typer.Exit(1)
     else:
         typer.echo(json.dumps(written(url), indent=2))
 

@@ -52,7 +52,9 @@ def restore(url: str, file: Path, *, now: datetime) -> Restored:
         with new_file(fresh):
             ambiguous = _prepare(file, fresh, found.copied_at, now)
             kept = _replace_rows(url, fresh, now) if target is None else _replace_file(target, fresh, now)
-        fresh.unlink(missing_ok=True)
+        for side in ("", "-wal", "-shm"):
+            # To read it without writing leaves these two behind.
+            fresh.with_name(fresh.name + side).unlink(missing_ok=True)
     return Restored(found, kept, ambiguous)
 
 

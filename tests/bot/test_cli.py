@@ -90,3 +90,9 @@ def test_a_manifest_is_written_for_an_https_address_alone(url: str) -> None:
     answer = CliRunner().invoke(app, ["slack", "manifest", "--url", url])
     assert answer.exit_code == 1
     assert "https addresses only" in answer.output
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_a_manifest_does_not_name_the_path_twice(end: str) -> None:
+    answer = CliRunner().invoke(app, ["slack", "manifest", "--url", f"https://mentoring.example.com/slack/events{end}"])
+    assert (answer.exit_code, answer.output) == (1, "Give the address without /slack/events, which is added to it.\n")

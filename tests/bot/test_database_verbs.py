@@ -279,6 +279,7 @@ def test_a_restore_brings_back_what_was_and_keeps_what_is(played: str, tmp_path:
     again = run("restore", kept[1], "--yes", on=played)
     assert again.exit_code == 0, again.output
     assert set(names(played)) == {"Nobody"}
+    assert not [file.name for file in tmp_path.rglob("*-restoring-*")]
 
 
 def test_whoever_says_no_changes_nothing(played: str, tmp_path: Path) -> None:
