@@ -18,6 +18,7 @@ __all__ = ["Databases", "Server", "connect"]
 
 
 FORGET = ";".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))  # noqa: S608 - ours
+REVISION = "SELECT version_num FROM alembic_version"
 OTHERS_LEAVE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
@@ -40,6 +41,8 @@ class Databases:
         database = open_database(self._address(f"{self._name}_template"), durable=False)
         migrate(database)
         database.close()
+        with connect(self._address(f"{self._name}_template")) as connection:
+            self._revision = connection.execute(REVISION).fetchone()
 
     @property
     def url(self) -> str:
@@ -55,7 +58,11 @@ class Databases:
         with connect(url) as connection:
             connection.execute(OTHERS_LEAVE)
             connection.execute(FORGET)
-        self._lent = url
+            as_it_was = connection.execute(REVISION).fetchone() == self._revision
+        if as_it_was:
+            self._lent = url
+        else:
+            self.drop(url)
 
     def new(self) -> str:
         """The address of a database with all tables and nothing in them."""
