@@ -22,11 +22,13 @@ def migrate() -> None:
     from storage.file_lock import file_of
     from storage.standstill import standstill
 
-    with _faults_in_a_line():
-        url = _database_url()
+    with (
+        _faults_in_a_line() as url,
         # On PostgreSQL replicas of the version before may go on working meanwhile.
-        with standstill(*([url] if file_of(url) else [])), closing(open_database(url)) as database:
-            done = copy_and_migrate(database, now=World().now())
+        standstill(*([url] if file_of(url) else [])),
+        closing(open_database(url)) as database,
+    ):
+        done = copy_and_migrate(database, now=World().now())
     if done.backup is not None:
         typer.echo(f"A copy from before is in {done.backup}.")
     typer.echo(f"The database is at revision {done.revision}.")
@@ -39,8 +41,8 @@ def backup(
     from bot.backup import back_up, default_file
     from bot.world import World
 
-    with _faults_in_a_line():
-        url, now = _database_url(), World().now()
+    now = World().now()
+    with _faults_in_a_line() as url:
         made = back_up(url, file or default_file(url, now), now=now)
     typer.echo(f"Everything is in {made.file.resolve()}: {_amount(made)}. The file was checked.")
     typer.echo(KEYS_APART)
@@ -56,8 +58,7 @@ def restore(
     from bot.world import World
     from storage.standstill import shown
 
-    with _faults_in_a_line():
-        url = _database_url()
+    with _faults_in_a_line() as url:
         found = look_before(file)
         typer.echo(f"{file} is of {found.copied_at:%A %d %B %Y, %H:%M} UTC: {_amount(found)}.")
         typer.echo(f"It takes the place of {shown(url)}. What people did since that moment is not in it.")
@@ -77,13 +78,13 @@ def move(
 ) -> None:
     """Copy the whole database into another one and prove that both are the same. The bot must be stopped."""
     from bot.moving import move as copy
-    from bot.settings import SettingsFault, fault_of_address
+    from bot.settings import fault_of_address
     from storage.standstill import shown
 
-    with _faults_in_a_line():
-        url = _database_url()
-        if fault := fault_of_address(to, name="--to"):
-            raise SettingsFault(fault)
+    if fault := fault_of_address(to, name="--to"):
+        typer.echo(fault, err=True)
+        raise typer.Exit(1)
+    with _faults_in_a_line(to) as url:
         tallies = copy(url, to)
     width = max(len(tally.table) for tally in tallies)
     for tally in tallies:
@@ -97,28 +98,29 @@ def move(
 
 
 @contextmanager
-def _faults_in_a_line() -> Iterator[None]:
+def _faults_in_a_line(target: str = "") -> Iterator[str]:
+    """The address of the database, which can be reached, and that of a target when there is one."""
     from sqlalchemy.exc import SQLAlchemyError
 
+    from bot.database_faults import Unusable, in_a_line, reach
     from bot.schema import SchemaFault
-    from bot.settings import SettingsFault
+    from bot.settings import SettingsFault, read
     from storage.copying import CopyFault
     from storage.file_lock import InUse
 
+    url, name = "", "DATABASE_URL or --to" if target else "DATABASE_URL"
     try:
-        yield
-    except (SettingsFault, SchemaFault, CopyFault, InUse, OSError) as fault:
+        url = read().database_url
+        reach(url, name="DATABASE_URL")
+        if target:
+            reach(target, name="--to")
+        yield url
+    except (SettingsFault, SchemaFault, CopyFault, InUse, Unusable, OSError) as fault:
         typer.echo(str(fault), err=True)
         raise typer.Exit(1) from None
     except SQLAlchemyError as fault:
-        typer.echo(f"The database did not do it: {str(getattr(fault, 'orig', fault)).splitlines()[0]}", err=True)
+        typer.echo(in_a_line(fault, *filter(None, (url, target)), name=name), err=True)
         raise typer.Exit(1) from None
-
-
-def _database_url() -> str:
-    from bot.settings import read
-
-    return read().database_url
 
 
 def _amount(made: "Backup") -> str:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.database_faults import in_a_line
 from bot.schema import head
 from flows.deliveries import Batch, Undelivered
 from flows.refusal import Refusal
@@ -51,7 +52,7 @@ class Look:
 def look(url: str, now: datetime) -> Look:
     """Read it, beside a bot that may be running on it. Raises Unavailable."""
     since = now - timedelta(days=DAYS)
-    with _opened(reading(url)) as connection:
+    with _opened(url, reading(url)) as connection:
         deliveries = Deliveries(connection)
         return Look(
             at=now,
@@ -68,7 +69,7 @@ def resend(url: str, key: str, *, now: datetime, new_id: Callable[[], str]) -> N
     """Queue a message again and leave a line in the audit, without a person. Raises Unavailable; then nothing has
     changed."""
     try:
-        with _opened(writing(url)) as connection:
+        with _opened(url, writing(url)) as connection:
             deliveries = Deliveries(connection)
             one = deliveries.lost_one(key, EVERYTHING)
             if one is None:
@@ -148,7 +149,7 @@ def as_json(found: Look) -> str:
 
 
 @contextmanager
-def _opened(opening: AbstractContextManager[Connection]) -> Iterator[Connection]:
+def _opened(url: str, opening: AbstractContextManager[Connection]) -> Iterator[Connection]:
     """A connection to tables that this version knows; what keeps from it is said in one line."""
     newest = head()
     try:
@@ -163,7 +164,7 @@ def _opened(opening: AbstractContextManager[Connection]) -> Iterator[Connection]
     except NoDatabase as fault:
         raise Unavailable(str(fault)) from None
     except SQLAlchemyError as fault:
-        raise Unavailable(f"The database does not answer: {type(fault).__name__}.") from None
+        raise Unavailable(in_a_line(fault, url, name="DATABASE_URL")) from None
 
 
 def _said(refusal: Refusal) -> str:

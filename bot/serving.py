@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import build
+from bot.database_faults import in_a_line
 from bot.schema import SchemaFault
 from bot.settings import SettingsFault, read
 from bot.slack.platform import connect
@@ -45,8 +46,7 @@ async def run_until_told() -> int:
         log.error("could not start", fault=str(fault))
         return 1
     except SQLAlchemyError as failure:
-        # Its own words may quote a row.
-        log.error("could not start", fault=f"the database cannot be used ({type(failure).__name__}): alongside doctor")
+        log.error("could not start", fault=in_a_line(failure, settings.database_url, name="DATABASE_URL"))
         return 1
     app.live()
     log.info("serving", address=f"{settings.host}:{app.server.port}")

@@ -31,8 +31,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _whole_sections(self) -> Self:
         self._whole_slack()
-        if fault := fault_of_address(self.database_url, name="DATABASE_URL"):
-            raise ValueError(fault)
+        if wrong := fault_of_address(self.database_url, name="DATABASE_URL"):
+            raise ValueError(wrong)
         if self.mentor_keys is not None:
             try:
                 Keyring.parse(self.mentor_keys.get_secret_value())

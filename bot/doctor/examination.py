@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.database_faults import trouble
 from bot.doctor import database, machine, slack
 from bot.doctor.database import Case
 from bot.doctor.finding import Finding, fail, ok, warn
@@ -83,8 +84,8 @@ def in_database(settings: Settings, now: Clock) -> Iterator[Finding]:
     except NoDatabase as fault:
         yield _named("database", warn(str(fault), "alongside serve"))
     except SQLAlchemyError as failure:
-        # Its own words may quote the address with its password.
-        yield _named("database", fail(f"it does not answer: {type(failure).__name__}", "DATABASE_URL"))
+        found = trouble(failure, settings.database_url)
+        yield _named("database", fail(f"it cannot be used: {found.says}", f"DATABASE_URL: {found.repair}"))
 
 
 def at_slack(seen: Checkup, now: Clock) -> Iterator[Finding]:

@@ -301,6 +301,8 @@ async def test_a_database_that_does_not_answer_fails_without_its_password(settin
     found = await examine(lambda: settings.model_copy(update={"database_url": url}), lambda: NOW)
     (broken,) = [finding for finding in found if finding.check == "database"]
     assert broken.level is Level.FAIL
+    assert "port 1 failed: Connection refused" in broken.says
+    assert broken.repair == "DATABASE_URL: host and port"
     assert "plum-word" not in report(found)
 
 
