@@ -15,16 +15,13 @@ TURNS = 7
 WORK = 3
 """Threads for all other work. Every thread has a connection of its own: ten together."""
 PAUSES = (0.01, 0.03, 0.1, 0.3, 0.9)
-"""Seconds before each run that is not alone. Together they outlast a restart of the database, and a
+"""Seconds before each run after the connection was lost. Together they outlast a restart of the database, and a
 platform waits three seconds for its answer."""
 BESIDE_OTHERS = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE alembic_version IN ROW EXCLUSIVE MODE"
 ALONE = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE alembic_version IN SHARE ROW EXCLUSIVE MODE"
 """How a turn begins, and how one does that met another: it waits for those under way, and those that come wait for it.
 A table that nobody writes stands for all; locking it takes no snapshot yet, which any other statement would do, so
 whoever waited sees what the others have done."""
-WORK_BESIDE_OTHERS = 3
-"""A turn that met another one runs alone at once: it is short, and a person waits. Other work is longer and can wait:
-it tries so often before it makes all turns wait."""
 SETTINGS = {
     # Longer than anything of ours takes: what hangs must fail, so that the platform can be told.
     "statement_timeout": "10s",
@@ -95,11 +92,11 @@ class PostgresDatabase:
     def submit(self, work: Callable[[], T]) -> "Future[T]":
         """Run plain work in a database thread; again from its beginning, a few times, when it met another one or the
         connection was lost."""
-        return self._work.submit(self._run, work, beside_others=WORK_BESIDE_OTHERS)
+        return self._work.submit(self._run, work)
 
     def submit_turn(self, turn: Callable[[], T]) -> "Future[T]":
         """The same for a turn, in a thread that is kept for turns."""
-        return self._turns.submit(self._run, turn, beside_others=1)
+        return self._turns.submit(self._run, turn)
 
     def close(self) -> None:
         """Wait for the work under way, then let the connections go. Nothing is run again from here on."""
@@ -108,16 +105,15 @@ class PostgresDatabase:
         self._work.shutdown(wait=True)
         self.engine.dispose()
 
-    def _run(self, work: Callable[[], T], *, beside_others: int) -> T:
-        """`beside_others` is how often it is run so before it runs alone."""
+    def _run(self, work: Callable[[], T]) -> T:
         try:
-            for number, pause in enumerate(PAUSES, start=1):
+            for pause in PAUSES:
                 try:
                     return work()
                 except DBAPIError as failure:
-                    if met_another(failure) and number >= beside_others:
+                    if met_another(failure):
                         self._this_thread.is_alone = True
-                    elif not (met_another(failure) or lost_connection(failure)) or self._closing.wait(pause):
+                    elif not lost_connection(failure) or self._closing.wait(pause):
                         raise
             return work()
         finally:
