@@ -80,7 +80,10 @@ def zones(_: Settings) -> Finding:
         return ok(f"that of the package tzdata, {wheel}")
     theirs = _system_version(Path(system))
     if wheel is not None and theirs is not None and theirs < wheel:
-        return warn(f"that of {system}, {theirs}, is older than the package's, {wheel}", 'PYTHONTZPATH=""')
+        return warn(
+            f"that of {system}, {theirs}, is older than the package's, {wheel}",
+            'bring tzdata of the system up to date, or set PYTHONTZPATH="" for the bot, so that the package\'s counts',
+        )
     return ok(f"that of {system}, {theirs or 'without a version'}; the package has {wheel or 'none'}")
 
 
