@@ -91,7 +91,11 @@ class Sender:
         """Ask for what is in doubt, one batch; how many messages that were."""
         questions = await run(self._kit.database, partial(doubtful, self._kit, self._owner, self._paces))
         if questions:
-            findings = await asyncio.gather(*(self._ask(question) for question in questions))
+            asked = await asyncio.gather(*(self._ask(question) for question in questions), return_exceptions=True)
+            findings = [one for one in asked if not isinstance(one, BaseException)]
+            for failure in asked:
+                if isinstance(failure, BaseException):
+                    _note(failure)  # its post stays in doubt, and is asked for again
             await run(self._kit.database, partial(settle_doubts, self._kit, self._owner, findings))
             self.ring()
         return len(questions)
