@@ -21,6 +21,15 @@ def default_file(url: str, now: datetime, purpose: str = "") -> Path:
     return free(folder / "backups" / f"alongside-{moment_in_name(now)}{purpose}.db")
 
 
+def chosen_file(file: Path) -> Path:
+    """Where a backup goes when somebody says. Raises CopyFault when its folder is not there: that of a disk which is
+    not mounted, made anew, would fill the disk below it."""
+    folder = file.absolute().parent
+    if not folder.is_dir():
+        raise CopyFault(f"there is no folder {folder}: make it, or mount its disk")
+    return file
+
+
 def free(file: Path) -> Path:
     """The file, or with a number behind its name when there is one already."""
     names = (file.with_stem(f"{file.stem}-{number}") for number in count(2))

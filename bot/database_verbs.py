@@ -38,12 +38,12 @@ def backup(
     file: Annotated[Path | None, typer.Argument(help="A new file; else one with date and time in backups/")] = None,
 ) -> None:
     """Copy the whole database into one file, while the bot runs or not."""
-    from bot.backup import back_up, default_file
+    from bot.backup import back_up, chosen_file, default_file
     from bot.world import World
 
     now = World().now()
     with _faults_in_a_line() as url:
-        made = back_up(url, file or default_file(url, now), now=now)
+        made = back_up(url, chosen_file(file) if file else default_file(url, now), now=now)
     typer.echo(f"Everything is in {made.file.resolve()}: {_amount(made)}. The file was checked.")
     typer.echo(KEYS_APART)
 

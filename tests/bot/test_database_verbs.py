@@ -250,6 +250,12 @@ def rows_of(file: Path, table: str) -> int:
     return held(f"sqlite:///{file}")[table].rows
 
 
+def test_a_backup_makes_no_folder_that_may_be_a_disk_not_mounted(played: str, tmp_path: Path) -> None:
+    done = run("backup", str(tmp_path / "mnt" / "copy.db"), on=played)
+    assert (done.exit_code, done.stderr) == (1, f"there is no folder {tmp_path / 'mnt'}: make it, or mount its disk\n")
+    assert not (tmp_path / "mnt").exists()
+
+
 def test_without_a_database_there_is_no_backup_and_no_file(tmp_path: Path) -> None:
     done = run("backup", on=f"sqlite:///{tmp_path / 'nothing.db'}")
     assert done.exit_code == 1
