@@ -49,7 +49,8 @@ def version(case: Case) -> Finding:
         says = f"SQLite {sqlite3.sqlite_version}"
         if sqlite3.sqlite_version_info < MENDED:
             # The bot has one connection and a lock; a second writer is what the fault needs.
-            says += "; before 3.51.3 a second program that writes to the file can damage it, so let none"
+            says += "; before 3.51.3 a second program that writes to the file can damage it"
+            says += ": write to it with nothing but alongside"
         return ok(says)
     number = int(case.connection.execute(text("SHOW server_version_num")).scalar_one())
     if number < OLDEST_POSTGRESQL * 10_000:
@@ -94,7 +95,10 @@ def clock(case: Case) -> Finding:
 
 def keys(case: Case) -> Finding:
     """Whether MENTOR_KEYS open what is stored."""
-    unknown = sorted(case.vitals.key_ids() - case.keyring.ids)
+    used = case.vitals.key_ids()
+    if not used:
+        return ok("nothing is sealed yet")
+    unknown = sorted(used - case.keyring.ids)
     if unknown:
         return fail(
             f"private words are sealed under keys that are not in MENTOR_KEYS: {', '.join(unknown)}",

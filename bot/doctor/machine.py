@@ -20,6 +20,7 @@ LITTLE = 1_000_000_000
 """Bytes free below which somebody should look."""
 TOO_LITTLE = 200_000_000
 """Bytes free below which a copy or a busy day may not fit."""
+NO_FILE = "there is no file yet"
 OLD = timedelta(days=2)
 """A copy that is made every day is never that old."""
 
@@ -42,7 +43,9 @@ def lock(settings: Settings) -> Finding:
     kind = remote_file_system(file)
     if kind is not None:
         return fail(f"{file} is on a network file system ({kind})", "DATABASE_URL: a file on a local disk")
-    return ok("a bot is running on the file" if is_held(file) else "no bot is running on the file")
+    if is_held(file):
+        return ok("a bot is running on the file")
+    return ok("no bot is running on the file" if file.exists() else NO_FILE)
 
 
 def file_mode(settings: Settings) -> Finding:
@@ -51,6 +54,8 @@ def file_mode(settings: Settings) -> Finding:
     if file is None:
         return ok("the database has its own users and rights")
     there = [each for each in (file, *(file.with_name(file.name + side) for side in ("-wal", "-shm"))) if each.exists()]
+    if not there:
+        return ok(NO_FILE)
     opened = [str(each) for each in there if stat.S_IMODE(each.stat().st_mode) & 0o077]
     if opened:
         return warn("others of this machine may read the database", f"chmod 600 {' '.join(opened)}")
