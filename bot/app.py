@@ -17,7 +17,7 @@ from bot.planner import Planner
 from bot.platform import Platform, Take
 from bot.scheduler import Beat, Metronome
 from bot.sender import Sender
-from bot.settings import Settings, SettingsFault
+from bot.settings import NEW_KEY, Settings, SettingsFault
 from bot.web import LAST_REQUESTS, Server, application, probes, timed
 from bot.world import World
 from flows import content
@@ -162,8 +162,7 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
     """The bot, not started. Raises SettingsFault, PackFault: then nothing was opened."""
     if settings.mentor_keys is None:
         raise SettingsFault(
-            "MENTOR_KEYS is missing: private words are kept sealed. Make a key with\n"
-            '  python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
+            f"MENTOR_KEYS is missing: private words are kept sealed. A first key is made with {NEW_KEY}"
         )
     metrics = Metrics()
     kit = Kit(

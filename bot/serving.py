@@ -28,11 +28,8 @@ async def run_until_told() -> int:
     loop = asyncio.get_running_loop()
     try:
         settings = read()
-        if settings.slack_bot_token is None:
-            raise SettingsFault(
-                "SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are missing: there is nothing to serve. "
-                "For Socket Mode set SLACK_APP_TOKEN in place of the secret"
-            )
+        if settings.missing:
+            raise SettingsFault(settings.missing)
         app = build(settings, World(), [connect])
         # From here on a signal ends what is half open in its order, too. Another one changes nothing.
         for number in SIGNALS:

@@ -1,4 +1,4 @@
-"""Settings: read once from the environment or a secrets directory; a half-filled section says what is missing."""
+"""Settings: read once from the environment or a secrets directory; what is wrong or missing is said by its name."""
 
 import os
 from pathlib import Path
@@ -10,6 +10,10 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage.sealing import Keyring
+
+SLACK_API = "https://slack.com/api/"
+NEW_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
+"""What prints a new key for MENTOR_KEYS."""
 
 
 class Settings(BaseSettings):
@@ -23,43 +27,52 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(None, description="Bot token of the Slack app, xoxb-…")
     slack_signing_secret: SecretStr | None = Field(None, description="Signing secret of the Slack app")
     slack_app_token: SecretStr | None = Field(None, description="App-level token for Socket Mode, xapp-…")
-    slack_api_url: str = Field("https://slack.com/api/", description="Base of Slack's Web API")
+    slack_api_url: str = Field(SLACK_API, description="Base of Slack's Web API")
     mentor_owners: str = Field("", description="User ids who may use /mentor-admin first, comma-separated")
     mentor_keys: SecretStr | None = Field(None, description="Keys for private content, 32 bytes each, URL-safe base64")
     mentor_pack: Path | None = Field(None, description="Folder of your own pack; the one that ships otherwise")
 
     @model_validator(mode="after")
     def _whole_sections(self) -> Self:
-        self._whole_slack()
+        self._right_tokens()
         if wrong := fault_of_address(self.database_url, name="DATABASE_URL"):
             raise ValueError(wrong)
         if self.mentor_keys is not None:
             try:
                 Keyring.parse(self.mentor_keys.get_secret_value())
             except ValueError as fault:
-                raise ValueError(f"MENTOR_KEYS: {fault}") from fault
+                raise ValueError(f"MENTOR_KEYS: {fault}. Copy it whole; a first key is made with {NEW_KEY}") from fault
         return self
 
-    def _whole_slack(self) -> None:
-        """Raise ValueError for what Slack lacks: the bot token, and one of the two by which gestures come."""
-        bot, app, secret = self.slack_bot_token, self.slack_app_token, self.slack_signing_secret
-        if bot is None and (app or secret):
-            there = "SLACK_APP_TOKEN" if app else "SLACK_SIGNING_SECRET"
-            raise ValueError(f"{there} is set but SLACK_BOT_TOKEN is not: set both, or neither")
-        if bot is not None and app is None and secret is None:
-            raise ValueError(
-                "SLACK_BOT_TOKEN is set but SLACK_SIGNING_SECRET is not: set both, or neither. "
-                "For Socket Mode set SLACK_APP_TOKEN in place of the secret"
-            )
+    def _right_tokens(self) -> None:
+        """Raise ValueError for a token that stands in the place of another."""
+        bot, app = self.slack_bot_token, self.slack_app_token
         if bot is not None and not bot.get_secret_value().startswith("xoxb-"):
             raise ValueError("SLACK_BOT_TOKEN does not begin with xoxb-: use the bot token, not another one")
         if app is not None and not app.get_secret_value().startswith("xapp-"):
             raise ValueError("SLACK_APP_TOKEN does not begin with xapp-: use the app-level token, not another one")
 
     @property
+    def missing(self) -> str:
+        """All that `serve` needs and that is not set, in one line; empty when everything is there."""
+        by_http_or_socket = self.slack_signing_secret or self.slack_app_token
+        needed = {
+            "SLACK_BOT_TOKEN": self.slack_bot_token,
+            "SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode)": by_http_or_socket,
+            "MENTOR_KEYS": self.mentor_keys,
+        }
+        names = [name for name, value in needed.items() if value is None]
+        return f"missing: {', '.join(names)}" if names else ""
+
+    @property
     def owners(self) -> frozenset[str]:
         """User ids of MENTOR_OWNERS."""
         return frozenset(part.strip() for part in self.mentor_owners.split(",") if part.strip())
+
+
+def elsewhere(api_url: str) -> str:
+    """The base of Slack's Web API, when it is another than Slack's own; else nothing."""
+    return api_url if api_url.rstrip("/") != SLACK_API.rstrip("/") else ""
 
 
 def fault_of_address(url: str, *, name: str) -> str:

@@ -52,12 +52,14 @@ async def examine(read: Callable[[], Settings], now: Clock) -> Sequence[Finding]
     try:
         settings = read()
     except SettingsFault as fault:
-        return [_named("settings", fail(line, "the environment of the process")) for line in str(fault).splitlines()]
-    missing = _missing(settings)
+        return [
+            _named("settings", fail(line, "put it right in the settings of the service"))
+            for line in str(fault).splitlines()
+        ]
     seen = await check_up(settings) if settings.slack_bot_token is not None else None
     return [
-        _named("settings", fail(f"missing: {', '.join(missing)}", "docs/installing.md, Settings"))
-        if missing
+        _named("settings", fail(settings.missing, "docs/installing.md, Settings"))
+        if settings.missing
         else _named("settings", ok("whole")),
         *(_looked(name, partial(check, settings)) for name, check in MACHINE.items()),
         _looked("backups", partial(machine.backups, settings, now())),
@@ -95,14 +97,6 @@ def at_slack(seen: Checkup, now: Clock) -> Iterator[Finding]:
     if not token.repair:
         yield from (_named(name, check(seen)) for name, check in SLACK.items())
         yield _named("slack clock", slack.slack_clock(seen, now()))
-
-
-def _missing(settings: Settings) -> Sequence[str]:
-    return [
-        name
-        for name, value in (("SLACK_BOT_TOKEN", settings.slack_bot_token), ("MENTOR_KEYS", settings.mentor_keys))
-        if value is None
-    ]
 
 
 def _keys(settings: Settings) -> tuple[bytes, ...]:

@@ -11,10 +11,19 @@ APART = timedelta(seconds=60)
 
 def bot_token(seen: Checkup) -> Finding:
     """Whether Slack takes the bot token."""
+    if seen.unreached and seen.elsewhere:
+        return fail(
+            f"{seen.elsewhere} cannot be reached: {seen.unreached}",
+            "SLACK_API_URL: leave it out, so that slack.com is asked",
+        )
+    if seen.unreached:
+        return fail(
+            f"Slack cannot be reached: {seen.unreached}", "a way out to slack.com: firewall, DNS, or HTTPS_PROXY"
+        )
     if seen.bot_token:
         return fail(
-            f"Slack does not take SLACK_BOT_TOKEN, or cannot be reached: {seen.bot_token}",
-            "SLACK_BOT_TOKEN: copy the Bot User OAuth Token again; else the way out to slack.com (HTTPS_PROXY)",
+            f"Slack does not take SLACK_BOT_TOKEN: {seen.bot_token}",
+            "SLACK_BOT_TOKEN: copy the Bot User OAuth Token again",
         )
     return ok("Slack takes SLACK_BOT_TOKEN")
 

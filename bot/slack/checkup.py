@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.settings import Settings
+from bot.settings import Settings, elsewhere
 from bot.slack.manifest import REASONS
 from bot.slack.proxy import is_here
 from bot.slack.quiet import LIBRARIES
@@ -25,12 +25,16 @@ class Checkup:
     """What Slack answered. An empty word means that nothing is wrong."""
 
     bot_token: str = ""
-    """Slack's word for what is wrong with SLACK_BOT_TOKEN, or the kind of failure when it could not be asked."""
+    """Slack's word for what is wrong with SLACK_BOT_TOKEN."""
+    unreached: str = ""
+    """The kind of failure when Slack could not be asked."""
+    elsewhere: str = ""
+    """The address that SLACK_API_URL leads to, when it is not Slack's own."""
     missing_scopes: tuple[str, ...] = ()
     clock: datetime | None = None
     """Slack's time."""
     app_token: str | None = None
-    """The same for SLACK_APP_TOKEN; None when it is not set."""
+    """The same word for SLACK_APP_TOKEN, or the kind of failure; None when it is not set."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """By member id, what keeps us from writing to them."""
 
@@ -52,8 +56,10 @@ async def check_up(settings: Settings) -> Checkup:
 async def _ask(client: AsyncWebClient, settings: Settings) -> Checkup:
     try:
         answer = await client.auth_test()
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as failure:
-        return Checkup(name_of(failure))
+    except SlackApiError as refused:
+        return Checkup(name_of(refused))
+    except (aiohttp.ClientError, TimeoutError) as failure:
+        return Checkup(unreached=name_of(failure), elsewhere=elsewhere(settings.slack_api_url))
     headers = {name.lower(): value for name, value in answer.headers.items()}
     granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
     return Checkup(

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platform import Messenger, Platform, Take
-from bot.settings import Settings
+from bot.settings import Settings, elsewhere
 from bot.slack import guard
 from bot.slack.answer import Answers
 from bot.slack.directory import Directory
@@ -47,6 +47,7 @@ class SlackPlatform:
         self._bolts = AsyncWebClient(base_url=api_url, retry_handlers=[], logger=LIBRARIES)
         # The SDK would take every call to the proxy of the environment, those to the local workspace too.
         self._client.proxy = None
+        self._elsewhere = elsewhere(api_url)
         self._proxied = not is_here(api_url)
         self._http = httpx.AsyncClient(timeout=httpx.Timeout(10, connect=5), trust_env=self._proxied)
         self._authorized: AuthorizeResult | None = None
@@ -71,7 +72,8 @@ class SlackPlatform:
         except SlackApiError as refused:
             raise ConnectionError(f"Slack does not take SLACK_BOT_TOKEN: {name_of(refused)}") from None
         except (aiohttp.ClientError, TimeoutError) as failure:
-            raise ConnectionError(f"Slack cannot be reached: {name_of(failure)}") from None
+            where = f"{self._elsewhere} (SLACK_API_URL)" if self._elsewhere else "Slack"
+            raise ConnectionError(f"{where} cannot be reached: {name_of(failure)}") from None
         self._authorized = AuthorizeResult(
             enterprise_id=answer.get("enterprise_id"),
             team_id=answer["team_id"],

@@ -92,10 +92,17 @@ async def test_half_filled_settings_are_told_line_by_line() -> None:
     assert failed(found)
 
 
+async def test_half_of_slack_keeps_nothing_else_from_being_looked_at(settings: Settings) -> None:
+    half = settings.model_copy(update={"slack_signing_secret": SecretStr("s")})
+    found = await examine(lambda: half, lambda: NOW)
+    assert (found[0].level, found[0].says) == (Level.FAIL, "missing: SLACK_BOT_TOKEN")
+    assert [finding.check for finding in found] == ["settings", *MACHINE, "backups", "database"]
+
+
 async def test_what_serve_needs_and_is_missing_is_named(tmp_path: Path) -> None:
     settings = Settings.model_validate({"database_url": f"sqlite:///{tmp_path / 'a.db'}"})
     first = (await examine(lambda: settings, lambda: NOW))[0]
-    assert (first.check, first.level, first.says) == ("settings", Level.FAIL, "missing: SLACK_BOT_TOKEN, MENTOR_KEYS")
+    assert (first.check, first.level, first.says) == ("settings", Level.FAIL, settings.missing)
 
 
 def test_a_fault_in_the_pack_is_told_with_its_file(tmp_path: Path, settings: Settings) -> None:
@@ -108,7 +115,8 @@ def test_a_fault_in_the_pack_is_told_with_its_file(tmp_path: Path, settings: Set
 
 
 def test_a_bot_at_work_is_seen_by_its_lock(tmp_path: Path, settings: Settings) -> None:
-    assert machine.lock(settings) == ok("no bot is running on the file")
+    assert machine.lock(settings) == ok("there is no file yet")
+    (tmp_path / "a.db").touch(mode=0o600)
     with hold(tmp_path / "a.db"):
         assert machine.lock(settings) == ok("a bot is running on the file")
     assert machine.lock(settings) == ok("no bot is running on the file")
@@ -122,6 +130,7 @@ def test_a_network_file_system_fails(settings: Settings, monkeypatch: pytest.Mon
 
 def test_a_database_that_others_may_read_is_told_with_the_command(tmp_path: Path, settings: Settings) -> None:
     file = tmp_path / "a.db"
+    assert machine.file_mode(settings) == ok("there is no file yet")
     file.touch(mode=0o600)
     assert machine.file_mode(settings).level is Level.OK
     file.chmod(0o644)
@@ -227,6 +236,10 @@ def seal(at_work: Database, key: bytes) -> None:
     """An answer under this key."""
     with at_work.guarded() as connection:
         seal_an_answer(Store(connection, Keyring((key,), lambda: b"twelve bytes")), NOW)
+
+
+def test_of_keys_that_nothing_was_sealed_with_nothing_is_promised(at_work: Database, database_url: str) -> None:
+    assert examined(database_url, database.keys) == ok("nothing is sealed yet")
 
 
 def test_a_key_that_is_gone_fails_by_its_id(at_work: Database, database_url: str) -> None:
@@ -340,7 +353,8 @@ async def test_slack_itself_is_asked(settings: Settings, workspace: Workspace) -
 
 async def test_a_wrong_token_and_a_wrong_owner_are_told(settings: Settings, workspace: Workspace) -> None:
     wrong = connected(settings, workspace, slack_bot_token=SecretStr("xoxb-wrong"))
-    assert slack.bot_token(await check_up(wrong)).level is Level.FAIL
+    refused = slack.bot_token(await check_up(wrong))
+    assert (refused.level, refused.says) == (Level.FAIL, "Slack does not take SLACK_BOT_TOKEN: invalid_auth")
     stranger = connected(settings, workspace, mentor_owners="U0NOBODY", slack_app_token=SecretStr("xapp-wrong"))
     seen = await check_up(stranger)
     assert "U0NOBODY (" in slack.conversations(seen).says
@@ -348,8 +362,18 @@ async def test_a_wrong_token_and_a_wrong_owner_are_told(settings: Settings, work
 
 
 async def test_a_workspace_that_cannot_be_reached_fails(settings: Settings, workspace: Workspace) -> None:
-    seen = await check_up(connected(settings, workspace, slack_api_url="http://127.0.0.1:1/api/"))
-    assert slack.bot_token(seen).level is Level.FAIL
+    found = slack.bot_token(await check_up(connected(settings, workspace, slack_api_url="http://127.0.0.1:1/api/")))
+    assert (found.level, found.says) == (
+        Level.FAIL,
+        "http://127.0.0.1:1/api/ cannot be reached: ClientConnectorError",
+    )
+    assert found.repair.startswith("SLACK_API_URL")
+
+
+def test_a_way_out_that_is_closed_is_another_fault_than_an_address_left_over_from_a_test() -> None:
+    found = slack.bot_token(Checkup(unreached="TimeoutError"))
+    assert (found.says, "HTTPS_PROXY" in found.repair) == ("Slack cannot be reached: TimeoutError", True)
+    assert "SLACK_API_URL" not in found.repair
 
 
 async def test_a_missing_scope_is_named(

@@ -163,7 +163,9 @@ async def test_a_start_says_why_it_cannot(slack: SlackStub, answer: dict[str, ob
 async def test_a_start_without_slack_says_so(slack: SlackStub) -> None:
     stage = Stage(slack)
     await slack.server.close()
-    with pytest.raises(ConnectionError, match="Slack cannot be reached"):
+    with pytest.raises(
+        ConnectionError, match=r"http://127.+ \(SLACK_API_URL\) cannot be reached: ClientConnectorError"
+    ):
         await stage.platform.start()
     await stage.close()
 
