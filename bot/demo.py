@@ -212,5 +212,7 @@ async def run_demo(port: int, *, browser: bool, say: Callable[[str], None]) -> i
         await told.wait()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
+        say("Ending: what is under way comes to its end first.")
         await demo.stop()
+    say("The demo has ended, and nothing of it is kept.")
     return 0

@@ -77,10 +77,15 @@ async def test_control_and_c_ends_it_while_colleagues_are_joining() -> None:
 
     def say(line: str) -> None:
         said.append(line)
-        asyncio.get_running_loop().call_later(0.5, os.kill, os.getpid(), signal.SIGINT)
+        if len(said) == 1:
+            asyncio.get_running_loop().call_later(0.5, os.kill, os.getpid(), signal.SIGINT)
 
     assert await run_demo(0, browser=False, say=say) == 0
     assert "nothing is kept" in said[0]
+    assert said[1:] == [
+        "Ending: what is under way comes to its end first.",
+        "The demo has ended, and nothing of it is kept.",
+    ]
 
 
 def test_it_begins_on_a_monday_morning_and_the_clock_only_goes_forward() -> None:
