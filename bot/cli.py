@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import database_verbs
+from bot.version import VERSION
 
 if TYPE_CHECKING:
     from flows.content import Content
@@ -27,6 +28,21 @@ for verb in (database_verbs.migrate, database_verbs.backup, database_verbs.resto
 def main() -> None:
     """Run the command line."""
     app()
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Alongside {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def alongside(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is")
+    ] = False,
+) -> None:
+    """Workplace mentoring inside Slack."""
 
 
 @app.command()
@@ -137,7 +153,10 @@ def manifest(
 
     if socket and not url:
         typer.echo(json.dumps(socket_manifest(), indent=2))
-    elif socket or not url:
+    elif socket:
+        typer.echo("Give one of the two, --url or --socket, and not both.", err=True)
+        raise typer.Exit(1)
+    elif not url:
         typer.echo("Give --url with the public https address of this bot, or --socket for Socket Mode.", err=True)
         raise typer.Exit(1)
     elif not url.startswith("https://") or not url.removeprefix("https://").strip("/"):

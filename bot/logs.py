@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ALLOWED = frozenset(
     {"event", "level", "timestamp", "reference", "verb", "state", "count", "method", "seconds"}
-    | {"address", "at", "kind", "fault", "database", "revision"}
+    | {"address", "at", "kind", "fault", "database", "revision", "version", "transport"}
 )
 HERE = f"{Path(__file__).resolve().parents[1]}{os.sep}"
 OURS = tuple(f"{HERE}{package}{os.sep}" for package in ("bot", "handlers", "storage", "flows", "migrations"))

@@ -2,15 +2,18 @@
 
 import asyncio
 import signal
+from pathlib import Path
 
 import structlog
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import build
 from bot.database_faults import in_a_line
 from bot.schema import SchemaFault
-from bot.settings import SettingsFault, read
+from bot.settings import Settings, SettingsFault, read
 from bot.slack.platform import connect
+from bot.version import VERSION
 from bot.world import World
 from flows.pack_fault import PackFault
 from storage.copying import CopyFault
@@ -30,6 +33,7 @@ async def run_until_told() -> int:
         settings = read()
         if settings.missing:
             raise SettingsFault(settings.missing)
+        log.info("starting", version=VERSION, database=_database(settings.database_url), transport=_transport(settings))
         app = build(settings, World(), [connect])
         # From here on a signal ends what is half open in its order, too. Another one changes nothing.
         for number in SIGNALS:
@@ -56,3 +60,16 @@ async def run_until_told() -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     log.info("stopped", seconds=round(loop.time() - began, 1))
     return 0
+
+
+def _database(url: str) -> str:
+    """Which database, without user and password."""
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite":
+        return f"SQLite, {Path(where.database or '').absolute()}"
+    return f"PostgreSQL, {where.database} on {where.host or 'this machine'}"
+
+
+def _transport(settings: Settings) -> str:
+    """How gestures come: Socket Mode goes before HTTP where both are set."""
+    return "Slack over HTTP" if settings.slack_app_token is None else "Slack over Socket Mode"

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,22 @@ def test_the_manifest_for_socket_mode_needs_no_address() -> None:
     assert json.loads(done.stdout) == socket_manifest()
 
 
-@pytest.mark.parametrize("options", [[], ["--socket", "--url", "https://mentoring.example.com"]])
-def test_a_manifest_is_for_an_address_or_for_socket_mode(options: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "Give --url with the public https address of this bot, or --socket for Socket Mode.\n"),
+        (["--socket", "--url", "https://m.example.com"], "Give one of the two, --url or --socket, and not both.\n"),
+    ],
+)
+def test_a_manifest_is_for_an_address_or_for_socket_mode(options: list[str], said: str) -> None:
     done = CliRunner().invoke(app, ["slack", "manifest", *options])
-    assert done.exit_code == 1
-    assert "--url" in done.stderr
-    assert "--socket" in done.stderr
+    assert (done.exit_code, done.stderr) == (1, said)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    package = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    done = CliRunner().invoke(app, ["--version"])
+    assert (done.exit_code, done.stdout) == (0, f"Alongside {package['project']['version']}\n")
 
 
 def test_migrate_brings_a_new_database_to_the_newest_revision(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from bot.app import build
 from bot.serving import run_until_told
 from bot.settings import Settings, SettingsFault
+from bot.version import VERSION
 from bot.world import World
 from flows.pack_fault import PackFault
 from storage.file_lock import InUse
@@ -43,6 +45,31 @@ async def test_serving_without_slack_says_what_is_missing(
     said = capfd.readouterr()
     wanted = "SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode), MENTOR_KEYS"
     assert f"missing: {wanted}" in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    ("url", "more", "database", "transport"),
+    [
+        ("sqlite:////nowhere/a.db", {}, "SQLite, /nowhere/a.db", "Slack over HTTP"),
+        (
+            "postgresql+psycopg://ines:plum-word@db.example.com/mentoring?password=plum-word",
+            {"SLACK_APP_TOKEN": "xapp-1"},
+            "PostgreSQL, mentoring on db.example.com",
+            "Slack over Socket Mode",
+        ),
+    ],
+)
+async def test_the_first_line_says_what_is_started_where_and_how(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str, more: dict[str, str], database: str, transport: str
+) -> None:
+    values = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "MENTOR_KEYS": KEY.get_secret_value(), **more}
+    for name, value in (values | {"DATABASE_URL": url, "MENTOR_PACK": str(tmp_path / "no pack")}).items():
+        monkeypatch.setenv(name, value)
+    with capture_logs() as logs:
+        assert await run_until_told() == 1
+    assert [line["event"] for line in logs] == ["starting", "could not start"]
+    assert (logs[0]["version"], logs[0]["database"], logs[0]["transport"]) == (VERSION, database, transport)
+    assert "plum-word" not in repr(logs)
 
 
 async def test_a_second_bot_on_the_same_file_is_refused_before_it_touches_anything(tmp_path: Path) -> None:
