@@ -151,7 +151,10 @@ def _alone(database: Database) -> Held | None:
     kind = remote_file_system(file)
     if kind is not None:
         raise InUse(f"{file} is on a network file system ({kind}), where SQLite is not safe: use a local disk")
-    return hold(file)
+    try:
+        return hold(file)
+    except InUse as fault:
+        raise InUse(f"{fault}, or move to PostgreSQL, on which several processes work together") from None
 
 
 Connect = Callable[[Settings, Kit, Take], Platform]

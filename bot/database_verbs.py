@@ -53,13 +53,14 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
 ) -> None:
     """Put a backup in the place of the database; what was there is kept."""
-    from bot.restoring import look_before
+    from bot.restoring import look_before, refuse_at_work
     from bot.restoring import restore as put_back
     from bot.world import World
     from storage.standstill import shown
 
     with _faults_in_a_line() as url:
         found = look_before(file)
+        refuse_at_work(url)
         typer.echo(f"{file} is of {found.copied_at:%A %d %B %Y, %H:%M} UTC: {_amount(found)}.")
         typer.echo(f"It takes the place of {shown(url)}. What people did since that moment is not in it.")
         if not yes and not typer.confirm("Put it back?"):

@@ -38,6 +38,14 @@ def look_before(file: Path) -> Backup:
     return found
 
 
+def refuse_at_work(url: str) -> None:
+    """Raises InUse while the bot works on the database, so that nobody is asked in vain."""
+    target = file_of(url)
+    if target is None or target.exists():
+        with standstill(url):
+            return
+
+
 def restore(url: str, file: Path, *, now: datetime) -> Restored:
     """Put the backup in the place of the database, at the newest revision. Raises CopyFault, SchemaFault, InUse: then
     the database is as it was."""

@@ -17,7 +17,7 @@ from bot.version import VERSION
 from bot.world import World
 from flows.pack_fault import PackFault
 from storage.copying import CopyFault
-from storage.file_lock import InUse
+from storage.file_lock import InUse, NoFolder
 
 log = structlog.get_logger()
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -43,6 +43,9 @@ async def run_until_told() -> int:
         except BaseException:
             await app.stop()
             raise
+    except NoFolder as fault:
+        log.error("could not start", fault=f"DATABASE_URL: {fault}")
+        return 1
     except (SettingsFault, PackFault, SchemaFault, CopyFault, InUse, ConnectionError, OSError) as fault:
         log.error("could not start", fault=str(fault))
         return 1

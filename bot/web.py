@@ -1,6 +1,7 @@
 """One aiohttp application: the platforms' entries, probes and metrics."""
 
 import asyncio
+import errno
 from collections.abc import Iterable, Sequence
 
 from aiohttp import web
@@ -71,7 +72,11 @@ class Server:
         """Listen. Raises OSError when the address is taken."""
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._asked)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as fault:
+            why = "another program uses it" if fault.errno == errno.EADDRINUSE else fault.strerror
+            raise OSError(f"PORT, HOST: {self._host}:{self._asked} cannot be listened on: {why}") from fault
         addresses = self._runner.addresses
         self.port = int(addresses[0][1])
 

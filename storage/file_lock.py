@@ -21,6 +21,18 @@ class InUse(Exception):
     """Another process works on this database, or it stands where no lock holds; in a line for the operator."""
 
 
+class NoFolder(OSError):
+    """There is no folder for the database and none can be made; in a line for the operator."""
+
+
+def make_folder(file: Path) -> None:
+    """Make the folder in which that file is, when there is none. Raises NoFolder."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise NoFolder(f"the folder {file.parent} of the database cannot be made: {fault.strerror}") from fault
+
+
 class Held:
     """A lock that is held until `release`, or until the process ends, however it ends."""
 
@@ -40,24 +52,21 @@ class Held:
 
 
 def hold(database: Path) -> Held:
-    """Take the file for this process alone, at once or not at all. Raises InUse.
+    """Take the file for this process alone, at once or not at all. Raises InUse, NoFolder.
 
     The lock file stays when the lock is released: to remove it would let a third process lock another file of the same
     name. The kernel drops the lock of a process that died.
     """
     lock = database.resolve()
     lock = lock.with_name(f"{lock.name}.lock")
-    lock.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(lock)
     lock.touch(mode=0o600)
     file = lock.open("r+b")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
-        raise InUse(
-            f"{database} is in use by another process, which holds {lock}: stop that one first, or move to PostgreSQL, "
-            "on which several processes work together"
-        ) from None
+        raise InUse(f"{database} is in use by another process, which holds {lock}: stop that one first") from None
     except OSError:
         file.close()
         raise

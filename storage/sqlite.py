@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
 
+from storage.file_lock import make_folder
+
 T = TypeVar("T")
 MOST_TOGETHER = 50
 """Turns that share a commit: more would make the first of them wait for long."""
@@ -27,7 +29,7 @@ class SqliteDatabase:
         parsed = make_url(url)
         if parsed.database and parsed.database != ":memory:":
             file = Path(parsed.database)
-            file.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(file)
             # Names and matches stand in it readable, so nobody else of the machine may; SQLite's side files follow.
             file.touch(mode=0o600)
         self.engine: Engine = create_engine(

@@ -165,6 +165,16 @@ def test_what_replaces_a_database_waits_until_the_bot_is_stopped(played: str, ve
     assert run(verb, *arguments, on=played).exit_code == 0
 
 
+def test_nobody_is_asked_whether_to_restore_while_the_bot_runs(played: str, tmp_path: Path) -> None:
+    copy = a_backup(played, tmp_path / "copy.db")
+    with bot_at_work(played):
+        done = run("restore", str(copy), on=played, says="y\n")
+    assert done.exit_code == 1
+    assert "Put it back?" not in done.output
+    assert "stop" in done.stderr
+    assert "move to PostgreSQL" not in done.stderr
+
+
 class bot_at_work:  # noqa: N801 - read as a context
     """Somebody who uses the database as `serve` does."""
 

@@ -1,6 +1,7 @@
 """What is missing is said before anything is opened."""
 
 import base64
+import socket
 from pathlib import Path
 
 import pytest
@@ -76,10 +77,36 @@ async def test_a_second_bot_on_the_same_file_is_refused_before_it_touches_anythi
     values = {"database_url": f"sqlite:///{tmp_path / 'a.db'}", "port": 0, "mentor_keys": KEY}
     first, second = (build(Settings.model_validate(values), World(), []) for _ in range(2))
     await first.open()
-    with pytest.raises(InUse, match=r"a\.db is in use by another process"):
+    with pytest.raises(InUse, match=r"a\.db is in use by another process, .* or move to PostgreSQL"):
         await second.open()
     await second.stop()
     await first.stop()
     third = build(Settings.model_validate(values), World(), [])
     await third.open()
     await third.stop()
+
+
+async def test_a_folder_that_cannot_be_made_is_told_with_its_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    for name, value in {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/file/x/a.db",
+        "MENTOR_KEYS": KEY.get_secret_value(),
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": "a",
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert await run_until_told() == 1
+    said = "".join(capfd.readouterr())
+    assert f"DATABASE_URL: the folder {tmp_path}/file/x of the database cannot be made: Not a directory" in said
+
+
+async def test_a_port_that_is_taken_is_told_with_its_setting(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        values = {"database_url": f"sqlite:///{tmp_path / 'a.db'}", "port": port, "mentor_keys": KEY}
+        app = build(Settings.model_validate(values), World(), [])
+        with pytest.raises(OSError, match=f"^PORT, HOST: 127.0.0.1:{port} cannot be listened on: another program uses"):
+            await app.open()
+        await app.stop()
