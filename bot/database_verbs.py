@@ -1,5 +1,6 @@
 """The verbs that copy, replace or change a whole database; what is heavy is imported inside."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -75,13 +76,21 @@ def restore(
 
 @db.command()
 def move(
-    to: Annotated[str, typer.Option(help="An empty database, such as postgresql+psycopg://user:password@host/name")],
+    to: Annotated[
+        str,
+        typer.Option(
+            help="An empty database, such as postgresql+psycopg://user:password@host/name; "
+            "- reads it from standard input, so that no list of processes and no shell keeps the password"
+        ),
+    ],
 ) -> None:
     """Copy the whole database into another one and prove that both are the same. The bot must be stopped."""
     from bot.moving import move as copy
     from bot.settings import fault_of_address
     from storage.standstill import shown
 
+    if to == "-":
+        to = _asked()
     if fault := fault_of_address(to, name="--to"):
         typer.echo(fault, err=True)
         raise typer.Exit(1)
@@ -122,6 +131,13 @@ def _faults_in_a_line(target: str = "") -> Iterator[str]:
     except SQLAlchemyError as fault:
         typer.echo(in_a_line(fault, *filter(None, (url, target)), name=name), err=True)
         raise typer.Exit(1) from None
+
+
+def _asked() -> str:
+    """The first line of standard input; what is typed at a terminal is not shown."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Address of the empty database", hide_input=True)).strip()
+    return sys.stdin.readline().strip()
 
 
 def _amount(made: "Backup") -> str:

@@ -128,6 +128,20 @@ def test_an_address_that_cannot_be_read_is_not_repeated(season: str) -> None:
     assert "geheim" not in done.output
 
 
+def test_an_address_may_be_read_so_that_no_list_of_processes_shows_its_password(season: str, tmp_path: Path) -> None:
+    target = f"sqlite:///{tmp_path / 'new.db'}"
+    done = run("db move", "--to", "-", on=season, says=f"{target}\n")
+    assert done.exit_code == 0, done.output
+    assert f"DATABASE_URL={target}\n" in done.stdout
+    assert held(season) == held(target)
+
+
+def test_nothing_typed_is_no_address(season: str) -> None:
+    done = run("db move", "--to", "-", on=season)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("--to is neither of the two that there are")
+
+
 def test_nothing_moves_onto_itself(played: str) -> None:
     done = run("db move", "--to", played, on=played)
     assert (done.exit_code, done.stderr) == (1, "source and target are the same database\n")
