@@ -13,9 +13,10 @@ from bot.database_faults import in_a_line
 from bot.schema import head
 from flows.deliveries import Batch, Undelivered
 from flows.refusal import Refusal
+from flows.voice import outbox as voice
 from flows.voice import refusals
 from flows.voice.message import Kind
-from flows.voice.say import ENGLISH, Say
+from flows.voice.say import ENGLISH, Say, flatten
 from handlers.resending import send_again
 from storage.audit import Audit
 from storage.beside import NoDatabase, reading, writing
@@ -95,12 +96,12 @@ def report(found: Look) -> str:
     lines += [
         f"Paused: {', '.join(paused) or 'no key'}",
         "",
-        "What many got (intended = sent + failed + blocked + pending)",
+        "What many got",
     ]
+    say = Say(ENGLISH, "UTC")
     for batch in found.batches:
-        one = batch.tally
-        sums = f"{one.intended} = {one.sent} + {one.failed} + {one.blocked} + {one.pending}"
-        lines.append(f"  {_moment(batch.at)}  {batch.id:<48} {sums}")
+        what = f"{voice.sort_name(batch.sort, say)}: {flatten(voice.tally(batch.tally, say))}"
+        lines.append(f"  {_moment(batch.at)}  {what} ({batch.id})")
     if not found.batches:
         lines.append("  none")
     shown = f", {len(found.lost)} of them" if len(found.lost) < found.lost_in_all else ""

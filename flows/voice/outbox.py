@@ -16,6 +16,7 @@ from flows.voice.message import (
     Message,
     Note,
     Paragraph,
+    Plain,
     Words,
 )
 from flows.voice.say import Say, flatten
@@ -109,15 +110,12 @@ def _named(batch: Batch, programme: str, say: Say) -> str:
 
 
 def tally(of: Tally, say: Say) -> Words:
-    """One line of figures that add up."""
-    return say(
-        "{intended} meant: {sent} sent, {failed} failed, {blocked} blocked, {pending} waiting",
-        intended=str(of.intended),
-        sent=str(of.sent),
-        failed=str(of.failed),
-        blocked=str(of.blocked),
-        pending=str(of.pending),
-    )
+    """One line of figures that add up; what is none is left out."""
+    figures = [say.plain("{sent} of {intended} sent", sent=str(of.sent), intended=str(of.intended))]
+    figures += [say.plain("{n} failed", n=str(of.failed))] if of.failed else []
+    figures += [say.plain("{n} blocked", n=str(of.blocked))] if of.blocked else []
+    figures += [say.plain("{n} waiting", n=str(of.pending))] if of.pending else []
+    return (Plain(", ".join(figures)),)
 
 
 def _list(page: Page, say: Say) -> tuple[Line | Paragraph, ...]:

@@ -105,10 +105,7 @@ def test_when_all_is_well_it_says_so_with_figures(stage: Stage, carla: Actor, in
     carla.presses("Send it")
     carla.asks_admin("outbox")
     assert "has arrived or is on its way" in carla.reads
-    assert (
-        "A word to everybody in Mentoring, Monday 1 March, 9:00: 2 meant: 2 sent, 0 failed, 0 blocked, 0 waiting"
-        in (carla.reads)
-    )
+    assert "A word to everybody in Mentoring, Monday 1 March, 9:00: 2 of 2 sent\n" in carla.reads
 
 
 def test_a_broadcast_that_missed_somebody_says_whom_and_why_and_adds_up(
@@ -118,7 +115,7 @@ def test_a_broadcast_that_missed_somebody_says_whom_and_why_and_adds_up(
     carla.presses("Send it")
     ends(stage, ines, State.BLOCKED, reason="cannot_dm_bot")
     carla.asks_admin("outbox")
-    assert "2 meant: 1 sent, 0 failed, 1 blocked, 0 waiting" in carla.reads
+    assert "1 of 2 sent, 1 blocked\n" in carla.reads
     assert "Ines Duarte: A word to everybody, Monday 1 March. They cannot be written to now" in carla.reads
 
 
@@ -128,9 +125,7 @@ def test_a_published_round_is_counted_together(stage: Stage, carla: Actor, ines:
     carla.presses("Publish")
     ends(stage, ines, State.UNKNOWN)
     carla.asks_admin("outbox")
-    assert "Introductions in Mentoring, Monday 1 March, 9:00: 3 meant: 2 sent, 1 failed, 0 blocked, 0 waiting" in (
-        carla.reads
-    )
+    assert "Introductions in Mentoring, Monday 1 March, 9:00: 2 of 3 sent, 1 failed\n" in carla.reads
 
 
 def test_an_end_of_a_programme_and_an_invitation_are_counted_too(
@@ -142,7 +137,7 @@ def test_an_end_of_a_programme_and_an_invitation_are_counted_too(
     carla.asks_admin("close")
     carla.presses("Close it")
     carla.asks_admin("outbox")
-    assert "The end of Mentoring, Monday 1 March, 9:00: 2 meant" in carla.reads
+    assert "The end of Mentoring, Monday 1 March, 9:00: 2 of 2 sent" in carla.reads
 
 
 def test_one_message_goes_again_after_one_question_and_leaves_a_line(
@@ -411,7 +406,7 @@ def test_before_and_after_a_broadcast_it_is_said_who_is_left_out_and_why(
     assert "on their way to 3 people" in carla.reads
     assert all(line in carla.reads for line in lines)
     carla.asks_admin("outbox")
-    assert "3 meant" in carla.reads
+    assert "3 of 3 sent" in carla.reads
 
 
 def test_a_closed_account_hears_nothing_of_the_end_and_that_is_said(
