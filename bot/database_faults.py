@@ -8,6 +8,7 @@ from urllib.parse import quote
 from sqlalchemy import make_url
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
+from bot.schema import revision_of
 from storage.file_lock import file_of
 from storage.standstill import snapshot
 
@@ -18,9 +19,9 @@ CAUSES = (
     (r"invalid port number|refused|could not translate|resolve host|timeout|timed out|No route", "host and port"),
     (r"unreachable|No such file or directory|No address associated", "host and port"),
     (r"invalid (sslmode|connection option|URI query)|invalid .* value|does not support SSL", FORMAT),
-    (r"permission denied", "a user who owns the database"),
-    (r"unable to open database file", "a file that the user of the bot may read and write"),
-    (r"file is not a database|malformed", "a database of Alongside; alongside restore puts a backup in its place"),
+    (r"permission denied", "its user, who must own the database"),
+    (r"unable to open database file", "the rights of the file and of its folder"),
+    (r"file is not a database|malformed", "the file; alongside restore puts a backup in its place"),
 )
 """What a driver's words have in them, and what has to be looked at then. PostgreSQL's are those of its English; in
 another language the repair names everything that can be wrong."""
@@ -59,13 +60,14 @@ def in_a_line(failure: SQLAlchemyError, *urls: str, name: str) -> str:
 
 
 def reach(url: str, *, name: str) -> None:
-    """Ask a PostgreSQL database whether it can be used, before anything is begun; a file is looked at by whoever reads
-    it. Raises Unusable."""
-    if file_of(url) is not None:
+    """Ask a database whether it can be used, before anything is begun; a file that is not there yet is as good as one
+    that can. Raises Unusable."""
+    file = file_of(url)
+    if file is not None and not file.exists():
         return
     try:
-        with snapshot(url):
-            pass
+        with snapshot(url) as connection:
+            revision_of(connection)
     except SQLAlchemyError as failure:
         raise Unusable(f"{in_a_line(failure, url, name=name)} Nothing was changed.") from None
 

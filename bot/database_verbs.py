@@ -116,14 +116,16 @@ def _faults_in_a_line(target: str = "") -> Iterator[str]:
     from bot.schema import SchemaFault
     from bot.settings import SettingsFault, read
     from storage.copying import CopyFault
-    from storage.file_lock import InUse
+    from storage.file_lock import InUse, file_of
 
     url, name = "", "DATABASE_URL or --to" if target else "DATABASE_URL"
     try:
         url = read().database_url
-        reach(url, name="DATABASE_URL")
         if target:
+            reach(url, name="DATABASE_URL")
             reach(target, name="--to")
+        elif file_of(url) is None:  # a damaged file is what a restore is for
+            reach(url, name="DATABASE_URL")
         yield url
     except (SettingsFault, SchemaFault, CopyFault, InUse, Unusable, OSError) as fault:
         typer.echo(str(fault), err=True)

@@ -1,6 +1,7 @@
 """A database that cannot be used, as every verb tells it: the driver's own words, no password, and what to look at."""
 
 import base64
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -100,6 +101,17 @@ def test_of_two_databases_the_one_that_fails_is_named(tmp_path_factory: pytest.T
     told = CliRunner().invoke(app, ["db", "move", "--to", REFUSED], env={"DATABASE_URL": source})
     assert told.stderr.startswith("--to cannot be used: ")
     assert told.stderr.endswith("Look at host and port. Nothing was changed.\n")
+
+
+@pytest.mark.parametrize("broken", ["DATABASE_URL", "--to"])
+def test_a_move_names_the_file_that_is_no_database(broken: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.db").write_text("These words are no database, however long one goes on reading them." * 9)
+    bad, good = f"sqlite:///{tmp_path}/bad.db", f"sqlite:///{tmp_path}/good.db"
+    source, target = (bad, good) if broken == "DATABASE_URL" else (good, bad)
+    told = CliRunner().invoke(app, ["db", "move", "--to", target], env={"DATABASE_URL": source})
+    assert told.exit_code == 1
+    assert told.stderr.startswith(f"{broken} cannot be used: file is not a database.")
+    assert told.stderr.endswith("Nothing was changed.\n")
 
 
 def failure_of(url: str) -> SQLAlchemyError:
