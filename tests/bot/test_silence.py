@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
@@ -15,6 +15,10 @@ from bot.logs import place_of
 from bot.scheduler import Beat, Metronome
 from bot.silence import is_silence
 from storage.database import Database, open_database
+from tests.bot.served import Gate, played, said, serving
+from tests.engine.fleet import until
+from tests.engine.proxy import proxy_to
+from tests.postgres import Databases
 
 OFTEN = 0.01
 PATIENCE = 10
@@ -92,3 +96,30 @@ def test_a_failure_in_which_nothing_of_ours_had_a_part_has_the_place_where_it_wa
     with pytest.raises(OperationalError) as caught:
         create_engine("sqlite:////nowhere/at/all.db").connect()
     assert "sqlalchemy" in place_of(caught.value)
+
+
+async def test_while_postgresql_is_gone_a_bot_says_so_once_and_nothing_else(
+    postgres: Databases, tmp_path: Path
+) -> None:
+    given = make_url(postgres.new())
+    gate = Gate()
+    gate.opened.set()
+
+    async def way() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        return await asyncio.open_unix_connection(f"{given.query['host']}/.s.PGSQL.{given.port or 5432}")
+
+    async with played(gate) as workspace, proxy_to(way) as proxy:
+        url = given.set(query={}, host="127.0.0.1", port=proxy.port).render_as_string(hide_password=False)
+        async with serving(workspace, url, tmp_path / "log") as served:
+            proxy.cut()
+            await until(lambda: "the database does not answer" in served.log.read_text(), seconds=60, what="a warning")
+            await until(lambda: proxy.refused > 30, seconds=60, what="many tries")
+            proxy.mend()
+            await until(lambda: "the database answers again" in served.log.read_text(), seconds=60, what="its end")
+            assert await served.ended() == 0
+        events = [line["event"] for line in said(served.log)]
+    assert events == [
+        *("starting", "serving"),
+        *("the database does not answer", "the database answers again"),
+        *("stopping", "stopped"),
+    ]

@@ -30,6 +30,8 @@ class Proxy:
         """Real seconds that each piece waits on its way to the server."""
         self.cuts = 0
         """How many connections were cut at a COMMIT."""
+        self.refused = 0
+        """How many connections were tried while it was cut."""
         self.port = 0
 
     def cut(self) -> None:
@@ -61,6 +63,7 @@ class Proxy:
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with _closed_at_the_end(writer):
             if not self._open:
+                self.refused += 1
                 return
             from_server, to_server = await self._way()
             async with _closed_at_the_end(to_server):
