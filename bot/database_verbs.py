@@ -103,7 +103,7 @@ def move(
     typer.echo(f"All {rows:,} rows of {len(tallies)} tables arrived, with equal checksums.")
     typer.echo(f"{shown(url)} was not changed. Set DATABASE_URL to the new address, then start the bot:")
     typer.echo(f"  DATABASE_URL={shown(to)}")
-    if shown(to) != to:
+    if ":***@" in shown(to):
         typer.echo("(*** stands for the password.)")
 
 

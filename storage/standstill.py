@@ -94,8 +94,11 @@ def refuse_others(url: str) -> None:
 
 
 def shown(url: str | URL) -> str:
-    """An address without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+    """An address without its password, wherever that stands: libpq takes one behind the ?, too."""
+    parsed = make_url(url)
+    if "password" in parsed.query:
+        parsed = parsed.difference_update_query(["password"]).set(password=str(parsed.query["password"]))
+    return parsed.render_as_string(hide_password=True)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.database_faults import ANYTHING, FORMAT, trouble
 from bot.serving import run_until_told
+from storage.standstill import shown
 from tests.postgres import Databases
 
 REFUSED = "postgresql+psycopg://someone:plum-word@127.0.0.1:1/nothing"
@@ -101,6 +102,11 @@ def test_of_two_databases_the_one_that_fails_is_named(tmp_path_factory: pytest.T
     told = CliRunner().invoke(app, ["db", "move", "--to", REFUSED], env={"DATABASE_URL": source})
     assert told.stderr.startswith("--to cannot be used: ")
     assert told.stderr.endswith("Look at host and port. Nothing was changed.\n")
+
+
+def test_an_address_is_shown_without_a_password_that_stands_behind_it() -> None:
+    url = "postgresql+psycopg://someone@/x?host=/run/postgresql&password=plum-word"
+    assert shown(url) == "postgresql+psycopg://someone:***@/x?host=%2Frun%2Fpostgresql"
 
 
 @pytest.mark.parametrize("broken", ["DATABASE_URL", "--to"])
