@@ -62,7 +62,7 @@ def test_it_tells_counts_ages_pauses_and_what_did_not_arrive(database: Database)
     ends(database, "broadcast:b1:p1", State.FAILED, "msg_blocked")
     ends(database, "nudge:p1", State.UNKNOWN, "lease ended while sending")
     with database.transaction() as connection:
-        Limits(connection).pause("slack:T1:post", NOW, NOW + timedelta(minutes=5))
+        Limits(connection).pause("slack:T1:post", NOW, NOW + timedelta(hours=5))
 
     told = asks()
 
