@@ -33,6 +33,7 @@ def test_no_row_is_read_only_an_index(on_sqlite: Database, look: Callable[[Vital
     asked: list[tuple[str, Any]] = []
     event.listen(on_sqlite.engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
     with on_sqlite.guarded() as connection:
+        asked.clear()  # of what began the transaction
         look(Vitals(connection))
         for statement, parameters in tuple(asked):
             steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
