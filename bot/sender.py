@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import inf
 
 import structlog
 
@@ -40,7 +41,7 @@ class Sender:
         self._messengers = messengers
         self._owner = owner
         self._clock = clock
-        self._paused: dict[tuple[str, Act], float] = {}
+        self._refused: dict[tuple[str, Act], float] = {}
         self._doorbell = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._ending = asyncio.Event()
@@ -194,16 +195,20 @@ class Sender:
         now = self._clock()
         if now - began > FRESH:
             return NotTried("it was held for too long")
-        if now < self._paused.get((delivery.claimed.workspace, act), 0.0):
+        if began <= self._refused.get((delivery.claimed.workspace, act), -inf):
             return NotTried("the platform asked to wait")
         return None
 
     async def _throttled(self, delivery: Delivery, outcome: Throttled) -> None:
-        """Nothing more of this batch goes that way, and nothing of any replica from the next claim on."""
+        """Nothing more that is claimed already goes that way, and nothing of any replica from the next claim on."""
         acts = tuple(Act) if outcome.everything else (outcome.act or delivery.act,)
-        for act in acts:
-            self._paused[delivery.claimed.workspace, act] = self._clock() + outcome.seconds
-        await run(self._kit.database, partial(throttle, self._kit, delivery, outcome))
+        ways = [(delivery.claimed.workspace, act) for act in acts]
+        self._refused.update(dict.fromkeys(ways, inf))
+        try:
+            await run(self._kit.database, partial(throttle, self._kit, delivery, outcome))
+        finally:
+            # How long to wait stands in the database, which claims nothing before; that alone knows the time.
+            self._refused.update(dict.fromkeys(ways, self._clock()))
 
     async def _ask(self, question: Question) -> tuple[Question, Delivery, Finding]:
         delivery = question.delivery

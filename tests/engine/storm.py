@@ -8,17 +8,23 @@ from tests.engine.ledger import Call, WatchedLimits
 
 
 class Storm(WatchedLimits):
-    """Besides Slack's limits, this share of the messages is refused for 1 to `longest` seconds."""
+    """Besides Slack's limits, one of this many messages is refused for 1 to `longest` seconds.
 
-    def __init__(self, clock: Callable[[], float], dice: random.Random, share: float, *, longest: int) -> None:
+    Which one of each `one_of` it is, is left to chance; that it is one is not, so no run passes without a refusal.
+    """
+
+    def __init__(self, clock: Callable[[], float], dice: random.Random, one_of: int, *, longest: int) -> None:
         super().__init__(clock)
         self._dice = dice
-        self._share = share
+        self._one_of = one_of
+        self._seen = 0
+        self._chosen = dice.randrange(one_of)
+        self._over = False
         self._longest = longest
 
     def count(self, method: str, *, channel: str | None = None) -> None:
         """One call more; raises `RateLimited`."""
-        if method == "chat.postMessage" and self._dice.random() < self._share:
+        if method == "chat.postMessage" and not self._over and self._is_chosen():
             refused = RateLimited(self._dice.randint(1, self._longest))
             self.calls.append(Call(self._now(), method, channel, refused.retry_after))
             raise refused
@@ -26,4 +32,12 @@ class Storm(WatchedLimits):
 
     def pass_by(self) -> None:
         """No more refusals by chance."""
-        self._share = 0
+        self._over = True
+
+    def _is_chosen(self) -> bool:
+        """Whether this message is the one of its group; after the last of a group the next group's is drawn."""
+        chosen = self._seen == self._chosen
+        self._seen += 1
+        if self._seen == self._one_of:
+            self._seen, self._chosen = 0, self._dice.randrange(self._one_of)
+        return chosen

@@ -46,7 +46,7 @@ async def test_two_replicas_together_keep_to_the_rates(fleet: Fleet) -> None:
 
 async def test_a_storm_of_refusals_counts_no_attempt_and_everything_arrives(fleet: Fleet, dice: random.Random) -> None:
     fleet.timeout = PATIENT
-    storm = Storm(fleet.workspace.times.limits, dice, 0.05, longest=30)
+    storm = Storm(fleet.workspace.times.limits, dice, 20, longest=30)
     fleet.limits = fleet.workspace.limits = storm
     fleet.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.RATE_LIMITED, retry_after=None))
     await fleet.start_several(2 if fleet.replicated else 1)
