@@ -1,5 +1,6 @@
 """What holds for every test: no network but this machine, and a browser only where there is one."""
 
+import gc
 import ipaddress
 import json
 import os
@@ -12,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from aiohttp import web_app
 from hypothesis import HealthCheck, settings
 from psycopg.conninfo import conninfo_to_dict
 
@@ -104,6 +106,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     databases: Databases = request.getfixturevalue("postgres")
     with databases.lent() as url:
         yield url
+
+
+def pytest_collection_finish() -> None:
+    """Take what was imported out of the rounds of the garbage collector: it stays to the end, and is most of the
+    heap."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Let the stage of a test go. aiohttp remembers the last thousand handlers that stood behind a middleware, and with
+    each the workspace and the bot that it was of."""
+    web_app._cached_build_middleware.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
