@@ -8,6 +8,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from aiohttp import web_app
 from hypothesis import HealthCheck, settings
 from psycopg.conninfo import conninfo_to_dict
 
+from bot import app
 from bot.migrating import migrate
 from storage.database import open_database
 from tests.postgres import Databases, Server
@@ -64,6 +66,14 @@ def only_this_machine() -> Iterator[None]:
         patch.setattr(socket, "getaddrinfo", _guard_name(socket.getaddrinfo))
         for kind in (psycopg.Connection, psycopg.AsyncConnection):
             patch.setattr(kind, "_connect_gen", _guard_driver(kind._connect_gen))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_power_cut() -> Iterator[None]:
+    """Let no commit of a bot in this process wait for the disk; bots in processes of their own keep what they store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "open_database", partial(open_database, durable=False))
         yield
 
 
