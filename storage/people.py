@@ -17,8 +17,9 @@ _by_account = select(people).where(
 )
 _by_id = select(people).where(people.c.id == bindparam("which"))
 # On PostgreSQL a lock that keeps out neither readers nor rows that refer to the person; SQLite has one writer anyway.
+_hold = _by_id.with_for_update(skip_locked=True, key_share=True)
 _by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
-_hold = _by_ids.with_for_update(skip_locked=True, key_share=True)
+_hold_free = _by_ids.with_for_update(skip_locked=True, key_share=True)
 _reached = (
     update(people)
     .where(people.c.id.in_(bindparam("which", expanding=True)), people.c.unreachable.is_not(None))
@@ -53,15 +54,15 @@ class People:
     def hold(self, person: str) -> Person:
         """The same, this transaction's alone until it ends. Raises HeldElsewhere, and never waits: two that wait for
         each other would be a deadlock."""
-        held = self.hold_free([person])
-        if not held:
-            raise HeldElsewhere(person)
-        return held[person]
+        row = self._connection.execute(_hold, {"which": person}).mappings().first()
+        if row is None:
+            raise HeldElsewhere(self.get(person).id)
+        return person_of(row)
 
     def hold_free(self, ids: Collection[str]) -> dict[str, Person]:
         """The same for several, by id; those whom another transaction holds are left out. Raises LookupError when there
         is no such person."""
-        rows = self._connection.execute(_hold, {"which": list(ids)}).mappings().all() if ids else ()
+        rows = self._connection.execute(_hold_free, {"which": list(ids)}).mappings().all() if ids else ()
         held = {row["id"]: person_of(row) for row in rows}
         for person in ids:
             if person not in held:

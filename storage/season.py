@@ -77,9 +77,12 @@ _new = (
     .join(_newest, (answers.c.participant == _newest.c.participant) & (answers.c.revision == _newest.c.revision))
     .where(answers.c.question == "new")
 )
-_told = select(
+_told_to_people = select(
     outbox.c.to_id, outbox.c.subject, outbox.c.step, outbox.c.week, outbox.c.state, outbox.c.not_after
-).where(outbox.c.to_id.in_(bindparam("people", expanding=True)), outbox.c.to_kind == "person", outbox.c.step != "")
+).where(outbox.c.to_kind == "person", outbox.c.step != "")
+# A list costs SQLAlchemy more each time than one value, and nearly always it is one.
+_told = _told_to_people.where(outbox.c.to_id == bindparam("person"))
+_told_to_all = _told_to_people.where(outbox.c.to_id.in_(bindparam("people", expanding=True)))
 _places = (
     select(
         participants.c.cohort,
@@ -146,12 +149,12 @@ class Season:
 
     def history(self, person: str) -> History:
         """What this person was told so far."""
-        return self.histories([person])[person]
+        return _history(self._connection.execute(_told, {"person": person}).all())
 
     def histories(self, people: Sequence[str]) -> dict[str, History]:
         """What each of these people was told so far."""
         told: dict[str, list[Any]] = {person: [] for person in people}
-        for row in self._connection.execute(_told, {"people": list(told)}).all() if told else ():
+        for row in self._connection.execute(_told_to_all, {"people": list(told)}).all() if told else ():
             told[row.to_id].append(row)
         return {person: _history(rows) for person, rows in told.items()}
 
