@@ -70,6 +70,12 @@ class Databases:
         self._execute("CREATE DATABASE {} TEMPLATE {}", name, f"{self._name}_template")
         return self._address(name)
 
+    def copied(self, url: str) -> str:
+        """The address of a copy of one of these, to which nobody is connected."""
+        name = f"{self._name}_{next(self._numbers)}"
+        self._execute("CREATE DATABASE {} TEMPLATE {}", name, make_url(url).database or "")
+        return self._address(name)
+
     def empty(self) -> str:
         """The address of a database without tables."""
         name = f"{self._name}_{next(self._numbers)}"

@@ -2,11 +2,13 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -31,18 +33,61 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> str:
     return play(tmp_path_factory.mktemp("season"))
 
 
-@pytest.fixture(params=KINDS)
-def played(request: pytest.FixtureRequest, season: str, tmp_path: Path, postgres: Databases) -> Iterator[str]:
-    """A season in a database of each kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'data' / 'alongside.db'}"
-        assert run("db move", "--to", url, on=season).exit_code == 0
-        yield url
-        return
+@pytest.fixture(scope="module")
+def in_a_file(season: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The season moved to a file; nobody writes to it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('moved') / 'alongside.db'}"
+    assert run("db move", "--to", url, on=season).exit_code == 0
+    return url
+
+
+@pytest.fixture(scope="module")
+def on_a_server(season: str, postgres: Databases) -> Iterator[str]:
+    """The season moved to PostgreSQL; nobody writes to it."""
     url = postgres.empty()
     assert run("db move", "--to", url, on=season).exit_code == 0
     yield url
     postgres.drop(url)
+
+
+@pytest.fixture(scope="module")
+def old_in_a_file(season: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The season in a file at the first revision; nobody writes to it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('aged') / 'alongside.db'}"
+    age(season, url, revision="0001")
+    return url
+
+
+@pytest.fixture(scope="module")
+def old_on_a_server(season: str, postgres: Databases) -> Iterator[str]:
+    """The season in PostgreSQL at the first revision; nobody writes to it."""
+    url = postgres.empty()
+    age(season, url, revision="0001")
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=["in_a_file", "on_a_server"], ids=KINDS)
+def played(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A season in a database of each kind."""
+    with copy_of(request, tmp_path / "data" / "alongside.db") as url:
+        yield url
+
+
+@contextmanager
+def copy_of(request: pytest.FixtureRequest, file: Path) -> Iterator[str]:
+    """The database of the fixture that the parameter names, for one test alone; to move or to age one takes longer."""
+    kept = request.getfixturevalue(request.param)
+    source = file_of(kept)
+    if source is not None:
+        file.parent.mkdir(exist_ok=True)
+        shutil.copy(source, file)
+        yield f"sqlite:///{file}"
+        return
+    databases: Databases = request.getfixturevalue("postgres")
+    url = databases.copied(kept)
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture(autouse=True)
@@ -404,14 +449,11 @@ def test_tables_of_others_in_the_same_database_are_left_alone(season: str, postg
 # --- migrate ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=KINDS)
-def old(request: pytest.FixtureRequest, season: str, tmp_path: Path, postgres: Databases) -> Iterator[str]:
+@pytest.fixture(params=["old_in_a_file", "old_on_a_server"], ids=KINDS)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A season in a database at the first revision."""
-    url = f"sqlite:///{tmp_path / 'old.db'}" if request.param == "sqlite" else postgres.empty()
-    age(season, url, revision="0001")
-    yield url
-    if request.param == "postgresql":
-        postgres.drop(url)
+    with copy_of(request, tmp_path / "old.db") as url:
+        yield url
 
 
 def test_before_a_database_changes_it_is_copied(old: str, tmp_path: Path) -> None:
