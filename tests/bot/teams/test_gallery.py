@@ -35,14 +35,13 @@ def shown(card: dict[str, Any]) -> str:
     return "\n".join(read)
 
 
-def meant(said: Message) -> dict[int, list[tuple[Button, int | None]]]:
-    """The buttons of each block, each with the form whose inputs it sends."""
-    found: dict[int, list[tuple[Button, int | None]]] = {}
+def meant(said: Message) -> list[tuple[Button, int | None]]:
+    """Every button in order, each with the number of the form whose inputs it sends."""
+    found: list[tuple[Button, int | None]] = []
     forms = 0
-    for place, block in enumerate(said.blocks):
-        alone = plain.buttons(Message("x", (block,)))
-        sending = {block.submit, *block.keeps} if isinstance(block, Form) else set()
-        found[place] = [(button, forms if button in sending else None) for button in alone]
+    for block in said.blocks:
+        sending = (block.submit, *block.keeps) if isinstance(block, Form) else ()
+        found.extend((one, forms if one in sending else None) for one in plain.buttons(Message("x", (block,))))
         forms += isinstance(block, Form)
     return found
 
@@ -72,7 +71,7 @@ def test_no_word_is_lost(name: str) -> None:
 
 @pytest.mark.parametrize("name", GALLERY)
 def test_every_button_says_what_it_means_and_carries_it_whichever_way_it_is_sent(name: str) -> None:
-    wanted = [one for row in meant(GALLERY[name].message).values() for one in row]
+    wanted = meant(GALLERY[name].message)
     for pressed, (button, form) in zip(drawn_buttons(CARDS[name]), wanted, strict=True):
         assert pressed["title"] == button.label
         assert pressed["verb"] == button.action.name
