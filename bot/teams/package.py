@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID, uuid5
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.teams import icons
+from bot.teams.limits import Json
 from bot.version import VERSION
 from handlers.words import ADMIN, MENTOR, Word
 
@@ -44,8 +45,6 @@ ADDRESS: Final = re.compile(r"https://[^\s/]+\S{0,2000}")
 DEVELOPER: Final = 32  # characters
 _LIKE_A_GUID: Final = "such as 2f6a1c04-93f1-4d0e-8a57-3f0f5f6f7d21"
 LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)  # a fixed date in the zip: the same options make the same bytes
-
-Json = dict[str, Any]
 
 
 class PackageFault(Exception):
