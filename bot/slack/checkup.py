@@ -9,9 +9,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.loopback import is_here
 from bot.settings import Settings, elsewhere
 from bot.slack.manifest import REASONS
-from bot.slack.proxy import is_here
 from bot.slack.quiet import LIBRARIES
 from bot.slack.trouble import name_of
 

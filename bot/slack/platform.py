@@ -12,13 +12,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.loopback import is_here
 from bot.platform import Messenger, Platform, Take
 from bot.settings import Settings, elsewhere
 from bot.slack import guard
 from bot.slack.answer import Answers
 from bot.slack.directory import Directory
 from bot.slack.listen import Listener, application
-from bot.slack.proxy import is_here
 from bot.slack.quiet import LIBRARIES
 from bot.slack.send import SlackMessenger
 from bot.slack.socket import Sockets, answering
