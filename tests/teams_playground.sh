@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Plays the first minutes of a season in Microsoft's own Agents Playground: the real bot, a real browser. It is outside the
-# suite because it fetches that program from npm. Needs Node.js 20, npm and Chromium; keeps a picture under docs/pictures.
+# suite because it fetches from npm. Needs Node.js 20, npm and Chromium; keeps a picture under docs/pictures.
 #   tests/teams_playground.sh [PYTHON]
 set -euo pipefail
 cd "$(dirname "$0")/.."
