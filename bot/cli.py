@@ -120,14 +120,23 @@ def preview(
     name: Annotated[str, typer.Argument(help="Part of a message's name; all of them otherwise")] = "",
     language: Annotated[str, typer.Option(help="Language tag, such as de")] = "en",
     pack: Annotated[Path | None, typer.Option(help="Folder of a pack; else the one that ships")] = None,
+    platform: Annotated[str, typer.Option(help="As JSON for a platform, slack or teams; else as text")] = "",
 ) -> None:
-    """Show every message that the bot can send, as a screen reader would hear it."""
+    """Show every message that the bot can send, as a screen reader would hear it or as a platform gets it."""
+    from bot.preview import PLATFORMS
     from flows.voice import gallery, plain
 
+    if platform and platform not in PLATFORMS:
+        typer.echo(f"There is no platform {platform}: give slack or teams.", err=True)
+        raise typer.Exit(1)
     say = _sound(pack).say(language, "Europe/Lisbon")
-    for title, example in gallery.examples(say).items():
-        if name in title:
-            typer.echo(f"--- {title} ({example.shown})\n{plain.transcript(example.message)}\n")
+    found = {title: example for title, example in gallery.examples(say).items() if name in title}
+    if platform:
+        drawn = {title: PLATFORMS[platform](example) for title, example in found.items()}
+        typer.echo(json.dumps(drawn, indent=2, ensure_ascii=False))
+        return
+    for title, example in found.items():
+        typer.echo(f"--- {title} ({example.shown})\n{plain.transcript(example.message)}\n")
 
 
 @app.command()
