@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
@@ -15,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import jwt
 from aiohttp import web
-from cryptography.hazmat.primitives.asymmetric import rsa
 from playwright.async_api import Locator, Page, Route, async_playwright, expect
 
 from bot.migrating import migrate
+from bot.playground.teams.keys import ISSUER, Keys
 from flows.programme import Cohort, CohortState, Design, Programme
 from storage.database import open_database
 from storage.sealing import Keyring
@@ -33,7 +33,6 @@ PICTURE = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "teams-pla
 FAILED = PICTURE.parents[2] / "artifacts" / "teams-playground-failed.png"
 APP_ID = "2f6a1c04-93f1-4d0e-8a57-3f0f5f6f7d21"
 TENANT = "5c9c2d1e-6f0a-4c7e-9a0c-2f4d8f1b7a10"
-ISSUER = "https://api.botframework.com"
 CARD = "application/vnd.microsoft.card.adaptive"
 PATIENCE = 30
 """Seconds that a busy machine may take for what takes a blink."""
@@ -58,7 +57,7 @@ class Cloud:
 
     def __init__(self, bot: str) -> None:
         self._bot = bot
-        self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self._signing = Keys(real=time.time)
         self._delivered: list[Delivered] = []
         self._news = asyncio.Condition()
         self.address = ""
@@ -93,8 +92,7 @@ class Cloud:
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.address}/keys"})
 
     async def _keys(self, _: web.Request) -> web.Response:
-        key = jwt.algorithms.RSAAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
-        return web.json_response({"keys": [{**key, "kid": "playground", "use": "sig", "endorsements": ["msteams"]}]})
+        return web.json_response(self._signing.key_set())
 
     async def _token(self, _: web.Request) -> web.Response:
         return web.json_response({"token_type": "Bearer", "expires_in": 3600, "access_token": "of the playground"})
@@ -102,15 +100,7 @@ class Cloud:
     async def _hand_on(self, request: web.Request) -> web.Response:
         body = await request.read()
         activity = json.loads(body)
-        now = datetime.now(UTC)
-        claims = {
-            "iss": ISSUER,
-            "aud": APP_ID,
-            "serviceurl": activity["serviceUrl"],
-            "nbf": now,
-            "exp": now + timedelta(hours=1),
-        }
-        token = jwt.encode(claims, self._key, "RS256", headers={"kid": "playground"})
+        token = self._signing.signed(app=APP_ID, service_url=activity["serviceUrl"])
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as client:
             answer = await client.post(f"{self._bot}/api/messages", content=body, headers=headers)
