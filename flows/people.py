@@ -18,7 +18,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a platform's directory says of an account; `zone` is an IANA name, `locale` a language tag."""
+    """What a platform's directory says of an account; `zone` is an IANA name, `locale` a language tag, each "" where it
+    is not told."""
 
     name: str
     zone: str
@@ -31,7 +32,8 @@ class Profile:
 class Person:
     """Somebody whom the bot knows, with what they told it about when to write to them.
 
-    `nudge_day` is an ISO weekday (1 is Monday), `nudge_at` a local time.
+    `nudge_day` is an ISO weekday (1 is Monday), `nudge_at` a local time. Until `zone_known` their hours are those of
+    UTC, and nothing may be offered as if they lived there.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Person:
     nudge_day: int = 2
     nudge_at: time = time(9, 30)
     introduction: str = ""
+    zone_known: bool = True
 
     @property
     def zone(self) -> str:

@@ -1,6 +1,7 @@
 """From a gesture to its handler: one transaction, once per gesture."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from flows.people import Person, Profile
@@ -23,13 +24,26 @@ from handlers.coordinating import (
 from handlers.coordinating import helping as coordinated_helping
 from handlers.coordinating import people as coordinated_people
 from handlers.coordinating.desk import gated
-from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
+from handlers.inbound import (
+    AccountChanged,
+    Asked,
+    Closed,
+    Inbound,
+    Joined,
+    Left,
+    Opened,
+    Pressed,
+    Reply,
+    Said,
+    Submitted,
+    Where,
+)
 from handlers.kit import Kit
 from handlers.repeating import answer_again
 from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
 from handlers.season.settling import settled
 from handlers.turn import Handler, Turn
-from handlers.words import ADMIN, MENTOR, split
+from handlers.words import ADMIN, MENTOR, command_in, split
 from handlers.writing import agreeing, letters, noting, rating, reviewing, spotlighting
 from storage.store import Store
 
@@ -205,12 +219,12 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             if not store.inbox.first_time(inbound.who.platform, inbound.id, now.date()):
                 kit.repeated()
                 return _repeated(inbound, store, kit, now)
-            if isinstance(inbound.what, AccountChanged) and store.people.of(inbound.who) is None:
+            if isinstance(inbound.what, AccountChanged | Left) and store.people.of(inbound.who) is None:
                 # A directory tells of everybody in the company; who never came here is not written down.
                 return None
             me = _meet(inbound, store, kit)
             say = kit.content.say(me.locale, me.zone)
-            turn = Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners)
+            turn = _understood(_greeted(Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners)))
             reply = _handler(turn)(turn)
             if reply is not None and reply.where is Where.FIELD_ERRORS:
                 # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
@@ -225,16 +239,39 @@ def _repeated(inbound: Inbound, store: Store, kit: Kit, now: datetime) -> Reply 
     if me is None:
         return None
     say = kit.content.say(me.locale, me.zone)
-    turn = Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, again=True)
+    turn = _understood(Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, again=True))
     return answer_again(turn, _handler(turn))
 
 
 def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:
     person = store.people.of(inbound.who)
     if person is None:
-        stranger = Profile(name=inbound.who.user, zone="UTC", locale="en")
+        stranger = Profile(name=inbound.who.user, zone="", locale="en")
         return store.people.meet(inbound.who, inbound.profile or stranger, kit.new_id())
     return store.people.renew(person, inbound.profile) if inbound.profile else person
+
+
+def _greeted(turn: Turn) -> Turn:
+    """The person can be reached where they act; whoever comes for the first time is welcomed."""
+    conversation, what = turn.inbound.conversation, turn.inbound.what
+    if isinstance(what, Left):
+        return turn
+    is_first = bool(conversation) and turn.store.people.reach(turn.me.id, conversation)
+    if not is_first and not isinstance(what, Joined):
+        return turn
+    people.greet(turn)
+    return replace(turn, greeted=True)
+
+
+def _understood(turn: Turn) -> Turn:
+    """A typed message that begins as a command is one, unless it answers a question that is open."""
+    what = turn.inbound.what
+    if not isinstance(what, Said) or not what.may_be_word:
+        return turn
+    line = command_in(what.text)
+    if not line or answering.awaits_text(turn):
+        return turn
+    return replace(turn, inbound=replace(turn.inbound, what=Asked("mentor", line, typed=True)))
 
 
 def _handler(turn: Turn) -> Handler:
@@ -245,15 +282,19 @@ def _handler(turn: Turn) -> Handler:
             return SUBMISSIONS.get(action.name, helping.old_message)
         case Closed(action, _):
             return CLOSINGS.get(action.name, helping.nothing)
-        case Asked("mentor-admin", words):
+        case Asked("mentor-admin", words, _):
             verb, _ = split(words, [word.verb for word in ADMIN])
             return ADMIN_ASKS.get(verb if words.strip() else "help", UNKNOWN_ADMIN_WORD)
-        case Asked(_, words):
+        case Asked(_, words, _):
             verb, _ = split(words, [word.verb for word in MENTOR])
             return ASKS.get(verb, helping.unknown_word) if verb or not words.strip() else helping.unknown_word
-        case Said(_):
+        case Said():
             return answering.typed
         case Opened():
             return standing.home
         case AccountChanged(_):
             return people.account_changed
+        case Joined():
+            return people.came
+        case Left():
+            return people.went

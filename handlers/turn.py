@@ -32,6 +32,8 @@ class Turn:
     owners: frozenset[str]
     again: bool = False
     """The gesture was taken before: nothing is to be written."""
+    greeted: bool = False
+    """The person hears the welcome in answer to this gesture."""
 
     @property
     def today(self) -> date:

@@ -60,6 +60,16 @@ def split(line: str, verbs: Sequence[str]) -> tuple[str, str]:
     return "", line
 
 
+def command_in(text: str) -> str:
+    """What stands behind "mentor" in a typed message, or the message itself when it begins with a word that everybody
+    may use; "" when it can be no command."""
+    first, _, rest = text.strip().partition(" ")
+    if first.casefold().lstrip("/") == "mentor":
+        return rest.strip()
+    verb, _ = split(text, [word.verb for word in MENTOR])
+    return text.strip() if verb else ""
+
+
 def nearest(line: str, verbs: Sequence[str]) -> str:
     """The verb that was most likely meant; "" when nothing is near."""
     words = line.casefold().split()

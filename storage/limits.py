@@ -1,5 +1,6 @@
 """Pacing: how many may go now, reserved for a key inside the transaction of who needs it, for all replicas at once."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,8 @@ SLOWEST = 0.15
 """Share of the permitted rate below which refusals slow nobody down: 30 of 200 a minute."""
 RECOVERS = 1.05
 """A key that is not refused gets so much faster every minute, until it is at its permitted rate again."""
+LONGEST_KEY = 200
+"""Characters that the table keeps."""
 _MINUTE = 60_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -69,7 +72,7 @@ class Limits:
         The row holds the moment at which all slots taken so far are paid for (the theoretical arrival time of GCRA).
         """
         at = _micros(now)
-        row = self._connection.execute(_row, {"which": key}).first()
+        row = self._connection.execute(_row, {"which": _kept(key)}).first()
         owed = max(row.free_at, at) if row else at
         if row and row.paused_until > at:
             return 0
@@ -79,7 +82,7 @@ class Limits:
         if granted < 1:
             return 0
         cost = every * granted
-        taken = {"key": key, "free_at": at + cost, "now": at, "cost": cost, "most": at + every * burst}
+        taken = {"key": _kept(key), "free_at": at + cost, "now": at, "cost": cost, "most": at + every * burst}
         return granted if self._connection.execute(_take, taken).rowcount == 1 else 0
 
     def take_each(self, keys: Collection[str], now: datetime, pace: Pace) -> set[str]:
@@ -89,22 +92,23 @@ class Limits:
         at, every = _micros(now), int(_MINUTE / pace.per_minute)
         # In order, so that two replicas which want the same ones never wait for each other.
         idle = {"free_at": at + every, "paused_until": 0, "slowed": 1.0, "slowed_at": 0}
-        rows = [{"key": key, **idle} for key in sorted(keys)]
+        wanted = {_kept(key): key for key in keys}
+        rows = [{"key": key, **idle} for key in sorted(wanted)]
         put = insert(limits).values(rows)
         asked = {"now": at, "cost": every, "most": at + every * pace.burst}
         taken = put.on_conflict_do_update(index_elements=["key"], set_=_more, where=_room).returning(limits.c.key)
-        return set(self._connection.execute(taken, asked).scalars())
+        return {wanted[key] for key in self._connection.execute(taken, asked).scalars()}
 
     def give_back(self, key: str, now: datetime, pace: Pace, unused: int) -> None:
         """Slots that were taken in this transaction and not needed."""
-        row = self._connection.execute(_row, {"which": key}).one()
+        row = self._connection.execute(_row, {"which": _kept(key)}).one()
         every = int(_MINUTE / (pace.per_minute * _share(row.slowed, row.slowed_at, _micros(now))))
-        self._connection.execute(_less, {"which": key, "cost": every * unused})
+        self._connection.execute(_less, {"which": _kept(key), "cost": every * unused})
 
     def free_at(self, key: str, now: datetime, pace: Pace) -> datetime:
         """When a slot of the key will be free, its pause included."""
         at = _micros(now)
-        row = self._connection.execute(_row, {"which": key}).first()
+        row = self._connection.execute(_row, {"which": _kept(key)}).first()
         if row is None:
             return now
         every = int(_MINUTE / (pace.per_minute * _share(row.slowed, row.slowed_at, at)))
@@ -116,13 +120,13 @@ class Limits:
         Several calls that were under way are refused together; they slow it down once.
         """
         at = _micros(now)
-        row = self._connection.execute(_row, {"which": key}).first()
+        row = self._connection.execute(_row, {"which": _kept(key)}).first()
         share = _share(row.slowed, row.slowed_at, at) if row else 1.0
         slower = share if row and row.paused_until > at else max(SLOWEST, share / 2)
         self._connection.execute(
             _pause,
             {
-                "key": key,
+                "key": _kept(key),
                 "free_at": at,
                 "paused_until": _micros(until),
                 "slowed": slower,
@@ -140,6 +144,13 @@ class Limits:
         at = _micros(before)
         idle = (limits.c.free_at < at) & (limits.c.paused_until < at) & (limits.c.slowed_at < at - 60 * _MINUTE)
         self._connection.execute(delete(limits).where(idle))
+
+
+def _kept(key: str) -> str:
+    """The key as the table keeps it: a platform may give its conversations names that are longer."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 65]}:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _share(slowed: float, slowed_at: int, now: int) -> float:

@@ -1,4 +1,4 @@
-"""People and their accounts."""
+"""People and their accounts. An empty zone is one that nobody has told yet."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +18,7 @@ _by_account = select(people).where(
 _by_id = select(people).where(people.c.id == bindparam("which"))
 # On PostgreSQL a lock that keeps out neither readers nor rows that refer to the person; SQLite has one writer anyway.
 _hold = _by_id.with_for_update(skip_locked=True, key_share=True)
+_reach = select(people.c.conversation, people.c.unreachable).where(people.c.id == bindparam("which"))
 _by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
 _reached = (
     update(people)
@@ -73,6 +74,7 @@ class People:
             locale=profile.locale,
             hours=_hours_in(profile.zone),
             active=profile.active,
+            zone_known=bool(profile.zone),
         )
         self._connection.execute(_insert, _row(person))
         return person
@@ -81,11 +83,14 @@ class People:
         """Take over what the directory says: name, title and whether the account is open.
 
         Zone and language stay as the person confirmed them; they are taken over too for somebody of whom the directory
-        says something for the first time.
+        says something for the first time, and a zone that was not known as soon as it is told.
         """
-        renewed = replace(person, name=profile.name, title=profile.title, active=profile.active)
-        if person.name == person.account.user:
-            renewed = replace(renewed, locale=profile.locale or person.locale, hours=_hours_in(profile.zone))
+        renewed = replace(person, name=profile.name or person.name, title=profile.title, active=profile.active)
+        is_first = person.name == person.account.user
+        if is_first:
+            renewed = replace(renewed, locale=profile.locale or person.locale)
+        if profile.zone and (is_first or not person.zone_known):
+            renewed = replace(renewed, hours=_hours_in(profile.zone), zone_known=True)
         if renewed != person:
             self.save(renewed)
         return renewed
@@ -98,6 +103,14 @@ class People:
         """Person and private conversation ("" when it was never opened) of each, by id."""
         rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings() if ids else ()
         return {row["id"]: (person_of(row), row["conversation"] or "") for row in rows}
+
+    def reach(self, person: str, conversation: str) -> bool:
+        """They act in this private conversation, so they can be reached in it. Whether it is the first that they have;
+        written only when it is news."""
+        row = self._connection.execute(_reach, {"which": person}).one()
+        if row.conversation != conversation or row.unreachable is not None:
+            self.keep_conversation(person, conversation)
+        return row.conversation is None
 
     def keep_conversation(self, person: str, conversation: str) -> None:
         """Remember the private conversation."""
@@ -143,6 +156,7 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
         nudge_day=row["nudge_day"],
         nudge_at=row["nudge_at"],
         introduction=row["introduction"],
+        zone_known=row["zone"] != "",
     )
 
 
@@ -150,7 +164,7 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
 def _hours(zone: str, days: str, start: time, end: time, country: str, away_until: date | None) -> Hours:
     """Most people share theirs with others, and making them checks them."""
     return Hours(
-        zone=zone,
+        zone=zone or Hours().zone,
         work_days=frozenset(int(day) for day in days),
         start=start,
         end=end,
@@ -168,7 +182,7 @@ def _row(person: Person) -> dict[str, Any]:
         "name": person.name,
         "title": person.title,
         "locale": person.locale,
-        "zone": person.zone,
+        "zone": person.zone if person.zone_known else "",
         "country": person.hours.country,
         "active": person.active,
         "nudges": person.nudges,

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.teams.limits import Json
 from flows.voice.message import Action
+from handlers.inbound import Filled
 
 ARGS: Final = "a"
 """The arguments of the action."""
@@ -29,6 +30,25 @@ def carried(action: Action, *, form: int | None, origin: str) -> Json:
     return data
 
 
-def input_id(form: int, name: str) -> str:
-    """What an input of the card's form number `form` is called."""
-    return f"f{form}.{name}"
+NOWHERE: Final = "-"
+"""The origin of a form that a typed word opened: no message."""
+
+
+def input_id(form: int, name: str, *, many: bool = False) -> str:
+    """What an input of the card's form number `form` is called; `many` when it holds several choices, which arrive as
+    one text with commas between them."""
+    return f"f{form}{'m' if many else ''}.{name}"
+
+
+def held(data: Json) -> Filled:
+    """What the inputs of the pressed button's form hold; a field left empty is absent."""
+    values: dict[str, tuple[str, ...]] = {}
+    one, many = (input_id(data.get(FORM, -1), "", many=many) for many in (False, True))
+    for name, value in data.items():
+        # Numbers arrive as numbers from some clients.
+        text = value if isinstance(value, str) else f"{value:g}" if isinstance(value, int | float) else ""
+        if name.startswith(one) and text:
+            values[name.removeprefix(one)] = (text,)
+        elif name.startswith(many) and text:
+            values[name.removeprefix(many)] = tuple(part for part in text.split(",") if part)
+    return values

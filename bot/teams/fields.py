@@ -38,7 +38,10 @@ def inputs(field: Field, form: int, *, checked: bool) -> list[Json]:
     `checked` lets the client refuse what is missing or out of bounds; that holds for every button of the card which
     sends inputs, so it must be off where one of them takes an unfinished form.
     """
-    drawn: Json = {**_input(field, checked=checked), "id": input_id(form, field.name)}
+    drawn: Json = {
+        **_input(field, checked=checked),
+        "id": input_id(form, field.name, many=isinstance(field, ChoicesField)),
+    }
     drawn["label"] = single(filled(field.label, "A field's label"))
     if checked:
         # What would fit, in the words and the language of the form itself.

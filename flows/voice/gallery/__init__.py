@@ -26,11 +26,13 @@ from flows.voice.gallery import (
     settings,
     spotlights,
     standing,
+    welcoming,
 )
 from flows.voice.gallery.example import Example
 from flows.voice.say import Say
 
 TOPICS = (
+    welcoming,
     helping,
     questions,
     review,

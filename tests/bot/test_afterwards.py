@@ -4,11 +4,15 @@ import asyncio
 
 from structlog.testing import capture_logs
 
-from bot.slack.afterwards import Afterwards
+from bot.afterwards import Afterwards
+
+
+def kind(failure: BaseException) -> str:
+    return type(failure).__name__
 
 
 async def test_all_that_was_started_is_done() -> None:
-    afterwards = Afterwards()
+    afterwards = Afterwards(kind)
     done: list[str] = []
 
     async def first() -> None:
@@ -24,7 +28,7 @@ async def test_all_that_was_started_is_done() -> None:
 
 
 async def test_what_has_no_time_left_is_given_up_and_told() -> None:
-    afterwards = Afterwards()
+    afterwards = Afterwards(kind)
     never = asyncio.Event()
 
     async def wait() -> None:
@@ -37,7 +41,7 @@ async def test_what_has_no_time_left_is_given_up_and_told() -> None:
 
 
 async def test_a_failure_is_told_without_its_words() -> None:
-    afterwards = Afterwards()
+    afterwards = Afterwards(kind)
 
     async def fail() -> None:
         raise ValueError("my private words")

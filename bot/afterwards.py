@@ -1,19 +1,19 @@
 """What follows an acknowledgement: tasks that nobody awaits, and that a shutdown lets finish."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 import structlog
-
-from bot.slack.trouble import name_of
 
 log = structlog.get_logger()
 
 
 class Afterwards:
-    """Holds its tasks, so that none is lost, and logs what went wrong in one without its content."""
+    """Holds its tasks, so that none is lost, and logs what went wrong in one without its content. `name_of` is the
+    platform's word for a failure, which quotes nothing of what was sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, name_of: Callable[[BaseException], str]) -> None:
+        self._name_of = name_of
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, what: str, work: Coroutine[object, object, None]) -> None:
@@ -41,4 +41,4 @@ class Afterwards:
         if task.cancelled():
             log.warning("no time was left", kind=task.get_name())
         elif failure := task.exception():
-            log.error("an answer did not arrive", kind=task.get_name(), fault=name_of(failure))
+            log.error("an answer did not arrive", kind=task.get_name(), fault=self._name_of(failure))
