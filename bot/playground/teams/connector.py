@@ -21,7 +21,8 @@ from bot.playground.teams.tenant import Tenant
 
 Json = dict[str, Any]
 LARGEST_BODY = 32 * 1024 * 1024
-V3 = "/emea/{tenant}/v3"
+V3 = "/{region:(?:emea/[0-9a-f-]{36}|teams)}/v3"
+"""The service address of an activity, or the one address for who has heard from nobody yet."""
 CONVERSATION = V3 + "/conversations/{conversation}"
 ROUTES: tuple[tuple[str, str, str, Operation], ...] = (
     ("POST", V3 + "/conversations", "create", operations.create),
@@ -130,7 +131,7 @@ class Connector:
         if scheme != "Bearer" or not self._tenant.tokens.holds(token):
             why = "the bearer token is not good" if token else "no bearer token"
             raise TeamsError(401, "Unauthorized", "Authorization has been denied.", findings=[why])
-        if request.match_info["tenant"] != self._tenant.company.id:
+        if request.match_info["region"] not in {"teams", f"emea/{self._tenant.company.id}"}:
             raise TeamsError(404, "ServiceNotFound", "There is no such service.", findings=["another service address"])
 
     # -- who is who

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.controls import NotPossible, Option
-from bot.playground.teams.reading import plain
+from bot.playground.teams.reading import plain, rich
 from bot.playground.teams.seen import Message
 from bot.playground.teams.strict import HELD, picks_people
 
@@ -63,8 +63,10 @@ class Control:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """What there is to choose from."""
-        return tuple(Option(text=plain(o["title"]), value=o["value"]) for o in self.element.get("choices", ()))
+        """What there is to choose from; a closed list shows its entries as they are, an open one reads Markdown."""
+        closed = self.element.get("style", "compact") == "compact" and not self.several
+        offered = self.element.get("choices", ())
+        return tuple(Option(text=o["title"] if closed else plain(o["title"]), value=o["value"]) for o in offered)
 
     def is_called(self, label: str) -> bool:
         """Whether a person would find it under this label."""
@@ -85,7 +87,7 @@ def controls_of(message: Message) -> tuple[Control, ...]:
 def _found(element: Json, *, beside: tuple[str, ...]) -> Iterator[Control]:
     kind = str(element.get("type", ""))
     if kind.startswith("Input."):
-        names = [plain(n) for n in (element.get("label"), element.get("placeholder"), element.get("title")) if n]
+        names = [str(n) for n in (element.get("label"), element.get("placeholder"), element.get("title")) if n]
         yield Control(kind=kind, label=names[0], other_labels=(*names[1:], *beside), id=element["id"], element=element)
     elif kind in PRESSED:
         title, tooltip = str(element.get("title", "")), element.get("tooltip")
@@ -105,10 +107,16 @@ def _lines(element: Json) -> Iterator[str]:
     if element.get("type") == "TextBlock":
         yield plain(element["text"])
     elif element.get("type") == "RichTextBlock":
-        yield "".join(run if isinstance(run, str) else run["text"] for run in element["inlines"])
+        yield rich(element)
     for name in ("columns", "items", "cells"):
         for one in element.get(name, ()):
             yield from _lines(one)
+
+
+def option_called(control: Control, name: str) -> Option | None:
+    """The option with this label, with or without the note that stands behind a dash."""
+    whole = [o for o in control.options if o.text == name]
+    return next(iter(whole or [o for o in control.options if o.text.startswith(f"{name} – ")]), None)
 
 
 def values_of(controls: Sequence[Control], put_in: Mapping[str, str]) -> dict[str, str]:
@@ -158,7 +166,7 @@ def missing_answers(controls: Sequence[Control], values: Mapping[str, str]) -> d
             continue
         wrong = (not held.strip() and not control.optional) or (held != "" and _outside(control.element, held))
         if wrong:
-            errors[control.id] = str(control.element.get("errorMessage") or "This is not valid.")
+            errors[control.id] = plain(control.element.get("errorMessage") or "This is not valid.")
     return errors
 
 

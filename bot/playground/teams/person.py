@@ -9,7 +9,7 @@ from bot.playground.members import Member, find_by_typed_name
 from bot.playground.teams import acts
 from bot.playground.teams.acts import Outcome
 from bot.playground.teams.company import mail_of
-from bot.playground.teams.controls import Control, controls_of, listed, values_of
+from bot.playground.teams.controls import Control, controls_of, listed, option_called, values_of
 from bot.playground.teams.reading import card_text, in_zone, plain
 from bot.playground.teams.seen import CONSENT, FILE_INFO, InMessage, Kind, Message, StoredFile
 from bot.playground.teams.strict import picks_people
@@ -113,7 +113,7 @@ class Person:
             where=where,
             surface=message,
             author=self.tenant.company.app.name if theirs else self.tenant.contents.members[message.author].name,
-            summary=plain(in_zone(message.summary or message.text, self.member.tz)),
+            summary=message.summary or (plain(in_zone(message.text, self.member.tz)) if theirs else message.text),
             body="\n".join(filter(None, (said, *files))),
             controls=controls_of(message),
             errors=self.tenant.contents.errors.get((self.id, where.key), ()),
@@ -275,19 +275,12 @@ class Person:
         raise NotPossible(f"{self.member.name} sees no {what} “{label}”. There are: {labels}.")
 
     def _value(self, control: Control, option: str) -> str:
-        for one in control.options:
-            if one.text == option:
-                return one.value
-        # A field for a person may offer people by name, or take an address.
+        offered = option_called(control, option)
+        if offered is not None:
+            return offered.value
         named = next((m for m in self.tenant.contents.members.values() if option in (m.name, m.handle, m.id)), None)
         if named is not None and picks_people(control.element):
             return named.id
-        if named is not None:
-            offered = {o.value for o in control.options}
-            fitting = (named.id, self.tenant.address_of(named.id), mail_of(named, domain=self.tenant.company.domain))
-            for value in fitting:
-                if value in offered or (control.kind == "Input.Text" and "@" in value):
-                    return value
         raise NotPossible(f"“{control.label}” does not offer “{option}”, it offers {listed(control)}.")
 
     def _addressed(self, words: str) -> str:

@@ -36,6 +36,11 @@ def in_zone(text: str, tz: str) -> str:
     return _MACRO.sub(said, text)
 
 
+def rich(element: Json, *, tz: str = "UTC") -> str:
+    """A RichTextBlock: its runs know no Markdown, but dates and times."""
+    return "".join(in_zone(run if isinstance(run, str) else run["text"], tz) for run in element["inlines"])
+
+
 def card_text(card: Json, *, tz: str) -> str:
     """Everything that a card says, one line an element, without what stands on its buttons."""
     return "\n".join(line for line in _lines(card, tz) if line)
@@ -47,7 +52,7 @@ def _lines(element: Json, tz: str) -> Iterator[str]:
         case "TextBlock":
             yield plain(in_zone(element["text"], tz))
         case "RichTextBlock":
-            yield "".join(run if isinstance(run, str) else run["text"] for run in element["inlines"])
+            yield rich(element, tz=tz)
         case "FactSet":
             for fact in element["facts"]:
                 yield f"{plain(fact['title'])}: {plain(in_zone(fact['value'], tz))}"
@@ -56,7 +61,7 @@ def _lines(element: Json, tz: str) -> Iterator[str]:
         case _ if kind.startswith("Chart."):
             yield from _chart(element)
         case _ if kind.startswith("Input."):
-            yield plain(element.get("label") or element.get("title") or "")
+            yield str(element.get("label") or element.get("title") or "")
         case "ColumnSet" | "TableRow":
             parts = [" ".join(_lines(one, tz)) for one in element.get("columns") or element.get("cells") or ()]
             yield " ".join(part for part in parts if part)
