@@ -9,11 +9,11 @@ from urllib.parse import quote
 import httpx
 
 from bot.teams.hosts import Hosts
+from bot.teams.limits import Json
 from bot.teams.spot import Spot
 from bot.teams.tokens import Tokens
 from bot.teams.trouble import (
     SOON,
-    Json,
     Refused,
     Transient,
     Trouble,

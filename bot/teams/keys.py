@@ -10,7 +10,7 @@ import structlog
 from jwt import PyJWK, PyJWTError
 
 from bot.loopback import is_here
-from bot.teams.trouble import Json
+from bot.teams.limits import Json
 
 log = structlog.get_logger()
 

@@ -5,16 +5,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Final, assert_never
+from typing import Final, assert_never
 
 import httpx
 
 from handlers import outcomes
 
 Failure = outcomes.Blocked | outcomes.Unreachable | outcomes.TryLater | outcomes.Throttled | outcomes.Unknown
-
-Json = dict[str, Any]
-"""A piece of a payload."""
 
 
 @dataclass(frozen=True, slots=True)

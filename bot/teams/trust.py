@@ -6,7 +6,7 @@ import jwt
 
 from bot.teams.hosts import same
 from bot.teams.keys import Keys
-from bot.teams.trouble import Json
+from bot.teams.limits import Json
 
 CHANNEL: Final = "msteams"
 SKEW: Final = 300

@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
-from bot.teams.trouble import Json
+from bot.teams.limits import Json
 
 APP = "5d0d35fc-77ac-4d0c-a2d9-8b8ba4a9f4a1"
 TENANT = "b9d1f2f6-3c2a-4b16-9c3e-1f5f9b4f2d11"

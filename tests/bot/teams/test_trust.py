@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.teams.keys import Keys, KeysUnknown
-from bot.teams.trouble import Json
+from bot.teams.limits import Json
 from bot.teams.trust import Distrusted, Trust
 from tests.bot.teams.microsoft import (
     APP,

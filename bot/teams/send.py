@@ -1,0 +1,70 @@
+"""Messages to Teams, for the outbox: each call is made once, and its end is told by type, never by an exception."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.teams import render
+from bot.teams.connector import Connector
+from bot.teams.limits import Json
+from bot.teams.paces import PACES
+from bot.teams.spot import Spot
+from bot.teams.trouble import Failure, outcome
+from flows.people import Account
+from flows.voice.message import Message
+from handlers.outcomes import Blocked, CannotTell, Finding, Sent
+from handlers.pacing import Paces
+
+
+class TeamsMessenger:
+    """`home` is the service address at which a conversation is begun with somebody of whom we know none."""
+
+    def __init__(self, connector: Connector, home: str) -> None:
+        self._connector = connector
+        self._home = home
+
+    @property
+    def paces(self) -> Paces:
+        """How fast Teams lets us speak."""
+        return PACES
+
+    async def open(self, accounts: Sequence[Account]) -> str | Failure:
+        """The private conversation with this person; the same one each time. Teams makes none of several for a bot."""
+        if len(accounts) != 1:
+            return Blocked("a bot cannot begin a conversation of several")
+        (account,) = accounts
+        made = await self._connector.create(self._home, account.user, tenant=account.workspace)
+        return str(made) if isinstance(made, Spot) else outcome(made)
+
+    async def post(self, conversation: str, message: Message, *, delivery: str = "") -> Sent | Failure:
+        """A new message. Teams keeps nothing by which it could be found again, so `delivery` is not told."""
+        drawn, spot = _drawn(message), _spot(conversation)
+        if isinstance(drawn, Blocked) or isinstance(spot, Blocked):
+            return drawn if isinstance(drawn, Blocked) else spot
+        sent = await self._connector.send(spot, drawn)
+        return sent if isinstance(sent, Sent) else outcome(sent)
+
+    async def update(self, conversation: str, receipt: str, message: Message) -> Sent | Failure:
+        """Another message in place of one that was sent; nobody is notified, and doing it twice changes nothing."""
+        drawn, spot = _drawn(message), _spot(conversation)
+        if isinstance(drawn, Blocked) or isinstance(spot, Blocked):
+            return drawn if isinstance(drawn, Blocked) else spot
+        sent = await self._connector.update(spot, receipt, drawn)
+        return sent if isinstance(sent, Sent) else outcome(sent)
+
+    async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
+        """Nobody can say: a bot reads no history on Teams."""
+        return CannotTell("a bot cannot read what it said")
+
+
+def _drawn(message: Message) -> Json | Blocked:
+    try:
+        return render.message(message)
+    except ValueError as mistake:
+        return Blocked(f"it cannot be drawn: {mistake}")
+
+
+def _spot(conversation: str) -> Spot | Blocked:
+    try:
+        return Spot.parse(conversation)
+    except ValueError as mistake:
+        return Blocked(str(mistake))
