@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.teams import render
 from bot.teams.connector import Connector
-from bot.teams.limits import Json
 from bot.teams.paces import PACES
 from bot.teams.spot import Spot
 from bot.teams.trouble import Failure, outcome
@@ -37,34 +36,22 @@ class TeamsMessenger:
 
     async def post(self, conversation: str, message: Message, *, delivery: str = "") -> Sent | Failure:
         """A new message. Teams keeps nothing by which it could be found again, so `delivery` is not told."""
-        drawn, spot = _drawn(message), _spot(conversation)
-        if isinstance(drawn, Blocked) or isinstance(spot, Blocked):
-            return drawn if isinstance(drawn, Blocked) else spot
+        try:
+            spot, drawn = Spot.parse(conversation), render.message(message, notifies=True)
+        except ValueError as mistake:
+            return Blocked(f"it cannot be drawn: {mistake}")
         sent = await self._connector.send(spot, drawn)
         return sent if isinstance(sent, Sent) else outcome(sent)
 
     async def update(self, conversation: str, receipt: str, message: Message) -> Sent | Failure:
         """Another message in place of one that was sent; nobody is notified, and doing it twice changes nothing."""
-        drawn, spot = _drawn(message), _spot(conversation)
-        if isinstance(drawn, Blocked) or isinstance(spot, Blocked):
-            return drawn if isinstance(drawn, Blocked) else spot
+        try:
+            spot, drawn = Spot.parse(conversation), render.message(message)
+        except ValueError as mistake:
+            return Blocked(f"it cannot be drawn: {mistake}")
         sent = await self._connector.update(spot, receipt, drawn)
         return sent if isinstance(sent, Sent) else outcome(sent)
 
     async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
         """Nobody can say: a bot reads no history on Teams."""
         return CannotTell("a bot cannot read what it said")
-
-
-def _drawn(message: Message) -> Json | Blocked:
-    try:
-        return render.message(message)
-    except ValueError as mistake:
-        return Blocked(f"it cannot be drawn: {mistake}")
-
-
-def _spot(conversation: str) -> Spot | Blocked:
-    try:
-        return Spot.parse(conversation)
-    except ValueError as mistake:
-        return Blocked(str(mistake))
