@@ -57,8 +57,11 @@ def card(said: Message, origin: str = "") -> Json:
     """The Adaptive Card alone, as it also answers a press. Raises TooLong when it is larger than a card may be.
 
     `fallbackText` is for clients that draw no such card, and holds all words, or the summary where they do not fit.
+    Long lists lose their bold names before they lose their place.
     """
-    drawn: Json = {"type": "AdaptiveCard", "version": "1.5", "msteams": {"width": "Full"}, "body": _body(said, origin)}
+    drawn = _drawn(said.blocks, said.summary, origin)
+    if size(drawn) > CARD_BYTES:
+        drawn = _drawn(tuple(map(_simpler, said.blocks)), said.summary, origin)
     if (length := size(drawn)) > CARD_BYTES:
         raise TooLong(f"A card has {length} bytes and may have {CARD_BYTES}")
     for text in (spoken(said), said.summary):
@@ -74,17 +77,32 @@ def spoken(said: Message) -> str:
     return "\n".join([said.summary, *(line for line in lines if line and line != said.summary)])
 
 
-def _body(said: Message, origin: str) -> list[Json]:
-    forms = [piece for piece in said.blocks if isinstance(piece, Form)]
+def _simpler(piece: Block) -> Block:
+    match piece:
+        case Bullets(items):
+            return Paragraph((Plain("\n".join(f"• {bare(item)}" for item in items)),))
+        case Facts(rows):
+            return Paragraph((Plain("\n".join(f"{name}: {bare(words)}" for name, words in rows)),))
+        case _:
+            return piece
+
+
+def _drawn(blocks: tuple[Block, ...], summary: str, origin: str) -> Json:
+    body = _body(blocks, origin) or rich((Plain(summary),))
+    return {"type": "AdaptiveCard", "version": "1.5", "msteams": {"width": "Full"}, "body": body}
+
+
+def _body(blocks: tuple[Block, ...], origin: str) -> list[Json]:
+    forms = [piece for piece in blocks if isinstance(piece, Form)]
     # A client checks every input of the card, whichever button was pressed: so it may check only where one form is all
     # there is, and nothing in it takes what is unfinished. The domain checks what comes in any case.
     checked = len(forms) == 1 and not forms[0].keeps
     body: list[Json] = []
     form = 0
-    for piece in said.blocks:
+    for piece in blocks:
         body.extend(_block(piece, form, origin, checked=checked))
         form += isinstance(piece, Form)
-    return body or rich((Plain(said.summary),))
+    return body
 
 
 def _block(piece: Block, form: int, origin: str, *, checked: bool) -> list[Json]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.playground.teams.strict import problems_of
 from bot.teams import render
 from bot.teams.carried import ARGS, FORM, ORIGIN, VERB
 from bot.teams.limits import CARD_BYTES, ROW, size
@@ -47,8 +48,9 @@ def meant(said: Message) -> list[tuple[Button, int | None]]:
 
 
 @pytest.mark.parametrize("name", GALLERY)
-def test_the_official_schema_takes_every_card(name: str) -> None:
+def test_the_official_schema_and_the_strict_tenant_take_every_card(name: str) -> None:
     assert faults(CARDS[name]) == []
+    assert problems_of(CARDS[name]) == []
 
 
 @pytest.mark.parametrize("name", GALLERY)

@@ -314,6 +314,16 @@ def test_a_card_too_large_is_an_error_and_never_cut() -> None:
         render.card(Message("x", (Paragraph((Plain("p" * CARD_BYTES),)),)))
 
 
+def test_a_long_list_loses_its_bold_names_before_it_loses_its_place() -> None:
+    mira = Mention(Account("teams", "t", "u"), "御手洗")
+    pairs = tuple((mira, Plain(" と "), mira, Plain("、" + "話" * 170)) for _ in range(40))
+    drawn = render.card(Message("四十組", (Heading("四十組"), Facts((("組", (Plain("40"),)),)), Bullets(pairs))))
+    assert texts(drawn) == ["組: 40", "\n".join(["• 御手洗 と 御手洗、" + "話" * 170] * 40)]
+    assert size(drawn) <= CARD_BYTES
+    few = render.card(Message("一組", (Bullets(pairs[:1]),)))
+    assert {"type": "TextRun", "text": "御手洗", "weight": "Bolder"} in of_kind("RichTextBlock", few)[0]["inlines"]
+
+
 def test_a_card_counts_as_it_is_sent() -> None:
     assert size({"a": "é👋"}) == len('{"a":"é👋"}'.encode())
 
