@@ -34,19 +34,23 @@ class TeamsMessenger:
         made = await self._connector.create(self._home, account.user, tenant=account.workspace)
         return str(made) if isinstance(made, Spot) else outcome(made)
 
-    async def post(self, conversation: str, message: Message, *, delivery: str = "") -> Sent | Failure:
-        """A new message. Teams keeps nothing by which it could be found again, so `delivery` is not told."""
+    async def post(
+        self, conversation: str, message: Message, *, delivery: str = "", origin: str = ""
+    ) -> Sent | Failure:
+        """A new message. What is delivered, and not said in answer to somebody who is looking, stands in their activity
+        feed too; Teams keeps nothing by which it could be found again, so `delivery` is not told. `origin` is what a
+        form remembers of where it was opened."""
         try:
-            spot, drawn = Spot.parse(conversation), render.message(message, notifies=True)
+            spot, drawn = Spot.parse(conversation), render.message(message, origin, notifies=bool(delivery))
         except ValueError as mistake:
             return Blocked(f"it cannot be drawn: {mistake}")
         sent = await self._connector.send(spot, drawn)
         return sent if isinstance(sent, Sent) else outcome(sent)
 
-    async def update(self, conversation: str, receipt: str, message: Message) -> Sent | Failure:
+    async def update(self, conversation: str, receipt: str, message: Message, *, origin: str = "") -> Sent | Failure:
         """Another message in place of one that was sent; nobody is notified, and doing it twice changes nothing."""
         try:
-            spot, drawn = Spot.parse(conversation), render.message(message)
+            spot, drawn = Spot.parse(conversation), render.message(message, origin)
         except ValueError as mistake:
             return Blocked(f"it cannot be drawn: {mistake}")
         sent = await self._connector.update(spot, receipt, drawn)

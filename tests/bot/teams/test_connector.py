@@ -353,6 +353,8 @@ async def test_the_outbox_sends_a_card_and_changes_it_in_place(line: Line, messe
     assert "intro:1:ines" not in str(new.body)
     assert new.body["channelData"] == {"notification": {"alert": True}}
     assert "channelData" not in changed.body, "a change in place notifies nobody"
+    await messenger.post(str(line.spot), SAID)
+    assert "channelData" not in line.microsoft.named("/v3/")[2].body, "who was answered is looking"
 
 
 async def test_the_outbox_opens_a_private_conversation_at_home(line: Line, messenger: TeamsMessenger) -> None:
