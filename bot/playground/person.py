@@ -1,12 +1,13 @@
 """Somebody who uses Slack: reads what is shown, finds controls by their label alone, and acts."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground import acts
+from bot.playground import acts, payloads, players
 from bot.playground.acts import Outcome
 from bot.playground.controls import HOLDS, Control, NotPossible, controls_of
+from bot.playground.deliver import deliver_event
 from bot.playground.members import Member
 from bot.playground.reading import Reader
 from bot.playground.seen import InMessage, InView, Kind, Message, View, Where
@@ -153,6 +154,19 @@ class Person:
         """Writes to the app, or to another conversation by its id."""
         return await acts.say(self.workspace, self.id, channel=to or self.dm, text=text)
 
+    def types_late(self, text: str) -> Callable[[], Awaitable[Outcome]]:
+        """Writes to the app, which hears of it when the result is called."""
+        here = self.workspace.open_dm(self.id)
+        now = self.workspace.times.now()
+        message = Message(channel=here.id, ts=self.workspace.new_ts(), at=now, author=self.id, text=text)
+        self.workspace.show(message)
+
+        async def arrive() -> Outcome:
+            event = payloads.written(self.workspace, message)
+            return Outcome(delivery=await deliver_event(self.workspace, event, who=self.id))
+
+        return arrive
+
     async def asks(self, command: str, words: str = "", *, within: str | None = None) -> Outcome:
         """Sends a slash command, in the direct message with the app unless told otherwise."""
         return await self.types(f"{command} {words}".strip(), to=within)
@@ -167,8 +181,18 @@ class Person:
                 raise NotPossible(f"“{label}” does not offer “{option}”, it offers {_listed(control)}.")
         return await acts.press(self.workspace, self.id, where=seen.where, control=control, option=value)
 
-    async def presses_again(self, seen: Seen, label: str) -> Outcome:
+    async def presses_beside(self, label: str, words: str) -> Outcome:
+        """Presses the newest visible button with this label in a line that begins with these words."""
+        for seen in self._in_sight():
+            for control in seen.controls:
+                if control.is_called(label) and any(line.startswith(words) for line in control.other_labels):
+                    return await acts.press(self.workspace, self.id, where=seen.where, control=control)
+        raise NotPossible(f"{self.member.name} sees no “{label}” beside “{words}”.")
+
+    async def presses_again(self, seen: players.Seen, label: str) -> Outcome:
         """Presses a button of something seen earlier, as if the screen had not changed since."""
+        if not isinstance(seen, Seen):
+            raise NotPossible("That was seen elsewhere.")
         control = seen.control(label)
         if control is None:
             raise NotPossible(f"There was no “{label}”; there was {', '.join(seen.labels)}.")
@@ -184,6 +208,17 @@ class Person:
         """Types into a field; a date as 2026-05-14, a time as 09:30."""
         seen, control = self._find(label, pressed=False)
         return await acts.put_in(self.workspace, self.id, where=seen.where, control=control, value=text)
+
+    async def fills_first(self, label: str, text: str) -> Outcome:
+        """Types into the first of several fields of the top modal that are called so."""
+        seen, control = self._first(label)
+        return await acts.put_in(self.workspace, self.id, where=seen.where, control=control, value=text)
+
+    async def chooses_first(self, label: str, option: str) -> Outcome:
+        """Chooses in the first of several fields of the top modal that are called so."""
+        seen, control = self._first(label)
+        value = self._value(control, option)
+        return await acts.put_in(self.workspace, self.id, where=seen.where, control=control, value=value)
 
     async def submits(self) -> Outcome:
         """Sends the top modal."""
@@ -204,6 +239,13 @@ class Person:
         if not stack:
             raise NotPossible(f"{self.member.name} has no window open.")
         return stack[-1]
+
+    def _first(self, label: str) -> tuple[Seen, Control]:
+        top = self._seen_view(self._top())
+        for control in top.controls:
+            if control.is_called(label):
+                return top, control
+        raise NotPossible(f"{self.member.name} sees no field “{label}”.")
 
     def _conversations(self) -> Iterator[str]:
         return (c.id for c in self.workspace.contents.conversations.values() if self.id in c.members)

@@ -108,8 +108,14 @@ async def say(tenant: Tenant, user: str, *, conversation: str, text: str, forger
         raise NotPossible(f"There is no conversation {conversation} to write to.")
     if here.kind is Kind.PERSONAL and user not in tenant.contents.installed:
         raise NotPossible("The app is not there: add it first.")
+    message = write(tenant, user, conversation=here, text=text)
+    return await tell(tenant, message, conversation=here, forgery=forgery)
+
+
+def write(tenant: Tenant, user: str, *, conversation: Conversation, text: str) -> Message:
+    """Puts what somebody wrote into the conversation; the app has not heard of it yet."""
     message = Message(
-        conversation=here.id,
+        conversation=conversation.id,
         id=tenant.new_message_id(),
         n=tenant.next_n(),
         at=tenant.times.now(),
@@ -117,7 +123,7 @@ async def say(tenant: Tenant, user: str, *, conversation: str, text: str, forger
         text=text,
     )
     tenant.show(message)
-    return await tell(tenant, message, conversation=here, forgery=forgery)
+    return message
 
 
 async def tell(tenant: Tenant, message: Message, *, conversation: Conversation, forgery: Forgery = HONEST) -> Outcome:

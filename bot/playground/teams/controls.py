@@ -46,6 +46,11 @@ class Control:
         return not self.element.get("isRequired")
 
     @property
+    def is_button(self) -> bool:
+        """Whether pressing it tells the app something: not so a link."""
+        return not self.holds and self.kind != "Action.OpenUrl"
+
+    @property
     def main(self) -> bool:
         """Whether it stands out among its neighbours."""
         return bool(self.element.get("style") == "positive")

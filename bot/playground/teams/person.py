@@ -1,9 +1,10 @@
 """Somebody who uses Teams: reads what is shown, finds controls by their label alone, and acts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
+from bot.playground import players
 from bot.playground.controls import NotPossible
 from bot.playground.members import Member, find_by_typed_name
 from bot.playground.teams import acts
@@ -196,6 +197,16 @@ class Person:
             await self.installs()
         return await acts.say(self.tenant, self.id, conversation=self.dm, text=text)
 
+    def types_late(self, text: str) -> Callable[[], Awaitable[Outcome]]:
+        """Writes to the app, which hears of it when the result is called."""
+        chat = self.tenant.open_chat(self.id)
+        message = acts.write(self.tenant, self.id, conversation=chat, text=text)
+
+        async def arrive() -> Outcome:
+            return await acts.tell(self.tenant, message, conversation=chat)
+
+        return arrive
+
     async def asks(self, command: str, words: str = "", *, within: str | None = None) -> Outcome:
         """Types the words of a command, without the slash; whom Slack would mention is named by their address."""
         return await self.types(f"{command.removeprefix('/')} {self._addressed(words)}".strip(), to=within)
@@ -211,8 +222,18 @@ class Person:
         seen, control = self._find(label, pressed=True)
         return await acts.press(self.tenant, self.id, where=seen.where, control=control, old_client=old_client)
 
-    async def presses_again(self, seen: Seen, label: str) -> Outcome:
+    async def presses_beside(self, label: str, words: str) -> Outcome:
+        """Presses the newest visible button with this label in a line that begins with these words."""
+        for seen in self._in_sight():
+            for control in seen.controls:
+                if control.is_called(label) and any(line.startswith(words) for line in control.other_labels):
+                    return await acts.press(self.tenant, self.id, where=seen.where, control=control)
+        raise NotPossible(f"{self.member.name} sees no “{label}” beside “{words}”.")
+
+    async def presses_again(self, seen: players.Seen, label: str) -> Outcome:
         """Presses a button of something seen earlier, as if the screen had not changed since."""
+        if not isinstance(seen, Seen):
+            raise NotPossible("That was seen elsewhere.")
         control = seen.control(label)
         if control is None:
             raise NotPossible(f"There was no “{label}”; there was {', '.join(seen.labels)}.")
@@ -228,6 +249,17 @@ class Person:
         """Types into a field; a date as 2026-05-14, a time as 09:30."""
         seen, control = self._find(label, pressed=False)
         return await acts.put_in(self.tenant, self.id, where=seen.where, control=control, value=text)
+
+    async def fills_first(self, label: str, text: str) -> Outcome:
+        """Types into the first of several fields of the newest form that are called so."""
+        seen, control = self._first(label)
+        return await acts.put_in(self.tenant, self.id, where=seen.where, control=control, value=text)
+
+    async def chooses_first(self, label: str, option: str) -> Outcome:
+        """Chooses in the first of several fields of the newest form that are called so."""
+        seen, control = self._first(label)
+        value = self._value(control, option)
+        return await acts.put_in(self.tenant, self.id, where=seen.where, control=control, value=value)
 
     async def submits(self) -> Outcome:
         """Presses the button that sends the newest form."""
@@ -248,6 +280,13 @@ class Person:
         if form is None:
             raise NotPossible(f"{self.member.name} has no form to send.")
         return form
+
+    def _first(self, label: str) -> tuple[Seen, Control]:
+        form = self._form()
+        for control in form.controls:
+            if control.is_called(label):
+                return form, control
+        raise NotPossible(f"{self.member.name} sees no field “{label}”.")
 
     def _channel(self, name: str) -> str:
         for conversation in self.tenant.contents.conversations.values():

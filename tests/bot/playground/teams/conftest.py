@@ -38,6 +38,7 @@ class TinyBot:
     tenant: Tenant
     http: httpx.AsyncClient
     heard: list[Json] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
     claims: list[Json] = field(default_factory=list)
     answer: Answer = lambda activity: (200, None)
     token: str = ""
@@ -95,6 +96,7 @@ class TinyBot:
             return web.Response(status=401)
         self.claims.append(claims)
         self.heard.append(activity)
+        self.raw.append(await request.text())
         status, body = self.answer(activity)
         return web.Response(status=status) if body is None else web.json_response(body, status=status)
 
