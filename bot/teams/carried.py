@@ -46,7 +46,7 @@ def held(data: Json) -> Filled:
     one, many = (input_id(data.get(FORM, -1), "", many=many) for many in (False, True))
     for name, value in data.items():
         # Numbers arrive as numbers from some clients.
-        text = value if isinstance(value, str) else f"{value:g}" if isinstance(value, int | float) else ""
+        text = value if isinstance(value, str) else f"{value:.12g}" if isinstance(value, int | float) else ""
         if name.startswith(one) and text:
             values[name.removeprefix(one)] = (text,)
         elif name.startswith(many) and text:

@@ -42,7 +42,7 @@ def _written(chart: Chart) -> list[Json]:
 
 def _lines(chart: Chart) -> list[tuple[str, str]]:
     told = [(name, zip(chart.categories, values, strict=True)) for name, values in chart.series]
-    return [(name, ", ".join(f"{category} {value:g}" for category, value in pairs)) for name, pairs in told]
+    return [(name, ", ".join(f"{category} {value:.12g}" for category, value in pairs)) for name, pairs in told]
 
 
 def _points(categories: tuple[str, ...], values: tuple[float, ...]) -> list[Json]:

@@ -219,7 +219,7 @@ def test_every_field_is_an_input_with_its_label() -> None:
         "f0.hours": "Number",
         "f0.cadence": "ChoiceSet",
         "f0.skill": "ChoiceSet",
-        "f0.skills": "ChoiceSet",
+        "f0m.skills": "ChoiceSet",
         "f0.away": "Date",
         "f0.at": "Time",
         "f0.who": "ChoiceSet",
