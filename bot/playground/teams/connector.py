@@ -14,6 +14,7 @@ from bot.playground.spoiling import WITHOUT_ANSWER, withheld
 from bot.playground.teams import operations
 from bot.playground.teams.keys import ISSUER, SCOPE
 from bot.playground.teams.operations import Operation, Request
+from bot.playground.teams.page import TeamsPage
 from bot.playground.teams.refusals import TeamsError, Throttled
 from bot.playground.teams.seen import StoredFile
 from bot.playground.teams.spoiling import refusal, spoiled
@@ -48,6 +49,11 @@ class Connector:
     def application(self) -> web.Application:
         """All addresses, behind the guard."""
         app = web.Application(middlewares=[only_from_here], client_max_size=LARGEST_BODY)
+        self.join(app)
+        return app
+
+    def join(self, app: web.Application) -> None:
+        """Serves this tenant's addresses in the application, as long as it lives."""
         app.add_routes([web.route(method, path, self._call(name, does)) for method, path, name, does in ROUTES])
         app.add_routes(
             [
@@ -55,11 +61,11 @@ class Connector:
                 web.get("/openid/.well-known/openidconfiguration", self._openid),
                 web.get("/openid/keys", self._keys),
                 web.put("/upload/{id}", self._upload),
+                *TeamsPage(self._tenant).routes(),
             ]
         )
         app.cleanup_ctx.append(self._alive)
         app.on_shutdown.append(self._shut_down)
-        return app
 
     async def _alive(self, _: web.Application) -> Any:
         async with httpx.AsyncClient(trust_env=False, timeout=None) as client:  # noqa: S113 - the acknowledgement's limit is set where it is sent
