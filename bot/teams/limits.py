@@ -19,7 +19,7 @@ class TooLong(ValueError):
 
 def size(piece: object) -> int:
     """Bytes of a piece of an activity as it is sent."""
-    return len(json.dumps(piece, ensure_ascii=False, separators=(",", ":")).encode())
+    return len(json.dumps(piece, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
 
 
 def filled(text: str, what: str) -> str:

@@ -59,9 +59,7 @@ def card(said: Message, origin: str = "") -> Json:
     `fallbackText` is for clients that draw no such card, and holds all words, or the summary where they do not fit.
     Long lists lose their bold names before they lose their place.
     """
-    drawn = _drawn(said.blocks, said.summary, origin)
-    if size(drawn) > CARD_BYTES:
-        drawn = _drawn(tuple(map(_simpler, said.blocks)), said.summary, origin)
+    drawn = _drawn(said, origin)
     if (length := size(drawn)) > CARD_BYTES:
         raise TooLong(f"A card has {length} bytes and may have {CARD_BYTES}")
     for text in (spoken(said), said.summary):
@@ -69,6 +67,11 @@ def card(said: Message, origin: str = "") -> Json:
         if size(full) <= CARD_BYTES:
             return full
     return drawn
+
+
+def fits(said: Message, origin: str = "") -> bool:
+    """Whether one card holds it."""
+    return size(_drawn(said, origin)) <= CARD_BYTES
 
 
 def spoken(said: Message) -> str:
@@ -87,7 +90,15 @@ def _simpler(piece: Block) -> Block:
             return piece
 
 
-def _drawn(blocks: tuple[Block, ...], summary: str, origin: str) -> Json:
+def _drawn(said: Message, origin: str) -> Json:
+    """The card without its fallback text, as simple as it must be to fit."""
+    full = _framed(said.blocks, said.summary, origin)
+    if size(full) <= CARD_BYTES:
+        return full
+    return _framed(tuple(map(_simpler, said.blocks)), said.summary, origin)
+
+
+def _framed(blocks: tuple[Block, ...], summary: str, origin: str) -> Json:
     body = _body(blocks, origin) or rich((Plain(summary),))
     return {"type": "AdaptiveCard", "version": "1.5", "msteams": {"width": "Full"}, "body": body}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.teams import render
 from bot.teams.connector import Connector
 from bot.teams.paces import PACES
+from bot.teams.parts import parts
 from bot.teams.spot import Spot
 from bot.teams.trouble import Failure, outcome
 from flows.people import Account
@@ -39,12 +40,17 @@ class TeamsMessenger:
     ) -> Sent | Failure:
         """A new message. What is delivered, and not said in answer to somebody who is looking, stands in their activity
         feed too; Teams keeps nothing by which it could be found again, so `delivery` is not told. `origin` is what a
-        form remembers of where it was opened."""
+        form remembers of where it was opened. A page too long for one card is several, of which the last is told."""
         try:
-            spot, drawn = Spot.parse(conversation), render.message(message, origin, notifies=bool(delivery))
+            spot, told = Spot.parse(conversation), parts(message, origin)
+            drawn = [render.message(part, origin, notifies=bool(delivery)) for part in told]
         except ValueError as mistake:
             return Blocked(f"it cannot be drawn: {mistake}")
-        sent = await self._connector.send(spot, drawn)
+        for before in drawn[:-1]:
+            sent = await self._connector.send(spot, before)
+            if not isinstance(sent, Sent):
+                return outcome(sent)
+        sent = await self._connector.send(spot, drawn[-1])
         return sent if isinstance(sent, Sent) else outcome(sent)
 
     async def update(self, conversation: str, receipt: str, message: Message, *, origin: str = "") -> Sent | Failure:

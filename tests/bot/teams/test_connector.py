@@ -357,6 +357,18 @@ async def test_the_outbox_sends_a_card_and_changes_it_in_place(line: Line, messe
     assert "channelData" not in line.microsoft.named("/v3/")[2].body, "who was answered is looking"
 
 
+async def test_a_page_too_long_for_one_card_is_sent_as_several(line: Line, messenger: TeamsMessenger) -> None:
+    long = Message("Two letters.", tuple(Paragraph((Plain(letter * 15_000),)) for letter in "ab"))
+    sent = await messenger.post(str(line.spot), long)
+    assert isinstance(sent, Sent)
+    first, last = line.microsoft.named("/v3/")
+    assert "aaa" in str(first.body)
+    assert "bbb" in str(last.body)
+    line.microsoft.instead["connector"] = [says(403, "ConversationBlockedByUser")]
+    assert await messenger.post(str(line.spot), long) == outcomes.Unreachable("ConversationBlockedByUser")
+    assert len(line.microsoft.named("/v3/")) == 3, "nothing follows what did not arrive"
+
+
 async def test_the_outbox_opens_a_private_conversation_at_home(line: Line, messenger: TeamsMessenger) -> None:
     line.microsoft.instead["connector"] = [web.json_response({"id": "a:1"}, status=201)]
     opened = await messenger.open([Account("teams", TENANT, INES)])
