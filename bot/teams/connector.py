@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -96,6 +97,16 @@ class Connector:
         known = tuple(one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
         return Page(known, str(answer.get("continuationToken") or ""))
 
+    async def upload(self, url: str, content: bytes) -> Trouble | None:
+        """Put a file where its reader wants it; None when it is there. The address itself is the permission, so our
+        bearer stays here."""
+        size = len(content)
+        headers = {"Content-Type": "application/octet-stream", "Content-Range": f"bytes 0-{size - 1}/{size}"}
+        answer = await self._ask("PUT", url, content, headers, repeatable=True)
+        if not isinstance(answer, httpx.Response):
+            return answer
+        return None if answer.is_success else meaning(answer, repeatable=True)
+
     async def _look(self, spot: Spot, address: str) -> Json | Trouble:
         answer = await self._call("GET", spot.service, address, None, repeatable=True)
         if not isinstance(answer, httpx.Response):
@@ -115,17 +126,23 @@ class Connector:
         headers = {"Authorization": f"Bearer {bearer}", "Content-Type": "application/json"}
         # All in ASCII: half of an emoji, which a name may hold, cannot be written otherwise.
         content = None if body is None else json.dumps(body).encode()
-        try:
-            async with asyncio.timeout(self._patience):
-                answer = await self._http.request(method, address, content=content, headers=headers)
-        except (httpx.HTTPError, TimeoutError) as failure:
-            return meaning(failure, repeatable=repeatable)
-        if answer.is_success:
+        answer = await self._ask(method, address, content, headers, repeatable=repeatable)
+        if not isinstance(answer, httpx.Response) or answer.is_success:
             return answer
         if answer.status_code == 401 and not self._tokens.refused(bearer):
             # It may have been withdrawn or outlived by a new secret: the next call comes with another.
             return Transient(SOON, word_of(answer))
         return meaning(answer, repeatable=repeatable)
+
+    async def _ask(
+        self, method: str, address: str, content: bytes | None, headers: Mapping[str, str], *, repeatable: bool
+    ) -> httpx.Response | Trouble:
+        """The answer, whatever it says."""
+        try:
+            async with asyncio.timeout(self._patience):
+                return await self._http.request(method, address, content=content, headers=headers)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as failure:
+            return meaning(failure, repeatable=repeatable)
 
 
 def _id_of(answer: httpx.Response) -> str:

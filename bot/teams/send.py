@@ -5,12 +5,13 @@ from datetime import datetime
 
 from bot.teams import render
 from bot.teams.connector import Connector
+from bot.teams.files import accepted, offer
 from bot.teams.paces import PACES
 from bot.teams.parts import parts
 from bot.teams.spot import Spot
 from bot.teams.trouble import Failure, outcome
 from flows.people import Account
-from flows.voice.message import Message
+from flows.voice.message import File, Message
 from handlers.outcomes import Blocked, CannotTell, Finding, Sent
 from handlers.pacing import Paces
 
@@ -61,6 +62,38 @@ class TeamsMessenger:
             return Blocked(f"it cannot be drawn: {mistake}")
         sent = await self._connector.update(spot, receipt, drawn)
         return sent if isinstance(sent, Sent) else outcome(sent)
+
+    async def hand_over(self, conversation: str, files: Sequence[File]) -> Sent | Failure:
+        """Offer files in somebody's private conversation, each in a card of its own; the end of the first that fails,
+        or of the last."""
+        ended: Sent | Failure = Sent(conversation, "")
+        for file in files:
+            try:
+                spot, offered = Spot.parse(conversation), offer(file)
+            except ValueError as mistake:
+                return Blocked(f"it cannot be offered: {mistake}")
+            sent = await self._connector.send(spot, offered)
+            if not isinstance(sent, Sent):
+                return outcome(sent)
+            ended = sent
+        return ended
+
+    async def bring(self, conversation: str, receipt: str, answer: object) -> Sent | Failure:
+        """What follows the answer to an offer, whose card is `receipt`: with a yes the file is put where Teams says and
+        shown. Then the offer goes; while the file cannot be put there it stays, so that it can be accepted again."""
+        try:
+            spot, wanted = Spot.parse(conversation), accepted(answer)
+        except ValueError as mistake:
+            return Blocked(str(mistake))
+        if wanted is not None:
+            failed = await self._connector.upload(wanted.url, wanted.content)
+            if failed is not None:
+                return outcome(failed)
+            shown = await self._connector.send(spot, wanted.shown)
+            if not isinstance(shown, Sent):
+                return outcome(shown)
+        gone = await self._connector.delete(spot, receipt)
+        return gone if isinstance(gone, Sent) else outcome(gone)
 
     async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
         """Nobody can say: a bot reads no history on Teams."""

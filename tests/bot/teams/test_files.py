@@ -1,0 +1,115 @@
+"""A file is offered, comes back with the yes, and is put where its reader has it."""
+
+import hashlib
+import zlib
+from base64 import b64encode
+
+import pytest
+
+from bot.playground.faults import Fault
+from bot.playground.faults import Trouble as Luck
+from bot.playground.teams.person import Person
+from bot.teams.files import CARRIED, LARGEST, accepted, offer
+from bot.teams.limits import Json, TooLong
+from flows.voice.message import File
+from handlers.outcomes import Blocked, Sent, TryLater
+from tests.bot.teams.test_wire import INES, Wire, conversation_of, wire
+
+__all__ = ["wire"]
+FIGURES = File("spring-figures.csv", "Figures", "segment,people\nLisbon,12\nMünchen,7\n")
+
+
+def value_of(wire: Wire) -> Json:
+    """What somebody answered, as it reached us last."""
+    value = wire.heard[-1]["value"]
+    assert isinstance(value, dict)
+    return value
+
+
+async def test_a_file_that_is_accepted_is_in_its_readers_onedrive_and_the_offer_is_gone(wire: Wire) -> None:
+    ines = Person(wire.tenant, INES.id)
+    conversation = await conversation_of(wire, ines)
+    offered = await wire.messenger.hand_over(conversation, [FIGURES])
+    assert isinstance(offered, Sent)
+    await ines.presses("Allow")
+    assert ines.files() == ()
+    assert isinstance(await wire.messenger.bring(conversation, offered.receipt, value_of(wire)), Sent)
+    (file,) = ines.files()
+    assert (file.name, file.content.decode()) == (FIGURES.name, FIGURES.text)
+    assert FIGURES.name in ines.last_message
+    assert len(ines.reads()) == 1
+    assert wire.tenant.refused == []
+
+
+async def test_a_file_that_is_not_wanted_goes_nowhere(wire: Wire) -> None:
+    ines = Person(wire.tenant, INES.id)
+    conversation = await conversation_of(wire, ines)
+    offered = await wire.messenger.hand_over(conversation, [FIGURES])
+    assert isinstance(offered, Sent)
+    await ines.presses("Decline")
+    assert isinstance(await wire.messenger.bring(conversation, offered.receipt, value_of(wire)), Sent)
+    assert ines.files() == ()
+    assert ines.reads() == ()
+
+
+async def test_while_it_cannot_be_put_there_the_offer_stays(wire: Wire) -> None:
+    ines = Person(wire.tenant, INES.id)
+    conversation = await conversation_of(wire, ines)
+    offered = await wire.messenger.hand_over(conversation, [FIGURES])
+    assert isinstance(offered, Sent)
+    await ines.presses("Allow")
+    wire.tenant.faults.on("upload", Fault(trouble=Luck.SERVER_ERROR))
+    assert await wire.messenger.bring(conversation, offered.receipt, value_of(wire)) == TryLater(5, "HTTP 502")
+    await ines.presses("Allow")
+    assert isinstance(await wire.messenger.bring(conversation, offered.receipt, value_of(wire)), Sent)
+    assert len(ines.files()) == 1
+
+
+async def test_a_file_too_long_to_be_offered_is_refused_before_anything_is_sent(wire: Wire) -> None:
+    ines = Person(wire.tenant, INES.id)
+    conversation = await conversation_of(wire, ines)
+    noise = "".join(hashlib.sha256(bytes([number % 256, number // 256])).hexdigest() for number in range(1500))
+    with pytest.raises(TooLong, match=f"may have {CARRIED}"):
+        offer(File("a.csv", "A", noise))
+    assert isinstance(await wire.messenger.hand_over(conversation, [File("a.csv", "A", noise)]), Blocked)
+    assert ines.reads() == ()
+
+
+def packed(content: bytes) -> str:
+    """As an offer carries a file."""
+    return b64encode(zlib.compress(content)).decode()
+
+
+def yes(**other: object) -> Json:
+    """An answer to an offer."""
+    place = {"uploadUrl": "https://a.sharepoint.com/u", "contentUrl": "https://a.sharepoint.com/f", "name": "f.csv"}
+    return {
+        "action": "accept",
+        "context": {"file": packed(b"x")},
+        "uploadInfo": {**place, "uniqueId": "1", "fileType": "csv"},
+        **other,
+    }
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        {},
+        {"action": "later"},
+        yes(context={}),
+        yes(context={"file": "?"}),
+        yes(context={"file": b64encode(b"x").decode()}),
+        yes(context={"file": packed(b"x")[:-8]}),
+        yes(context={"file": packed(bytes(LARGEST + 1))}),
+        yes(uploadInfo=None),
+        yes(uploadInfo={"uploadUrl": "https://a.sharepoint.com/u"}),
+        yes(uploadInfo={**yes()["uploadInfo"], "uploadUrl": "http://a.sharepoint.com/u"}),
+    ],
+)
+def test_what_is_no_answer_to_an_offer_is_refused(answer: object) -> None:
+    found = accepted(yes())
+    assert found is not None
+    assert found.content == b"x"
+    with pytest.raises(ValueError, match=r"offer|came back|base64|padding"):
+        accepted(answer)
