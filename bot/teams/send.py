@@ -12,7 +12,7 @@ from bot.teams.spot import Spot
 from bot.teams.trouble import Failure, outcome
 from flows.people import Account
 from flows.voice.message import File, Message
-from handlers.outcomes import Blocked, CannotTell, Finding, Sent
+from handlers.outcomes import Blocked, CannotTell, Finding, Sent, Throttled, TryLater, Unknown
 from handlers.pacing import Paces
 
 
@@ -47,12 +47,13 @@ class TeamsMessenger:
             drawn = [render.message(part, origin, notifies=bool(delivery)) for part in told]
         except ValueError as mistake:
             return Blocked(f"it cannot be drawn: {mistake}")
-        for before in drawn[:-1]:
-            sent = await self._connector.send(spot, before)
+        ended: Sent | Failure = Sent(conversation, "")
+        for activity in drawn:
+            sent = await self._connector.send(spot, activity)
             if not isinstance(sent, Sent):
-                return outcome(sent)
-        sent = await self._connector.send(spot, drawn[-1])
-        return sent if isinstance(sent, Sent) else outcome(sent)
+                return outcome(sent) if activity is drawn[0] else _in_part(outcome(sent))
+            ended = sent
+        return ended
 
     async def update(self, conversation: str, receipt: str, message: Message, *, origin: str = "") -> Sent | Failure:
         """Another message in place of one that was sent; nobody is notified, and doing it twice changes nothing."""
@@ -98,3 +99,8 @@ class TeamsMessenger:
     async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
         """Nobody can say: a bot reads no history on Teams."""
         return CannotTell("a bot cannot read what it said")
+
+
+def _in_part(ended: Failure) -> Failure:
+    """What came before the part that failed is there, and would come twice: so it may not simply be tried again."""
+    return Unknown(f"sent in part: {ended.reason}") if isinstance(ended, TryLater | Throttled) else ended

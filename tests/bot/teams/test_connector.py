@@ -30,7 +30,7 @@ from bot.teams.trouble import (
     outcome,
 )
 from flows.people import Account
-from flows.voice.message import Message, Paragraph, Plain
+from flows.voice.message import Bullets, Message, Paragraph, Plain
 from handlers import outcomes
 from handlers.outcomes import CannotTell, Sent
 from handlers.pacing import Act
@@ -432,3 +432,16 @@ async def test_what_is_on_this_machine_is_not_asked_by_way_of_a_proxy(
         assert (await http.get(line.microsoft.url("/openid"))).status_code == 200
         with pytest.raises(httpx.ConnectError):
             await http.get("https://smba.trafficmanager.net/")
+
+
+LONG = Message("All of it.", (Bullets(tuple((Plain(f"{number} " + "word " * 150),) for number in range(60))),))
+"""More than a card holds."""
+
+
+async def test_a_page_of_which_a_part_arrived_is_not_simply_tried_again(line: Line, messenger: TeamsMessenger) -> None:
+    line.microsoft.instead["connector"] = [web.json_response({"id": "1"}, status=201), says(429, "Throttled")]
+    assert await messenger.post(str(line.spot), LONG) == outcomes.Unknown("sent in part: Throttled")
+    line.microsoft.instead["connector"] = [says(429, "Throttled")]
+    assert await messenger.post(str(line.spot), LONG) == outcomes.Throttled(10, "Throttled")
+    line.microsoft.instead["connector"] = [web.json_response({"id": "1"}, status=201), says(403)]
+    assert await messenger.post(str(line.spot), LONG) == outcomes.Unreachable("HTTP 403")
