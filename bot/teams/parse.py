@@ -121,14 +121,20 @@ def _said_or_pressed(activity: Activity) -> What | None:
     press = pressed(activity)
     if press is None:
         where = origin(activity)
-        is_message = activity.type == ActivityTypes.message and activity.value is None
-        return typed(activity, channel="" if where.place is Place.PRIVATE else str(where.spot)) if is_message else None
+        if activity.type != ActivityTypes.message or activity.value is not None:
+            return None
+        return typed(activity, channel="" if where.place is Place.PRIVATE else _channel(where.spot))
     args = press.data.get(ARGS)
     if not isinstance(args, dict) or not all(isinstance(value, str) for value in args.values()):
         return None
     action, filled = Action(press.verb, args), _stored(held(press.data))
     # A dialog is a card like any other here; what it sends is known by its name.
     return Submitted(action, filled) if press.verb in SUBMISSIONS else Pressed(action, filled)
+
+
+def _channel(spot: Spot) -> str:
+    """The channel without the thread in which somebody wrote: what is posted there begins one of its own."""
+    return str(Spot(spot.service, spot.conversation.partition(";messageid=")[0]))
 
 
 def _stored(filled: Filled) -> Filled:

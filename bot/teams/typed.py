@@ -51,8 +51,9 @@ def _words(activity: Activity) -> tuple[str, bool]:
     """The text without the mention of us, those of others as their names; and whether we were mentioned."""
     text = storable(activity.text or "").replace("&nbsp;", " ").replace("\xa0", " ")
     mentioned = False
+    us = activity.recipient.id if activity.recipient is not None else ""
     for shown, who, name in _mentions(activity.entities or ()):
-        ours = who == activity.recipient.id
+        ours = who == us
         mentioned = mentioned or ours
         # A client may repeat the mention; a person who has our name is another one.
         text = text.replace(shown, "" if ours else name)

@@ -18,6 +18,7 @@ from flows.voice.gallery import (
     pulses,
     questions,
     ratings,
+    reaching,
     reports,
     review,
     reviews,
@@ -33,6 +34,7 @@ from flows.voice.say import Say
 
 TOPICS = (
     welcoming,
+    reaching,
     helping,
     questions,
     review,

@@ -1,0 +1,16 @@
+"""Short lines where a platform lets us say nothing else: to somebody out of reach, and to a press that was taken."""
+
+from flows.voice.message import Message, Paragraph
+from flows.voice.say import Say, flatten
+
+
+def out_of_reach(say: Say) -> Message:
+    """Somebody asked in a channel, and we cannot answer in private; everybody there reads it."""
+    words = say("I answer in private, and cannot write to you yet. Add me to your own apps, then ask again.")
+    return Message(summary=flatten(words), blocks=(Paragraph(words),))
+
+
+def taken(say: Say) -> Message:
+    """A press has no other answer, because the same one was answered before."""
+    words = say("I have that already. What follows is in this chat.")
+    return Message(summary=flatten(words), blocks=(Paragraph(words),))
