@@ -18,6 +18,8 @@ DAY: Final = 86_400.0
 """Seconds for which keys are good: that often they are asked for by whom Microsoft tells how to check its tokens."""
 AGAIN: Final = 30.0
 """Seconds at least between two looks: a stranger may name key ids as fast as they like."""
+PATIENCE: Final = 1.0
+"""Seconds that somebody waits for new keys whose own is known: it goes on to count while Microsoft is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,13 @@ class Keys:
     """`url` is that of the OpenID document, which says where the keys are; `clock` counts seconds and never goes
     back."""
 
-    def __init__(self, http: httpx.AsyncClient, clock: Callable[[], float], url: str) -> None:
+    def __init__(
+        self, http: httpx.AsyncClient, clock: Callable[[], float], url: str, *, patience: float = PATIENCE
+    ) -> None:
         self._http = http
         self._clock = clock
         self._url = url
+        self._patience = patience
         self._keys: Mapping[str, Key] = {}
         self._stale_at = 0.0
         self._asked_at: float | None = None
@@ -47,9 +52,10 @@ class Keys:
 
     async def find(self, kid: str) -> Key | None:
         """The key of that id; None when there is none. Looks anew for an id that is not known, and once a day; what is
-        known goes on to count when that fails. Raises KeysUnknown."""
-        if kid not in self._keys or self._clock() >= self._stale_at:
-            await self._look()
+        known goes on to count when that fails or takes long. Raises KeysUnknown."""
+        known = kid in self._keys
+        if not known or self._clock() >= self._stale_at:
+            await self._look(self._patience if known else None)
         if not self._keys:
             raise KeysUnknown
         return self._keys.get(kid)
@@ -60,14 +66,14 @@ class Keys:
             self._fetching.cancel()
             await asyncio.gather(self._fetching, return_exceptions=True)
 
-    async def _look(self) -> None:
+    async def _look(self, patience: float | None) -> None:
         if self._fetching is None or self._fetching.done():
             if self._asked_at is not None and self._clock() < self._asked_at + AGAIN:
                 return
             self._asked_at = self._clock()
             self._fetching = asyncio.create_task(self._fetch())
-        # Who waits may be cancelled; the others still want it.
-        await asyncio.shield(self._fetching)
+        # Who waits has an end of their own, or is cancelled; the others still want it.
+        await asyncio.wait([self._fetching], timeout=patience)
 
     async def _fetch(self) -> None:
         try:

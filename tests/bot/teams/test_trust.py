@@ -60,7 +60,7 @@ class Gate:
 async def gate() -> AsyncIterator[Gate]:
     clock = Clock()
     async with microsoft_here() as microsoft, client_of_tests() as http:
-        keys = Keys(http, clock, microsoft.url("/openid"))
+        keys = Keys(http, clock, microsoft.url("/openid"), patience=0.3)
         yield Gate(microsoft, clock, keys, Trust(keys, issuer=ISSUER, app_id=APP, tenant=TENANT))
         await keys.close()
 
@@ -260,6 +260,14 @@ async def test_known_keys_go_on_to_count_while_new_ones_cannot_be_had(gate: Gate
     gate.microsoft.keys = [published("two")]
     gate.clock.now += 30
     await gate.trust.check(signed("two"), activity())
+
+
+async def test_known_keys_go_on_to_count_while_new_ones_are_slow_to_come(gate: Gate) -> None:
+    await gate.trust.check(signed(), activity())
+    gate.clock.now += 100_000
+    gate.microsoft.instead["keys"] = [gate.microsoft.hold]
+    async with asyncio.timeout(1.5):  # less than the fetch itself would take
+        await gate.trust.check(signed(), activity())
 
 
 async def test_without_any_keys_it_is_our_failure_which_passes(gate: Gate) -> None:
