@@ -159,7 +159,9 @@ class Playground:
         return web.FileResponse(PAGE / "index.html")
 
     async def _people(self, _: web.Request) -> web.Response:
-        return web.json_response(page_state.people(self._workspace, busy=self._under_way > 0))
+        return web.json_response(
+            page_state.people(self._workspace, busy=self._under_way > 0) | {"teams": self._tenant is not None}
+        )
 
     async def _state(self, request: web.Request) -> web.Response:
         user = request.query.get("as", "")

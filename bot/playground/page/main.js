@@ -5,6 +5,7 @@ import { Clock } from "./clock.js";
 import { arrange, attribute, h, words } from "./dom.js";
 import { Pane } from "./pane.js";
 import { Company, face, part } from "./people.js";
+import { TeamsPane } from "./teams_pane.js";
 import { welcome } from "./welcome.js";
 import { Wire } from "./wire.js";
 
@@ -16,11 +17,15 @@ const TWO_PANES = matchMedia("(max-width: 1119px)");
 const at = (id) => document.getElementById(id);
 
 class Page {
-  constructor(told) {
+  constructor(told, onTeams) {
     this.company = new Company(told);
     this.panes = this.company.players
       .slice(0, 3)
-      .map((id) => new Pane(this.company, id, { changed: (pane) => this.drawn(pane) }));
+      .map((id) =>
+        onTeams && this.company.person(id).plays === "mentee"
+          ? this.teamsPane(onTeams)
+          : new Pane(this.company, id, { changed: (pane) => this.drawn(pane) }),
+      );
     this.recent = [...this.panes];
     this.clock = new Clock(this.company, () => this.soon(null));
     this.wire = new Wire(this.company, { host: at("wire"), toggle: at("wire-toggle") });
@@ -36,6 +41,12 @@ class Page {
     this.tell(told);
     this.switcher();
     this.listen();
+  }
+
+  /** The mentee's pane, where a Teams tenant stands beside the workspace. */
+  teamsPane(told) {
+    const mentee = told.people.find((one) => one.plays === "mentee");
+    return new TeamsPane(told, mentee.id, { changed: () => this.switcher() });
   }
 
   listen() {
@@ -130,7 +141,7 @@ class Page {
     }
     this.panes.forEach((pane, n) => {
       const button = bar.children[n];
-      const me = this.company.person(pane.id);
+      const me = pane.company.person(pane.id);
       const unread = pane.unread();
       const key = `${me.id} ${unread}`;
       attribute(button, "aria-pressed", shown.has(pane) ? "true" : "false");
@@ -152,7 +163,7 @@ class Page {
   }
 
   put(thing) {
-    const pane = this.panes.find((one) => this.company.person(one.id).plays === thing.plays) ?? this.panes[0];
+    const pane = this.panes.find((one) => one.company.person(one.id).plays === thing.plays) ?? this.panes[0];
     this.bring(pane);
     pane.suggest(thing.line);
   }
@@ -193,7 +204,8 @@ class Page {
 
 async function start() {
   try {
-    new Page(await api.people());
+    const told = await api.people();
+    new Page(told, told.teams ? await api.teams.people() : null);
   } catch (fault) {
     at("lost").hidden = false;
     words(at("lost"), `The playground does not answer (${fault.message}). Trying again…`);

@@ -28,6 +28,10 @@ class Limits:
         self._clock = clock
         self._requests: dict[tuple[str, str], deque[float]] = {}
 
+    def forget(self) -> None:
+        """As if nobody had called yet."""
+        self._requests.clear()
+
     def count(self, operation: str, *, conversation: str) -> None:
         """One request more; raises `Throttled` when that is one too many, and then it does not count."""
         now = self._clock()
