@@ -5,7 +5,7 @@ person goes there too. "Universal Actions for Adaptive Cards", learn.microsoft.c
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Final
 
 import structlog
@@ -16,9 +16,9 @@ from bot.teams import render
 from bot.teams.carried import NOWHERE
 from bot.teams.limits import Json
 from bot.teams.parse import Origin, origin
-from bot.teams.send import TeamsMessenger
+from bot.teams.send import TeamsMessenger, files_of
 from flows.voice import reaching
-from flows.voice.message import Message, Paragraph, Plain
+from flows.voice.message import File, Message, Paragraph, Plain
 from flows.voice.say import Say
 from handlers.inbound import Inbound, Place, Pressed, Reply, Submitted, Where
 from handlers.outcomes import Outcome, Sent, Throttled, TryLater
@@ -51,7 +51,7 @@ class Answers:
             return _toast("\n".join(reply.errors.values()))
         can_change = where.card or activity.type == ActivityTypes.invoke
         if is_press and can_change and _takes_its_place(reply, inbound, where) and _fits(reply, where):
-            return self._in_place(reply, where)
+            return self._in_place(reply, inbound, where)
         if where.place is Place.PRIVATE:
             self._follow("answer in the chat", self._post(str(where.spot), _readable(reply), _form(reply, where)))
             return _toast(reply.message.summary)
@@ -64,7 +64,12 @@ class Answers:
         """The answer to a press about which there is nothing to say: the card stays as it is."""
         return _toast(reaching.taken(self._say_in(locale)).summary)
 
-    def _in_place(self, reply: Reply, where: Origin) -> Json:
+    def bring(self, activity: Activity) -> Json:
+        """The body of the answer to a yes or no to a file, which follows where it was a yes."""
+        self._follow("bring a file", self._bring(origin(activity), activity.value))
+        return {}
+
+    def _in_place(self, reply: Reply, inbound: Inbound, where: Origin) -> Json:
         form = _form(reply, where)
         # The answer changes what is on the screen of the one who pressed; the message itself is changed for the others,
         # and for the next look.
@@ -72,6 +77,8 @@ class Answers:
             self._follow("change a message", self._change(where, where.card, reply.message, form))
         if where.opened_from and reply.where is Where.INSTEAD:
             self._follow("change a message", self._change(where, where.opened_from, reply.message, ""))
+        if files := files_of(reply.message):
+            self._follow("offer a file", self._hand_over(inbound, files))
         return {"statusCode": 200, "type": CARD, "value": render.card(reply.message, form)}
 
     async def _told_in_shared(self, reply: Reply, inbound: Inbound, where: Origin) -> Json:
@@ -111,6 +118,14 @@ class Answers:
 
     async def _change(self, where: Origin, card: str, message: Message, form: str) -> None:
         self._ended("change a message", await self._messenger.update(str(where.spot), card, message, origin=form))
+
+    async def _hand_over(self, inbound: Inbound, files: Sequence[File]) -> None:
+        """Files travel in the person's own chat alone."""
+        if conversation := await self._own(inbound):
+            self._ended("offer a file", await self._messenger.hand_over(conversation, files))
+
+    async def _bring(self, where: Origin, answer: object) -> None:
+        self._ended("bring a file", await self._messenger.bring(str(where.spot), where.card, answer))
 
     def _follow(self, what: str, work: Coroutine[object, object, None]) -> None:
         self.afterwards.start(what, work)

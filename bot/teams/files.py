@@ -15,6 +15,8 @@ from flows.voice.message import File
 
 CONSENT: Final = "application/vnd.microsoft.teams.card.file.consent"
 INFO: Final = "application/vnd.microsoft.teams.card.file.info"
+ANSWERED: Final = "fileConsent/invoke"
+"""The invoke that says yes or no."""
 CARRIED: Final = 40_000
 """Characters of a packed file: together with what is around it half of the 100 KB of a message, counted in UTF-16."""
 LARGEST: Final = 8_000_000

@@ -12,7 +12,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 from botbuilder.core import InvokeResponse, TurnContext
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, ActivityTypes
 
 from bot.logs import place_of
 from bot.platform import Take
@@ -20,6 +20,7 @@ from bot.teams.activity import NoActivity, modelled, read
 from bot.teams.adapter import ANSWER, TeamsAdapter
 from bot.teams.answer import Answers
 from bot.teams.directory import Directory
+from bot.teams.files import ANSWERED
 from bot.teams.keys import KeysUnknown
 from bot.teams.parse import inbounds, origin, pressed
 from bot.teams.trust import Distrusted, Trust
@@ -59,6 +60,8 @@ class Listener:
         if not found and pressed(activity) is not None:
             # A card's button that is not ours, or by somebody who is nobody: nothing happens, and no error is shown.
             context.turn_state[ANSWER] = self._answers.nothing(activity.locale or "")
+        if activity.type == ActivityTypes.invoke and activity.name == ANSWERED:
+            context.turn_state[ANSWER] = self._answers.bring(activity)
 
     async def _introduced(self, inbound: Inbound, activity: Activity) -> Inbound:
         """The gesture with a name for who made it, which an installation may not tell."""

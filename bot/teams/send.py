@@ -53,7 +53,8 @@ class TeamsMessenger:
             if not isinstance(sent, Sent):
                 return outcome(sent) if activity is drawn[0] else _in_part(outcome(sent))
             ended = sent
-        return ended
+        handed = await self.hand_over(conversation, files_of(message))
+        return ended if isinstance(handed, Sent) else _in_part(handed)
 
     async def update(self, conversation: str, receipt: str, message: Message, *, origin: str = "") -> Sent | Failure:
         """Another message in place of one that was sent; nobody is notified, and doing it twice changes nothing."""
@@ -99,6 +100,11 @@ class TeamsMessenger:
     async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
         """Nobody can say: a bot reads no history on Teams."""
         return CannotTell("a bot cannot read what it said")
+
+
+def files_of(message: Message) -> list[File]:
+    """What is offered beside it."""
+    return [block for block in message.blocks if isinstance(block, File)]
 
 
 def _in_part(ended: Failure) -> Failure:

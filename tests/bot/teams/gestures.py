@@ -123,8 +123,10 @@ def invoke(name: str, value: Json | None = None) -> Json:
     return _of_a_client(_activity("invoke", name=name, value=value or {}, id="f:0a1b2c3d-invoke"))
 
 
-def file_consent(action: str = "accept") -> Json:
+def file_consent(action: str = "accept", context: Json | None = None, url: str = "") -> Json:
     """Yes or no to a file."""
-    upload = {"uploadUrl": "https://contoso-my.sharepoint.com/upload", "name": "report.csv", "uniqueId": "1150D938"}
-    value = {"type": "fileUpload", "action": action, "context": {}, "uploadInfo": upload}
-    return invoke("fileConsent/invoke", value)
+    place = "https://contoso-my.sharepoint.com"
+    upload = {"uploadUrl": url or f"{place}/upload", "contentUrl": f"{place}/report.csv", "name": "report.csv"}
+    kind = {"uniqueId": "1150D938", "fileType": "csv"}
+    value = {"type": "fileUpload", "action": action, "context": context or {}, "uploadInfo": upload | kind}
+    return invoke("fileConsent/invoke", value) | {"replyToId": CARD}

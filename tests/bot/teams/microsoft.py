@@ -141,7 +141,9 @@ class Microsoft:
 
     async def _note(self, request: web.Request) -> None:
         form = request.content_type == "application/x-www-form-urlencoded"
-        body = dict(await request.post()) if form else await request.json() if request.can_read_body else None
+        body: Any = dict(await request.post()) if form else await request.read()
+        if request.content_type == "application/json" or not body:
+            body = json.loads(body or "null")
         self.calls.append(Call(request.method, request.raw_path, dict(request.headers), body))
 
     async def _answer(

@@ -5,17 +5,25 @@ import zlib
 from base64 import b64encode
 
 import pytest
+from aiohttp import web
 
 from bot.playground.faults import Fault
 from bot.playground.faults import Trouble as Luck
 from bot.playground.teams.person import Person
-from bot.teams.files import CARRIED, LARGEST, accepted, offer
+from bot.teams.carried import ARGS
+from bot.teams.files import CARRIED, CONSENT, LARGEST, accepted, offer
 from bot.teams.limits import Json, TooLong
-from flows.voice.message import File
-from handlers.outcomes import Blocked, Sent, TryLater
+from bot.teams.send import TeamsMessenger
+from flows.voice.message import File, Message, Paragraph, Plain
+from handlers.inbound import Reply, Where
+from handlers.outcomes import Blocked, Sent, TryLater, Unknown
+from tests.bot.teams.conftest import Stage
+from tests.bot.teams.gestures import CARD, execute, file_consent, message
+from tests.bot.teams.microsoft import Call
+from tests.bot.teams.test_connector import Line, line, says
 from tests.bot.teams.test_wire import INES, Wire, conversation_of, wire
 
-__all__ = ["wire"]
+__all__ = ["line", "wire"]
 FIGURES = File("spring-figures.csv", "Figures", "segment,people\nLisbon,12\nMünchen,7\n")
 
 
@@ -113,3 +121,63 @@ def test_what_is_no_answer_to_an_offer_is_refused(answer: object) -> None:
     assert found.content == b"x"
     with pytest.raises(ValueError, match=r"offer|came back|base64|padding"):
         accepted(answer)
+
+
+# --- in the whole bot
+
+
+REPORT = Message("The report of spring.", (Paragraph((Plain("Twelve people."),)), FIGURES))
+
+
+def offered_in(call: Call) -> Json:
+    """The offer that this call made."""
+    (attached,) = call.body["attachments"]
+    assert attached["contentType"] == CONSENT
+    assert isinstance(attached["content"], dict)
+    return attached["content"]
+
+
+async def test_a_report_is_followed_by_the_offer_of_its_file(stage: Stage) -> None:
+    stage.reply = Reply(REPORT, Where.BELOW)
+    await stage.sends(message("mentor-admin report"))
+    said, offered = await stage.settled()
+    assert said.body["summary"] == REPORT.summary
+    assert offered_in(offered)["sizeInBytes"] == len(FIGURES.text.encode())
+
+
+async def test_a_report_in_the_place_of_a_card_offers_its_file_in_the_readers_own_chat(stage: Stage) -> None:
+    stage.reply = Reply(REPORT, Where.INSTEAD)
+    await stage.sends(execute("report.see", {ARGS: {}}))
+    calls = await stage.settled()
+    (offered,) = [call for call in calls if CONSENT in str(call.body)]
+    assert offered_in(offered)["sizeInBytes"] == len(FIGURES.text.encode())
+
+
+async def test_a_yes_is_acknowledged_at_once_and_the_file_follows(stage: Stage) -> None:
+    context = offer(FIGURES)["attachments"][0]["content"]["acceptContext"]
+    answer = await stage.sends(file_consent("accept", context, stage.microsoft.url("/upload/1")))
+    assert answer.status == 200
+    calls = await stage.settled()
+    (put,) = stage.microsoft.named("/upload/1")
+    assert put.body == FIGURES.text.encode()
+    assert "Authorization" not in put.headers
+    assert [call.method for call in calls] == ["POST", "DELETE"]
+    assert stage.taken == []
+
+
+async def test_a_no_takes_the_offer_away(stage: Stage) -> None:
+    assert (await stage.sends(file_consent("decline"))).status == 200
+    (call,) = await stage.settled()
+    assert (call.method, call.path.rpartition("/")[2]) == ("DELETE", CARD)
+
+
+async def test_a_yes_to_what_was_never_offered_does_nothing(stage: Stage) -> None:
+    assert (await stage.sends(file_consent("accept"))).status == 200
+    assert await stage.settled() == []
+
+
+@pytest.mark.parametrize("answer", [says(429, "Throttled"), web.Response(status=502)], ids=["429", "502"])
+async def test_a_message_whose_offer_failed_is_not_said_again(line: Line, answer: web.Response) -> None:
+    messenger = TeamsMessenger(line.connector, line.hosts.home)
+    line.microsoft.instead["connector"] = [web.json_response({"id": "1"}, status=201), answer]
+    assert isinstance(await messenger.post(str(line.spot), REPORT), Unknown)

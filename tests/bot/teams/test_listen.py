@@ -17,7 +17,6 @@ from tests.bot.teams.gestures import (
     deleted,
     edited,
     execute,
-    file_consent,
     in_channel,
     installation,
     invoke,
@@ -58,7 +57,7 @@ async def test_what_is_not_for_us_is_acknowledged_all_the_same(stage: Stage, act
     assert (answer.status, await answer.text(), stage.taken) == (200, "", [])
 
 
-@pytest.mark.parametrize("activity", [invoke("task/fetch"), invoke("something/new"), file_consent()])
+@pytest.mark.parametrize("activity", [invoke("task/fetch"), invoke("something/new")])
 async def test_an_invoke_that_we_do_not_know_is_501(stage: Stage, activity: Json) -> None:
     assert (await stage.sends(activity)).status == 501
     assert stage.taken == []
