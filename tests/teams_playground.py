@@ -214,9 +214,10 @@ async def presses(page: Page, cloud: Cloud, label: str) -> None:
 
 
 async def play(page: Page, cloud: Cloud) -> None:
-    """Ines installs the app, joins, and answers the first questions."""
+    """Ines installs the app, joins, and answers the first questions with buttons, a form and a typed number."""
     for kind in ("installationUpdate", "conversationUpdate"):
         assert (await cloud.delivered(kind)).status == 200
+    await sees(page, "Mentoring runs in this chat.")
     await says(page, "join")
     assert (await cloud.delivered("message")).status == 200
     await sees(page, "May we keep your answers?")
@@ -224,6 +225,14 @@ async def play(page: Page, cloud: Cloud) -> None:
     await sees(page, "You agreed that we keep your answers.")
     await sees(page, "How would you like to take part?")
     await presses(page, cloud, "Learn from somebody")
+    await page.get_by_text("Peer: somebody at my level").last.click()
+    await presses(page, cloud, "Save")
+    await sees(page, "Mentoring I wish for: Peer: somebody at my level")
+    await sees(page, "How many hours a month can you give to it?")
+    await says(page, "2")
+    assert (await cloud.delivered("message")).status == 200
+    await sees(page, "Hours a month: 2")
+    await sees(page, "What would you like to get better at?")
     await page.screenshot(path=PICTURE)
 
 
@@ -258,7 +267,7 @@ async def main(playground: str) -> None:
         browser = await playwright.chromium.launch(
             executable_path="/usr/bin/chromium", chromium_sandbox=False, args=list(SWITCHES)
         )
-        page = await browser.new_page(viewport={"width": 1280, "height": 860})
+        page = await browser.new_page(viewport={"width": 1280, "height": 1560})
         await page.route("**/*", stay_here)
         await page.goto(page_address)
         try:

@@ -6,8 +6,13 @@ from flows.voice.say import Say, flatten
 
 
 def welcome(me: Person, say: Say) -> Message:
-    """Once a person, for ever: what this is, what it costs, and that nothing has to be done."""
-    opening = say("**Hello {name}. Mentoring runs in this chat.**", name=me.first_name)
+    """Once a person, for ever: what this is, what it costs, and that nothing has to be done. A platform may not have
+    told their name yet."""
+    opening = (
+        say("**Hello {name}. Mentoring runs in this chat.**", name=me.first_name)
+        if me.first_name
+        else say("**Hello. Mentoring runs in this chat.**")
+    )
     return Message(
         summary=flatten(opening),
         blocks=(
