@@ -60,15 +60,6 @@ class Answers:
             return _toast(reply.message.summary)
         return await self._told_in_shared(reply, inbound, where)
 
-    def bring(self, activity: Activity) -> Json:
-        """What follows a yes or no to a file; the invoke needs no body."""
-        where = origin(activity)
-        self._follow("bring a file", self._brought(where, activity.value))
-        return {}
-
-    async def _brought(self, where: Origin, answer: object) -> None:
-        self._ended("bring a file", await self._messenger.bring(str(where.spot), where.card, answer))
-
     def nothing(self, locale: str) -> Json:
         """The answer to a press about which there is nothing to say: the card stays as it is."""
         return _toast(reaching.taken(self._say_in(locale)).summary)
@@ -84,8 +75,6 @@ class Answers:
         # and for the next look.
         if where.card:
             self._follow("change a message", self._change(where, where.card, reply.message, form))
-        if where.place is Place.PRIVATE:
-            self._follow("offer a file", self._hand_over(str(where.spot), reply.message))
         if where.opened_from and reply.where is Where.INSTEAD:
             self._follow("change a message", self._change(where, where.opened_from, reply.message, ""))
         if files := files_of(reply.message):
@@ -126,13 +115,6 @@ class Answers:
             await asyncio.sleep(min(outcome.seconds, LONGEST_WAIT))
             outcome = await self._messenger.post(conversation, message, origin=form)
         self._ended("post an answer", outcome)
-        if isinstance(outcome, Sent):
-            await self._hand_over(conversation, message)
-
-    async def _hand_over(self, conversation: str, message: Message) -> None:
-        """Its files, which no card holds."""
-        if files := [block for block in message.blocks if isinstance(block, File)]:
-            self._ended("offer a file", await self._messenger.hand_over(conversation, files))
 
     async def _change(self, where: Origin, card: str, message: Message, form: str) -> None:
         self._ended("change a message", await self._messenger.update(str(where.spot), card, message, origin=form))

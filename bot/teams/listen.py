@@ -22,7 +22,7 @@ from bot.teams.answer import Answers
 from bot.teams.directory import Directory
 from bot.teams.files import ANSWERED
 from bot.teams.keys import KeysUnknown
-from bot.teams.parse import FILE_CONSENT, inbounds, origin, pressed
+from bot.teams.parse import inbounds, origin, pressed
 from bot.teams.trust import Distrusted, Trust
 from handlers.inbound import Inbound, Joined
 
@@ -52,10 +52,6 @@ class Listener:
     async def __call__(self, context: TurnContext) -> None:
         """One activity. Raises what the turn raises: then nothing is acknowledged."""
         activity = context.activity
-        if activity.type == ActivityTypes.invoke and activity.name == FILE_CONSENT:
-            # Nobody's turn: the file is in the gesture itself.
-            context.turn_state[ANSWER] = self._answers.bring(activity)
-            return
         found = inbounds(activity, self._now())
         for inbound in found:
             told = await self._introduced(inbound, activity)

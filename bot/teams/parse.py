@@ -24,8 +24,6 @@ from handlers.router import SUBMISSIONS
 
 EXECUTE: Final = "adaptiveCard/action"
 """The invoke of a card's button."""
-FILE_CONSENT: Final = "fileConsent/invoke"
-"""The invoke of a yes or no to a file that was offered."""
 NAME: Final = 200
 """Characters of a name that are kept."""
 LOCALE: Final = 16

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 
 from bot.teams import carried, render
 from bot.teams.limits import Json
-from flows.voice.message import Action, Button, File, Form, Heading, Message, Paragraph, Plain, TextField
+from flows.voice.message import Action, Button, Form, Heading, Message, Paragraph, Plain, TextField
 from handlers.inbound import Reply, Where
 from tests.bot.teams.conftest import Stage, body_of
 from tests.bot.teams.gestures import CARD, PERSONAL, execute, in_channel, mention, message, submit
@@ -152,15 +152,6 @@ async def test_a_press_in_a_channel_by_somebody_out_of_reach_says_how(stage: Sta
     microsoft.instead["connector"] = [web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)]
     told = await body_of(await stage.sends(in_channel(execute("programme.what", OURS))))
     assert "Add me to your own apps" in told["value"]
-
-
-async def test_a_file_is_offered_below_its_message(stage: Stage) -> None:
-    table = File("report.csv", "The figures", "name,value\n")
-    stage.reply = Reply(Message("The figures", (Paragraph((Plain("Here they are."),)), table)), Where.PRIVATELY)
-    await stage.sends(execute("report.tables", OURS))
-    said, offered = await calls(stage)
-    assert "Here they are." in str(said[2])
-    assert offered[2]["attachments"][0]["name"] == "report.csv"
 
 
 async def test_an_answer_that_has_to_wait_is_sent_again(stage: Stage, microsoft: Microsoft) -> None:

@@ -63,14 +63,6 @@ async def test_an_invoke_that_we_do_not_know_is_501(stage: Stage, activity: Json
     assert stage.taken == []
 
 
-async def test_a_no_to_a_file_takes_its_offer_away(stage: Stage) -> None:
-    answer = await stage.sends({**file_consent("decline"), "replyToId": "1778486411111"})
-    assert (answer.status, await answer.text(), stage.taken) == (200, "", [])
-    assert [(call.method, call.path.rpartition("/")[2]) for call in await stage.settled()] == [
-        ("DELETE", "1778486411111")
-    ]
-
-
 async def test_a_press_that_is_not_ours_is_answered_without_an_error(stage: Stage) -> None:
     told = await body_of(await stage.sends(execute("other.bot", {"x": 1})))
     assert told["type"] == "application/vnd.microsoft.activity.message"
