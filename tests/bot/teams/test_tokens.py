@@ -44,11 +44,15 @@ def refusal(error: str, number: str, *, status: int = 401) -> web.Response:
     return web.json_response({"error": error, "error_description": said}, status=status)
 
 
+def under_way() -> list["asyncio.Task[None]"]:
+    """The renewals that go on beside."""
+    return [task for task in asyncio.all_tasks() if "Tokens._fetch" in repr(task.get_coro())]
+
+
 async def renewal() -> None:
-    """Wait for the end of the renewal that goes on beside."""
-    under_way = [task for task in asyncio.all_tasks() if "Tokens._fetch" in repr(task.get_coro())]
-    assert len(under_way) == 1
-    await under_way[0]
+    """Wait for the end of the one renewal."""
+    (task,) = under_way()
+    await task
 
 
 async def test_fifty_sends_at_once_fetch_one_token(sign_in: SignIn) -> None:
@@ -76,7 +80,7 @@ async def test_a_token_is_renewed_ten_minutes_before_its_end_while_the_old_one_s
     assert await sign_in.tokens.bearer() == "token-1"
     sign_in.clock.now += 2999
     assert await sign_in.tokens.bearer() == "token-1"
-    assert sign_in.fetched == 1
+    assert under_way() == []
     sign_in.clock.now += 1
     assert set(await asyncio.gather(*(sign_in.tokens.bearer() for _ in range(50)))) == {"token-1"}
     await renewal()
@@ -90,7 +94,7 @@ async def test_an_end_does_not_wait_for_a_renewal(sign_in: SignIn) -> None:
     sign_in.microsoft.instead["token"] = [sign_in.microsoft.hold]
     assert await sign_in.tokens.bearer() == "token-1"
     await sign_in.tokens.close()
-    assert not [task for task in asyncio.all_tasks() if "Tokens._fetch" in repr(task.get_coro())]
+    assert under_way() == []
 
 
 async def test_a_short_token_is_renewed_in_the_last_fifth_of_its_life(sign_in: SignIn) -> None:
@@ -98,7 +102,7 @@ async def test_a_short_token_is_renewed_in_the_last_fifth_of_its_life(sign_in: S
     assert await sign_in.tokens.bearer() == "short"
     sign_in.clock.now += 79
     assert await sign_in.tokens.bearer() == "short"
-    assert sign_in.fetched == 1
+    assert under_way() == []
     sign_in.clock.now += 1
     assert await sign_in.tokens.bearer() == "short"
     await renewal()

@@ -290,13 +290,15 @@ async def test_keys_of_other_kinds_beside_ours_are_left_out(gate: Gate) -> None:
 
 
 async def test_keys_are_not_taken_from_an_address_that_anybody_on_the_way_can_answer(gate: Gate) -> None:
-    async def document(_: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, json={"jwks_uri": "http://keys.example.com/"})
+    def there(request: httpx.Request) -> httpx.Response:
+        scheme = request.url.path.strip("/")
+        document = {"jwks_uri": f"{scheme}://keys.example.com/"}
+        return httpx.Response(200, json=document if scheme else {"keys": [published("one")]})
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(document)) as http:
-        keys = Keys(http, gate.clock, "https://login.example.com/openid")
+    async with httpx.AsyncClient(transport=httpx.MockTransport(there)) as http:
+        assert await Keys(http, gate.clock, "https://login.example.com/https").find("one") is not None
         with pytest.raises(KeysUnknown):
-            await keys.find("one")
+            await Keys(http, gate.clock, "https://login.example.com/http").find("one")
 
 
 async def longest_stall_while(gate: Gate, checks: Sequence[Coroutine[None, None, None]]) -> float:
