@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
+import httpx
 import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
@@ -69,11 +71,18 @@ async def test_fifty_sends_at_once_fetch_one_token(sign_in: SignIn) -> None:
 
 
 async def test_the_government_clouds_have_another_scope() -> None:
-    async with client_of_tests() as http:
+    asked: list[httpx.Request] = []
+
+    def entra(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, json={"access_token": "token", "expires_in": 3600})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(entra)) as http:
         url = "https://login.microsoftonline.us/"
         tokens = Tokens(http, Clock(), login_url=url, tenant=TENANT, app_id=APP, password=PASSWORD)
-    assert tokens._url == f"https://login.microsoftonline.us/{TENANT}/oauth2/v2.0/token"
-    assert tokens._form["scope"] == "https://api.botframework.us/.default"
+        assert await tokens.bearer() == "token"
+    assert asked[0].url == f"https://login.microsoftonline.us/{TENANT}/oauth2/v2.0/token"
+    assert parse_qs(asked[0].content.decode())["scope"] == ["https://api.botframework.us/.default"]
 
 
 async def test_a_token_is_renewed_ten_minutes_before_its_end_while_the_old_one_serves(sign_in: SignIn) -> None:
