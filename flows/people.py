@@ -55,6 +55,11 @@ class Person:
         return self.hours.zone
 
     @property
+    def is_named(self) -> bool:
+        """Whether anybody has told their name yet; until then it is their account's id."""
+        return self.name != self.account.user
+
+    @property
     def first_name(self) -> str:
         """The name by which a message calls them."""
         return self.name.split()[0] if self.name.split() else self.name

@@ -69,7 +69,7 @@ class People:
         person = Person(
             id=new_id,
             account=account,
-            name=profile.name,
+            name=profile.name or account.user,
             title=profile.title,
             locale=profile.locale,
             hours=_hours_in(profile.zone),
@@ -83,11 +83,11 @@ class People:
         """Take over what the directory says: name, title and whether the account is open.
 
         Zone and language stay as the person confirmed them; they are taken over too for somebody of whom the directory
-        says something for the first time, and a zone that was not known as soon as it is told.
+        says something for the first time, and what was not known of them as soon as it is told.
         """
         renewed = replace(person, name=profile.name or person.name, title=profile.title, active=profile.active)
-        is_first = person.name == person.account.user
-        if is_first:
+        is_first = not person.is_named
+        if is_first or not person.locale:
             renewed = replace(renewed, locale=profile.locale or person.locale)
         if profile.zone and (is_first or not person.zone_known):
             renewed = replace(renewed, hours=_hours_in(profile.zone), zone_known=True)

@@ -10,7 +10,7 @@ def welcome(me: Person, say: Say) -> Message:
     told their name yet."""
     opening = (
         say("**Hello {name}. Mentoring runs in this chat.**", name=me.first_name)
-        if me.first_name
+        if me.is_named
         else say("**Hello. Mentoring runs in this chat.**")
     )
     return Message(

@@ -9,6 +9,7 @@ import pytest
 
 from flows.people import Account, Profile
 from handlers.inbound import Asked, Inbound, Joined, Left, Place, Reply, Said, What
+from storage.people import People
 from tests.handlers.stage import Actor, Stage, shown
 from tests.handlers.test_joining import MENTEE, answers
 
@@ -103,6 +104,28 @@ def test_a_zone_is_taken_over_as_soon_as_it_is_told_and_then_stays(noor: Actor) 
     acts(noor, Said("hello"), zone="Europe/Lisbon")
     acts(noor, Said("hello"), zone="Asia/Tokyo")
     assert (noor.me.zone, noor.me.zone_known) == ("Europe/Lisbon", True)
+
+
+def test_name_and_language_are_taken_over_as_soon_as_they_are_told(noor: Actor) -> None:
+    noor.profile = Profile("", "", "")
+    acts(noor, Joined())
+    assert noor.newest.summary == "Hello. Mentoring runs in this chat."
+    noor.profile = Profile("Noor Haddad", "", "")
+    acts(noor, Said("hello"))
+    noor.profile = Profile("Noor Haddad", "", "pt-PT")
+    acts(noor, Said("hello"))
+    noor.profile = Profile("Noor Haddad-Lima", "", "fr-FR")
+    acts(noor, Said("hello"))
+    assert (noor.me.name, noor.me.locale) == ("Noor Haddad-Lima", "pt-PT")
+
+
+def test_what_is_told_again_is_not_written_again(noor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    acts(noor, Joined(), zone="Europe/Lisbon")
+    written: list[str] = []
+    monkeypatch.setattr(People, "save", lambda _, person: written.append(person.id))
+    monkeypatch.setattr(People, "keep_conversation", lambda _, person, __: written.append(person))
+    acts(noor, Asked("mentor", "help", typed=True), zone="Europe/Lisbon")
+    assert written == []
 
 
 def test_an_unknown_zone_is_asked_for_and_not_guessed(noor: Actor) -> None:

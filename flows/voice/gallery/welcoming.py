@@ -12,5 +12,5 @@ def examples(say: Say) -> Mapping[str, Example]:
     """One of each."""
     return {
         "welcome": Example(voice.welcome(INES, say), Shown.ANSWER),
-        "welcome.unnamed": Example(voice.welcome(replace(INES, name=""), say), Shown.ANSWER),
+        "welcome.unnamed": Example(voice.welcome(replace(INES, name=INES.account.user), say), Shown.ANSWER),
     }
