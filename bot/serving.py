@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Connect, build
 from bot.database_faults import in_a_line
+from bot.memory import keep_what_stands
 from bot.schema import SchemaFault
 from bot.settings import Settings, SettingsFault, read
 from bot.version import VERSION
@@ -52,6 +53,7 @@ async def run_until_told() -> int:
     except SQLAlchemyError as failure:
         log.error("could not start", fault=in_a_line(failure, settings.database_url, name="DATABASE_URL"))
         return 1
+    keep_what_stands()
     app.live()
     log.info("serving", address=f"{settings.host}:{app.server.port}")
     await told.wait()

@@ -1,6 +1,6 @@
 """The clock's handler: what is due → outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,20 +47,21 @@ class Looked:
 def plan(kit: Kit) -> Looked:
     """Look at what is due, at most MOST subjects, in one transaction; any number of replicas may do so at once.
 
-    A subject that fails is taken back alone and looked at again in an hour, so the others need not wait for it. What
-    the database itself refuses, such as a lost connection, fails the whole batch.
+    When one of them fails nothing of the batch is kept, and it is looked at again with a savepoint for each: only the
+    one that fails is taken back and looked at again in an hour, so the others need not wait for it. What the database
+    itself refuses, such as a lost connection, fails the whole batch.
 
     The transaction guards itself: a subject's row is locked while it is looked at, so a turn that changes what is due
     waits for that, and then has it looked at once more; whatever asks what a person was told holds that person; and the
     key of a post is for ever. A serializable one would fail all planners but one: all read and move one small index.
     """
-    now = kit.now()
-    with kit.database.guarded() as connection:
-        store = Store(connection, kit.keyring)
-        found = store.schedule.claim(now, PLANNERS.keys(), MOST)
-        restored = store.restores.last() if found else None
-        failures = [failure for due in found if (failure := _look(kit, store, due, now, restored))]
-        return Looked(len(found), tuple(failures))
+    try:
+        return _plan(kit, _look)
+    except Exception as failure:
+        if _is_of_the_database(failure):
+            raise
+        # Nearly always all goes well, and two statements more for each subject would be every sixth.
+        return _plan(kit, _look_alone)
 
 
 def next_look(store: Store) -> datetime | None:
@@ -68,21 +69,40 @@ def next_look(store: Store) -> datetime | None:
     return store.schedule.first_due(PLANNERS.keys())
 
 
-def _look(kit: Kit, store: Store, due: Due, now: datetime, restored: Restore | None) -> Exception | None:
+def _plan(kit: Kit, look: Callable[[Kit, Store, Due, datetime, Restore | None], Exception | None]) -> Looked:
+    now = kit.now()
+    with kit.database.guarded() as connection:
+        store = Store(connection, kit.keyring)
+        found = store.schedule.claim(now, PLANNERS.keys(), MOST)
+        restored = store.restores.last() if found else None
+        failures = [failure for due in found if (failure := look(kit, store, due, now, restored))]
+        return Looked(len(found), tuple(failures))
+
+
+def _look(kit: Kit, store: Store, due: Due, now: datetime, restored: Restore | None) -> None:
     kind, _, which = due.subject.partition(":")
+    with _doubting(store, due, restored):
+        at = PLANNERS[kind](Tick(which, store, kit.content, due.since, now, kit.new_id))
+    # Now itself was looked at; what comes next was not.
+    store.schedule.move(due.subject, at and max(at, now + SOONEST), since=now + timedelta.resolution)
+
+
+def _look_alone(kit: Kit, store: Store, due: Due, now: datetime, restored: Restore | None) -> Exception | None:
     try:
-        with store.attempt(), _doubting(store, due, restored):
-            at = PLANNERS[kind](Tick(which, store, kit.content, due.since, now, kit.new_id))
-            # Now itself was looked at; what comes next was not.
-            store.schedule.move(due.subject, at and max(at, now + SOONEST), since=now + timedelta.resolution)
+        with store.attempt():
+            _look(kit, store, due, now, restored)
     except HeldElsewhere:
         pass  # It stays due, and is looked at in the next round.
     except Exception as failure:
-        if isinstance(failure, OperationalError) and (met_another(failure) or lost_connection(failure)):
-            raise  # It is the database's, not the subject's.
+        if _is_of_the_database(failure):
+            raise  # not the subject's
         store.schedule.move(due.subject, now + PUT_OFF, since=due.since)
         return failure
     return None
+
+
+def _is_of_the_database(failure: Exception) -> bool:
+    return isinstance(failure, OperationalError) and (met_another(failure) or lost_connection(failure))
 
 
 def _doubting(store: Store, due: Due, restored: Restore | None) -> AbstractContextManager[None]:

@@ -34,5 +34,5 @@ class Feedback:
 
     def of(self, match: str) -> Sequence[Tap]:
         """Everything that was tapped in a match."""
-        rows = self._connection.execute(_of, {"which": match})
+        rows = self._connection.execute(_of, {"which": match}).all()
         return [Tap(row.number, row.person, row.question, row.answer) for row in rows]

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, case, delete, select, update
+from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, case, delete, literal, select, update
 
+from storage.each import each_of
 from storage.tables import limits
 from storage.upsert import insert
 
@@ -43,6 +44,13 @@ _room = (_from + _moment("cost") <= _moment("most")) & (limits.c.paused_until <=
 _take = _put.on_conflict_do_update(index_elements=["key"], set_=_more, where=_room).execution_options(
     preserve_rowcount=True  # else nobody counts what an INSERT wrote
 )
+# In order, so that two replicas which want the same ones never wait for each other.
+_keys = each_of("keys")
+_idle = (_moment("free_at"), literal(0), literal(1.0), literal(0))
+_put_each = insert(limits).from_select(
+    ["key", "free_at", "paused_until", "slowed", "slowed_at"], select(_keys, *_idle).order_by(_keys)
+)
+_take_each = _put_each.on_conflict_do_update(index_elements=["key"], set_=_more, where=_room).returning(limits.c.key)
 _row = select(limits.c.free_at, limits.c.paused_until, limits.c.slowed, limits.c.slowed_at).where(
     limits.c.key == bindparam("which")
 )
@@ -90,14 +98,15 @@ class Limits:
         if not keys:
             return set()
         at, every = _micros(now), int(_MINUTE / pace.per_minute)
-        # In order, so that two replicas which want the same ones never wait for each other.
-        idle = {"free_at": at + every, "paused_until": 0, "slowed": 1.0, "slowed_at": 0}
         wanted = {_kept(key): key for key in keys}
-        rows = [{"key": key, **idle} for key in sorted(wanted)]
-        put = insert(limits).values(rows)
-        asked = {"now": at, "cost": every, "most": at + every * pace.burst}
-        taken = put.on_conflict_do_update(index_elements=["key"], set_=_more, where=_room).returning(limits.c.key)
-        return {wanted[key] for key in self._connection.execute(taken, asked).scalars()}
+        asked = {
+            "keys": list(wanted),
+            "free_at": at + every,
+            "now": at,
+            "cost": every,
+            "most": at + every * pace.burst,
+        }
+        return {wanted[key] for key in self._connection.execute(_take_each, asked).scalars()}
 
     def give_back(self, key: str, now: datetime, pace: Pace, unused: int) -> None:
         """Slots that were taken in this transaction and not needed."""

@@ -108,7 +108,7 @@ class Matches:
 
     def people_of(self, match: str) -> Sequence[Person]:
         """The people in a match."""
-        return [person_of(row) for row in self._connection.execute(_people, {"which": match}).mappings()]
+        return [person_of(row) for row in self._connection.execute(_people, {"which": match}).mappings().all()]
 
     def conversation(self, match: str) -> str | None:
         """The id of the shared conversation, once it was opened."""

@@ -108,7 +108,7 @@ class Outbox:
 
     def history(self, subject: str) -> Sequence[Told]:
         """What was ever told about a subject, by step."""
-        rows = self._connection.execute(_history, {"subject": subject})
+        rows = self._connection.execute(_history, {"subject": subject}).all()
         return [Told(row.step, row.subject, row.to_id, row.week, row.due_at, State(row.state)) for row in rows]
 
     def cancel(self, *, to_person: str = "", subject: str = "") -> None:

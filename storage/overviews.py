@@ -50,7 +50,10 @@ _pairs = (
     .outerjoin(sessions, (sessions.c.match == matches.c.id) & (sessions.c.state == MeetingState.OPEN))
     .where(
         matches.c.id.in_(select(match_members.c.match).where(match_members.c.person == bindparam("person"))),
-        matches.c.state == MatchState.ACTIVE,
+        # Not `== ACTIVE`: while it has not counted a table yet, as after a move, PostgreSQL believes that hardly any
+        # row has the value asked for, and would begin with all active matches instead of with the person's.
+        matches.c.state != MatchState.COMPLETED,
+        matches.c.state != MatchState.ENDED,
     )
     .order_by(matches.c.started_on, matches.c.id, match_members.c.role, match_members.c.person)
 )

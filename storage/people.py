@@ -61,7 +61,7 @@ class People:
 
     def all(self, ids: Sequence[str]) -> dict[str, Person]:
         """Those people, by id."""
-        rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings() if ids else ()
+        rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings().all() if ids else ()
         return {row["id"]: person_of(row) for row in rows}
 
     def meet(self, account: Account, profile: Profile, new_id: str) -> Person:
@@ -101,7 +101,7 @@ class People:
 
     def reached_at(self, ids: Sequence[str]) -> dict[str, tuple[Person, str]]:
         """Person and private conversation ("" when it was never opened) of each, by id."""
-        rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings() if ids else ()
+        rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings().all() if ids else ()
         return {row["id"]: (person_of(row), row["conversation"] or "") for row in rows}
 
     def reach(self, person: str, conversation: str) -> bool:

@@ -10,10 +10,14 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 T = TypeVar("T")
-TURNS = 7
-"""Threads that run turns and nothing else, so that no planner and no sender can keep a person waiting."""
+TURNS = 4
+"""Threads that run turns and nothing else, so that no planner and no sender can keep a person waiting. They have one
+interpreter between them and the event loop: more of them get little more done, and the loop waits longer for it."""
 WORK = 3
-"""Threads for all other work. Every thread has a connection of its own: ten together."""
+"""Threads for all other work. Every thread has a connection of its own: seven together."""
+GIVING_WAY = 0.05
+"""Seconds for which other work lets turns that wait for a thread go first. Then it goes on all the same, so that a
+crowd makes the sender slower and never stops it."""
 PAUSES = (0.01, 0.03, 0.1, 0.3, 0.9)
 """Seconds before each run after the connection was lost. Together they outlast a restart of the database, and a
 platform waits three seconds for its answer."""
@@ -74,6 +78,8 @@ class PostgresDatabase:
         self._this_thread = threading.local()
         self._turns = ThreadPoolExecutor(max_workers=TURNS, thread_name_prefix="turns")
         self._work = ThreadPoolExecutor(max_workers=WORK, thread_name_prefix="database")
+        self._turns_wait = 0
+        self._turn_begins = threading.Condition()
         self._closing = threading.Event()
 
     @contextmanager
@@ -91,12 +97,14 @@ class PostgresDatabase:
 
     def submit(self, work: Callable[[], T]) -> "Future[T]":
         """Run plain work in a database thread; again from its beginning, a few times, when it met another one or the
-        connection was lost."""
-        return self._work.submit(self._run, work)
+        connection was lost. Turns that wait go first, for a moment."""
+        return self._work.submit(self._after_turns, work)
 
     def submit_turn(self, turn: Callable[[], T]) -> "Future[T]":
         """The same for a turn, in a thread that is kept for turns."""
-        return self._turns.submit(self._run, turn)
+        with self._turn_begins:
+            self._turns_wait += 1
+        return self._turns.submit(self._begin_turn, turn)
 
     def close(self) -> None:
         """Wait for the work under way, then let the connections go. Nothing is run again from here on."""
@@ -104,6 +112,18 @@ class PostgresDatabase:
         self._turns.shutdown(wait=True)
         self._work.shutdown(wait=True)
         self.engine.dispose()
+
+    def _after_turns(self, work: Callable[[], T]) -> T:
+        # The threads have one interpreter between them: what runs beside turns takes of their time.
+        with self._turn_begins:
+            self._turn_begins.wait_for(lambda: self._turns_wait == 0, GIVING_WAY)
+        return self._run(work)
+
+    def _begin_turn(self, turn: Callable[[], T]) -> T:
+        with self._turn_begins:
+            self._turns_wait -= 1
+            self._turn_begins.notify_all()
+        return self._run(turn)
 
     def _run(self, work: Callable[[], T]) -> T:
         try:

@@ -99,7 +99,7 @@ class Queue:
         """What may go in a workspace: answers, then prompts, then what many get, the longest waiting first of each;
         nobody else gets these in this transaction."""
         asked = {"home": workspace, "now": now, "most": most}
-        return [waiting_of(row) for row in self._connection.execute(_due, asked)]
+        return [waiting_of(row) for row in self._connection.execute(_due, asked).all()]
 
     def claim(self, waiting: Sequence[Waiting], owner: str, until: datetime) -> Sequence[Claimed]:
         """Take these under a lease."""

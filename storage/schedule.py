@@ -60,7 +60,7 @@ class Schedule:
     def claim(self, now: datetime, kinds: Collection[str], most: int) -> Sequence[Due]:
         """Subjects whose moment has come, the longest waiting first; this transaction's alone until it ends: on
         PostgreSQL by locks that others pass over, on SQLite there is one writer anyway."""
-        rows = self._connection.execute(_due(frozenset(kinds)), {"now": now, "most": most})
+        rows = self._connection.execute(_due(frozenset(kinds)), {"now": now, "most": most}).all()
         return [Due(row.subject, row.next_due, row.since or row.next_due) for row in rows]
 
     def first_due(self, kinds: Collection[str]) -> datetime | None:

@@ -149,12 +149,12 @@ class Season:
         by_subject: dict[str, set[str]] = {}
         by_week: dict[str, list[str]] = {}
         on_the_way: list[tuple[str, str, datetime | None]] = []
-        for row in self._connection.execute(_told, {"person": person}):
-            by_subject.setdefault(row.subject, set()).add(row.step)
-            if row.week and State(row.state) not in _NOT_HEARD:
-                by_week.setdefault(row.week, []).append(row.step)
-            if row.week and State(row.state) in _ON_THE_WAY:
-                on_the_way.append((row.step, row.week, row.not_after))
+        for subject, step, week, state, not_after in self._connection.execute(_told, {"person": person}).all():
+            by_subject.setdefault(subject, set()).add(step)
+            if week and state not in _NOT_HEARD:
+                by_week.setdefault(week, []).append(step)
+            if week and state in _ON_THE_WAY:
+                on_the_way.append((step, week, not_after))
         return History({subject: frozenset(steps) for subject, steps in by_subject.items()}, by_week, on_the_way)
 
     def matches(
@@ -191,7 +191,7 @@ class Season:
 
     def places(self, person: str, *, today: date) -> Sequence[Place]:
         """Their places in cohorts that are not over, the earliest first; none in which they pause."""
-        rows = self._connection.execute(_places, {"person": person})
+        rows = self._connection.execute(_places, {"person": person}).all()
         return [_place(row) for row in rows if takes_part(Standing(row.standing), row.paused_until, today)]
 
     def attention(self, cohort: str, *, today: date) -> Mapping[str, Attention]:
@@ -229,7 +229,7 @@ class Season:
 
     def _written(self, person: str) -> Mapping[str, tuple[Written, ...]]:
         found: dict[str, list[Written]] = {}
-        for row in self._connection.execute(_written, {"person": person}):
+        for row in self._connection.execute(_written, {"person": person}).all():
             entry = Written(row.match, row.kind, row.session, row.author, row.state, row.opens_on)
             found.setdefault(row.match, []).append(entry)
         return {match: tuple(entries) for match, entries in found.items()}

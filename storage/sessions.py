@@ -47,15 +47,15 @@ class Sessions:
 
     def of(self, match: str) -> Mapping[int, Meeting]:
         """What is stored of a match's conversations, by number."""
-        return _meetings(self._connection.execute(_of, {"which": match})).get(match, {})
+        return _meetings(self._connection.execute(_of, {"which": match}).all()).get(match, {})
 
     def of_person(self, person: str) -> Mapping[str, Mapping[int, Meeting]]:
         """The same for all living matches of a person, by match."""
-        return _meetings(self._connection.execute(_of_person, {"person": person}))
+        return _meetings(self._connection.execute(_of_person, {"person": person}).all())
 
     def of_cohort(self, cohort: str) -> Mapping[str, Mapping[int, Meeting]]:
         """The same for all matches of a cohort, living and over, by match."""
-        return _meetings(self._connection.execute(_of_cohort, {"cohort": cohort}))
+        return _meetings(self._connection.execute(_of_cohort, {"cohort": cohort}).all())
 
     def save(self, meeting: Meeting, *, at: datetime) -> None:
         """Write where it stands and who said what; `at` is when the newest of it was said."""

@@ -143,6 +143,9 @@ def _set_up(connection: Any, synchronous: str) -> None:
     cursor.execute(f"PRAGMA synchronous={synchronous}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA busy_timeout=5000")
+    # What savepoints may have to take back is kept in memory: as a file, every page that a turn changes was written
+    # once more, to a folder that is not ours.
+    cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.close()
 
 

@@ -72,7 +72,7 @@ class Writings:
 
     def of_match(self, match: str) -> Sequence[Writing]:
         """All pieces of a match but its letters, opened, the oldest first."""
-        return [self._writing(row) for row in self._connection.execute(_of_match, {"which": match})]
+        return [self._writing(row) for row in self._connection.execute(_of_match, {"which": match}).all()]
 
     def draft(self, match: str, author: str, kind: str) -> Writing | None:
         """What somebody has begun and not sent, opened."""
@@ -81,7 +81,7 @@ class Writings:
 
     def letters(self, match: str) -> Sequence[Writing]:
         """The letters of a match without their words, drafts among them."""
-        return [_piece(row, {}) for row in self._connection.execute(_letters, {"which": match})]
+        return [_piece(row, {}) for row in self._connection.execute(_letters, {"which": match}).all()]
 
     def letter(self, letter_id: str) -> Writing | None:
         """One letter without its words."""

@@ -1,5 +1,6 @@
 """What holds for every test: no network but this machine, and a browser only where there is one."""
 
+import gc
 import ipaddress
 import json
 import os
@@ -7,14 +8,17 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from aiohttp import web_app
 from hypothesis import HealthCheck, settings
 from psycopg.conninfo import conninfo_to_dict
 
+from bot import app
 from bot.migrating import migrate
 from storage.database import open_database
 from tests.postgres import Databases, Server
@@ -65,6 +69,14 @@ def only_this_machine() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_power_cut() -> Iterator[None]:
+    """Let no commit of a bot in this process wait for the disk; bots in processes of their own keep what they store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "open_database", partial(open_database, durable=False))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres(only_this_machine: None) -> Iterator[Databases]:
     """Where tests get their PostgreSQL databases: the server of TEST_PG_URL, else one of our own."""
@@ -104,6 +116,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     databases: Databases = request.getfixturevalue("postgres")
     with databases.lent() as url:
         yield url
+
+
+def pytest_collection_finish() -> None:
+    """Take what was imported out of the rounds of the garbage collector: it stays to the end, and is most of the
+    heap."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Let the stage of a test go. aiohttp remembers the last thousand handlers that stood behind a middleware, and with
+    each the workspace and the bot that it was of."""
+    web_app._cached_build_middleware.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

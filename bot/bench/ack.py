@@ -18,6 +18,7 @@ from bot.bench.free import TEAM
 from bot.bench.lag import at
 from bot.bench.workload import people_programme
 from bot.database_thread import run
+from bot.memory import keep_what_stands
 from bot.playground import server
 from bot.playground.members import AppIdentity, Company, Member
 from bot.playground.times import Times
@@ -55,6 +56,7 @@ async def measure(requests: int) -> list[Result]:
         one_row = await _bolt(workspace, partial(_commit_one_row, app))
         bare = await _bolt(workspace, _do_nothing)
         servers = (("status", app.server.port), ("one row", one_row.port), ("bare bolt", bare.port))
+        keep_what_stands()
         best: dict[str, Result] = {}
         for turn in range(2):
             for name, port in servers:

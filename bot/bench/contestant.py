@@ -1,5 +1,5 @@
 """What the queues beside ours are given: the same letters, the same messenger at the same free platform, as many sends
-at once, as many connections. So only the queue differs."""
+at once, no fewer connections. So only the queue differs."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,7 +23,7 @@ from storage.codec import decode_message, encode
 WRITERS = 10
 """Transactions in flight that write a letter and its job."""
 CONNECTIONS = 10
-"""To the database, from one process: as many as ours has."""
+"""To the database, from one process: no fewer than ours has."""
 LETTERS = (
     "CREATE TABLE letters (id text PRIMARY KEY, author text NOT NULL, sealed bytea NOT NULL, opens_on date NOT NULL)"
 )

@@ -16,6 +16,7 @@ from bot.bench.free import TEAM
 from bot.bench.paced import paced
 from bot.bench.workload import Share
 from bot.database_thread import run_turn
+from bot.memory import keep_what_stands
 from bot.settings import Settings
 from bot.world import World
 
@@ -43,6 +44,7 @@ def replica(share: Share, permitted: Json) -> App:
 async def _serve(share: Share, permitted: Json) -> None:
     app = replica(share, permitted)
     await app.open()
+    keep_what_stands()
     child.answer({"ready": True})
     await child.told()
     begun = time.process_time()

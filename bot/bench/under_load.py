@@ -14,6 +14,7 @@ from bot.bench.lag import Lag, at
 from bot.bench.replica import replica
 from bot.bench.workload import Share
 from bot.database_thread import run
+from bot.memory import keep_what_stands
 
 BACKLOG = 5_000
 """Messages in the outbox when it begins: more than go out before it ends."""
@@ -56,6 +57,7 @@ async def under_load(ground: Ground, requests: int, backlog: int) -> UnderLoad:
             people = max(backlog // workload.EACH, PEOPLE)
             await run(database, partial(workload.people_programme, app.kit, people, TEAM))
             await run(database, partial(workload.fill_outbox, app.kit, backlog))
+            keep_what_stands()  # as `alongside serve` does
             app.live()
             address = f"http://127.0.0.1:{app.server.port}/slack/events"
             # Whoever is first waits for statements to be compiled: that is the start's figure, not this one's.

@@ -12,7 +12,7 @@ RESPONSE_USES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """Permission to open one modal for one person, for three seconds."""
+    """Permission to open one modal for one person, for a few seconds."""
 
     id: str
     user: str
@@ -37,7 +37,10 @@ class ResponseAddress:
 class Tickets:
     """All trigger ids and response addresses, on real time."""
 
-    def __init__(self, *, real: Callable[[], float], new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, *, real: Callable[[], float], new_id: Callable[[], str], trigger_seconds: float = TRIGGER_SECONDS
+    ) -> None:
+        self._trigger_seconds = trigger_seconds
         self._real = real
         self._new_id = new_id
         self._triggers: dict[str, Trigger] = {}
@@ -59,7 +62,7 @@ class Tickets:
             raise SlackError("invalid_trigger_id")
         if one.used:
             raise SlackError("exchanged_trigger_id")
-        if self._real() - one.issued > TRIGGER_SECONDS:
+        if self._real() - one.issued > self._trigger_seconds:
             raise SlackError("expired_trigger_id")
         self._triggers[trigger_id] = replace(one, used=True)
         return one

@@ -14,7 +14,7 @@ from bot.playground.limits import Limits
 from bot.playground.members import Company, Member
 from bot.playground.seen import Conversation, InMessage, InView, Kind, Message, Notice, View, Where
 from bot.playground.sockets import Sockets
-from bot.playground.tickets import Tickets
+from bot.playground.tickets import TRIGGER_SECONDS, Tickets
 from bot.playground.times import Times
 from bot.playground.wire import Wire
 
@@ -83,7 +83,9 @@ class Workspace:
     def _begin(self) -> None:
         self.limits = Limits(self.times.limits)
         self._last_ts = 0
-        self.tickets = Tickets(real=self.times.real, new_id=self.new_id)
+        # Where Slack waits longer for the app, because the machine is busy, a dialog may come later too.
+        lasts = max(TRIGGER_SECONDS, self.ack_seconds)
+        self.tickets = Tickets(real=self.times.real, new_id=self.new_id, trigger_seconds=lasts)
         self.wire = Wire(now=self.times.now)
         self.contents = Contents(members={m.id: m for m in self.company.members})
         app = self.company.app.user

@@ -27,7 +27,7 @@ from handlers.introducing import begin
 from handlers.kit import Kit
 from handlers.outcomes import Outcome, Sent
 from handlers.pacing import Act, Paces
-from handlers.planning import next_look, plan
+from handlers.planning import MOST, next_look, plan
 from handlers.router import dispatch
 from handlers.turn import Turn
 from storage import packs
@@ -206,8 +206,9 @@ class Simulation:
 
     def _walk(self, until: datetime) -> None:
         while True:
-            while self._step():
-                pass
+            with self._database.together():
+                while self._step():
+                    pass
             due = self._next_due()
             if due is None or due > until:
                 break
@@ -215,12 +216,12 @@ class Simulation:
         self._now = until
 
     def _step(self) -> bool:
-        with self._database.together():
-            looked_at = plan(self._kit).all_well()
-            deliveries = claim(self._kit, OWNER, PACES, most=BATCH)
-            if deliveries:
-                self._send(deliveries)
-        return bool(looked_at or deliveries)
+        while plan(self._kit).all_well() == MOST:
+            pass
+        deliveries = claim(self._kit, OWNER, PACES, most=BATCH)
+        if deliveries:
+            self._send(deliveries)
+        return bool(deliveries)
 
     def _send(self, deliveries: Sequence[Delivery]) -> None:
         reached = [self._opened(delivery) for delivery in deliveries]

@@ -1,7 +1,9 @@
 """Slack as one of the platforms: made from the settings, started and stopped with the bot."""
 
 import asyncio
+import ssl
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import aiohttp
@@ -49,7 +51,11 @@ class SlackPlatform:
         self._client.proxy = None
         self._elsewhere = elsewhere(api_url)
         self._proxied = not is_here(api_url)
-        self._http = httpx.AsyncClient(timeout=httpx.Timeout(10, connect=5), trust_env=self._proxied)
+        self._http = httpx.AsyncClient(
+            timeout=httpx.Timeout(10, connect=5),
+            trust_env=self._proxied,
+            verify=certificates(trust_env=self._proxied),
+        )
         self._authorized: AuthorizeResult | None = None
         messenger = SlackMessenger(self._client, self._http)
         self.messenger: Messenger = messenger
@@ -121,3 +127,9 @@ def connect(settings: Settings, kit: Kit, take: Take) -> Platform:
 
 def _told(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret is not None else ""
+
+
+@cache
+def certificates(*, trust_env: bool) -> ssl.SSLContext:
+    """Whom the bot believes when it answers; read once in a process, because reading takes 20 ms."""
+    return httpx.create_ssl_context(trust_env=trust_env)

@@ -1,11 +1,15 @@
 """What is due is looked at, by whoever comes first; one subject that cannot be looked at holds up no other."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import select, update
+import pytest
+from sqlalchemy import event, select, update
 
+from flows.voice.message import Kind, Message, Post, ToPerson
 from handlers import planning
 from handlers.planning import MOST, next_look, plan
+from handlers.tick import Planner, Tick
 from storage.schedule import Due
 from storage.tables import outbox
 from tests.handlers.season.pairs import matched, running
@@ -24,6 +28,35 @@ def test_a_look_that_fails_is_put_off_and_the_others_are_taken(stage: Stage) -> 
     with stage.store() as store:
         assert store.schedule.claim(stage.now, planning.PLANNERS, 10) == []
         assert next_look(store) == stage.now + timedelta(hours=1)
+
+
+def test_of_a_look_that_fails_nothing_is_kept_and_of_the_others_everything(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mira, ines = stage.person("Mira Okafor"), stage.person("Ines Duarte")
+    matched(stage, running(stage), mentor=mira, mentee=ines)
+    stage.now += timedelta(days=2)
+    with stage.store() as store:
+        store.schedule.look_at("letter:torn", stage.now)
+    monkeypatch.setitem(cast(dict[str, Planner], planning.PLANNERS), "letter", put_and_fail)
+
+    looked = plan(stage.kit)
+
+    assert [type(failure) for failure in looked.failures] == [ZeroDivisionError]
+    with stage.database.transaction() as connection:
+        subjects = connection.execute(select(outbox.c.to_id)).scalars().all()
+    assert sorted(subjects) == sorted({one.id for one in (mira.me, ines.me)})
+
+
+def test_a_batch_in_which_nothing_fails_takes_no_savepoints(stage: Stage) -> None:
+    matched(stage, running(stage), mentor=stage.person("Mira Okafor"), mentee=stage.person("Ines Duarte"))
+    stage.now += timedelta(days=2)
+    seen: list[str] = []
+    event.listen(stage.database.engine, "before_cursor_execute", lambda _, __, sql, *___: seen.append(sql))
+
+    assert plan(stage.kit).all_well()
+
+    assert not [sql for sql in seen if "SAVEPOINT" in sql]
 
 
 def test_a_kind_that_only_a_newer_version_knows_waits_for_it_and_holds_up_nobody(stage: Stage) -> None:
@@ -80,3 +113,10 @@ def test_what_a_restored_copy_forgot_is_asked_of_the_platform_and_what_comes_lat
 def states(stage: Stage) -> set[str]:
     with stage.database.transaction() as connection:
         return set(connection.execute(select(outbox.c.state)).scalars())
+
+
+def put_and_fail(tick: Tick) -> datetime | None:
+    """A look that breaks after it has put a message."""
+    post = Post("torn", ToPerson("nobody"), Message("Hello", ()), Kind.NUDGE)
+    tick.store.outbox.put(post, now=tick.now)
+    raise ZeroDivisionError

@@ -13,7 +13,7 @@ KEY = bytes(range(32))
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """An empty database with all tables."""
-    database = open_database(database_url)
+    database = open_database(database_url, durable=False)
     yield database
     database.close()
 

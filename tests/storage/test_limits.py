@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from storage.database import Database
 from storage.limits import Limits, Pace
@@ -61,6 +61,17 @@ def test_several_keys_are_asked_at_once_and_each_answers_for_itself(limits: Limi
     assert limits.take_each(["a", "b", "c"], NOW, PACE) == {"c"}
     assert limits.take_each(["a", "b"], NOW + SECOND, PACE) == {"a", "b"}
     assert limits.take_each([], NOW, PACE) == set()
+
+
+def test_however_many_keys_are_asked_the_statement_is_the_same(connection: Connection, limits: Limits) -> None:
+    seen: list[str] = []
+    event.listen(connection, "before_cursor_execute", lambda _, __, statement, *___: seen.append(statement))
+
+    assert limits.take_each(["a"], NOW, PACE) == {"a"}
+    assert limits.take_each(["a", "b", 'quoted "c"'], NOW, PACE) == {"a", "b", 'quoted "c"'}
+
+    assert len(seen) == 2
+    assert len(set(seen)) == 1
 
 
 def test_what_was_taken_and_not_needed_is_there_again(limits: Limits) -> None:

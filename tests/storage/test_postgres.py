@@ -1,8 +1,9 @@
 """PostgreSQL: turns that met are run again until each has had its effect, and a crash of the database is survived."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import count as count_up
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.bench import own_postgres
 from storage import upsert
-from storage.postgres import PostgresDatabase
+from storage.postgres import TURNS, PostgresDatabase
 from storage.tables import pulse_tokens
 from tests.postgres import Databases, Server
 
@@ -48,6 +49,18 @@ def add_until_it_is_stored(database: PostgresDatabase, token: str) -> int:
 def count(database: PostgresDatabase) -> int:
     with database.transaction() as connection:
         return connection.execute(select(func.count()).select_from(pulse_tokens)).scalar_one()
+
+
+@contextmanager
+def held_up(database: PostgresDatabase) -> Iterator[Callable[[], None]]:
+    """Every thread for turns is taken, and one more turn waits, until the end or what is given is called."""
+    go_on = threading.Event()
+    turns = [database.submit_turn(partial(go_on.wait, 30)) for _ in range(TURNS + 1)]
+    try:
+        yield go_on.set
+    finally:
+        go_on.set()
+        assert all(turn.result(10) for turn in turns)
 
 
 class OneSeat:
@@ -103,6 +116,21 @@ def test_who_met_another_runs_alone_and_what_goes_on_failing_is_let_out(database
     with pytest.raises(OperationalError):
         database.submit_turn(fail).result()
     assert locks == ["RowExclusiveLock"] + ["ShareRowExclusiveLock"] * 5
+
+
+def test_other_work_lets_waiting_turns_go_first(database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.postgres.GIVING_WAY", 60)
+    with held_up(database) as go_on:
+        work = database.submit(partial(count, database))
+        with pytest.raises(TimeoutError):
+            work.result(0.2)
+        go_on()
+        assert work.result(10) == 0
+
+
+def test_other_work_is_not_stopped_by_turns_that_wait_for_long(database: PostgresDatabase) -> None:
+    with held_up(database):
+        assert database.submit(partial(count, database)).result(10) == 0
 
 
 def test_a_fault_of_our_own_is_not_tried_again(database: PostgresDatabase) -> None:
