@@ -108,7 +108,7 @@ def test_every_scope_has_its_reason_and_every_event_its_use() -> None:
 
 
 def test_every_permission_on_teams_and_every_place_of_the_app_has_its_reason() -> None:
-    reasons = dict(row[:2] for row in rows(section(page("docs/teams.md"), "Permissions")))
+    reasons = {row[0]: row[1] for row in rows(section(page("docs/teams.md"), "Permissions"))}
     assert reasons == {f"`{name}`": why for name, why in {**package.REASONS, **package.SCOPES}.items()}
 
 
