@@ -64,6 +64,10 @@ class People:
         rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings().all() if ids else ()
         return {row["id"]: person_of(row) for row in rows}
 
+    def names(self) -> Sequence[tuple[str, str]]:
+        """Id and name of everybody."""
+        return [(row.id, row.name) for row in self._connection.execute(select(people.c.id, people.c.name))]
+
     def meet(self, account: Account, profile: Profile, new_id: str) -> Person:
         """Somebody for the first time."""
         person = Person(

@@ -53,6 +53,7 @@ WORDINGS: Mapping[str, str] = {
     "open.channel": "Where shall the invitation stand? Name the channel: /mentor-admin open {name} #general.",
     "people.unknown": "I have not met that person yet. They can begin with /mentor join.",
     "message.not_yours": "That button is somebody else's. /mentor shows what is yours.",
+    "people.several": "More than one person is called {name}, so I cannot tell whom you mean. Nothing has changed.",
     "person.which": "About whom? Mention one person: /mentor-admin person @Mira.",
     "person.not_joined": "{name} has not joined a programme of yours.",
     "pair.two": "Mention two people, for a pair the mentor first: /mentor-admin {verb} @Mira @Ines.",

@@ -9,7 +9,8 @@ from flows.refusal import Refusal
 from flows.voice import coordinating
 from flows.voice import matches as voice
 from flows.voice.rounds import limit_word
-from handlers.coordinating.desk import Done, ask, confirmed, here, named, typed, within
+from handlers.coordinating.desk import Done, ask, confirmed, here, within
+from handlers.coordinating.naming import named, typed
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where

@@ -8,7 +8,8 @@ from flows.refusal import Refusal
 from flows.voice import coordinating as voice
 from flows.voice.answers import public_words
 from flows.voice.message import Words
-from handlers.coordinating.desk import Done, chosen, named, typed, within
+from handlers.coordinating.desk import Done, chosen, within
+from handlers.coordinating.naming import named, typed
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
