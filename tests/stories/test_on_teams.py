@@ -29,6 +29,9 @@ PACE = timedelta(seconds=10)
 """Within which several messages in one chat have gone out."""
 
 
+DESIGN = Design("growth", "Few stay", "one_to_one", "It is small", "More stay", "HR", 20.0, 30.0, None, "Carla Reis")
+
+
 class Stage:
     """The tenant, the bot on it, and a clock that stands."""
 
@@ -48,6 +51,7 @@ class Stage:
                 "database_url": self.database_url,
                 "port": 0,
                 "mentor_keys": SecretStr(KEY),
+                "mentor_owners": TENANT.members[1].id,
                 "teams_app_id": self.tenant.company.app.id,
                 "teams_app_password": SecretStr(self.tenant.password),
                 "teams_tenant_id": self.tenant.company.id,
@@ -67,10 +71,10 @@ class Stage:
             await platform.settled()
         await walk(self.app.kit, self.app.sender, self.world, self.world.now() + PACE)
 
-    async def open_programme(self) -> None:
-        """A programme that takes people."""
-        programme = Programme("pr1", "Mentoring", Design(), "", MONDAY)
-        cohort = Cohort("co1", "pr1", "Mentoring", CohortState.OPEN, date(2027, 3, 8), opened_at=MONDAY)
+    async def put_programme(self, state: CohortState = CohortState.OPEN) -> None:
+        """A programme that takes people, or may be opened."""
+        programme = Programme("pr1", "Mentoring", DESIGN, "", MONDAY)
+        cohort = Cohort("co1", "pr1", "Mentoring", state, date(2027, 3, 8), opened_at=MONDAY)
 
         def put() -> None:
             with self.app.kit.database.transaction() as connection:
@@ -95,12 +99,18 @@ async def stage(database_url: str) -> AsyncIterator[Stage]:
 
 
 @pytest.fixture
+def mira(stage: Stage) -> Person:
+    """In MENTOR_OWNERS, by object id."""
+    return Person(stage.tenant, TENANT.members[1].id)
+
+
+@pytest.fixture
 def ines(stage: Stage) -> Person:
     return Person(stage.tenant, TENANT.members[0].id)
 
 
 async def test_from_the_first_word_to_a_card_that_was_pressed(stage: Stage, ines: Person) -> None:
-    await stage.open_programme()
+    await stage.put_programme()
     await ines.types("mentor help")
     await stage.settle()
     welcome, helped = ines.ephemerals() if "Hello" in ines.ephemerals()[0] else ines.ephemerals()[::-1]
@@ -165,3 +175,45 @@ async def unreachable(stage: Stage, who: Person) -> str | None:
             return people.unreachable([person.id]).get(person.id)
 
     return await run(stage.app.kit.database, look)
+
+
+async def test_a_programme_is_opened_in_the_channel_in_which_it_is_typed(
+    stage: Stage, mira: Person, ines: Person
+) -> None:
+    await stage.put_programme(CohortState.DRAFT)
+    await mira.installs()
+    await mira.adds_app_to_team()
+    await ines.installs()
+    await stage.settle()
+    await mira.types("mentor-admin open Mentoring", to="#general")
+    await stage.settle()
+    await mira.presses("Post the invitation")
+    await stage.settle()
+    (invitation,) = [seen for seen in ines.channel("#general") if seen.author == "Alongside"]
+    assert "Mentoring starts again" in invitation
+
+    await ines.presses("Join")
+    await stage.settle()
+    assert "May we keep your answers?" in ines.last_message
+    (still,) = [seen for seen in mira.channel("#general") if seen.author == "Alongside"]
+    assert "Join" in still.labels
+
+
+async def test_a_form_says_what_does_not_fit_and_then_takes_what_does(stage: Stage, ines: Person) -> None:
+    await ines.types("settings")
+    await stage.settle()
+    await ines.fills("At what time?", "03:00")
+    await ines.submits()
+    await stage.settle()
+    form = ines.modal()
+    assert form is not None
+    assert form.errors != ()
+    assert ines.holds("At what time?") == ("03:00",)
+
+    await ines.fills("At what time?", "10:15")
+    await ines.submits()
+    await stage.settle()
+    kept = next(seen for seen in ines.ephemerals() if seen.where == form.where)
+    assert "Saved." in kept
+    assert "10:15" in kept
+    assert not kept.sends
