@@ -21,6 +21,7 @@ from bot.playground.colleagues import Colleague
 from bot.playground.company import COMPANY, PEOPLE
 from bot.playground.members import CommandWord
 from bot.playground.opening import open_programme
+from bot.playground.person import Person
 from bot.playground.times import Times
 from bot.playground.web import Stagehands
 from bot.playground.workspace import Workspace
@@ -99,7 +100,7 @@ class Demo:
         self._colleagues = tuple(
             Colleague(self.workspace, member.id) for member in COMPANY.members if member.id not in players
         )
-        await open_programme(self.workspace, COORDINATOR.id, self.world.now().date(), self._settle)
+        await open_programme(Person(self.workspace, COORDINATOR.id), self.world.now().date(), self._settle)
         self.app.live()
         self._joining = asyncio.create_task(self._colleagues_join())
 

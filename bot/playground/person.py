@@ -135,6 +135,10 @@ class Person:
         stack = self.workspace.stack(self.id)
         return self._seen_view(stack[-1]) if stack else None
 
+    def window(self) -> Seen | None:
+        """What the last act has opened: the top modal."""
+        return self.modal()
+
     def holds(self, label: str) -> tuple[str, ...]:
         """What a field holds now, by what is shown: texts of options, names, or what was typed."""
         seen, control = self._find(label, pressed=False)
@@ -149,6 +153,10 @@ class Person:
         return tuple(n.text for n in self.workspace.contents.notices.get(self.id, ()))
 
     # -- acting
+
+    async def comes(self) -> bool:
+        """Whether the app had to be added first: in a workspace everybody has it."""
+        return False
 
     async def types(self, text: str, *, to: str | None = None) -> Outcome:
         """Writes to the app, or to another conversation by its id."""
@@ -191,11 +199,15 @@ class Person:
 
     async def presses_again(self, seen: players.Seen, label: str) -> Outcome:
         """Presses a button of something seen earlier, as if the screen had not changed since."""
-        if not isinstance(seen, Seen):
-            raise NotPossible("That was seen elsewhere.")
         control = seen.control(label)
         if control is None:
             raise NotPossible(f"There was no “{label}”; there was {', '.join(seen.labels)}.")
+        return await self.presses_that(seen, control)
+
+    async def presses_that(self, seen: players.Seen, control: players.Control) -> Outcome:
+        """Presses this very control of something that they, or somebody else, have seen earlier."""
+        if not isinstance(seen, Seen) or not isinstance(control, Control):
+            raise NotPossible("That was seen elsewhere.")
         return await acts.press(self.workspace, self.id, where=seen.where, control=control, surface=seen.surface)
 
     async def chooses(self, label: str, *options: str) -> Outcome:

@@ -4,11 +4,17 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.stage import Stage, staged
+from tests.stage import Stage, Where, staged
 
 
 @pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[Stage]:
+def platform() -> Where:
+    """Where a story plays that does not say so."""
+    return Where.SLACK
+
+
+@pytest.fixture
+async def stage(database_url: str, platform: Where) -> AsyncIterator[Stage]:
     """The whole bot in a company of its own."""
-    async with staged(database_url) as stage:
+    async with staged(database_url, platform=platform) as stage:
         yield stage

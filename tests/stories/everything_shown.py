@@ -4,8 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bot.playground import acts
-from bot.playground.person import Seen
+from bot.playground.players import Seen
 from bot.playground.seen import InMessage
 from tests.stage import Actor, Stage
 
@@ -75,8 +74,8 @@ async def shown_to_stranger(actor: Actor, *victims: Actor) -> frozenset[str]:
     for victim in victims:
         for seen in victim.player.reads():
             for control in seen.controls:
-                if control.kind == "button":
-                    await acts.press(workspace, actor.id, where=seen.where, control=control, surface=seen.surface)
+                if control.is_button:
+                    await actor.player.presses_that(seen, control)
                     await actor.stage.settle()
                     lines |= {*await _dialogs(actor)}
     for messages in workspace.contents.messages.values():

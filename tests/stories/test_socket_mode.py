@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from bot.playground import payloads
+from bot.playground.controls import Control
 from bot.playground.faults import Fault, Trouble
 from bot.playground.seen import Message
 from storage.tables import answers, participants
@@ -73,7 +74,7 @@ async def test_both_connections_bring_the_same_press_at_the_same_moment(stage: S
     await ines.chooses(spring.MODE, "Online")
     seen = ines.last_message
     control = seen.control("Save")
-    assert control is not None
+    assert isinstance(control, Control)
     assert isinstance(seen.surface, Message)
     action = payloads.action(workspace, control, {"type": "button"})
     envelope = {

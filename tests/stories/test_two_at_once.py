@@ -4,8 +4,7 @@ import asyncio
 
 from sqlalchemy import select
 
-from bot.playground import acts
-from bot.playground.person import Seen
+from bot.playground.players import Seen
 from storage.tables import audit, matches, sessions
 from tests.stage import Actor, Stage
 from tests.stories import spring
@@ -36,7 +35,7 @@ async def presses_for(thief: Actor, seen: Seen, label: str) -> None:
     """Somebody presses a button that was shown to somebody else."""
     control = seen.control(label)
     assert control is not None, seen.labels
-    outcome = await acts.press(thief.stage.workspace, thief.id, where=seen.where, control=control, surface=seen.surface)
+    outcome = await thief.player.presses_that(seen, control)
     assert outcome.notice is None
     await thief.stage.settle()
 

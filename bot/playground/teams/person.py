@@ -130,14 +130,22 @@ class Person:
         return tuple(c.id for c in every if c.kind is Kind.GROUP and self.id in c.members)
 
     def modal(self) -> Seen | None:
-        """The newest card of the chat that holds inputs and was neither answered nor put aside."""
-        for message in reversed(self.tenant.messages_for(self.id, self.dm)):
+        """The newest form: of the cards with inputs that were neither answered nor put aside, what changed last."""
+        for message in self._lately():
             where = InMessage(conversation=message.conversation, message=message.id)
             if (self.id, where.key) not in self.tenant.contents.put_aside:
                 seen = self.sees(message)
                 if any(control.holds for control in seen.controls):
                     return seen
         return None
+
+    def window(self) -> Seen | None:
+        """What the last act has opened or changed: here a form is a card, and so is what can only be read."""
+        return next((self.sees(m) for m in self._lately() if m.author == self.tenant.app_user), None)
+
+    def _lately(self) -> list[Message]:
+        """The chat, what came or changed last first."""
+        return sorted(self.tenant.messages_for(self.id, self.dm), key=lambda m: m.touched, reverse=True)
 
     def home(self) -> Seen | None:
         """There is no home tab: where one stands is said in the chat."""
@@ -188,13 +196,19 @@ class Person:
         """Writes to a channel (`#general`) without mentioning the app."""
         return await acts.say(self.tenant, self.id, conversation=self._channel(name), text=text)
 
+    async def comes(self) -> bool:
+        """Adds the app where it is not there; whether it had to."""
+        if self.id in self.tenant.contents.installed:
+            return False
+        await self.installs()
+        return True
+
     async def types(self, text: str, *, to: str | None = None) -> Outcome:
         """Writes to the app, which is added when it is not there; or mentions it in a channel (`#general`)."""
         if to is not None:
             mention = f"<at>{self.tenant.company.app.name}</at> {text}"
             return await acts.say(self.tenant, self.id, conversation=self._channel(to), text=mention)
-        if self.id not in self.tenant.contents.installed:
-            await self.installs()
+        await self.comes()
         return await acts.say(self.tenant, self.id, conversation=self.dm, text=text)
 
     def types_late(self, text: str) -> Callable[[], Awaitable[Outcome]]:
@@ -208,8 +222,16 @@ class Person:
         return arrive
 
     async def asks(self, command: str, words: str = "", *, within: str | None = None) -> Outcome:
-        """Types the words of a command, without the slash; whom Slack would mention is named by their address."""
-        return await self.types(f"{command.removeprefix('/')} {self._addressed(words)}".strip(), to=within)
+        """Types the words of a command, without the slash. Whom Slack would mention is named by their address, and what
+        is about a channel is typed there."""
+        channel = re.search(r"(?<!\S)#[\w-]+", words)
+        if within is None and channel is not None:
+            within, words = channel[0], words.replace(channel[0], "")
+            if not self.tenant.contents.in_team:
+                await self.adds_app_to_team()
+        typed = f"{command.removeprefix('/')} {self._addressed(words)}".strip()
+        await self.comes()
+        return await self.types(typed, to=within)
 
     async def opens_home(self) -> Outcome:
         """Asks where they stand."""
@@ -232,11 +254,15 @@ class Person:
 
     async def presses_again(self, seen: players.Seen, label: str) -> Outcome:
         """Presses a button of something seen earlier, as if the screen had not changed since."""
-        if not isinstance(seen, Seen):
-            raise NotPossible("That was seen elsewhere.")
         control = seen.control(label)
         if control is None:
             raise NotPossible(f"There was no “{label}”; there was {', '.join(seen.labels)}.")
+        return await self.presses_that(seen, control)
+
+    async def presses_that(self, seen: players.Seen, control: players.Control) -> Outcome:
+        """Presses this very control of something that they, or somebody else, have seen earlier."""
+        if not isinstance(seen, Seen) or not isinstance(control, Control):
+            raise NotPossible("That was seen elsewhere.")
         return await acts.press(self.tenant, self.id, where=seen.where, control=control, surface=seen.surface)
 
     async def chooses(self, label: str, *options: str) -> Outcome:
@@ -269,8 +295,10 @@ class Person:
         return await acts.press(self.tenant, self.id, where=form.where, control=form.submit)
 
     async def closes(self) -> Outcome:
-        """Has done with the newest form without sending it."""
-        acts.put_aside(self.tenant, self.id, self._form().where)
+        """Has done with the newest form without sending it; what can only be read needs no closing."""
+        form = self.modal()
+        if form is not None:
+            acts.put_aside(self.tenant, self.id, form.where)
         return Outcome()
 
     # -- finding

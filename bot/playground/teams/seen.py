@@ -46,6 +46,8 @@ class Message:
     thread: str = ""
     """The message of a channel to which this one replies."""
     edited: bool = False
+    touched: int = 0
+    """What came or changed later has a greater one."""
 
     @property
     def card(self) -> Json | None:

@@ -219,7 +219,8 @@ class Tenant:
 
     def show(self, message: Message) -> None:
         """Puts a message into its conversation, or a new form of it into its place: what was typed into it is gone."""
-        self.contents.messages.setdefault(message.conversation, {})[message.id] = message
+        shown = replace(message, touched=self.next_n())
+        self.contents.messages.setdefault(message.conversation, {})[message.id] = shown
         self.forget(InMessage(conversation=message.conversation, message=message.id))
         self.changed("messages", *self.contents.conversations[message.conversation].members)
 
