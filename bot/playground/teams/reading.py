@@ -72,11 +72,11 @@ def _lines(element: Json, tz: str) -> Iterator[str]:
 
 
 def _chart(element: Json) -> Iterator[str]:
-    yield str(element.get("title", ""))
+    yield " ".join(str(element[name]) for name in ("title", "xAxisTitle", "yAxisTitle") if name in element)
     for one in element.get("data", ()):
         values = one.get("values", one.get("data"))
         if isinstance(values, list):
-            yield f"{one.get('legend', '')}: " + ", ".join(f"{v.get('x', '')} {v.get('y', '')}" for v in values)
+            yield f"{one.get('legend', '')}: " + ", ".join(f"{v['x']} {v['y']:.12g}" for v in values)
         else:
             label = one.get("x", one.get("legend", ""))
             yield f"{label}: {one.get('y', one.get('value', ''))}"

@@ -65,7 +65,7 @@ async def test_opening_in_a_channel(bot: TinyBot, ines: Person) -> None:
     await ines.adds_app_to_team()
     bot.raw.clear()
     await ines.asks("/mentor-admin", "open", within="#mentoring")
-    (asked,) = understood(bot)
+    *_, asked = understood(bot)
     assert isinstance(asked.what, Asked)
     assert asked.what.words.startswith("open <#")
     assert bot.tenant.company.team.channels[1].id in asked.what.words
