@@ -19,8 +19,12 @@ UNLUCKY = (
 """Everything that may be better next time."""
 
 
+DECK = 20
+"""Of so many calls the share goes wrong exactly, in an order left to chance: no run has less bad luck than another."""
+
+
 class BadLuck(Faults):
-    """Every call of the methods goes wrong with this probability, in each of these ways as often, until `clear`."""
+    """This share of the calls of the methods goes wrong, in each of these ways as often, until `clear`."""
 
     def __init__(
         self, dice: random.Random, share: float, faults: Sequence[Fault], methods: Sequence[str] = ("chat.postMessage",)
@@ -30,13 +34,14 @@ class BadLuck(Faults):
         self._share = share
         self._faults = faults
         self._bag: list[Fault] = []
+        self._deck: list[bool] = []
         self._methods = methods
         self.taken: list[tuple[str, Fault]] = []
 
     def take(self, method: str) -> Fault | None:
         """A fault that somebody asked for, else one that chance brings."""
         fault = super().take(method)
-        if fault is None and method in self._methods and self._dice.random() < self._share:
+        if fault is None and method in self._methods and self._goes_wrong():
             self._bag = self._bag or self._dice.sample(self._faults, len(self._faults))
             fault = self._bag.pop()
         if fault is not None:
@@ -46,4 +51,11 @@ class BadLuck(Faults):
     def clear(self) -> None:
         """No more of it."""
         self._share = 0
+        self._deck = []
         super().clear()
+
+    def _goes_wrong(self) -> bool:
+        if not self._deck:
+            wrong = round(DECK * self._share)
+            self._deck = self._dice.sample([True] * wrong + [False] * (DECK - wrong), DECK)
+        return self._deck.pop()

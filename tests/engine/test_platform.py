@@ -35,7 +35,7 @@ async def test_where_it_cannot_be_asked_a_nudge_comes_once_at_most_and_a_letter_
     await fleet.start()
     await fleet.until(lambda: len(luck.taken) >= 9, engine_seconds=300, what="trouble with letters")
     fleet.put(letters(30, prefix="nudge", kinds=(Kind.NUDGE,), pairs=1))
-    await fleet.until(lambda: len(luck.taken) >= 27, engine_seconds=300, what="trouble with nudges")
+    await fleet.until(lambda: len(luck.taken) >= 18, engine_seconds=300, what="trouble with nudges")
     luck.clear()
     await fleet.finished(engine_seconds=300)
 
