@@ -8,9 +8,9 @@ from tests.stage import Stage, Where, staged
 
 
 @pytest.fixture
-def platform() -> Where:
+def platform(pytestconfig: pytest.Config) -> Where:
     """Where a story plays that does not say so."""
-    return Where.SLACK
+    return Where(pytestconfig.getoption("--platform"))
 
 
 @pytest.fixture
