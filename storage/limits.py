@@ -69,7 +69,7 @@ _pause = _put.on_conflict_do_update(
 
 
 class Limits:
-    """One row a key, such as "slack:T1:post" or "slack:T1:D1"."""
+    """One row a key, such as "chat:T1:post" or "chat:T1:D1"."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

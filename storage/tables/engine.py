@@ -77,7 +77,7 @@ schedule = Table(
 limits = Table(
     "limits",
     metadata,
-    Column("key", String(200), primary_key=True),  # such as slack:T1:post, slack:T1:D1; hashed when longer
+    Column("key", String(200), primary_key=True),  # such as chat:T1:post, chat:T1:D1; hashed when longer
     # Microseconds since 1970: both databases count with them inside one statement.
     Column("free_at", BigInteger, nullable=False),  # when all that was taken so far is paid for
     Column("paused_until", BigInteger, nullable=False),
