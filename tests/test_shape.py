@@ -46,7 +46,8 @@ ONLY_IN = {
 }
 LONGEST_FILE = 400  # lines; the habit is 100 to 300
 PLATFORM = re.compile(
-    r"""(?i:slack|\bbolt\b|block[ _-]?kit|microsoft|msteams|botbuilder|bot[ _-]?framework|adaptive[ _-]?card|\bentra\b|azure)
+    r"""(?i:slack|\bbolt\b|block[ _-]?kit|microsoft|msteams|botbuilder|bot[ _-]?framework)
+    | (?i:adaptive[ _-]?card|\bentra\b|azure)
     | Teams | teams_ | _teams | ["']teams["'] | \bteams(?:[:(]|\.\w)""",
     re.VERBOSE,
 )
