@@ -104,7 +104,8 @@ class Actor:
         await self._comes()
         before = len(self.player.ephemerals())
         await self._did(await self.player.asks(command, words))
-        return self.player.answer if len(self.player.ephemerals()) > before else None
+        # What else was written to them meanwhile stands below it, where answers stand in the conversation.
+        return next(iter(self.player.ephemerals()[before:]), None)
 
     async def coordinates(self, words: str) -> Seen | None:
         """`/mentor-admin`."""
@@ -179,6 +180,12 @@ class Actor:
         home = self.player.home()
         assert home is not None
         return home
+
+    async def files(self) -> Mapping[str, bytes]:
+        """Name → content of what the bot has handed to them, with a yes to whatever it offers."""
+        while await self.player.accepts_file():
+            await self.stage.settle()
+        return {file.name: file.content for file in self.player.files()}
 
     async def _comes(self) -> None:
         """Where people add the app themselves, they do so first."""

@@ -10,7 +10,7 @@ from bot.playground.controls import HOLDS, Control, NotPossible, controls_of
 from bot.playground.deliver import deliver_event
 from bot.playground.members import Member
 from bot.playground.reading import Reader
-from bot.playground.seen import InMessage, InView, Kind, Message, View, Where
+from bot.playground.seen import InMessage, InView, Kind, Message, StoredFile, View, Where
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -148,11 +148,19 @@ class Person:
         names = reader.people | reader.channels
         return tuple(reader.text(f["text"]) if isinstance(f, dict) else names.get(f, f) for f in found)
 
+    def files(self) -> tuple[StoredFile, ...]:
+        """What the app has uploaded into the direct message."""
+        return tuple(file for m in self.workspace.messages_for(self.id, self.dm) for file in m.files)
+
     def notices(self) -> tuple[str, ...]:
         """What Slack itself has said."""
         return tuple(n.text for n in self.workspace.contents.notices.get(self.id, ()))
 
     # -- acting
+
+    async def accepts_file(self) -> bool:
+        """Whether a file waited for a yes: here none does."""
+        return False
 
     async def comes(self) -> bool:
         """Whether the app had to be added first: in a workspace everybody has it."""

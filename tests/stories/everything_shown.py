@@ -62,7 +62,7 @@ async def shown_to_coordinator(actor: Actor) -> frozenset[str]:
         lines |= {*_answer(await actor.coordinates(words))} | {*await _dialogs(actor)}
         if any("Download CSV" in seen.labels for seen in actor.in_sight()):
             await actor.presses("Download CSV")
-    return frozenset(lines | {*_everywhere(actor)} | {*_files(actor)} | await shown_to(actor))
+    return frozenset(lines | {*_everywhere(actor)} | await _files(actor) | await shown_to(actor))
 
 
 async def shown_to_stranger(actor: Actor, *victims: Actor) -> frozenset[str]:
@@ -110,12 +110,9 @@ def _everywhere(actor: Actor) -> Iterator[str]:
                 yield from _lines(seen)
 
 
-def _files(actor: Actor) -> Iterator[str]:
-    workspace = actor.stage.workspace
-    for message in workspace.messages_for(actor.id, workspace.dm_id(actor.id)):
-        for file in message.files:
-            for row in csv.reader(io.StringIO(file.content.decode("utf-8-sig"))):
-                yield ", ".join(row)
+async def _files(actor: Actor) -> frozenset[str]:
+    kept = (await actor.files()).values()
+    return frozenset(", ".join(row) for file in kept for row in csv.reader(io.StringIO(file.decode("utf-8-sig"))))
 
 
 def _answer(seen: Seen | None) -> Iterator[str]:

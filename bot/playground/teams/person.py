@@ -203,6 +203,13 @@ class Person:
         await self.installs()
         return True
 
+    async def accepts_file(self) -> bool:
+        """Says yes to the newest file that is offered; whether there was one."""
+        if all(message.consent is None for message in self.tenant.messages_for(self.id, self.dm)):
+            return False
+        await self.presses("Allow")
+        return True
+
     async def types(self, text: str, *, to: str | None = None) -> Outcome:
         """Writes to the app, which is added when it is not there; or mentions it in a channel (`#general`)."""
         if to is not None:
