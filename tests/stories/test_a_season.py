@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.playground.players import Seen
 from tests.charts import charts
 from tests.stage import Actor, Stage, Where
@@ -55,6 +57,7 @@ async def test_nobody_hears_of_a_draft_before_it_is_published(stage: Stage) -> N
         assert str(first).startswith("This chat is yours: I cannot read what you write here.")
 
 
+@pytest.mark.everywhere
 async def test_a_season_from_the_introduction_to_the_end(stage: Stage) -> None:
     await spring_has_begun(stage)
     ines, mira, priya = stage.actors("Ines", "Mira", "Priya")
