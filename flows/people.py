@@ -18,14 +18,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a platform's directory says of an account; `zone` is an IANA name, `locale` a language tag, each "" where it
-    is not told."""
+    """What a platform's directory says of an account; `zone` is an IANA name, `locale` a language tag, `email` their
+    address at work, each "" where it is not told."""
 
     name: str
     zone: str
     locale: str
     active: bool = True
     title: str = ""
+    email: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Person:
     """Somebody whom the bot knows, with what they told it about when to write to them.
 
     `nudge_day` is an ISO weekday (1 is Monday), `nudge_at` a local time. Until `zone_known` their hours are those of
-    UTC, and nothing may be offered as if they lived there.
+    UTC, and nothing may be offered as if they lived there. `email` is private: nobody else is shown it.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Person:
     nudge_at: time = time(9, 30)
     introduction: str = ""
     zone_known: bool = True
+    email: str = field(default="", repr=False)
 
     @property
     def zone(self) -> str:

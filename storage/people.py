@@ -79,17 +79,24 @@ class People:
             hours=_hours_in(profile.zone),
             active=profile.active,
             zone_known=bool(profile.zone),
+            email=profile.email,
         )
         self._connection.execute(_insert, _row(person))
         return person
 
     def renew(self, person: Person, profile: Profile) -> Person:
-        """Take over what the directory says: name, title and whether the account is open.
+        """Take over what the directory says: name, title, address and whether the account is open.
 
         Zone and language stay as the person confirmed them; they are taken over too for somebody of whom the directory
         says something for the first time, and what was not known of them as soon as it is told.
         """
-        renewed = replace(person, name=profile.name or person.name, title=profile.title, active=profile.active)
+        renewed = replace(
+            person,
+            name=profile.name or person.name,
+            title=profile.title,
+            active=profile.active,
+            email=profile.email or person.email,
+        )
         is_first = not person.is_named
         if is_first or not person.locale:
             renewed = replace(renewed, locale=profile.locale or person.locale)
@@ -161,6 +168,7 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
         nudge_at=row["nudge_at"],
         introduction=row["introduction"],
         zone_known=row["zone"] != "",
+        email=row["email"],
     )
 
 
@@ -197,4 +205,5 @@ def _row(person: Person) -> dict[str, Any]:
         "work_to": person.hours.end,
         "away_until": person.hours.away_until,
         "introduction": person.introduction,
+        "email": person.email,
     }

@@ -22,9 +22,10 @@ from bot.teams.answer import Answers
 from bot.teams.directory import Directory
 from bot.teams.files import ANSWERED
 from bot.teams.keys import KeysUnknown
-from bot.teams.parse import inbounds, origin, pressed
+from bot.teams.parse import ids_of, inbounds, origin, pressed
 from bot.teams.trust import Distrusted, Trust
-from handlers.inbound import Inbound, Joined
+from flows.people import Profile
+from handlers.inbound import AccountChanged, Inbound, Joined, Left
 
 PATH: Final = "/api/messages"
 MOST_BYTES: Final = 256 * 1024
@@ -57,6 +58,7 @@ class Listener:
             told = await self._introduced(inbound, activity)
             reply = await self._take(told)
             context.turn_state[ANSWER] = await self._answers.give(reply, told, activity)
+            self._look_up(told, activity)
         if not found and pressed(activity) is not None:
             # A card's button that is not ours, or by somebody who is nobody: nothing happens, and no error is shown.
             context.turn_state[ANSWER] = self._answers.nothing(activity.locale or "")
@@ -64,12 +66,29 @@ class Listener:
             context.turn_state[ANSWER] = self._answers.bring(activity)
 
     async def _introduced(self, inbound: Inbound, activity: Activity) -> Inbound:
-        """The gesture with a name for who made it, which an installation may not tell."""
-        if inbound.profile is None or not isinstance(inbound.what, Joined):
+        """The gesture with what we know of who made it; an installation may not tell their name, so it is asked for."""
+        if inbound.profile is None:
             return inbound
-        return replace(
-            inbound, profile=await self._directory.completed(inbound.who, inbound.profile, origin(activity).spot)
-        )
+        if inbound.profile.name or not isinstance(inbound.what, Joined):
+            return replace(inbound, profile=self._directory.known(inbound.who, inbound.profile))
+        return replace(inbound, profile=await self._completed(inbound, inbound.profile, activity))
+
+    def _look_up(self, inbound: Inbound, activity: Activity) -> None:
+        """Learn the address of somebody whom this process meets for the first time. Nobody waits for it."""
+        gone = isinstance(inbound.what, Left)
+        if inbound.profile is not None and not gone and not self._directory.is_known(inbound.who):
+            self._answers.afterwards.start("look somebody up", self._learn(inbound, inbound.profile, activity))
+
+    async def _learn(self, inbound: Inbound, told: Profile, activity: Activity) -> None:
+        completed = await self._completed(inbound, told, activity)
+        if completed.email:
+            await self._take(
+                replace(inbound, id=f"{inbound.id}:roster", what=AccountChanged(completed), conversation="")
+            )
+
+    async def _completed(self, inbound: Inbound, told: Profile, activity: Activity) -> Profile:
+        ids = ids_of(inbound.who, activity)
+        return await self._directory.completed(inbound.who, told, origin(activity).spot, ids)
 
 
 def routes(listener: Listener, trust: Trust, new_id: Callable[[], str]) -> list[web.RouteDef]:

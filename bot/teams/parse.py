@@ -87,6 +87,13 @@ def pressed(activity: Activity) -> Press | None:
     return None
 
 
+def ids_of(account: Account, activity: Activity) -> tuple[str, ...]:
+    """The ids by which a roster may list somebody of this activity: theirs with us, and theirs in the directory."""
+    everybody = (activity.from_property, *(activity.members_added or ()))
+    ours = [who.id for who in everybody if who is not None and who.aad_object_id == account.user and who.id]
+    return (*ours[:1], account.user)
+
+
 def profile(who: ChannelAccount, activity: Activity) -> Profile:
     """What the activity says of whoever acted; "" for what it does not say. A zone comes with what people do themselves
     and not with an installation."""

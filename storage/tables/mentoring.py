@@ -44,6 +44,7 @@ people = Table(
     Column("introduction", Text, nullable=False),
     Column("conversation", String(CONVERSATION)),
     Column("unreachable", String(64)),
+    Column("email", String(320), nullable=False),  # "" is not known
     UniqueConstraint("platform", "workspace", "user"),
 )
 

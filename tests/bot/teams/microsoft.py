@@ -87,11 +87,14 @@ class Call:
 @dataclass
 class Microsoft:
     """`keys` are those that are published; `calls` what was asked, in order; `instead` answers to give first, for the
-    sign-in ("token"), the keys ("keys") and the connector ("connector")."""
+    sign-in ("token"), the keys ("keys"), one member of a conversation ("member", usually nobody)
+    and the rest of the connector ("connector")."""
 
     keys: list[Json] = field(default_factory=lambda: [published("one")])
     calls: list[Call] = field(default_factory=list)
-    instead: dict[str, list[Answer]] = field(default_factory=lambda: {"token": [], "keys": [], "connector": []})
+    instead: dict[str, list[Answer]] = field(
+        default_factory=lambda: {"token": [], "keys": [], "member": [], "connector": []}
+    )
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -136,7 +139,9 @@ class Microsoft:
 
     async def _connector(self, request: web.Request) -> web.StreamResponse:
         await self._note(request)
-        number = len(self.named("/v3/"))
+        if "/members/" in request.path:
+            return await self._answer(request, "member", lambda: web.json_response({}, status=404))
+        number = len([call for call in self.named("/v3/") if "/members/" not in call.path])
         return await self._answer(request, "connector", lambda: web.json_response({"id": f"id-{number}"}, status=201))
 
     async def _note(self, request: web.Request) -> None:

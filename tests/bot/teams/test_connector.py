@@ -115,8 +115,8 @@ async def test_a_conversation_is_begun_with_one_person_of_the_tenant(line: Line)
 
 async def test_members_are_asked_one_by_one_or_page_by_page(line: Line) -> None:
     ines, mira = {"id": "29:1", "name": "Ines"}, {"id": "29:2", "name": "Mira"}
+    line.microsoft.instead["member"] = [web.json_response(ines)]
     line.microsoft.instead["connector"] = [
-        web.json_response(ines),
         web.json_response({"members": [ines], "continuationToken": "a&b="}),
         web.json_response({"members": [mira]}),
         web.json_response({"members": [1, None]}),

@@ -1,6 +1,7 @@
 """Every gesture enters by one door: sized, read, trusted, committed before it is acknowledged, 500 when it failed."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
@@ -9,7 +10,7 @@ from structlog.testing import capture_logs
 from bot.teams import carried
 from bot.teams.limits import Json
 from flows.people import Profile
-from handlers.inbound import Asked, Joined, Left, Pressed, Said, Submitted
+from handlers.inbound import AccountChanged, Asked, Joined, Left, Pressed, Said, Submitted
 from tests.bot.teams.conftest import Stage, body_of
 from tests.bot.teams.gestures import (
     BOT,
@@ -142,13 +143,56 @@ async def test_a_turn_that_fails_is_not_acknowledged(stage: Stage, activity: Jso
 
 async def test_the_roster_says_who_came_without_a_name(stage: Stage, microsoft: Microsoft) -> None:
     named = web.json_response({"id": "29:1ines", "name": "Ines Duarte", "aadObjectId": INES})
-    microsoft.instead["connector"] = [named]
+    microsoft.instead["member"] = [named]
     await stage.sends(in_channel(members_added({"id": "29:1ines", "aadObjectId": INES})))
     assert [one.profile for one in stage.taken] == [Profile("Ines Duarte", "", "")]
 
 
+async def test_the_roster_tells_the_address_of_whom_we_meet_once_and_nobody_waits_for_it(
+    stage: Stage, microsoft: Microsoft
+) -> None:
+    microsoft.instead["member"] = [web.json_response({}, status=404), web.json_response({"email": "ines@example.org"})]
+    await stage.sends(message("mentor help"))
+    await stage.settled()
+    (asked, learnt), calls = stage.taken, [call.path.rpartition("/")[2] for call in microsoft.named("/members/")]
+    assert asked.profile is not None
+    assert asked.profile.email == ""
+    assert learnt.what == AccountChanged(replace(asked.profile, email="ines@example.org"))
+    assert calls == ["29%3A1ines", INES]
+    await stage.sends(message("mentor help"))
+    await stage.settled()
+    assert [inbound.profile and inbound.profile.email for inbound in stage.taken[2:]] == ["ines@example.org"]
+    assert len(microsoft.named("/members/")) == 2
+
+
+@pytest.mark.parametrize("email", ["", "no address", "two @words", "x" * 320 + "@example.org"])
+async def test_what_is_no_address_is_none(stage: Stage, microsoft: Microsoft, email: str) -> None:
+    microsoft.instead["member"] = [web.json_response({"email": email, "name": "Ines"})]
+    await stage.sends(message("mentor help"))
+    await stage.settled()
+    assert len(stage.taken) == 1
+
+
+async def test_a_roster_that_was_too_busy_is_asked_again(stage: Stage, microsoft: Microsoft) -> None:
+    known = web.json_response({"userPrincipalName": "ines@example.org"})
+    microsoft.instead["member"] = [web.json_response({}, status=502), known]
+    for _ in range(2):
+        await stage.sends(message("mentor help"))
+        await stage.settled()
+    assert [type(inbound.what) for inbound in stage.taken] == [Asked, Asked, AccountChanged]
+
+
+async def test_an_address_is_not_in_the_log(stage: Stage, microsoft: Microsoft) -> None:
+    microsoft.instead["member"] = [web.json_response({"email": "ines@example.org"})]
+    with capture_logs() as lines:
+        await stage.sends(message("mentor help"))
+        await stage.settled()
+    assert "example.org" not in str(lines)
+    assert "example.org" not in repr(stage.taken)
+
+
 async def test_nobody_waits_for_a_roster_that_does_not_answer(stage: Stage, microsoft: Microsoft) -> None:
-    microsoft.instead["connector"] = [microsoft.hold]
+    microsoft.instead["member"] = [microsoft.hold]
     answer = await stage.sends(in_channel(members_added({"id": "29:1ines", "aadObjectId": INES})))
     assert answer.status == 200
     assert [one.profile for one in stage.taken] == [Profile("", "", "")]
