@@ -26,14 +26,14 @@ SWITCHES = (
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
-    """The company, the bot and the page; at the end the bot sent nothing that Slack would have refused."""
+    """The company, the bot and the page; at the end the bot sent nothing that Slack or Teams would have refused."""
     demo = Demo(tmp_path, BEGINS)
     # Two dozen colleagues act at once; on a busy machine three seconds would lose some of them.
     demo.workspace.ack_seconds = 60
     await demo.start(0)
     yield demo
     await demo.stop()
-    assert demo.workspace.refused == []
+    assert [demo.workspace.refused, demo.tenant.refused] == [[], []]
 
 
 @pytest.fixture

@@ -120,6 +120,15 @@ class Visitor:
         """The pane of this person."""
         return Seat(self.page, name)
 
+    async def moves(self, name: str, to: str) -> None:
+        """Whoever sits in a pane is played on this platform from now on."""
+        select = self.page.get_by_role("region", name=re.compile(rf"^As {name}\b")).get_by_role(
+            "combobox", name="Play as"
+        )
+        group = select.locator("optgroup").and_(self.page.locator(f"[label='{to}']"))
+        value = await group.locator("option").filter(has_text=name).get_attribute("value")
+        await select.select_option(value)
+
     async def keeps(self, act: str) -> None:
         """A picture of the page as it is now."""
         self._acts += 1

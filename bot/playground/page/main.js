@@ -3,9 +3,9 @@
 import * as api from "./api.js";
 import { Clock } from "./clock.js";
 import { arrange, attribute, h, words } from "./dom.js";
-import { Pane } from "./pane.js";
+import { Pane, SLACK } from "./pane.js";
 import { Company, face, part } from "./people.js";
-import { TeamsPane } from "./teams_pane.js";
+import { TEAMS, TeamsPane } from "./teams_pane.js";
 import { welcome } from "./welcome.js";
 import { Wire } from "./wire.js";
 
@@ -19,16 +19,12 @@ const at = (id) => document.getElementById(id);
 class Page {
   constructor(told, onTeams) {
     this.company = new Company(told);
-    this.panes = this.company.players
-      .slice(0, 3)
-      .map((id) =>
-        onTeams && this.company.person(id).plays === "mentee"
-          ? this.teamsPane(onTeams)
-          : new Pane(this.company, id, { changed: (pane) => this.drawn(pane) }),
-      );
+    this.cast = [{ platform: SLACK, company: this.company }];
+    if (onTeams) this.cast.push({ platform: TEAMS, company: new Company(onTeams) });
+    this.panes = this.company.players.slice(0, 3).map((id) => this.opening(id));
     this.recent = [...this.panes];
     this.clock = new Clock(this.company, () => this.soon(null));
-    this.wire = new Wire(this.company, { host: at("wire"), toggle: at("wire-toggle") });
+    this.wire = new Wire(this.cast, { host: at("wire"), toggle: at("wire-toggle") });
     this.waiting = new Set();
     arrange(
       at("panes"),
@@ -43,10 +39,31 @@ class Page {
     this.listen();
   }
 
-  /** The mentee's pane, where a Teams tenant stands beside the workspace. */
-  teamsPane(told) {
-    const mentee = told.people.find((one) => one.plays === "mentee");
-    return new TeamsPane(told, mentee.id, { changed: () => this.switcher() });
+  /** Where a Teams tenant stands beside the workspace, the mentee is there. */
+  opening(id) {
+    const { plays } = this.company.person(id);
+    const there = this.cast.find((one) => one.platform === TEAMS);
+    const mentee = plays === "mentee" && there?.company.people.find((one) => one.plays === plays);
+    return mentee ? this.pane(TEAMS, mentee.id) : this.pane(SLACK, id);
+  }
+
+  pane(platform, id) {
+    const moved = (pane, to, other) => this.move(pane, to, other);
+    return platform === TEAMS
+      ? new TeamsPane(this.cast, id, { changed: () => this.switcher(), moved })
+      : new Pane(this.cast, id, { changed: (pane) => this.drawn(pane), moved });
+  }
+
+  /** Somebody of another platform sits in this place from now on. */
+  move(pane, platform, id) {
+    const other = this.pane(platform, id);
+    this.panes = this.panes.map((one) => (one === pane ? other : one));
+    this.recent = this.recent.map((one) => (one === pane ? other : one));
+    this.waiting.delete(pane);
+    other.node.hidden = pane.node.hidden;
+    pane.node.replaceWith(other.node);
+    other.who.select.focus();
+    this.switcher();
   }
 
   listen() {
@@ -105,6 +122,7 @@ class Page {
       this.tell(told);
       if (redraw) {
         this.company.take(told);
+        for (const { platform, company } of this.cast) if (platform === TEAMS) company.take(await api.teams.people());
         for (const pane of this.panes) pane.drawWho();
       }
     }

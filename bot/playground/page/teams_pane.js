@@ -2,26 +2,27 @@
 
 import * as api from "./api.js";
 import { Card } from "./card.js";
-import { city, clock, day, shortDay } from "./dates.js";
+import { clock, day, shortDay } from "./dates.js";
 import { arrange, attribute, fresh, h, words } from "./dom.js";
 import { markdown } from "./markdown.js";
-import { Company, face, part } from "./people.js";
+import { face, part } from "./people.js";
 import { Player } from "./player.js";
+import { Who } from "./who.js";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
 const CONSENT = "application/vnd.microsoft.teams.card.file.consent";
 
+export const TEAMS = "Teams";
+
 export class TeamsPane {
-  /** `changed` is called after each drawing. */
-  constructor(told, personId, { changed }) {
-    this.company = new Company(told);
+  /** `changed` is called after each drawing, and `moved` when somebody of another platform is to sit here. */
+  constructor(cast, personId, { changed, moved }) {
+    this.who = new Who(cast, TEAMS, (platform, id) => (platform === TEAMS ? this.become(id) : moved(this, platform, id)));
+    this.company = this.who.company;
     this.changed = changed;
     this.entries = new Map();
     const id = fresh("write");
     this.title = h("h2", { class: "read-only-for-readers" });
-    this.face = h("span", { class: "who-face" });
-    this.name = h("strong", { class: "t-name" });
-    this.local = h("span", { class: "local" });
     this.list = h("div", { class: "t-list" });
     this.log = h(
       "div",
@@ -46,13 +47,7 @@ export class TeamsPane {
         "div",
         { class: "pane-main" },
         this.title,
-        h(
-          "header",
-          { class: "who t-head" },
-          this.face,
-          h("span", { class: "who-words" }, this.name, h("span", { class: "who-line" }, this.local)),
-          h("span", { class: "t-brand" }, "Teams"),
-        ),
+        this.who.node,
         this.log,
         this.notice,
         h(
@@ -73,13 +68,19 @@ export class TeamsPane {
 
   become(personId) {
     this.id = personId;
-    this.player = new Player(
+    const player = new Player(
       personId,
-      { seen: (state) => this.see(state), failed: (text) => this.tell(text) },
+      {
+        seen: (state) => this.player === player && this.see(state),
+        failed: (text) => this.player === player && this.tell(text),
+      },
       api.teams,
     );
+    this.player = player;
     this.state = null;
     this.noticed = null;
+    this.notice.hidden = true;
+    this.field.value = "";
     this.entries.clear();
     this.list.replaceChildren();
     this.drawWho();
@@ -91,14 +92,12 @@ export class TeamsPane {
     this.zone = me.tz;
     attribute(this.node, "aria-label", `As ${me.name}, in Teams`);
     words(this.title, [me.name, part(me), "in Teams"].filter(Boolean).join(", "));
-    words(this.name, me.name);
-    this.face.replaceChildren(face(me.name));
+    this.who.draw(this.id);
     attribute(this.node, "data-part", me.plays ?? "colleague");
   }
 
   drawTime(now) {
-    const me = this.company.person(this.id);
-    words(this.local, [part(me), `${clock(new Date(now), me.tz)} in ${city(me.tz)}`].filter(Boolean).join(" · "));
+    this.who.drawTime(now);
   }
 
   refresh() {
@@ -137,6 +136,7 @@ export class TeamsPane {
       }
       wanted.push(this.kept(JSON.stringify(message), () => this.entry(chat, message)));
     }
+    if (!wanted.length) wanted.push(this.kept("empty", () => nothing(chat.name)));
     const keys = new Set(wanted);
     for (const [key, node] of this.entries) if (!keys.has(node)) this.entries.delete(key);
     arrange(this.list, wanted);
@@ -225,4 +225,15 @@ export class TeamsPane {
     this.field.value = text.replace(/^\//, "");
     this.field.focus();
   }
+}
+
+/** What stands in a chat before anything was said in it. */
+function nothing(name) {
+  return h(
+    "div",
+    { class: "empty" },
+    face(name, { app: true, size: "large" }),
+    h("p", { class: "empty-title" }, `This is where ${name} and you talk.`),
+    h("p", {}, "Type ", h("code", {}, "mentor"), " to see what you can ask for."),
+  );
 }
