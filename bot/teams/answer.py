@@ -5,7 +5,7 @@ person goes there too. "Universal Actions for Adaptive Cards", learn.microsoft.c
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Final
 
 import structlog
@@ -13,10 +13,13 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot.afterwards import Afterwards
 from bot.teams import render
+from bot.teams.activity import tenant_of
 from bot.teams.carried import NOWHERE
+from bot.teams.files import Kept, accepted
 from bot.teams.limits import Json
 from bot.teams.parse import Origin, origin
 from bot.teams.send import TeamsMessenger, files_of
+from flows.people import Account
 from flows.voice import reaching
 from flows.voice.message import File, Message, Paragraph, Plain
 from flows.voice.say import Say
@@ -27,16 +30,18 @@ log = structlog.get_logger()
 CARD: Final = "application/vnd.microsoft.card.adaptive"
 TOAST: Final = "application/vnd.microsoft.activity.message"
 TRIES_AGAIN: Final = 4
+Find = Callable[[Kept, Account], Awaitable[str | None]]
 LONGEST_WAIT: Final = 30.0
 """Seconds. Somebody who pressed a button looks at the screen for a while, not for long."""
 
 
 class Answers:
     """Gives replies back on the gesture that they answer; `say_in` speaks a language where the bot has to say itself
-    that it cannot reach somebody."""
+    that it cannot reach somebody; `find` looks for a file in a message that was sent to this account."""
 
-    def __init__(self, messenger: TeamsMessenger, say_in: Callable[[str], Say]) -> None:
+    def __init__(self, messenger: TeamsMessenger, say_in: Callable[[str], Say], find: Find) -> None:
         self._messenger = messenger
+        self._find = find
         self._say_in = say_in
         self.afterwards = Afterwards(lambda failure: type(failure).__name__)
 
@@ -66,7 +71,9 @@ class Answers:
 
     def bring(self, activity: Activity) -> Json:
         """The body of the answer to a yes or no to a file, which follows where it was a yes."""
-        self._follow("bring a file", self._bring(origin(activity), activity.value))
+        me = activity.from_property
+        who = Account("teams", tenant_of(activity), (me.aad_object_id if me is not None else None) or "")
+        self._follow("bring a file", self._bring(origin(activity), activity.value, who, activity.locale or ""))
         return {}
 
     def _in_place(self, reply: Reply, inbound: Inbound, where: Origin) -> Json:
@@ -124,8 +131,27 @@ class Answers:
         if conversation := await self._own(inbound):
             self._ended("offer a file", await self._messenger.hand_over(conversation, files))
 
-    async def _bring(self, where: Origin, answer: object) -> None:
-        self._ended("bring a file", await self._messenger.bring(str(where.spot), where.card, answer))
+    async def _bring(self, where: Origin, answer: object, who: Account, locale: str) -> None:
+        """With a yes the file is put where its reader wants it; with a no its offer goes."""
+        conversation = str(where.spot)
+        try:
+            wanted = accepted(answer)
+        except ValueError as mistake:
+            log.error("an answer did not arrive", kind="bring a file", fault=str(mistake))
+            return
+        content = None if wanted is None else await self._content(wanted.content, who)
+        if wanted is not None and content is not None:
+            self._ended("bring a file", await self._messenger.bring(conversation, where.card, wanted, content))
+            return
+        if wanted is not None:
+            await self._post(conversation, reaching.file_gone(self._say_in(locale)), "")
+        self._ended("take an offer away", await self._messenger.take_back(conversation, where.card))
+
+    async def _content(self, wanted: bytes | Kept, who: Account) -> bytes | None:
+        if not isinstance(wanted, Kept):
+            return wanted
+        text = await self._find(wanted, who)
+        return None if text is None else text.encode()
 
     def _follow(self, what: str, work: Coroutine[object, object, None]) -> None:
         self.afterwards.start(what, work)

@@ -1,7 +1,8 @@
 """Files on Teams: a bot may only offer one; with a yes Teams says where in the reader's OneDrive it is put.
 
-The offer carries the file itself and Teams gives it back with the yes, so that nobody here has to keep it: whichever
-process hears the yes can put it there, after a restart too. "Send and receive files using bots", learn.microsoft.com.
+The offer carries the file itself and Teams gives it back with the yes: whichever process hears the yes can put it
+there, after a restart too. One that is too large for that stays in the message that brings it, and the offer names the
+message. "Send and receive files using bots", learn.microsoft.com.
 """
 
 import zlib
@@ -24,24 +25,35 @@ LARGEST: Final = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is still in the message that brought it."""
+
+    delivery: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """A file whose reader said yes: where to put it, and the message that shows it there."""
 
     url: str
-    content: bytes
+    content: bytes | Kept
     shown: Json
 
 
-def offer(file: File) -> Json:
-    """The message that offers it. Raises TooLong."""
+def offer(file: File, delivery: str = "") -> Json:
+    """The message that offers it; `delivery` is the id of the message that brings it, "" for one that is not kept.
+    Raises TooLong."""
     content = file.text.encode()
-    packed = b64encode(zlib.compress(content, 9)).decode()
-    if len(packed) > CARRIED:
-        raise TooLong(f"a file has {len(packed)} characters when it is packed and may have {CARRIED}")
+    context: Json = {"file": b64encode(zlib.compress(content, 9)).decode()}
+    if len(context["file"]) > CARRIED:
+        if not delivery:
+            raise TooLong(f"a file has {len(context['file'])} characters when it is packed and may have {CARRIED}")
+        context = {"delivery": delivery, "name": file.name}
     said = {
         "description": file.title,
         "sizeInBytes": len(content),
-        "acceptContext": {"file": packed},
+        "acceptContext": context,
         "declineContext": {},
     }
     return {
@@ -59,7 +71,7 @@ def accepted(answer: object) -> Accepted | None:
             return None
         case {
             "action": "accept",
-            "context": {"file": str(packed)},
+            "context": dict(context),
             "uploadInfo": {
                 "uploadUrl": str(url),
                 "contentUrl": str(address),
@@ -71,9 +83,19 @@ def accepted(answer: object) -> Accepted | None:
             place = {"uniqueId": unique, "fileType": kind}
             attached = {"contentType": INFO, "contentUrl": address, "name": name, "content": place}
             shown = {"type": "message", "summary": name, "attachments": [attached]}
-            return Accepted(url, _unpacked(packed), shown)
+            return Accepted(url, _content(context), shown)
         case _:
             raise ValueError("this is no answer to the offer of a file")
+
+
+def _content(context: Json) -> bytes | Kept:
+    match context:
+        case {"file": str(packed)}:
+            return _unpacked(packed)
+        case {"delivery": str(delivery), "name": str(name)}:
+            return Kept(delivery, name)
+        case _:
+            raise ValueError("this is no offer of ours")
 
 
 def _unpacked(packed: str) -> bytes:

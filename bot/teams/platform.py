@@ -2,24 +2,29 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from aiohttp import web
 
+from bot.database_thread import run
 from bot.platform import Messenger, Platform, Take
 from bot.settings import Settings
-from bot.teams.answer import Answers
+from bot.teams.answer import Answers, Find
 from bot.teams.client import open_client
 from bot.teams.cloud import cloud_of
 from bot.teams.connector import Connector
 from bot.teams.directory import Directory
+from bot.teams.files import Kept
 from bot.teams.hosts import Hosts
 from bot.teams.keys import Keys
 from bot.teams.listen import Listener, routes
 from bot.teams.send import TeamsMessenger
 from bot.teams.tokens import Tokens
 from bot.teams.trust import Trust
+from flows.people import Account
 from flows.voice.say import Say
+from handlers.handing_over import find_file
 from handlers.kit import Kit
 
 LAST_ANSWERS: Final = 4.0
@@ -40,7 +45,7 @@ class TeamsPlatform:
         connector = Connector(self._http, self._tokens, hosts, app_id=app_id)
         messenger = TeamsMessenger(connector, hosts.home)
         self.messenger: Messenger = messenger
-        self._answers = Answers(messenger, _speaker(kit))
+        self._answers = Answers(messenger, _speaker(kit), _finder(kit))
         trust = Trust(self._keys, issuer=cloud_of(login).issuer, app_id=app_id, tenant=tenant)
         listener = Listener(take, self._answers, Directory(connector), kit.now)
         self.routes: Sequence[web.RouteDef] = routes(listener, trust, kit.new_id)
@@ -89,3 +94,10 @@ def _seconds() -> float:
 
 def _speaker(kit: Kit) -> Callable[[str], Say]:
     return lambda locale: kit.content.say(locale, "UTC")
+
+
+def _finder(kit: Kit) -> Find:
+    async def find(kept: Kept, who: Account) -> str | None:
+        return await run(kit.database, partial(find_file, kit, who, delivery=kept.delivery, name=kept.name))
+
+    return find

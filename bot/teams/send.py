@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.teams import render
 from bot.teams.connector import Connector
-from bot.teams.files import accepted, offer
+from bot.teams.files import Accepted, offer
 from bot.teams.paces import PACES
 from bot.teams.parts import parts
 from bot.teams.spot import Spot
@@ -53,7 +53,7 @@ class TeamsMessenger:
             if not isinstance(sent, Sent):
                 return outcome(sent) if activity is drawn[0] else _in_part(outcome(sent))
             ended = sent
-        handed = await self.hand_over(conversation, files_of(message))
+        handed = await self.hand_over(conversation, files_of(message), delivery)
         return ended if isinstance(handed, Sent) else _in_part(handed)
 
     async def update(self, conversation: str, receipt: str, message: Message, *, origin: str = "") -> Sent | Failure:
@@ -65,13 +65,13 @@ class TeamsMessenger:
         sent = await self._connector.update(spot, receipt, drawn)
         return sent if isinstance(sent, Sent) else outcome(sent)
 
-    async def hand_over(self, conversation: str, files: Sequence[File]) -> Sent | Failure:
-        """Offer files in somebody's private conversation, each in a card of its own; the end of the first that fails,
-        or of the last."""
+    async def hand_over(self, conversation: str, files: Sequence[File], delivery: str = "") -> Sent | Failure:
+        """Offer files of a message in somebody's private conversation, each in a card of its own; the end of the first
+        that fails, or of the last."""
         ended: Sent | Failure = Sent(conversation, "")
         for file in files:
             try:
-                spot, offered = Spot.parse(conversation), offer(file)
+                spot, offered = Spot.parse(conversation), offer(file, delivery)
             except ValueError as mistake:
                 return Blocked(f"it cannot be offered: {mistake}")
             sent = await self._connector.send(spot, offered)
@@ -80,20 +80,25 @@ class TeamsMessenger:
             ended = sent
         return ended
 
-    async def bring(self, conversation: str, receipt: str, answer: object) -> Sent | Failure:
-        """What follows the answer to an offer, whose card is `receipt`: with a yes the file is put where Teams says and
-        shown. Then the offer goes; while the file cannot be put there it stays, so that it can be accepted again."""
+    async def bring(self, conversation: str, receipt: str, wanted: Accepted, content: bytes) -> Sent | Failure:
+        """Put a file where Teams says and show it. Then the offer goes, whose card is `receipt`; while the file cannot
+        be put there it stays, so that it can be accepted again."""
         try:
-            spot, wanted = Spot.parse(conversation), accepted(answer)
+            spot = Spot.parse(conversation)
         except ValueError as mistake:
             return Blocked(str(mistake))
-        if wanted is not None:
-            failed = await self._connector.upload(wanted.url, wanted.content)
-            if failed is not None:
-                return outcome(failed)
-            shown = await self._connector.send(spot, wanted.shown)
-            if not isinstance(shown, Sent):
-                return outcome(shown)
+        failed = await self._connector.upload(wanted.url, content)
+        if failed is not None:
+            return outcome(failed)
+        shown = await self._connector.send(spot, wanted.shown)
+        return await self.take_back(conversation, receipt) if isinstance(shown, Sent) else outcome(shown)
+
+    async def take_back(self, conversation: str, receipt: str) -> Sent | Failure:
+        """Take the offer of a file away."""
+        try:
+            spot = Spot.parse(conversation)
+        except ValueError as mistake:
+            return Blocked(str(mistake))
         gone = await self._connector.delete(spot, receipt)
         return gone if isinstance(gone, Sent) else outcome(gone)
 

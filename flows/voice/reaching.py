@@ -14,3 +14,9 @@ def taken(say: Say) -> Message:
     """A press has no other answer, because the same one was answered before."""
     words = say("I have that already. What follows is in this chat.")
     return Message(summary=flatten(words), blocks=(Paragraph(words),))
+
+
+def file_gone(say: Say) -> Message:
+    """Somebody said yes to a file whose message has no words any more."""
+    words = say("I keep a file for a week, and this one is gone. Ask for it again, and you get the newest.")
+    return Message(summary=flatten(words), blocks=(Paragraph(words),))

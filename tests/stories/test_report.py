@@ -1,9 +1,16 @@
 """A coordinator reads a report where they chat: a native chart, the same numbers as text, and files to download."""
 
+from functools import partial
+
+import pytest
+
+from bot.database_thread import run
+from bot.teams import files
 from flows.pulses import WindowName
+from handlers.maintaining import maintain
 from storage.store import Store
 from tests.charts import charts
-from tests.stage import COORDINATOR, Stage
+from tests.stage import COORDINATOR, Stage, Where
 from tests.stories.spring import MENTEE, joins, open_spring
 
 PEOPLE = ("one", "two", "three", "four", "five")
@@ -48,6 +55,29 @@ async def test_a_report_is_read_with_its_chart_and_downloaded(stage: Stage) -> N
     figures = next(content for name, content in found.items() if name.endswith("figures.csv")).decode("utf-8-sig")
     assert 'I feel that I belong here.,"Start, 0 to 100",100,\r\n' in figures
     assert "Ines" not in figures
+
+
+@pytest.mark.on(Where.TEAMS)
+async def test_a_file_too_large_to_travel_with_its_offer_is_kept_for_a_week(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "CARRIED", 10)
+    priya, ines = stage.actor(COORDINATOR), stage.actor("Ines")
+    await open_spring(stage)
+    await joins(ines, MENTEE)
+    await priya.coordinates("report")
+    await priya.presses("Download CSV")
+    assert "figures.csv" in priya.last_message
+    assert await priya.player.accepts_file()
+    await stage.settle()
+    ((name, content),) = {file.name: file.content for file in priya.player.files()}.items()
+    assert name.endswith("figures.csv")
+    assert "Ines" not in content.decode("utf-8-sig")
+
+    await stage.wait(days=8)
+    await run(stage.app.kit.database, partial(maintain, stage.app.kit))
+    assert len(await priya.files()) == 1
+    assert "Ask for it again, and you get the newest." in priya.last_message
 
 
 async def test_the_figure_of_today_is_entered_where_it_is_read(stage: Stage) -> None:

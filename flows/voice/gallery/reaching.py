@@ -11,5 +11,6 @@ def examples(say: Say) -> Mapping[str, Example]:
     """One of each."""
     return {
         "reaching.out_of_reach": Example(voice.out_of_reach(say), Shown.ANSWER),
+        "reaching.file_gone": Example(voice.file_gone(say), Shown.ANSWER),
         "reaching.taken": Example(voice.taken(say), Shown.ANSWER),
     }

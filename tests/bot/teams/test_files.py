@@ -11,12 +11,12 @@ from bot.playground.faults import Fault
 from bot.playground.faults import Trouble as Luck
 from bot.playground.teams.person import Person
 from bot.teams.carried import ARGS
-from bot.teams.files import CARRIED, CONSENT, LARGEST, accepted, offer
+from bot.teams.files import CARRIED, CONSENT, LARGEST, Kept, accepted, offer
 from bot.teams.limits import Json, TooLong
 from bot.teams.send import TeamsMessenger
 from flows.voice.message import File, Message, Paragraph, Plain
 from handlers.inbound import Reply, Where
-from handlers.outcomes import Blocked, Sent, TryLater, Unknown
+from handlers.outcomes import Blocked, Outcome, Sent, TryLater, Unknown
 from tests.bot.teams.conftest import Stage
 from tests.bot.teams.gestures import CARD, execute, file_consent, message
 from tests.bot.teams.microsoft import Call
@@ -34,6 +34,14 @@ def value_of(wire: Wire) -> Json:
     return value
 
 
+async def brought(wire: Wire, conversation: str, receipt: str) -> Outcome:
+    """What becomes of the yes that reached us last."""
+    wanted = accepted(value_of(wire))
+    assert wanted is not None
+    assert isinstance(wanted.content, bytes)
+    return await wire.messenger.bring(conversation, receipt, wanted, wanted.content)
+
+
 async def test_a_file_that_is_accepted_is_in_its_readers_onedrive_and_the_offer_is_gone(wire: Wire) -> None:
     ines = Person(wire.tenant, INES.id)
     conversation = await conversation_of(wire, ines)
@@ -41,7 +49,7 @@ async def test_a_file_that_is_accepted_is_in_its_readers_onedrive_and_the_offer_
     assert isinstance(offered, Sent)
     await ines.presses("Allow")
     assert ines.files() == ()
-    assert isinstance(await wire.messenger.bring(conversation, offered.receipt, value_of(wire)), Sent)
+    assert isinstance(await brought(wire, conversation, offered.receipt), Sent)
     (file,) = ines.files()
     assert (file.name, file.content.decode()) == (FIGURES.name, FIGURES.text)
     assert FIGURES.name in ines.last_message
@@ -55,7 +63,8 @@ async def test_a_file_that_is_not_wanted_goes_nowhere(wire: Wire) -> None:
     offered = await wire.messenger.hand_over(conversation, [FIGURES])
     assert isinstance(offered, Sent)
     await ines.presses("Decline")
-    assert isinstance(await wire.messenger.bring(conversation, offered.receipt, value_of(wire)), Sent)
+    assert accepted(value_of(wire)) is None
+    assert isinstance(await wire.messenger.take_back(conversation, offered.receipt), Sent)
     assert ines.files() == ()
     assert ines.reads() == ()
 
@@ -67,13 +76,13 @@ async def test_while_it_cannot_be_put_there_the_offer_stays(wire: Wire) -> None:
     assert isinstance(offered, Sent)
     await ines.presses("Allow")
     wire.tenant.faults.on("upload", Fault(trouble=Luck.SERVER_ERROR))
-    assert await wire.messenger.bring(conversation, offered.receipt, value_of(wire)) == TryLater(5, "HTTP 502")
+    assert await brought(wire, conversation, offered.receipt) == TryLater(5, "HTTP 502")
     await ines.presses("Allow")
-    assert isinstance(await wire.messenger.bring(conversation, offered.receipt, value_of(wire)), Sent)
+    assert isinstance(await brought(wire, conversation, offered.receipt), Sent)
     assert len(ines.files()) == 1
 
 
-async def test_a_file_too_long_to_be_offered_is_refused_before_anything_is_sent(wire: Wire) -> None:
+async def test_a_file_too_long_to_be_carried_is_offered_by_the_message_that_brings_it(wire: Wire) -> None:
     ines = Person(wire.tenant, INES.id)
     conversation = await conversation_of(wire, ines)
     noise = "".join(hashlib.sha256(bytes([number % 256, number // 256])).hexdigest() for number in range(1500))
@@ -81,6 +90,12 @@ async def test_a_file_too_long_to_be_offered_is_refused_before_anything_is_sent(
         offer(File("a.csv", "A", noise))
     assert isinstance(await wire.messenger.hand_over(conversation, [File("a.csv", "A", noise)]), Blocked)
     assert ines.reads() == ()
+    sent = await wire.messenger.hand_over(conversation, [File("a.csv", "A", noise)], "tables:1")
+    assert isinstance(sent, Sent)
+    await ines.presses("Allow")
+    wanted = accepted(value_of(wire))
+    assert wanted is not None
+    assert wanted.content == Kept("tables:1", "a.csv")
 
 
 def packed(content: bytes) -> str:
@@ -106,6 +121,7 @@ def yes(**other: object) -> Json:
         {},
         {"action": "later"},
         yes(context={}),
+        yes(context={"delivery": "tables:1"}),
         yes(context={"file": "?"}),
         yes(context={"file": b64encode(b"x").decode()}),
         yes(context={"file": packed(b"x")[:-8]}),
