@@ -6,7 +6,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from flows.calendar import Hours
 from flows.people import Account, Person, Profile
@@ -20,6 +20,7 @@ _by_id = select(people).where(people.c.id == bindparam("which"))
 _hold = _by_id.with_for_update(skip_locked=True, key_share=True)
 _reach = select(people.c.conversation, people.c.unreachable).where(people.c.id == bindparam("which"))
 _by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
+_at_address = select(people.c.id).where(func.lower(people.c.email) == bindparam("email")).order_by(people.c.id)
 _reached = (
     update(people)
     .where(people.c.id.in_(bindparam("which", expanding=True)), people.c.unreachable.is_not(None))
@@ -67,6 +68,10 @@ class People:
     def names(self) -> Sequence[tuple[str, str]]:
         """Id and name of everybody."""
         return [(row.id, row.name) for row in self._connection.execute(select(people.c.id, people.c.name))]
+
+    def at_address(self, email: str) -> Sequence[str]:
+        """The ids of those who have this address, whatever its case."""
+        return self._connection.execute(_at_address, {"email": email.lower()}).scalars().all()
 
     def meet(self, account: Account, profile: Profile, new_id: str) -> Person:
         """Somebody for the first time."""

@@ -53,11 +53,19 @@ WORDINGS: Mapping[str, str] = {
     "open.channel": "Where shall the invitation stand? Name the channel: /mentor-admin open {name} #general.",
     "people.unknown": "I have not met that person yet. They can begin with /mentor join.",
     "message.not_yours": "That button is somebody else's. /mentor shows what is yours.",
-    "people.several": "More than one person is called {name}, so I cannot tell whom you mean. Nothing has changed.",
-    "person.which": "About whom? Mention one person: /mentor-admin person @Mira.",
+    "people.several": "More than one person is called {name}, so I cannot tell whom you mean. A mention or an address "
+    "tells them apart. Nothing has changed.",
+    "people.nobody": "I have met nobody with the full name “{name}”. A mention or an address works too. Somebody new "
+    "can begin with /mentor join.",
+    "people.no_address": "I know nobody with the address {address}. Their full name or a mention works too. Somebody "
+    "new can begin with /mentor join.",
+    "people.several_at": "More than one person has the address {address}, so I cannot tell whom you mean. A full name "
+    "or a mention tells them apart. Nothing has changed.",
+    "person.which": "About whom? Name one person, or put a mention or an address: /mentor-admin person Mira Okafor.",
     "person.not_joined": "{name} has not joined a programme of yours.",
-    "pair.two": "Mention two people, for a pair the mentor first: /mentor-admin {verb} @Mira @Ines.",
-    "pair.oneself": "Nobody is matched with themselves. Mention two people.",
+    "pair.two": "Name two people, for a pair the mentor first: /mentor-admin {verb} Mira Okafor, Ines Duarte. Mentions "
+    "and addresses work too.",
+    "pair.oneself": "Nobody is matched with themselves. Name two people.",
     "pair.not_joined": "{name} has not joined yet. They can begin with /mentor join.",
     "pair.not_a_mentor": "{name} has not joined as a mentor. They can change that in their answers.",
     "pair.not_a_mentee": "{name} has not joined as a mentee. They can change that in their answers.",
@@ -65,8 +73,8 @@ WORDINGS: Mapping[str, str] = {
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
     "unpair.none": "{one} and {other} have no match that could end.",
-    "roles.how": "Like this: roles, roles appoint @Mira coordinator, or roles dismiss @Mira, each with a "
-    "programme behind it to hold there only. Roles are viewer, coordinator and owner.",
+    "roles.how": "Like this: roles, roles appoint Mira Okafor coordinator, or roles dismiss Mira Okafor, each with a "
+    "programme behind it to hold there only. Roles are viewer, coordinator and owner. Mentions and addresses work too.",
     "roles.none": "{name} has no such role.",
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",

@@ -20,7 +20,7 @@ from handlers.turn import Turn
 
 
 def pair(turn: Turn) -> Done:
-    """`pair @MENTOR @MENTEE`: the dry run."""
+    """`pair MENTOR, MENTEE`: the dry run."""
     mentor, mentee = _two(turn, "pair")
     cohort = _common(turn, mentor, mentee)
     gathered = gather(turn, cohort)

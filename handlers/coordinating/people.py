@@ -46,8 +46,11 @@ def people(turn: Turn) -> Done:
 
 
 def person(turn: Turn) -> Done:
-    """`person @X`: where they stand in the programmes that the caller coordinates, and with whom they are matched."""
-    mentioned = typed(turn).people
+    """`person X`: where they stand in the programmes that the caller coordinates, and with whom they are matched."""
+    line = typed(turn)
+    mentioned = line.people
+    if line.words and not mentioned:
+        raise Refusal("people.nobody", name=line.words[:80])
     if len(mentioned) != 1:
         raise Refusal("person.which")
     about = named(turn, mentioned[0])
