@@ -20,6 +20,7 @@ class Sort(StrEnum):
     INVITATION = "invitation"
     INTRODUCTION = "introduction"
     SHARED_CHAT = "shared_chat"
+    RELAY = "relay"
     NOBODY_YET = "nobody_yet"
     PROGRAMME_END = "programme_end"
     MATCH_END = "match_end"
@@ -42,6 +43,7 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
         "intro": Sort.INTRODUCTION,
         "intros": Sort.INTRODUCTION,
         "shared": Sort.SHARED_CHAT,
+        "relay": Sort.RELAY,
         "unmatched": Sort.NOBODY_YET,
         "closed": Sort.PROGRAMME_END,
         "ended": Sort.MATCH_END,
@@ -64,7 +66,7 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
 )
 """The first part of a key → what the message was; a step that a pack brings itself is OTHER."""
 
-OF_A_MATCH = frozenset({Sort.INTRODUCTION, Sort.SHARED_CHAT, Sort.CONVERSATION, Sort.MEETING, Sort.WRITING})
+OF_A_MATCH = frozenset({Sort.INTRODUCTION, Sort.SHARED_CHAT, Sort.RELAY, Sort.CONVERSATION, Sort.MEETING, Sort.WRITING})
 """Of no use once the match is over."""
 
 

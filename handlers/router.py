@@ -7,7 +7,7 @@ from datetime import datetime
 from flows.people import Person, Profile
 from flows.refusal import Refusal
 from flows.voice import refusals
-from handlers import answering, helping, inviting, joining, pairing, people, settings, standing, waiting
+from handlers import answering, helping, inviting, joining, pairing, people, relaying, settings, standing, waiting
 from handlers.coordinating import (
     broadcasts,
     desk,
@@ -153,6 +153,7 @@ PRESSES: Mapping[str, Handler] = {
     "match.not_a_fit": pairing.not_a_fit,
     "match.keep": pairing.keep,
     "match.end": pairing.end,
+    "relay.write": relaying.write,
     "notice.noted": pairing.noted,
     "round.online": waiting.online_is_fine,
     "round.speak": waiting.speak,
@@ -182,6 +183,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "question.changed": answering.changed,
     "standing.paused": standing.paused,
     "settings.save": settings.save,
+    "relay.send": relaying.send,
     "letter.seal": settled(letters.seal),
     "goals.keep": settled(agreeing.keep_goals),
     "steps.keep": settled(agreeing.keep_steps),
@@ -224,7 +226,7 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
                 return None
             me = _meet(inbound, store, kit)
             say = kit.content.say(me.locale, me.zone)
-            turn = _understood(_greeted(Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners)))
+            turn = _understood(_greeted(_turn(inbound, me, store, kit, now)))
             reply = _handler(turn)(turn)
             if reply is not None and reply.where is Where.FIELD_ERRORS:
                 # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
@@ -238,9 +240,13 @@ def _repeated(inbound: Inbound, store: Store, kit: Kit, now: datetime) -> Reply 
     me = store.people.of(inbound.who)
     if me is None:
         return None
-    say = kit.content.say(me.locale, me.zone)
-    turn = _understood(Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, again=True))
+    turn = _understood(replace(_turn(inbound, me, store, kit, now), again=True))
     return answer_again(turn, _handler(turn))
+
+
+def _turn(inbound: Inbound, me: Person, store: Store, kit: Kit, now: datetime) -> Turn:
+    say = kit.content.say(me.locale, me.zone)
+    return Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, kit.spaces)
 
 
 def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:

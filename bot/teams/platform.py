@@ -18,11 +18,13 @@ from bot.teams.directory import Directory
 from bot.teams.files import Kept
 from bot.teams.hosts import Hosts
 from bot.teams.keys import Keys
+from bot.teams.links import links_to
 from bot.teams.listen import Listener, routes
 from bot.teams.send import TeamsMessenger
 from bot.teams.tokens import Tokens
 from bot.teams.trust import Trust
 from flows.people import Account
+from flows.space import Space
 from flows.voice.say import Say
 from handlers.handing_over import find_file
 from handlers.kit import Kit
@@ -37,6 +39,7 @@ class TeamsPlatform:
 
     def __init__(self, settings: Settings, kit: Kit, take: Take, *, app_id: str, password: str, tenant: str) -> None:
         self.name = "teams"
+        self.space = Space(shared=False, links=links_to)
         self._http = open_client()
         login, openid = settings.teams_login_url, settings.teams_openid_url
         self._tokens = Tokens(self._http, _seconds, login_url=login, tenant=tenant, app_id=app_id, password=password)

@@ -30,6 +30,7 @@ from flows.voice.message import (
     Paragraph,
     Plain,
     Quote,
+    Sealed,
     Tone,
 )
 
@@ -127,6 +128,8 @@ def _block(piece: Block, form: int, origin: str, *, checked: bool) -> list[Json]
         case Quote(words):
             quoted = rich(words)
             return [{"type": "Container", "style": "emphasis", "items": quoted}] if quoted else []
+        case Sealed():
+            raise ValueError("These words are still sealed")
         case Bullets(items):
             return [_close(row) for item in items if bare(item) for row in rich((Plain("• "), *item))]
         case Facts(rows):
@@ -190,6 +193,8 @@ def _spoken(piece: Block) -> list[str]:
             return [text]
         case Paragraph(words) | Note(words) | Quote(words) | Line(words, _):
             return [bare(words)]
+        case Sealed():
+            raise ValueError("These words are still sealed")
         case Bullets(items):
             return [bare(item) for item in items]
         case Facts(rows):

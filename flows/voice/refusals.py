@@ -9,6 +9,7 @@ from flows.voice.say import Say, flatten
 WORDINGS: Mapping[str, str] = {
     "message.old": "This message is from earlier and no longer does anything. Nothing has changed. "
     "/mentor shows where you stand.",
+    "relay.many": "{name} has not read your last lines yet. More fits as soon as they have arrived.",
     # --- the season
     "match.not_yours": "That belongs to another match. Nothing has changed. /mentor shows yours.",
     "match.over": "This match is over, so nothing changes here any more. What you wrote stays yours.",

@@ -6,6 +6,7 @@ from flows.matching.rules import Limit, Rules
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
+from flows.space import way_between
 from flows.voice import coordinating
 from flows.voice import matches as voice
 from flows.voice.rounds import limit_word
@@ -29,7 +30,7 @@ def pair(turn: Turn) -> Done:
     met_before = Limit.MET in failed(gathered.candidates[ids[1]], gathered.candidates[ids[0]], _rules(turn))
     action = ask(turn, "pair", cohort=cohort.id, mentor=mentor.id, mentee=mentee.id)
     message = coordinating.dry_run(
-        voice.would_pair(mentor, mentee, turn.say),
+        voice.would_pair(mentor, mentee, way_between((mentor, mentee), turn.spaces), turn.say),
         voice.capacity(places, gathered.participants[ids[0]].capacity, turn.say),
         None,
         turn.say.plain("Introduce them"),

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     text,
@@ -63,6 +64,17 @@ outbox = Table(
     Index("ix_outbox_to_id", "to_id", "week"),
     Index("ix_outbox_subject", "subject", "to_id"),
     Index("ix_outbox_edits", "edits"),
+)
+
+# What somebody writes to a partner on another platform, sealed until its post has arrived; the post names it.
+relays = Table(
+    "relays",
+    metadata,
+    Column("post", String(160), primary_key=True),  # the key in the outbox
+    Column("match", String(32), nullable=False, index=True),
+    Column("author", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 # When something must be looked at next. The row is an index, not a plan: what is due is computed from the history.

@@ -13,6 +13,7 @@ from itertools import count
 from flows.content import Content, parse
 from flows.people import Account, Person, Profile
 from flows.programme import Cohort, CohortState, Design, Programme
+from flows.space import Space
 from flows.voice.message import (
     Action,
     Bullets,
@@ -352,6 +353,7 @@ class Stage:
             now=lambda: self.now,
             new_id=lambda: f"id{next(self.ids):05}",
             owners=frozenset(self.owners),
+            spaces={"slack": Space(shared=True), "stage": Space(shared=True)},
         )
 
     def dispatch(self, inbound: Inbound) -> Reply | None:

@@ -13,7 +13,7 @@ from flows.voice.say import Say
 
 KEYS = tuple(f"{first}:m-1:p-ines" for first in ("broadcast", "intro", "unmatched", "closed", "left", "session", "met"))
 OTHERS = tuple(
-    f"{first}:m-1:p-ines" for first in ("pulse", "letter", "spotlight", "question", "report", "typed", "own")
+    f"{first}:m-1:p-ines" for first in ("pulse", "letter", "spotlight", "question", "report", "typed", "relay", "own")
 )
 
 
