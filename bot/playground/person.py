@@ -89,7 +89,7 @@ class Person:
 
     def ephemerals(self) -> tuple[Seen, ...]:
         """What only this person sees, in all conversations, oldest first."""
-        every = (m for c in self._conversations() for m in self.workspace.messages_for(self.id, c))
+        every = (m for c in self.conversations() for m in self.workspace.messages_for(self.id, c))
         found = [m for m in every if m.only_for == self.id]
         return tuple(self.sees(m) for m in sorted(found, key=lambda m: float(m.ts)))
 
@@ -129,6 +129,10 @@ class Person:
         """The App Home, when the app has published one."""
         view = self.workspace.contents.homes.get(self.id)
         return self._seen_view(view) if view else None
+
+    def conversations(self) -> tuple[str, ...]:
+        """The ids of all conversations that they are in, for `channel`."""
+        return tuple(c.id for c in self.workspace.contents.conversations.values() if self.id in c.members)
 
     def modal(self) -> Seen | None:
         """The top modal, when one is open."""
@@ -267,15 +271,12 @@ class Person:
                 return top, control
         raise NotPossible(f"{self.member.name} sees no field “{label}”.")
 
-    def _conversations(self) -> Iterator[str]:
-        return (c.id for c in self.workspace.contents.conversations.values() if self.id in c.members)
-
     def _in_sight(self) -> Iterator[Seen]:
         top = self.modal()
         if top is not None:
             yield top
             return
-        found = [m for c in self._conversations() for m in self.workspace.messages_for(self.id, c) if m.blocks]
+        found = [m for c in self.conversations() for m in self.workspace.messages_for(self.id, c) if m.blocks]
         for message in sorted(found, key=lambda m: float(m.ts), reverse=True):
             yield self.sees(message)
         home = self.home()

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from bot.playground.players import Seen
-from bot.playground.seen import InMessage
+from bot.playground.seen import InView
 from tests.stage import Actor, Stage
 
 READING = (
@@ -66,28 +66,26 @@ async def shown_to_coordinator(actor: Actor) -> frozenset[str]:
 
 
 async def shown_to_stranger(actor: Actor, *victims: Actor) -> frozenset[str]:
-    """The same for somebody who is in no match, presses every button of these people, and tries to coordinate."""
+    """The same for somebody who is in no match, presses every button of these people, and tries to coordinate. What is
+    on one platform cannot be pressed from another."""
     lines = {*await shown_to(actor)}
     for words in COORDINATED:
         lines |= {*_answer(await actor.coordinates(words))}
-    workspace = actor.stage.workspace
     for victim in victims:
-        for seen in victim.player.reads():
+        for seen in victim.player.reads() if type(victim.player) is type(actor.player) else ():
             for control in seen.controls:
                 if control.is_button:
                     await actor.player.presses_that(seen, control)
                     await actor.stage.settle()
                     lines |= {*await _dialogs(actor)}
-    for messages in workspace.contents.messages.values():
-        for message in messages.values():
-            if message.only_for == actor.id:
-                lines |= {message.text, repr(message.blocks)}
+    for seen in actor.player.ephemerals():
+        lines |= {*_lines(seen), repr(seen.surface)}
     return frozenset(lines | {*_everywhere(actor)})
 
 
 def conversations(stage: Stage) -> str:
     """All that stands in conversations of any kind and stays in the platform's history."""
-    return repr(stage.workspace.contents.messages)
+    return repr(stage.workspace.contents.messages) + repr(stage.tenant.contents.messages)
 
 
 async def _dialogs(actor: Actor) -> frozenset[str]:
@@ -103,11 +101,9 @@ async def _dialogs(actor: Actor) -> frozenset[str]:
 
 
 def _everywhere(actor: Actor) -> Iterator[str]:
-    workspace = actor.stage.workspace
-    for conversation in workspace.contents.conversations.values():
-        if actor.id in conversation.members:
-            for seen in actor.player.channel(conversation.id):
-                yield from _lines(seen)
+    for conversation in actor.player.conversations():
+        for seen in actor.player.channel(conversation):
+            yield from _lines(seen)
 
 
 async def _files(actor: Actor) -> frozenset[str]:
@@ -122,4 +118,4 @@ def _answer(seen: Seen | None) -> Iterator[str]:
 def _lines(seen: Seen) -> Iterator[str]:
     yield from str(seen).splitlines()
     # What rides on a control is sent to the reader's screen too.
-    yield from (f"{RIDES}{control.element}" for control in seen.controls if isinstance(seen.where, InMessage))
+    yield from (f"{RIDES}{control.element}" for control in seen.controls if not isinstance(seen.where, InView))

@@ -129,6 +129,10 @@ class Person:
         every = self.tenant.contents.conversations.values()
         return tuple(c.id for c in every if c.kind is Kind.GROUP and self.id in c.members)
 
+    def conversations(self) -> tuple[str, ...]:
+        """The ids of all conversations that they are in, for `channel`."""
+        return tuple(c.id for c in self.tenant.contents.conversations.values() if self.id in c.members)
+
     def modal(self) -> Seen | None:
         """The newest form: of the cards with inputs that were neither answered nor put aside, what changed last."""
         for message in self._lately():
