@@ -6,7 +6,9 @@ from typing import Any, Final, assert_never
 from bot.slack import render as slack
 from bot.slack.origin import Origin
 from bot.teams import render as teams
+from bot.teams.carried import Window
 from flows.voice.gallery.example import Example, Shown
+from flows.voice.message import Action
 from handlers.inbound import Place
 
 Json = dict[str, Any]
@@ -26,9 +28,10 @@ def _on_slack(example: Example) -> Json:
 
 
 def _on_teams(example: Example) -> Json:
-    """Always a message: a dialog there is a card in the chat, and the home what is answered to a bare word."""
-    origin = "1778486400001" if example.shown is Shown.DIALOG else ""
-    return teams.message(example.message, origin, notifies=example.shown is Shown.PROACTIVE)
+    """A dialog as the answer that opens it; the home is what is answered to a bare word, so a message."""
+    if example.shown is Shown.DIALOG:
+        return teams.dialog(example.message, Window(Action("standing.status"), "a:1:f:0a1b2c3d", "1778486400001"))
+    return teams.message(example.message, notifies=example.shown is Shown.PROACTIVE)
 
 
 PLATFORMS: Final[Mapping[str, Callable[[Example], Json]]] = {"slack": _on_slack, "teams": _on_teams}

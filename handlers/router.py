@@ -7,6 +7,7 @@ from datetime import datetime
 from flows.people import Person, Profile
 from flows.refusal import Refusal
 from flows.voice import refusals
+from flows.voice.message import Action
 from handlers import answering, helping, inviting, joining, pairing, people, relaying, settings, standing, waiting
 from handlers.coordinating import (
     broadcasts,
@@ -43,7 +44,7 @@ from handlers.repeating import answer_again
 from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
 from handlers.season.settling import settled
 from handlers.turn import Handler, Turn
-from handlers.words import ADMIN, MENTOR, command_in, split
+from handlers.words import ADMIN, MENTOR, OPEN, command_in, split
 from handlers.writing import agreeing, letters, noting, rating, reviewing, spotlighting
 from storage.store import Store
 
@@ -200,10 +201,43 @@ SUBMISSIONS: Mapping[str, Handler] = {
 }
 """Dialogs, by the name of their action."""
 
+DIALOGS: frozenset[str] = frozenset(
+    {
+        OPEN,
+        "session.date",
+        "activity.open",
+        "question.change",
+        "standing.pause",
+        "settings.open",
+        "activity.change",
+        "goals.reached",
+        "steps.done",
+        "spotlight.another",
+        "spotlight.read",
+        "win.add",
+        "notes.open",
+        "letter.anew",
+        "letter.draft",
+        "letter.elsewhere",
+        "letter.read",
+        "programme.edit",
+        "report.figure",
+    }
+)
+"""Buttons whose answer is a dialog, unless they come too late for one; some platforms must know it before the press."""
+_OPENS_ONE_WAY: Mapping[str, tuple[str, str]] = {"meeting.answer": ("said", "moved")}
+"""Buttons of which only those with this argument open a dialog."""
+
 CLOSINGS: Mapping[str, Handler] = {
     "letter.seal": letters.keep_what_was_closed,
 }
 """Dialogs that were closed without being sent, by the name of their action; the others lose what was typed."""
+
+
+def opens(action: Action) -> bool:
+    """Whether the answer to this button is a dialog, where it still has one."""
+    name, value = _OPENS_ONE_WAY.get(action.name, ("", ""))
+    return action.name in DIALOGS or (bool(name) and action.args.get(name) == value)
 
 
 def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
@@ -270,8 +304,12 @@ def _greeted(turn: Turn) -> Turn:
 
 
 def _understood(turn: Turn) -> Turn:
-    """A typed message that begins as a command is one, unless it answers a question that is open."""
+    """A typed message that begins as a command is one, unless it answers a question that is open; and so is a button
+    that stands for a word."""
     what = turn.inbound.what
+    if isinstance(what, Pressed) and what.action.name == OPEN:
+        asked = Asked(what.action.args.get("command", "mentor"), what.action.args.get("words", ""))
+        return replace(turn, inbound=replace(turn.inbound, what=asked))
     if not isinstance(what, Said) or not what.may_be_word:
         return turn
     line = command_in(what.text)

@@ -50,6 +50,9 @@ ADMIN: tuple[Word, ...] = (
     Word("close", "[PROGRAMME]", "End a programme and its matches"),
 )
 
+OPEN = "word.open"
+"""The action of a button that asks the same as a word that was typed; args are "command" and "words"."""
+
 
 def split(line: str, verbs: Sequence[str]) -> tuple[str, str]:
     """The verb that the line begins with (the longest that fits) and the rest; ("", line) when none does."""

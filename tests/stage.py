@@ -30,6 +30,8 @@ MONDAY_MORNING = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 COORDINATOR = "U0PRIYA"
 A_MOMENT = timedelta(seconds=2)
 """What people need at least for the next act."""
+DOOR = "Open"
+"""The button of a card that stands in a chat for a dialog."""
 
 
 ON_SLACK = frozenset({"U0PRIYA", "U0MIRA", "U0HANNAH"})
@@ -105,7 +107,12 @@ class Actor:
         before = len(self.player.ephemerals())
         await self._did(await self.player.asks(command, words))
         # What else was written to them meanwhile stands below it, where answers stand in the conversation.
-        return next(iter(self.player.ephemerals()[before:]), None)
+        answer = next(iter(self.player.ephemerals()[before:]), None)
+        if answer is not None and DOOR in answer.labels:
+            # A word cannot open a dialog there, so a button stands for it.
+            await self.presses_again(answer, DOOR)
+            return None
+        return answer
 
     async def coordinates(self, words: str) -> Seen | None:
         """`/mentor-admin`."""

@@ -13,7 +13,7 @@ from bot.teams.limits import Json
 
 Logic = Callable[[TurnContext], Awaitable[None]]
 ANSWER: Final = "alongside.answer"
-"""Where a turn puts the body that answers its invoke."""
+"""Where a turn puts the body that answers its invoke; None is an empty one."""
 DONE: Final = InvokeResponse(status=200)
 NOT_OURS: Final = InvokeResponse(status=501)
 """For an invoke that nobody answered."""
@@ -29,8 +29,10 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]
         await self.run_pipeline(context, logic)
         if activity.type != ActivityTypes.invoke:
             return DONE
-        body: Json | None = context.turn_state.get(ANSWER)
-        return NOT_OURS if body is None else InvokeResponse(status=200, body=body)
+        if ANSWER not in context.turn_state:
+            return NOT_OURS
+        body: Json | None = context.turn_state[ANSWER]
+        return InvokeResponse(status=200, body=body)
 
     async def send_activities(self, context: TurnContext, activities: Sequence[Activity]) -> list[ResourceResponse]:
         """Nobody says anything through the adapter."""

@@ -4,6 +4,7 @@ Teams lays the inputs of a card over the data of the button, so an input called 
 it. Keys are one letter, inputs always hold a dot.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.teams.limits import Json
@@ -14,24 +15,41 @@ ARGS: Final = "a"
 """The arguments of the action."""
 FORM: Final = "f"
 """The number of the form whose inputs count; absent where none do."""
-ORIGIN: Final = "o"
-"""The activity id of the message from which this form was opened; absent where there is none."""
+WINDOW: Final = "w"
+"""The dialog in which the button stands: what `Window` holds. Absent on the cards of a chat."""
 VERB: Final = "v"
 """The action's name, where there is no `verb` beside the data: in Action.Submit."""
+FETCH: Final[Json] = {"msteams": {"type": "task/fetch"}}
+"""What tells Teams that the press opens a dialog: "Use dialogs with bots", learn.microsoft.com."""
 
 
-def carried(action: Action, *, form: int | None, origin: str) -> Json:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """An open dialog: the press that opened it, by the id of its gesture, and the message in which that button stood.
+    Teams tells neither when the dialog is sent."""
+
+    opener: Action
+    gesture: str
+    card: str
+
+
+def carried(action: Action, *, form: int | None, window: Window | None) -> Json:
     """The data of a button's Action.Execute."""
     data: Json = {ARGS: dict(action.args)}
     if form is not None:
         data[FORM] = form
-    if origin:
-        data[ORIGIN] = origin
+    if window is not None:
+        opener = window.opener
+        data[WINDOW] = {VERB: opener.name, ARGS: dict(opener.args), "g": window.gesture, "c": window.card}
     return data
 
 
-NOWHERE: Final = "-"
-"""The origin of a form that a typed word opened: no message."""
+def window_of(data: Json) -> Window | None:
+    """The dialog in which a button stands that carries this; None for a card of a chat."""
+    match data.get(WINDOW):
+        case {"v": str(name), "a": dict(args), "g": str(gesture), "c": str(card)}:
+            return Window(Action(name, {key: str(value) for key, value in args.items()}), gesture, card)
+    return None
 
 
 def input_id(form: int, name: str, *, many: bool = False) -> str:

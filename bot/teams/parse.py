@@ -12,7 +12,7 @@ from typing import Final
 from botbuilder.schema import Activity, ActivityTypes, ChannelAccount
 
 from bot.teams.activity import moment_of, tenant_of
-from bot.teams.carried import ARGS, NOWHERE, ORIGIN, VERB, held
+from bot.teams.carried import ARGS, VERB, Window, held, window_of
 from bot.teams.limits import Json
 from bot.teams.spot import Spot
 from bot.teams.typed import storable, typed
@@ -24,6 +24,10 @@ from handlers.router import SUBMISSIONS
 
 EXECUTE: Final = "adaptiveCard/action"
 """The invoke of a card's button."""
+OPENS: Final = "task/fetch"
+"""The invoke of a button that opens a dialog."""
+SENDS: Final = "task/submit"
+"""The invoke of a button in a dialog."""
 NAME: Final = 200
 """Characters of a name that are kept."""
 LOCALE: Final = 16
@@ -33,14 +37,14 @@ _WENT: Final = "remove"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a gesture was made: the conversation, the message with the card that was pressed there, and for a form the
-    message from which it was opened ("" for a form that a typed word opened)."""
+    """Where a gesture was made: the conversation, the message with the card that was pressed there, and the dialog for
+    a button in one. `opens`: Teams waits for a dialog to open."""
 
     spot: Spot
     place: Place
     card: str = ""
-    is_form: bool = False
-    opened_from: str = ""
+    window: Window | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,13 @@ def origin(activity: Activity) -> Origin:
     """Where the gesture was made, and how it can be answered there."""
     conversation = activity.conversation
     place = Place.PRIVATE if conversation.conversation_type == "personal" else Place.SHARED
-    press = pressed(activity)
-    opened = press.data.get(ORIGIN) if press is not None else None
+    press = pressed(activity) if activity.name == SENDS else None
     return Origin(
         spot=Spot(activity.service_url.rstrip("/"), conversation.id),
         place=place,
         card=activity.reply_to_id or "",
-        is_form=isinstance(opened, str),
-        opened_from=opened if isinstance(opened, str) and opened != NOWHERE else "",
+        window=window_of(press.data) if press is not None else None,
+        opens=activity.type == ActivityTypes.invoke and activity.name == OPENS,
     )
 
 
@@ -78,6 +81,10 @@ def pressed(activity: Activity) -> Press | None:
     value = activity.value
     if activity.type == ActivityTypes.message and isinstance(value, dict) and isinstance(value.get(VERB), str):
         return Press(value[VERB], value)
+    if activity.type == ActivityTypes.invoke and activity.name in {OPENS, SENDS}:
+        match value:
+            case {"data": dict(sent)} if isinstance(sent.get(VERB), str):
+                return Press(sent[VERB], sent)
     if activity.type == ActivityTypes.invoke and activity.name == EXECUTE:
         match value:
             case {"action": {"verb": str(verb), "data": dict(data)}}:
@@ -135,7 +142,7 @@ def _said_or_pressed(activity: Activity) -> What | None:
     if not isinstance(args, dict) or not all(isinstance(value, str) for value in args.values()):
         return None
     action, filled = Action(press.verb, args), _stored(held(press.data))
-    # A dialog is a card like any other here; what it sends is known by its name.
+    # A press in a dialog comes the same way as what is sent there; that is known by its name.
     return Submitted(action, filled) if press.verb in SUBMISSIONS else Pressed(action, filled)
 
 

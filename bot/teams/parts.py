@@ -6,16 +6,16 @@ from bot.teams import render
 from flows.voice.message import Block, Bullets, Facts, Message
 
 
-def parts(said: Message, origin: str = "") -> tuple[Message, ...]:
+def parts(said: Message) -> tuple[Message, ...]:
     """The message itself where its card fits, else several that say the same one after the other; buttons stay where
     they stood, so mostly below the last. A single block that is too long stays so, and raises when it is drawn."""
-    if render.fits(said, origin):
+    if render.fits(said):
         return (said,)
     told: list[Message] = []
     held: tuple[Block, ...] = ()
     for piece in _pieces(said.blocks):
         longer = _joined(held, piece)
-        if held and not render.fits(Message(said.summary, longer), origin):
+        if held and not render.fits(Message(said.summary, longer)):
             told.append(Message(said.summary, held))
             longer = (piece,)
         held = longer

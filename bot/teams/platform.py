@@ -48,7 +48,7 @@ class TeamsPlatform:
         connector = Connector(self._http, self._tokens, hosts, app_id=app_id)
         messenger = TeamsMessenger(connector, hosts.home)
         self.messenger: Messenger = messenger
-        self._answers = Answers(messenger, _speaker(kit), _finder(kit))
+        self._answers = Answers(messenger, _speaker(kit), take, _finder(kit))
         trust = Trust(self._keys, issuer=cloud_of(login).issuer, app_id=app_id, tenant=tenant)
         listener = Listener(take, self._answers, Directory(connector), kit.now)
         self.routes: Sequence[web.RouteDef] = routes(listener, trust, kit.new_id)

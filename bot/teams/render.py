@@ -1,13 +1,13 @@
 """Messages as Adaptive Cards 1.5: pure; the one place that knows how each block of the vocabulary looks on Teams.
 
-What people typed reaches Teams as runs of rich text, or escaped where there are none: see bot/teams/words.py. There are
-no dialogs and no home tab here: a form is a card in the same chat.
+What people typed reaches Teams as runs of rich text, or escaped where there are none: see bot/teams/words.py. There is
+no home tab here. A dialog is a card in a window beside the chat, of which nothing stays in the chat.
 """
 
 from typing import Final, assert_never
 
 from bot.teams import charts
-from bot.teams.carried import VERB, carried
+from bot.teams.carried import FETCH, VERB, Window, carried
 from bot.teams.fields import inputs
 from bot.teams.limits import CARD_BYTES, ROW, Json, TooLong, filled, size
 from bot.teams.words import SMALL, STRONG, TITLE, bare, inert, line, rich
@@ -33,6 +33,7 @@ from flows.voice.message import (
     Sealed,
     Tone,
 )
+from handlers.router import opens
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
 _STYLES: Final[dict[Tone, Json]] = {
@@ -42,25 +43,45 @@ _STYLES: Final[dict[Tone, Json]] = {
 }
 
 
-def message(said: Message, origin: str = "", *, notifies: bool = False) -> Json:
+def message(said: Message, *, notifies: bool = False) -> Json:
     """The activity that says it: one card, and the summary as its notification. `notifies` puts it into the reader's
     activity feed too, which is for what is new and never for a change in place. Raises TooLong.
 
-    `origin` is the activity id of the message from which this form was opened. Files are not in it: send.py offers
-    them. There is no `text`, which Teams would show beside the card and read as Markdown.
+    Files are not in it: send.py offers them. There is no `text`, which Teams would show beside the card and read as
+    Markdown.
     """
     feed = {"channelData": {"notification": {"alert": True}}} if notifies else {}
-    attached = {"contentType": CARD, "content": card(said, origin)}
+    attached = {"contentType": CARD, "content": card(said)}
     return {"type": "message", "summary": filled(said.summary, "A summary"), "attachments": [attached], **feed}
 
 
-def card(said: Message, origin: str = "") -> Json:
-    """The Adaptive Card alone, as it also answers a press. Raises TooLong when it is larger than a card may be.
+def card(said: Message) -> Json:
+    """The Adaptive Card alone, as it also answers a press. Raises TooLong when it is larger than a card may be."""
+    return _spoken_for(said, None)
 
-    `fallbackText` is for clients that draw no such card, and holds all words, or the summary where they do not fit.
-    Long lists lose their bold names before they lose their place.
+
+def dialog(said: Message, window: Window) -> Json:
+    """The dialog that says it, as an invoke is answered that opens one or goes on in it. Raises TooLong.
+
+    Its title is the heading. Buttons are Action.Submit: in a dialog Teams knows no other ("Use Adaptive Cards in
+    dialogs", learn.microsoft.com).
     """
-    drawn = _drawn(said, origin)
+    title, blocks = said.summary, said.blocks
+    if blocks and isinstance(blocks[0], Heading) and len(blocks) > 1:
+        title, blocks = blocks[0].text, blocks[1:]
+    drawn = _spoken_for(Message(said.summary, blocks), window)
+    return {
+        "title": filled(title, "A title"),
+        "height": "medium",
+        "width": "medium",
+        "card": {"contentType": CARD, "content": drawn},
+    }
+
+
+def _spoken_for(said: Message, window: Window | None) -> Json:
+    """The card with `fallbackText` for clients that draw none, which holds all words, or the summary where they do not
+    fit. Long lists lose their bold names before they lose their place."""
+    drawn = _drawn(said, window)
     if (length := size(drawn)) > CARD_BYTES:
         raise TooLong(f"A card has {length} bytes and may have {CARD_BYTES}")
     for text in (spoken(said), said.summary):
@@ -70,9 +91,9 @@ def card(said: Message, origin: str = "") -> Json:
     return drawn
 
 
-def fits(said: Message, origin: str = "") -> bool:
+def fits(said: Message) -> bool:
     """Whether one card holds it."""
-    return size(_drawn(said, origin)) <= CARD_BYTES
+    return size(_drawn(said, None)) <= CARD_BYTES
 
 
 def spoken(said: Message) -> str:
@@ -91,20 +112,20 @@ def _simpler(piece: Block) -> Block:
             return piece
 
 
-def _drawn(said: Message, origin: str) -> Json:
+def _drawn(said: Message, window: Window | None) -> Json:
     """The card without its fallback text, as simple as it must be to fit."""
-    full = _framed(said.blocks, said.summary, origin)
+    full = _framed(said.blocks, said.summary, window)
     if size(full) <= CARD_BYTES:
         return full
-    return _framed(tuple(map(_simpler, said.blocks)), said.summary, origin)
+    return _framed(tuple(map(_simpler, said.blocks)), said.summary, window)
 
 
-def _framed(blocks: tuple[Block, ...], summary: str, origin: str) -> Json:
-    body = _body(blocks, origin) or rich((Plain(summary),))
+def _framed(blocks: tuple[Block, ...], summary: str, window: Window | None) -> Json:
+    body = _body(blocks, window) or rich((Plain(summary),))
     return {"type": "AdaptiveCard", "version": "1.5", "msteams": {"width": "Full"}, "body": body}
 
 
-def _body(blocks: tuple[Block, ...], origin: str) -> list[Json]:
+def _body(blocks: tuple[Block, ...], window: Window | None) -> list[Json]:
     forms = [piece for piece in blocks if isinstance(piece, Form)]
     # A client checks every input of the card, whichever button was pressed: so it may check only where one form is all
     # there is, and nothing in it takes what is unfinished. The domain checks what comes in any case.
@@ -112,12 +133,12 @@ def _body(blocks: tuple[Block, ...], origin: str) -> list[Json]:
     body: list[Json] = []
     form = 0
     for piece in blocks:
-        body.extend(_block(piece, form, origin, checked=checked))
+        body.extend(_block(piece, form, window, checked=checked))
         form += isinstance(piece, Form)
     return body
 
 
-def _block(piece: Block, form: int, origin: str, *, checked: bool) -> list[Json]:
+def _block(piece: Block, form: int, window: Window | None, *, checked: bool) -> list[Json]:
     match piece:
         case Heading(text):
             return _heading(filled(text, "A heading"))
@@ -135,13 +156,13 @@ def _block(piece: Block, form: int, origin: str, *, checked: bool) -> list[Json]
         case Facts(rows):
             return [_close(row) for name, words in rows for row in line(((Plain(f"{name}: "),), STRONG), (words, {}))]
         case Line(words, button):
-            return [_beside(rich(words), _button(button, origin))]
+            return [_beside(rich(words), _button(button, window))]
         case Buttons(buttons):
-            return _rows([_button(button, origin) for button in buttons])
+            return _rows([_button(button, window) for button in buttons])
         case Form(fields, submit, others, keeps):
             asked = [line for field in fields for line in inputs(field, form, checked=checked)]
-            sending = [_button(button, origin, form=form) for button in (submit, *keeps)]
-            return [*asked, *_rows([*sending, *(_button(button, origin) for button in others)])]
+            sending = [_button(button, window, form=form) for button in (submit, *keeps)]
+            return [*asked, *_rows([*sending, *(_button(button, window) for button in others)])]
         case Chart():
             return [charts.drawn(piece)]
         case File():
@@ -175,13 +196,17 @@ def _rows(buttons: list[Json]) -> list[Json]:
     return [{"type": "ActionSet", "actions": buttons[start : start + ROW]} for start in starts]
 
 
-def _button(button: Button, origin: str, form: int | None = None) -> Json:
-    data = carried(button.action, form=form, origin=origin)
+def _button(button: Button, window: Window | None, form: int | None = None) -> Json:
+    data = carried(button.action, form=form, window=window)
     name = filled(button.action.name, "An action's name")
     same: Json = {"title": filled(button.label, "A button's label"), **_STYLES[button.tone]}
     if form is None:
         # Without it a client would check and send the inputs of the card.
         same["associatedInputs"] = "none"
+    if window is not None:
+        return {"type": "Action.Submit", **same, "data": {**data, VERB: name}}
+    if opens(button.action):
+        return {"type": "Action.Submit", **same, "data": {**data, VERB: name, **FETCH}}
     # A client that is too old for Execute sends the same as a message; Teams then changes no card by itself.
     fallback = {"type": "Action.Submit", **same, "data": {**data, VERB: name}}
     return {"type": "Action.Execute", "verb": name, **same, "data": data, "fallback": fallback}

@@ -36,15 +36,13 @@ class TeamsMessenger:
         made = await self._connector.create(self._home, account.user, tenant=account.workspace)
         return str(made) if isinstance(made, Spot) else outcome(made)
 
-    async def post(
-        self, conversation: str, message: Message, *, delivery: str = "", origin: str = ""
-    ) -> Sent | Failure:
+    async def post(self, conversation: str, message: Message, *, delivery: str = "") -> Sent | Failure:
         """A new message. What is delivered, and not said in answer to somebody who is looking, stands in their activity
-        feed too; Teams keeps nothing by which it could be found again, so `delivery` is not told. `origin` is what a
-        form remembers of where it was opened. A page too long for one card is several, of which the last is told."""
+        feed too; Teams keeps nothing by which it could be found again, so `delivery` is not told. A page too long for
+        one card is several, of which the last is told."""
         try:
-            spot, told = Spot.parse(conversation), parts(message, origin)
-            drawn = [render.message(part, origin, notifies=bool(delivery)) for part in told]
+            spot, told = Spot.parse(conversation), parts(message)
+            drawn = [render.message(part, notifies=bool(delivery)) for part in told]
         except ValueError as mistake:
             return Blocked(f"it cannot be drawn: {mistake}")
         ended: Sent | Failure = Sent(conversation, "")
@@ -56,10 +54,10 @@ class TeamsMessenger:
         handed = await self.hand_over(conversation, files_of(message), delivery)
         return ended if isinstance(handed, Sent) else _in_part(handed)
 
-    async def update(self, conversation: str, receipt: str, message: Message, *, origin: str = "") -> Sent | Failure:
+    async def update(self, conversation: str, receipt: str, message: Message) -> Sent | Failure:
         """Another message in place of one that was sent; nobody is notified, and doing it twice changes nothing."""
         try:
-            spot, drawn = Spot.parse(conversation), render.message(message, origin)
+            spot, drawn = Spot.parse(conversation), render.message(message)
         except ValueError as mistake:
             return Blocked(f"it cannot be drawn: {mistake}")
         sent = await self._connector.update(spot, receipt, drawn)

@@ -1,6 +1,7 @@
-"""Short lines where a platform lets us say nothing else: to somebody out of reach, and to a press that was taken."""
+"""What stands where a platform lets us say nothing else: to somebody out of reach, to a press that was taken, and in a
+chat in place of a dialog."""
 
-from flows.voice.message import Message, Paragraph
+from flows.voice.message import Action, Button, Buttons, Message, Note, Paragraph, Strong, Tone
 from flows.voice.say import Say, flatten
 
 
@@ -20,3 +21,15 @@ def file_gone(say: Say) -> Message:
     """Somebody said yes to a file whose message has no words any more."""
     words = say("I keep a file for a week, and this one is gone. Ask for it again, and you get the newest.")
     return Message(summary=flatten(words), blocks=(Paragraph(words),))
+
+
+def door(title: str, way: Action, say: Say) -> Message:
+    """A typed word is answered in a dialog, which only a button can open."""
+    return Message(
+        summary=say.plain("{title}: open it here.", title=title),
+        blocks=(
+            Paragraph((Strong(title),)),
+            Buttons((Button(say.plain("Open"), way, Tone.MAIN),)),
+            Note(say("It opens beside this chat, and nothing of it stays here.")),
+        ),
+    )

@@ -199,9 +199,12 @@ async def test_a_programme_is_opened_in_the_channel_in_which_it_is_typed(
     assert "Join" in still.labels
 
 
-async def test_a_form_says_what_does_not_fit_and_then_takes_what_does(stage: Stage, ines: Person) -> None:
+async def test_a_dialog_says_what_does_not_fit_and_then_takes_what_does(stage: Stage, ines: Person) -> None:
     await ines.types("settings")
     await stage.settle()
+    before = len(ines.reads())
+    assert ines.modal() is None
+    await ines.presses("Open")
     await ines.fills("At what time?", "03:00")
     await ines.submits()
     await stage.settle()
@@ -213,7 +216,11 @@ async def test_a_form_says_what_does_not_fit_and_then_takes_what_does(stage: Sta
     await ines.fills("At what time?", "10:15")
     await ines.submits()
     await stage.settle()
-    kept = next(seen for seen in ines.ephemerals() if seen.where == form.where)
+    kept = ines.modal()
+    assert kept is not None
     assert "Saved." in kept
     assert "10:15" in kept
     assert not kept.sends
+    await ines.closes()
+    assert ines.modal() is None
+    assert len(ines.reads()) == before

@@ -105,6 +105,20 @@ def submitted(tenant: Tenant, user: str, message: Message, *, conversation: Conv
     return _clocked(tenant, user, activity)
 
 
+def opening(tenant: Tenant, user: str, message: Message, *, conversation: Conversation, data: Json) -> Json:
+    """A press of a button that opens a dialog."""
+    activity = _reply(tenant, user, message, conversation=conversation, kind="invoke")
+    value = {"data": data, "context": {"theme": "default"}}
+    return _clocked(tenant, user, activity | {"name": "task/fetch", "value": value})
+
+
+def sent(tenant: Tenant, user: str, *, conversation: Conversation, data: Json) -> Json:
+    """A press in a dialog. It does not tell from which message the dialog was opened."""
+    activity = _activity(tenant, user, conversation=conversation, kind="invoke")
+    value = {"data": data, "context": {"theme": "default"}}
+    return _clocked(tenant, user, activity | {"name": "task/submit", "value": value})
+
+
 def consented(
     tenant: Tenant, user: str, message: Message, *, conversation: Conversation, action: str, upload: Json | None
 ) -> Json:

@@ -8,9 +8,10 @@ from typing import Any
 from bot.playground.controls import NotPossible
 from bot.playground.members import Member
 from bot.playground.teams import activities
-from bot.playground.teams.checks import ACTIVITY_MESSAGE, ERROR, check_answer
+from bot.playground.teams.checks import ACTIVITY_MESSAGE, ERROR, check_answer, check_dialog
 from bot.playground.teams.controls import Control, controls_of, missing_answers, put, values_of
 from bot.playground.teams.deliver import HONEST, Delivery, Forgery, deliver
+from bot.playground.teams.reading import complaints
 from bot.playground.teams.refusals import TeamsError
 from bot.playground.teams.seen import CARD, Conversation, InMessage, Kind, Message
 from bot.playground.teams.tenant import Tenant
@@ -174,6 +175,14 @@ async def press(
         action = action["fallback"]
     data = dict(action.get("data") or {}) | {id_: value for id_, value in values.items() if value != ""}
     tenant.contents.errors.pop((user, where.key), None)
+    if message.dialog:
+        heard = activities.sent(tenant, user, conversation=conversation, data=data)
+        delivery = await deliver(tenant, heard, who=user, forgery=forgery)
+        return _in_dialog(tenant, user, where, delivery)
+    if (data.get("msteams") or {}).get("type") == "task/fetch":
+        heard = activities.opening(tenant, user, message, conversation=conversation, data=data)
+        delivery = await deliver(tenant, heard, who=user, forgery=forgery)
+        return _in_dialog(tenant, user, where, delivery)
     if action["type"] == "Action.Submit":
         heard = activities.submitted(tenant, user, message, conversation=conversation, data=data)
         delivery = await deliver(tenant, heard, who=user, forgery=forgery)
@@ -203,6 +212,30 @@ def _answered(tenant: Tenant, user: str, where: InMessage, delivery: Delivery, *
         _complain(tenant, user, where, *str(value).splitlines())
         return Outcome(delivery=delivery, errors={"": value}, toast=value)
     return Outcome(delivery=delivery, toast=value)
+
+
+def _in_dialog(tenant: Tenant, user: str, where: InMessage, delivery: Delivery) -> Outcome:
+    """A dialog opens, goes on or closes; while the app does not answer it stays as it is."""
+    if not delivery.taken:
+        return Outcome(delivery=delivery, notice=_failure(tenant, user, delivery))
+    try:
+        kind, value = check_dialog(tenant, delivery.answer)
+    except TeamsError as refused:
+        tenant.refused.append(f"answer of a dialog: {refused}")
+        tenant.notify(user, WENT_WRONG)
+        return Outcome(delivery=delivery, notice=WENT_WRONG)
+    if kind != "continue":
+        tenant.close_dialog(user)
+        return Outcome(delivery=delivery, toast=value or "")
+    card = value["card"]["content"]
+    tenant.open_dialog(user, where.conversation, title=value["title"], card=card)
+    wrong = complaints(card)
+    return Outcome(delivery=delivery, errors={"": "\n".join(wrong)} if wrong else {})
+
+
+def close(tenant: Tenant, user: str) -> None:
+    """Closes the open dialog; a bot hears nothing of that."""
+    tenant.close_dialog(user)
 
 
 def _replace_card(tenant: Tenant, user: str, where: InMessage, card: Json) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.playground.teams.refusals import TeamsError, malformed
 from bot.playground.teams.seen import CARD, CONSENT, FILE_INFO
-from bot.playground.teams.strict import problems_of
+from bot.playground.teams.strict import every_element, problems_of
 from bot.playground.teams.tenant import Tenant
 
 Json = dict[str, Any]
@@ -102,3 +102,36 @@ def check_answer(tenant: Tenant, answer: Any) -> tuple[str, Any]:
     if found:
         raise malformed(*found)
     return str(kind), value
+
+
+def check_dialog(tenant: Tenant, answer: Any) -> tuple[str, Any]:
+    """Whether a dialog goes on ("continue", title and card), says a last line ("message", the line) or closes ("", an
+    empty answer); raises `TeamsError` when Teams could not show it."""
+    if answer is None:
+        return "", None
+    task = answer.get("task") if isinstance(answer, dict) else None
+    if not isinstance(task, dict) or set(answer) != {"task"} or set(task) != {"type", "value"}:
+        raise malformed("the answer of a dialog is {task: {type, value}}")
+    value = task["value"]
+    if task["type"] == "message" and isinstance(value, str) and value:
+        return "message", value
+    if task["type"] != "continue" or not isinstance(value, dict):
+        raise malformed(f"a dialog of type {task['type']}")
+    found = [f"a dialog has no {name}" for name in sorted(set(value) - {"title", "height", "width", "card"})]
+    found += [f"a dialog needs {name}" for name in ("title", "height", "width", "card") if not value.get(name)]
+    found += [
+        f"{name} is {value.get(name)!r}"
+        for name in ("height", "width")
+        if not isinstance(value.get(name), int) and value.get(name) not in {"small", "medium", "large"}
+    ]
+    held = value.get("card")
+    if not isinstance(held, dict) or held.get("contentType") != CARD:
+        raise malformed(*found, "what a dialog shows is a card")
+    card = held.get("content")
+    found += problems_of(card)
+    found += [f"a dialog knows no {one['type']}" for one in every_element(card) if one.get("type") == "Action.Execute"]
+    if (size := len(_packed(card).encode())) > tenant.card_bytes:
+        raise TeamsError(413, "MessageSizeTooBig", findings=[f"a card of {size} bytes"])
+    if found:
+        raise malformed(*found)
+    return "continue", value

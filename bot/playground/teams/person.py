@@ -11,7 +11,7 @@ from bot.playground.teams import acts
 from bot.playground.teams.acts import Outcome
 from bot.playground.teams.company import mail_of
 from bot.playground.teams.controls import Control, controls_of, listed, option_called, values_of
-from bot.playground.teams.reading import card_text, in_zone, plain
+from bot.playground.teams.reading import card_text, complaints, in_zone, plain
 from bot.playground.teams.seen import CONSENT, FILE_INFO, InMessage, Kind, Message, StoredFile
 from bot.playground.teams.strict import picks_people
 from bot.playground.teams.tenant import Tenant
@@ -100,8 +100,8 @@ class Person:
 
     @property
     def answer(self) -> Seen:
-        """The newest message of the app in the chat; raises `NotPossible` when there is none."""
-        return self.last_message
+        """The open dialog, else the newest message of the app in the chat; raises `NotPossible` when there is none."""
+        return self._dialog() or self.last_message
 
     def sees(self, message: Message) -> Seen:
         """A message, as this person takes it in."""
@@ -114,10 +114,15 @@ class Person:
             where=where,
             surface=message,
             author=self.tenant.company.app.name if theirs else self.tenant.contents.members[message.author].name,
-            summary=message.summary or (plain(in_zone(message.text, self.member.tz)) if theirs else message.text),
+            summary=message.summary
+            or message.dialog
+            or (plain(in_zone(message.text, self.member.tz)) if theirs else message.text),
             body="\n".join(filter(None, (said, *files))),
             controls=controls_of(message),
-            errors=self.tenant.contents.errors.get((self.id, where.key), ()),
+            errors=(
+                *self.tenant.contents.errors.get((self.id, where.key), ()),
+                *(complaints(card) if message.dialog and card is not None else ()),
+            ),
         )
 
     def channel(self, name: str) -> tuple[Seen, ...]:
@@ -134,7 +139,11 @@ class Person:
         return tuple(c.id for c in self.tenant.contents.conversations.values() if self.id in c.members)
 
     def modal(self) -> Seen | None:
-        """The newest form: of the cards with inputs that were neither answered nor put aside, what changed last."""
+        """The open dialog; else the newest form: of the cards with inputs that were neither answered nor put aside,
+        what changed last."""
+        dialog = self._dialog()
+        if dialog is not None:
+            return dialog
         for message in self._lately():
             where = InMessage(conversation=message.conversation, message=message.id)
             if (self.id, where.key) not in self.tenant.contents.put_aside:
@@ -143,9 +152,13 @@ class Person:
                     return seen
         return None
 
+    def _dialog(self) -> Seen | None:
+        found = self.tenant.contents.dialogs.get(self.id)
+        return self.sees(found) if found is not None else None
+
     def window(self) -> Seen | None:
-        """What the last act has opened or changed: here a form is a card, and so is what can only be read."""
-        return next((self.sees(m) for m in self._lately() if m.author == self.tenant.app_user), None)
+        """The open dialog; else what the last act has changed in the chat."""
+        return self._dialog() or next((self.sees(m) for m in self._lately() if m.author == self.tenant.app_user), None)
 
     def _lately(self) -> list[Message]:
         """The chat, what came or changed last first."""
@@ -306,7 +319,10 @@ class Person:
         return await acts.press(self.tenant, self.id, where=form.where, control=form.submit)
 
     async def closes(self) -> Outcome:
-        """Has done with the newest form without sending it; what can only be read needs no closing."""
+        """Closes the dialog; else has done with the newest form without sending it."""
+        if self._dialog() is not None:
+            acts.close(self.tenant, self.id)
+            return Outcome()
         form = self.modal()
         if form is not None:
             acts.put_aside(self.tenant, self.id, form.where)
@@ -334,6 +350,11 @@ class Person:
         raise NotPossible(f"{self.member.name} is in no conversation {name}.")
 
     def _in_sight(self) -> Iterator[Seen]:
+        dialog = self._dialog()
+        if dialog is not None:
+            # It lies over everything else.
+            yield dialog
+            return
         every = self.tenant.contents.conversations.values()
         mine = [m for c in every if self.id in c.members for m in self.tenant.messages_for(self.id, c.id)]
         for message in sorted(mine, key=lambda m: m.n, reverse=True):

@@ -46,6 +46,16 @@ def card_text(card: Json, *, tz: str) -> str:
     return "\n".join(line for line in _lines(card, tz) if line)
 
 
+def complaints(card: Json) -> tuple[str, ...]:
+    """The lines of a card that call for attention: what has to change."""
+    return tuple(
+        rich(one)
+        for one in card.get("body", ())
+        if one.get("type") == "RichTextBlock"
+        and all(isinstance(run, dict) and run.get("color") == "Attention" for run in one["inlines"])
+    )
+
+
 def _lines(element: Json, tz: str) -> Iterator[str]:
     kind = str(element.get("type", ""))
     match kind:

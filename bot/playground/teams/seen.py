@@ -48,6 +48,8 @@ class Message:
     edited: bool = False
     touched: int = 0
     """What came or changed later has a greater one."""
+    dialog: str = ""
+    """The title, when it is no message but a dialog."""
 
     @property
     def card(self) -> Json | None:

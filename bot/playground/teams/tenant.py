@@ -13,7 +13,7 @@ from bot.playground.members import Member
 from bot.playground.teams.company import TenantOfCompany, mail_of, member_address
 from bot.playground.teams.keys import Keys, Tokens
 from bot.playground.teams.limits import Limits
-from bot.playground.teams.seen import Conversation, InMessage, Kind, Message, Notice, StoredFile
+from bot.playground.teams.seen import CARD, Conversation, InMessage, Kind, Message, Notice, StoredFile
 from bot.playground.times import Times
 from bot.playground.wire import Wire
 
@@ -46,6 +46,8 @@ class Contents:
     """(person, surface key) → what stands below the card: a required input, the app's words."""
     put_aside: set[tuple[str, str]] = field(default_factory=set)
     """(person, surface key) of forms that the person has done with."""
+    dialogs: dict[str, Message] = field(default_factory=dict)
+    """Person → the dialog that is open, which is no message of the conversation that it names."""
     notices: dict[str, list[Notice]] = field(default_factory=dict)
     offered: dict[str, tuple[str, str]] = field(default_factory=dict)
     """upload id → (person, name of the file) of accepted offers."""
@@ -230,6 +232,29 @@ class Tenant:
         self.contents.own_cards[user, where.key] = card
         self.changed("messages", user)
 
+    def open_dialog(self, user: str, conversation: str, *, title: str, card: Json) -> None:
+        """A dialog beside the conversation, or another page in the one that is open."""
+        self.close_dialog(user)
+        n = self.next_n()
+        self.contents.dialogs[user] = Message(
+            conversation=conversation,
+            id=f"dialog-{n}",
+            n=n,
+            at=self.times.now(),
+            author=self.app_user,
+            attachments=({"contentType": CARD, "content": card},),
+            touched=n,
+            dialog=title,
+        )
+        self.changed("messages", user)
+
+    def close_dialog(self, user: str) -> None:
+        """Nothing of it stays."""
+        gone = self.contents.dialogs.pop(user, None)
+        if gone is not None:
+            self.forget(InMessage(conversation=gone.conversation, message=gone.id))
+            self.changed("messages", user)
+
     def take_away(self, message: Message) -> None:
         """Removes a message."""
         del self.contents.messages[message.conversation][message.id]
@@ -245,8 +270,9 @@ class Tenant:
         self.contents.put_aside -= gone
 
     def message(self, where: InMessage) -> Message | None:
-        """The message, as it is now."""
-        return self.contents.messages.get(where.conversation, {}).get(where.message)
+        """The message, or the dialog, as it is now."""
+        found = self.contents.messages.get(where.conversation, {}).get(where.message)
+        return found or next((one for one in self.contents.dialogs.values() if one.id == where.message), None)
 
     def messages_for(self, user: str, conversation: str) -> tuple[Message, ...]:
         """What this person sees in the conversation, oldest first."""

@@ -31,12 +31,13 @@ class Things(Clockwork):
 
 
 class Stage:
-    """`taken` holds every gesture; `reply` is what the next turns answer, or what they raise."""
+    """`taken` holds every gesture; `reply` is what the next turns answer, or what they raise, after `replies`."""
 
     def __init__(self, microsoft: Microsoft) -> None:
         self.microsoft = microsoft
         self.taken: list[Inbound] = []
         self.reply: Reply | Exception | None = None
+        self.replies: list[Reply | None] = []
         settings = Settings.model_validate(
             {
                 "teams_app_id": APP,
@@ -60,6 +61,8 @@ class Stage:
     async def take(self, inbound: Inbound) -> Reply | None:
         """Where a turn would run."""
         self.taken.append(inbound)
+        if self.replies:
+            return self.replies.pop(0)
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply

@@ -91,6 +91,19 @@ def submit(data: Json, **other: Any) -> Json:
     return _of_a_client(_activity("message", value=data, replyToId=CARD)) | other
 
 
+def opening(verb: str, data: Json | None = None) -> Json:
+    """A press of a button that opens a dialog."""
+    told = {"v": verb, "msteams": {"type": "task/fetch"}, **(data or {})}
+    value = {"data": told, "context": {"theme": "default"}}
+    return _of_a_client(_activity("invoke", name="task/fetch", value=value, replyToId=CARD, id="f:0a1b2c3d-fetch"))
+
+
+def sent(verb: str, data: Json | None = None) -> Json:
+    """A press in a dialog; it does not tell where that was opened."""
+    value = {"data": {"v": verb, **(data or {})}, "context": {"theme": "default"}}
+    return _of_a_client(_activity("invoke", name="task/submit", value=value, id="f:0a1b2c3d-submit"))
+
+
 def installation(action: str) -> Json:
     """The app came or went; no client, so no zone and no locale."""
     return _activity("installationUpdate", action=action, id="f:0a1b2c3d-install")

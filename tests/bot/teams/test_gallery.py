@@ -6,21 +6,30 @@ import pytest
 
 from bot.playground.teams.strict import problems_of
 from bot.teams import render
-from bot.teams.carried import ARGS, FORM, ORIGIN, VERB
+from bot.teams.carried import ARGS, FORM, VERB, Window, window_of
 from bot.teams.limits import CARD_BYTES, ROW, size
 from bot.teams.words import inert
 from flows.voice import plain
 from flows.voice.gallery import examples
-from flows.voice.message import Button, File, Form, Message
+from flows.voice.gallery.example import Shown
+from flows.voice.message import Action, Button, File, Form, Heading, Message
 from flows.voice.say import ENGLISH, Say
+from handlers.router import opens
 from tests.bot.teams.schema import faults, pieces
 
 GALLERY = examples(Say(ENGLISH, "Europe/Lisbon"))
-CARDS = {name: render.card(example.message, "1778486400001") for name, example in GALLERY.items()}
+WINDOW = Window(Action("activity.open", {"match": "m1"}), "a:1:f:1", "1778486400001")
+DIALOGS = {name: render.dialog(one.message, WINDOW) for name, one in GALLERY.items() if one.shown is Shown.DIALOG}
+CARDS = {
+    name: DIALOGS[name]["card"]["content"] if name in DIALOGS else render.card(example.message)
+    for name, example in GALLERY.items()
+}
+PRESSED = {"Action.Execute", "Action.Submit"}
 
 
 def drawn_buttons(card: dict[str, Any]) -> list[dict[str, Any]]:
-    return [piece for piece in pieces(card["body"]) if piece.get("type") == "Action.Execute"]
+    rows = [piece["actions"] for piece in pieces(card["body"]) if piece.get("type") == "ActionSet"]
+    return [button for row in rows for button in row if button["type"] in PRESSED]
 
 
 def drawn_inputs(card: dict[str, Any]) -> list[dict[str, Any]]:
@@ -57,6 +66,8 @@ def test_the_official_schema_and_the_strict_tenant_take_every_card(name: str) ->
 def test_every_card_is_small_and_holds_its_words_for_clients_that_draw_none(name: str) -> None:
     drawn, said = CARDS[name], GALLERY[name].message
     assert size(drawn) <= CARD_BYTES
+    if name in DIALOGS:
+        said = Message(said.summary, said.blocks[1:])
     whole = {**drawn, "fallbackText": inert(render.spoken(said))}
     assert drawn == (whole if size(whole) <= CARD_BYTES else {**drawn, "fallbackText": inert(said.summary)})
 
@@ -64,7 +75,7 @@ def test_every_card_is_small_and_holds_its_words_for_clients_that_draw_none(name
 @pytest.mark.parametrize("name", GALLERY)
 def test_no_word_is_lost(name: str) -> None:
     said = GALLERY[name].message
-    read = shown(CARDS[name])
+    read = "\n".join([shown(CARDS[name]), DIALOGS.get(name, {}).get("title", "")])
     files = {block.title for block in said.blocks if isinstance(block, File)}
     for text in (*plain.sentences(said), *plain.labels(said)):
         if text not in files:
@@ -76,11 +87,17 @@ def test_every_button_says_what_it_means_and_carries_it_whichever_way_it_is_sent
     wanted = meant(GALLERY[name].message)
     for pressed, (button, form) in zip(drawn_buttons(CARDS[name]), wanted, strict=True):
         assert pressed["title"] == button.label
-        assert pressed["verb"] == button.action.name
         assert pressed["data"][ARGS] == button.action.args
         assert pressed["data"].get(FORM) == form
-        assert pressed["data"][ORIGIN] == "1778486400001"
         assert pressed.get("associatedInputs") == (None if form is not None else "none")
+        assert window_of(pressed["data"]) == (WINDOW if name in DIALOGS else None)
+        if name in DIALOGS or opens(button.action):
+            # Teams opens and keeps a dialog at no other action.
+            assert pressed["type"] == "Action.Submit"
+            assert pressed["data"][VERB] == button.action.name
+            assert pressed["data"].get("msteams") == (None if name in DIALOGS else {"type": "task/fetch"})
+            continue
+        assert pressed["verb"] == button.action.name
         older = pressed["fallback"]
         assert older["type"] == "Action.Submit"
         assert older["data"] == {**pressed["data"], VERB: button.action.name}
@@ -89,13 +106,21 @@ def test_every_button_says_what_it_means_and_carries_it_whichever_way_it_is_sent
         }
 
 
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_has_its_heading_as_title_and_not_twice(name: str) -> None:
+    heading = GALLERY[name].message.blocks[0]
+    assert isinstance(heading, Heading)
+    assert DIALOGS[name]["title"] == heading.text
+    assert heading.text not in [piece.get("text") for piece in pieces(CARDS[name]["body"])]
+
+
 @pytest.mark.parametrize("name", GALLERY)
 def test_inputs_are_labelled_and_never_called_like_what_a_button_carries(name: str) -> None:
     asked = drawn_inputs(CARDS[name])
     names = [piece["id"] for piece in asked]
     assert len(names) == len(set(names))
     assert all(piece["label"] for piece in asked)
-    keys = {key for pressed in drawn_buttons(CARDS[name]) for key in pressed["fallback"]["data"]}
+    keys = {key for pressed in drawn_buttons(CARDS[name]) for key in {*pressed["data"], VERB}}
     assert not keys & set(names)
     fields = [field for block in GALLERY[name].message.blocks if isinstance(block, Form) for field in block.fields]
     assert [name.partition(".")[2] for name in names] == [field.name for field in fields]

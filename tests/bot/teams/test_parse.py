@@ -35,7 +35,9 @@ from tests.bot.teams.gestures import (
     members_added,
     mention,
     message,
+    opening,
     reaction,
+    sent,
     submit,
 )
 
@@ -109,27 +111,38 @@ def test_a_press_without_a_form_fills_nothing() -> None:
     assert one(execute("question.skip", data)).what == Pressed(Action("question.skip", {}), {})
 
 
+WINDOW: Json = {"v": "session.date", "a": {"match": "m1"}, "g": "gesture", "c": "177"}
+
+
 def test_what_a_dialog_sends_is_known_by_its_name() -> None:
     data = {
         carried.ARGS: {"match": "m1"},
         carried.FORM: 0,
-        carried.ORIGIN: "177",
+        carried.WINDOW: WINDOW,
         carried.input_id(0, "day"): "2026-05-14",
     }
-    assert one(execute("session.dated", data)).what == Submitted(
-        Action("session.dated", {"match": "m1"}), {"day": ("2026-05-14",)}
-    )
+    action = Action("session.dated", {"match": "m1"})
+    assert one(sent("session.dated", data)).what == Submitted(action, {"day": ("2026-05-14",)})
+    assert one(sent("notes.open", {**data, carried.FORM: 1})).what == Pressed(Action("notes.open", {"match": "m1"}), {})
     assert not PRESSES.keys() & SUBMISSIONS.keys()
 
 
-def test_an_origin_names_the_card_and_the_message_from_which_a_form_was_opened() -> None:
+def test_a_button_that_opens_a_dialog_is_a_press() -> None:
+    inbound = one(opening("letter.read", {carried.ARGS: {"match": "m1"}}))
+    assert inbound.what == Pressed(Action("letter.read", {"match": "m1"}), {})
+    assert (inbound.id, inbound.profile) == (f"{PERSONAL}:f:0a1b2c3d-fetch", PROFILE)
+
+
+def test_an_origin_names_the_card_or_the_dialog_in_which_a_button_was_pressed() -> None:
     plain: Json = {carried.ARGS: {}}
     spot = Spot(SERVICE.rstrip("/"), PERSONAL)
     assert origin(modelled(execute("session.see", plain))) == Origin(spot, Place.PRIVATE, card=CARD)
-    opened = execute("session.dated", {**plain, carried.ORIGIN: "177"})
-    assert origin(modelled(opened)) == Origin(spot, Place.PRIVATE, card=CARD, is_form=True, opened_from="177")
-    typed = execute("session.dated", {**plain, carried.ORIGIN: carried.NOWHERE})
-    assert origin(modelled(typed)) == Origin(spot, Place.PRIVATE, card=CARD, is_form=True)
+    assert origin(modelled(opening("session.date", plain))) == Origin(spot, Place.PRIVATE, card=CARD, opens=True)
+    window = carried.Window(Action("session.date", {"match": "m1"}), "gesture", "177")
+    within = {**plain, carried.WINDOW: WINDOW}
+    assert origin(modelled(sent("session.dated", within))) == Origin(spot, Place.PRIVATE, window=window)
+    # A card of a chat is in no dialog, whatever it carries.
+    assert origin(modelled(execute("session.dated", within))) == Origin(spot, Place.PRIVATE, card=CARD)
 
 
 @pytest.mark.parametrize("broken", [None, {}, {"a": "x"}, {"a": {"match": 5}}, {"a": ["match"]}, {"question": "about"}])

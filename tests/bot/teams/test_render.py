@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.teams import render
+from bot.teams.carried import Window, window_of
 from bot.teams.limits import CARD_BYTES, TooLong, size
 from bot.teams.words import inert, single
 from flows.people import Account
@@ -258,13 +259,23 @@ def test_a_form_sends_its_inputs_and_every_other_button_none() -> None:
     assert buttons(QUESTION)[0]["fallback"]["data"] == {"a": {"q": "goals"}, "f": 0, "v": "question.answer"}
 
 
-def buttons(said: Message, origin: str = "") -> list[Json]:
-    return of_kind("Action.Execute", render.card(said, origin))
+def buttons(said: Message) -> list[Json]:
+    return of_kind("Action.Execute", render.card(said))
 
 
-def test_a_form_remembers_the_message_from_which_it_was_opened() -> None:
-    assert {piece["data"]["o"] for piece in buttons(QUESTION, "1778486400001")} == {"1778486400001"}
-    assert not any("o" in piece["data"] for piece in buttons(QUESTION))
+def test_a_dialog_remembers_how_and_from_which_message_it_was_opened() -> None:
+    window = Window(Action("activity.open", {"match": "m1"}), "gesture", "1778486400001")
+    drawn = of_kind("Action.Submit", render.dialog(QUESTION, window)["card"]["content"])
+    assert [window_of(piece["data"]) for piece in drawn] == [window, window]
+    assert not any("w" in piece["data"] for piece in buttons(QUESTION))
+
+
+def test_a_button_that_opens_a_dialog_says_so_to_teams() -> None:
+    row = (Button("Read", Action("letter.read", {"match": "m1"})), Button("Later", Action("letter.later")))
+    drawn = render.card(Message("x", (Buttons(row),)))
+    (opening,) = [one for one in of_kind("Action.Submit", drawn) if "msteams" in one["data"]]
+    assert opening["data"] == {"a": {"match": "m1"}, "v": "letter.read", "msteams": {"type": "task/fetch"}}
+    assert [one["title"] for one in of_kind("Action.Execute", drawn)] == ["Later"]
 
 
 def test_a_tone_is_a_style() -> None:

@@ -24,13 +24,13 @@ from flows.voice.message import (
     TimeField,
 )
 from handlers.inbound import Pressed, Submitted
+from handlers.router import opens
 from tests.bot.slack.examples import EVERY_FIELD
 from tests.bot.teams.schema import pieces
-from tests.bot.teams.test_gallery import CARDS, GALLERY, drawn_buttons, drawn_inputs, meant
+from tests.bot.teams.test_gallery import CARDS, DIALOGS, GALLERY, WINDOW, drawn_buttons, drawn_inputs, meant
 
 Json = dict[str, Any]
 NOW = datetime(2027, 3, 2, 9, 30, tzinfo=UTC)
-OPENED_FROM = "1778486400001"
 
 
 def pressed(button: Json, inputs: Json, *, old_client: bool) -> Json:
@@ -45,9 +45,13 @@ def pressed(button: Json, inputs: Json, *, old_client: bool) -> Json:
         "channelData": {"tenant": {"id": "tenant-1"}},
         "replyToId": "1778486400002",
     }
+    data = {**button["data"], **put_in}
+    if button["type"] == "Action.Submit":
+        name = "task/fetch" if "msteams" in data else "task/submit"
+        return {**activity, "type": "invoke", "name": name, "value": {"data": data, "context": {"theme": "default"}}}
     if old_client:
         return {**activity, "type": "message", "value": {**button["fallback"]["data"], **put_in}}
-    action = {"type": "Action.Execute", "verb": button["verb"], "data": {**button["data"], **put_in}}
+    action = {"type": "Action.Execute", "verb": button["verb"], "data": data}
     return {**activity, "type": "invoke", "name": "adaptiveCard/action", "value": {"action": action}}
 
 
@@ -64,7 +68,9 @@ def test_every_button_comes_back_as_it_was_meant(name: str, old_client: bool) ->
         assert heard.what.action == button.action
         wanted = {} if form is None else {field.name: ("2",) for field in forms[form].fields}
         assert heard.what.filled == wanted
-        assert origin(activity).opened_from == OPENED_FROM
+        where = origin(activity)
+        assert where.window == (WINDOW if name in DIALOGS else None)
+        assert where.opens is (name not in DIALOGS and opens(button.action))
 
 
 def answer(field: Field) -> tuple[object, tuple[str, ...]]:
@@ -109,7 +115,7 @@ def test_of_two_forms_only_the_one_that_was_sent_counts() -> None:
 
 def test_a_field_may_have_any_name_without_taking_the_place_of_what_a_button_carries() -> None:
     fields = tuple(TextField(name, name) for name in ("a", "f", "o", "v", "verb", "msteams"))
-    card = render.card(Message("x", (Form(fields, Button("Send", Action("a.b", {"k": "v"}))),)), OPENED_FROM)
+    card = render.card(Message("x", (Form(fields, Button("Send", Action("a.b", {"k": "v"}))),)))
     (button,) = drawn_buttons(card)
     typed = {input_id(0, field.name): "typed" for field in fields}
     assert set(typed) == {piece["id"] for piece in pieces(card["body"]) if "id" in piece}
