@@ -69,7 +69,7 @@ def dialog(said: Message, window: Window) -> Json:
     title, blocks = said.summary, said.blocks
     if blocks and isinstance(blocks[0], Heading) and len(blocks) > 1:
         title, blocks = blocks[0].text, blocks[1:]
-    drawn = _spoken_for(Message(said.summary, blocks), window)
+    drawn = _spoken_for(Message(title, blocks), window)
     return {
         "title": filled(title, "A title"),
         "height": "medium",

@@ -67,7 +67,7 @@ def test_every_card_is_small_and_holds_its_words_for_clients_that_draw_none(name
     drawn, said = CARDS[name], GALLERY[name].message
     assert size(drawn) <= CARD_BYTES
     if name in DIALOGS:
-        said = Message(said.summary, said.blocks[1:])
+        said = Message(DIALOGS[name]["title"], said.blocks[1:])
     whole = {**drawn, "fallbackText": inert(render.spoken(said))}
     assert drawn == (whole if size(whole) <= CARD_BYTES else {**drawn, "fallbackText": inert(said.summary)})
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.teams.checks import check_activity
+from bot.playground.teams.checks import check_activity, check_dialog
 from bot.playground.teams.company import TENANT
 from bot.playground.teams.person import Person
 from bot.playground.teams.reading import plain
@@ -37,12 +37,16 @@ def drawn(name: str) -> Json:
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_tenant_takes_what_the_bot_draws(quiet: Tenant, name: str) -> None:
-    check_activity(quiet, drawn(name), personal=True)
+    sent = drawn(name)
+    if "card" in sent:
+        check_dialog(quiet, {"task": {"type": "continue", "value": sent}})
+    else:
+        check_activity(quiet, sent, personal=True)
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_person_reads_every_word_of_it(quiet: Tenant, name: str) -> None:
-    activity, ines = drawn(name), Person(quiet, INES)
+    sent, ines = drawn(name), Person(quiet, INES)
     seen = ines.sees(
         Message(
             conversation=quiet.open_chat(ines.id).id,
@@ -50,8 +54,9 @@ def test_a_person_reads_every_word_of_it(quiet: Tenant, name: str) -> None:
             n=1,
             at=quiet.times.now(),
             author=quiet.app_user,
-            summary=activity["summary"],
-            attachments=tuple(activity["attachments"]),
+            summary=sent.get("summary", ""),
+            attachments=tuple(sent.get("attachments") or (sent["card"],)),
+            dialog=sent.get("title", ""),
         )
     )
     offered = [option.text for control in seen.controls for option in control.options]
