@@ -216,6 +216,7 @@ DIALOGS: frozenset[str] = frozenset(
         "spotlight.read",
         "win.add",
         "notes.open",
+        "relay.write",
         "letter.anew",
         "letter.draft",
         "letter.elsewhere",
