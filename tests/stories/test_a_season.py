@@ -82,8 +82,18 @@ def named(seen: Seen) -> str:
 
 
 async def they_get_in_touch(ines: Actor, mira: Actor) -> None:
-    await ines.presses("Say hello")
-    assert "Write to Mira Okafor in the chat that you share" in named(ines.last_message)
+    match ines.stage.platform:
+        case Where.SLACK:
+            await ines.presses("Say hello")
+            assert "Write to Mira Okafor in the chat that you share" in named(ines.last_message)
+        case Where.TEAMS:
+            await ines.presses("Say hello")
+            assert "Write to Mira in a chat of your own." in ines.last_message
+        case Where.BOTH:
+            await ines.presses("Write to Mira")
+            await ines.fills("Your words", "Shall we find half an hour?")
+            await ines.submits()
+            assert "Shall we find half an hour?" in mira.last_message
     await ines.presses("See starters")
     assert "Five ways to start with Mira." in ines.last_message
     await mira.presses("About Ines")
