@@ -175,13 +175,16 @@ def check_again(
 
     `reader` is None for a chat or a channel, `standing` is where the reader stands in its cohort, None when it is of
     no cohort or they never joined; `match` is the match that it is about, if any. Raises Refusal: `outbox.account`
-    (name), `outbox.gone`, `outbox.left` (name), `outbox.match_over`, `outbox.old_week`, `outbox.old_answer`, and
-    `outbox.words_of_broadcast`, `.words_of_invitation` or `.words_gone` when nothing is left to send.
+    (name), `outbox.unreachable` (name), `outbox.gone`, `outbox.left` (name),
+    `outbox.match_over`, `outbox.old_week`, `outbox.old_answer`, and `outbox.words_of_broadcast`,
+    `.words_of_invitation` or `.words_gone` when nothing is left to send.
     """
     if reader is None and one.person:
         raise Refusal("outbox.gone")
     if reader is not None and not reader.active:
         raise Refusal("outbox.account", name=reader.name)
+    if reader is not None and not reader.reachable:
+        raise Refusal("outbox.unreachable", name=reader.name)
     if reader is not None and standing is Standing.LEFT:
         raise Refusal("outbox.left", name=reader.name)
     if match is not None and not match.is_alive and one.sort in OF_A_MATCH:

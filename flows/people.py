@@ -34,7 +34,8 @@ class Person:
     """Somebody whom the bot knows, with what they told it about when to write to them.
 
     `nudge_day` is an ISO weekday (1 is Monday), `nudge_at` a local time. Until `zone_known` their hours are those of
-    UTC, and nothing may be offered as if they lived there. `email` is private: nobody else is shown it.
+    UTC, and nothing may be offered as if they lived there. `email` is private: nobody else is shown it. Who is not
+    `reachable` hears nothing until they act again: their platform refused a message to them.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Person:
     introduction: str = ""
     zone_known: bool = True
     email: str = field(default="", repr=False)
+    reachable: bool = True
 
     @property
     def zone(self) -> str:

@@ -150,6 +150,10 @@ def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) ->
     if address is None:
         store.queue.refuse(waiting, State.BLOCKED, "account is closed")
         return None
+    if isinstance(waiting.to, ToPerson) and not readers[waiting.to.person][0].reachable:
+        # Their platform was asked once; it is not asked again before they come back.
+        store.queue.refuse(waiting, State.BLOCKED, "not reachable")
+        return None
     if waiting.edits:
         return _place_to_change(waiting, address, store, now)
     if address.free_at is not None and waiting.kind is not Kind.ANSWER:

@@ -33,4 +33,5 @@ def account_changed(turn: Turn) -> None:
     if not person.active:
         turn.store.outbox.cancel(to_person=person.id)
     elif not turn.me.active:
+        turn.store.people.mark_reached([person.id])
         turn.store.schedule.look_at(f"person:{person.id}", turn.now)

@@ -293,10 +293,12 @@ def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:
 
 
 def _greeted(turn: Turn) -> Turn:
-    """The person can be reached where they act; whoever comes for the first time is welcomed."""
+    """Whoever acts can be reached again, and where they act; whoever comes for the first time is welcomed."""
     conversation, what = turn.inbound.conversation, turn.inbound.what
-    if isinstance(what, Left):
+    if isinstance(what, Left | AccountChanged):
         return turn
+    if not turn.me.reachable:
+        turn.store.people.mark_reached([turn.me.id])
     is_first = bool(conversation) and turn.store.people.reach(turn.me.id, conversation)
     if not is_first and not isinstance(what, Joined):
         return turn

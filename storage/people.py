@@ -138,7 +138,7 @@ class People:
         self._connection.execute(update(people).where(people.c.id == person).values(unreachable=reason[:64]))
 
     def mark_reached(self, ids: Sequence[str]) -> None:
-        """Their platform took a message to them again."""
+        """Their platform took a message to them, or they acted."""
         if ids:
             self._connection.execute(_reached, {"which": list(ids)})
 
@@ -174,6 +174,7 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
         introduction=row["introduction"],
         zone_known=row["zone"] != "",
         email=row["email"],
+        reachable=row["unreachable"] is None,
     )
 
 

@@ -84,6 +84,8 @@ WORDINGS: Mapping[str, str] = {
     "outbox.moved_on": "That message has moved on since you saw it, so nothing was sent. /mentor-admin outbox shows "
     "where it stands.",
     "outbox.account": "The account of {name} is closed, so nothing can reach them. Nothing was sent.",
+    "outbox.unreachable": "{name} cannot be written to before they write to me again. A word from you helps. Nothing "
+    "was sent.",
     "outbox.gone": "Nobody is known here for whom it was. Nothing was sent.",
     "outbox.left": "{name} has left the programme, and is no longer written to. Nothing was sent.",
     "outbox.match_over": "The match that it was about is over, so it would only confuse. Nothing was sent.",
