@@ -37,7 +37,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
 
 
 @pytest.fixture
-async def visitor(demo: Demo) -> AsyncIterator[Visitor]:
+async def visitor(demo: Demo, request: pytest.FixtureRequest) -> AsyncIterator[Visitor]:
     """Somebody with a browser on the page, which complains about nothing."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
@@ -52,6 +52,6 @@ async def visitor(demo: Demo) -> AsyncIterator[Visitor]:
         page.on("pageerror", lambda fault: wrong.append(str(fault)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
         await page.goto(demo.workspace.address)
-        yield Visitor(page, ARTIFACTS)
+        yield Visitor(page, ARTIFACTS / request.node.name.removeprefix("test_"))
         await browser.close()
     assert wrong == []

@@ -13,7 +13,7 @@ export function cardInput(element, { inputs, held, people }) {
           element.type === "Input.ChoiceSet" ? "p" : "label",
           { class: "field-label", id: `${id}-label`, for: element.type === "Input.ChoiceSet" ? null : id },
           element.label,
-          element.isRequired ? h("span", { class: "t-required", "aria-hidden": "true" }, " *") : null,
+          element.isRequired ? h("span", { class: "t-required", "aria-hidden": "true" }) : null,
         ),
       ]
     : [];

@@ -7,6 +7,7 @@ import { arrange, attribute, fresh, h, words } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { face, part } from "./people.js";
 import { Player } from "./player.js";
+import { TeamsDialog } from "./teams_dialog.js";
 import { Who } from "./who.js";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
@@ -40,10 +41,7 @@ export class TeamsPane {
       on: { keydown: (event) => this.key(event) },
     });
     this.composer = { field: this.field };
-    this.node = h(
-      "section",
-      { class: "pane teams" },
-      h(
+    const main = h(
         "div",
         { class: "pane-main" },
         this.title,
@@ -61,8 +59,12 @@ export class TeamsPane {
             h("button", { type: "button", class: "send", "aria-label": "Send", on: { click: () => this.say() } }, "➤"),
           ),
         ),
-      ),
     );
+    this.node = h("section", { class: "pane teams" }, main);
+    this.dialog = new TeamsDialog(this.node, main, {
+      card: (dialog) => dialog.attachments.map((one) => this.attachment({ id: dialog.conversation }, dialog, one)),
+      closed: () => this.act("close", {}),
+    });
     this.become(personId);
   }
 
@@ -83,6 +85,7 @@ export class TeamsPane {
     this.field.value = "";
     this.entries.clear();
     this.list.replaceChildren();
+    this.dialog.draw(null);
     this.drawWho();
     this.refresh();
   }
@@ -114,6 +117,7 @@ export class TeamsPane {
     const end = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
     const before = this.entries.size;
     this.draw(chat);
+    this.dialog.draw(state.dialog);
     if (end || this.entries.size > before) this.log.scrollTop = this.log.scrollHeight;
     const last = state.notices.at(-1);
     this.noticed ??= last?.id ?? 0;

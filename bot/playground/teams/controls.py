@@ -144,7 +144,7 @@ def put(control: Control, value: str | Sequence[str] | None) -> str:
     """
     if not control.holds:
         raise NotPossible(f"“{control.label}” is a {control.kind}: it can only be pressed.")
-    chosen = [value] if isinstance(value, str) else list(value or ())
+    chosen = [one for one in ([value] if isinstance(value, str) else value or ()) if one]
     if len(chosen) > 1 and not control.several:
         raise NotPossible(f"“{control.label}” takes one answer.")
     text = ",".join(chosen)

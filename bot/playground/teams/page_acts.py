@@ -30,6 +30,9 @@ async def act(tenant: Tenant, asked: Json) -> Outcome:
             for id_, value in _values(asked).items():
                 await acts.put_in(tenant, user, where=where, control=_input(tenant, user, where, id_), value=value)
             return await acts.press(tenant, user, where=where, control=_button(tenant, user, where, asked))
+        case "close":
+            acts.close(tenant, user)
+            return Outcome()
         case other:
             raise NotPossible(f"There is no act {str(other)[:40]}.")
 

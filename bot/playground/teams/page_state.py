@@ -33,6 +33,7 @@ def seen_by(tenant: Tenant, user: str) -> Json:
         "now": tenant.times.now().isoformat(),
         "me": _person(tenant, tenant.contents.members[user]),
         "conversations": [_conversation(tenant, user, c) for c in (chat, *others)],
+        "dialog": _dialog(tenant, user),
         "notices": [{"id": n.n, "at": n.at.isoformat(), "text": n.text} for n in tenant.contents.notices.get(user, ())],
     }
 
@@ -59,6 +60,13 @@ def _conversation(tenant: Tenant, user: str, conversation: Conversation) -> Json
         "with_app": user in tenant.contents.installed if personal else tenant.contents.in_team,
         "messages": [_message(tenant, user, m) for m in tenant.messages_for(user, conversation.id)],
     }
+
+
+def _dialog(tenant: Tenant, user: str) -> Json | None:
+    dialog = tenant.contents.dialogs.get(user)
+    if dialog is None:
+        return None
+    return _message(tenant, user, dialog) | {"title": dialog.dialog, "conversation": dialog.conversation}
 
 
 def _message(tenant: Tenant, user: str, message: Message) -> Json:
