@@ -16,7 +16,7 @@ from bot.playground.company import COMPANY
 from bot.playground.members import Member
 from bot.playground.person import Person as OnSlack
 from bot.playground.players import Outcome, Player, Seen
-from bot.playground.teams.company import TENANT, object_id
+from bot.playground.teams.company import TENANT, mail_of, object_id
 from bot.playground.teams.person import Person as OnTeams
 from bot.playground.teams.tenant import Tenant
 from bot.playground.times import Times
@@ -105,7 +105,7 @@ class Actor:
         """A command; its private answer, when there is one."""
         await self._comes()
         before = len(self.player.ephemerals())
-        await self._did(await self.player.asks(command, words))
+        await self._did(await self.player.asks(command, self.stage.addressed(words, by=self.player)))
         # What else was written to them meanwhile stands below it, where answers stand in the conversation.
         answer = next(iter(self.player.ephemerals()[before:]), None)
         if answer is not None and DOOR in answer.labels:
@@ -279,6 +279,14 @@ class Stage:
         if on_slack:
             return OnSlack(self.workspace, member.id)
         return OnTeams(self.tenant, object_id(COMPANY, member.id))
+
+    def addressed(self, words: str, *, by: Player) -> str:
+        """Words of a command in which people of another platform than the speaker's stand by their address at work:
+        there is nobody to mention."""
+        for member in COMPANY.members:
+            if type(self._player(member)) is not type(by):
+                words = words.replace(f"@{member.name}", mail_of(member, domain=COMPANY.domain))
+        return words
 
     @property
     def coordinator(self) -> Actor:

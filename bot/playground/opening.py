@@ -7,6 +7,7 @@ from bot.playground.players import Player
 
 NAME = "Spring mentoring"
 CHANNEL = "#general"
+DOOR = "Open"
 ANSWERS = {
     "Which problem keeps your leaders awake?": "People leave in their second year, just when they know their way.",
     "Why this format?": "Two people who trust each other talk about what they would not say in a group.",
@@ -23,6 +24,10 @@ async def open_programme(priya: Player, today: date, settle: Callable[[], Awaita
     bot.playground.controls.NotPossible when the app shows something else than this expects."""
     await priya.asks("/mentor-admin", f"programme new {NAME}")
     await settle()
+    if priya.modal() is None:
+        # A typed word cannot open a dialog everywhere: then a button stands for it.
+        await priya.presses(DOOR)
+        await settle()
     for label, answer in ANSWERS.items():
         await priya.fills(label, answer)
     monday = today + timedelta(days=7 - today.weekday())
