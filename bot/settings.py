@@ -18,6 +18,8 @@ TEAMS_LOGIN = "https://login.microsoftonline.com"
 TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 NEW_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
 """What prints a new key for MENTOR_KEYS."""
+OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+"""Somebody's in Entra, as the portal shows it."""
 ID = re.compile(r"[\w.-]+", re.ASCII)
 HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
@@ -105,6 +107,11 @@ class Settings(BaseSettings):
     def owners(self) -> frozenset[str]:
         """User ids of MENTOR_OWNERS."""
         return frozenset(part.strip() for part in self.mentor_owners.split(",") if part.strip())
+
+    @property
+    def owners_on_teams(self) -> frozenset[str]:
+        """Those of them that are object ids of Entra; Slack's have no hyphen."""
+        return frozenset(owner for owner in self.owners if OBJECT_ID.fullmatch(owner))
 
 
 def elsewhere(api_url: str) -> str:

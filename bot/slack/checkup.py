@@ -66,8 +66,12 @@ async def _ask(client: AsyncWebClient, settings: Settings) -> Checkup:
         missing_scopes=tuple(sorted(REASONS.keys() - granted)),
         clock=parsedate_to_datetime(str(headers["date"])).astimezone(UTC) if "date" in headers else None,
         app_token=await _app_token(client, settings),
-        owners={user: await _reached(client, user) for user in sorted(settings.owners)[:MOST_OWNERS]},
+        owners={user: await _reached(client, user) for user in _owners(settings)},
     )
+
+
+def _owners(settings: Settings) -> list[str]:
+    return sorted(settings.owners - settings.owners_on_teams)[:MOST_OWNERS]
 
 
 async def _app_token(client: AsyncWebClient, settings: Settings) -> str | None:
