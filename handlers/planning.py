@@ -1,15 +1,16 @@
 """The clock's handler: what is due → outbox."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from sqlalchemy.exc import OperationalError
 
 from handlers.kit import Kit
 from handlers.season import calling, tuesday
-from handlers.tick import Planner, Tick
+from handlers.tick import Planner, Tick, one_by_one
 from handlers.writing import opening
 from storage.people import HeldElsewhere
 from storage.postgres import lost_connection, met_another
@@ -17,7 +18,11 @@ from storage.restores import Restore
 from storage.schedule import Due
 from storage.store import Store
 
-PLANNERS: Mapping[str, Planner] = {"match": calling.look, "person": tuesday.look, "letter": opening.look}
+PLANNERS: Mapping[str, Planner] = {
+    "match": one_by_one(calling.look),
+    "person": one_by_one(tuesday.look),
+    "letter": opening.look,
+}
 """By the kind of subject: "match", "person", "letter"."""
 
 MOST = 20
@@ -56,7 +61,7 @@ def plan(kit: Kit) -> Looked:
     key of a post is for ever. A serializable one would fail all planners but one: all read and move one small index.
     """
     try:
-        return _plan(kit, _look)
+        return _plan(kit, _look_together)
     except Exception as failure:
         if _is_of_the_database(failure):
             raise
@@ -69,44 +74,80 @@ def next_look(store: Store) -> datetime | None:
     return store.schedule.first_due(PLANNERS.keys())
 
 
-def _plan(kit: Kit, look: Callable[[Kit, Store, Due, datetime, Restore | None], Exception | None]) -> Looked:
+def _plan(kit: Kit, look: Callable[["_Batch"], Sequence[Exception]]) -> Looked:
     now = kit.now()
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
         found = store.schedule.claim(now, PLANNERS.keys(), MOST)
-        restored = store.restores.last() if found else None
-        failures = [failure for due in found if (failure := look(kit, store, due, now, restored))]
-        return Looked(len(found), tuple(failures))
+        if not found:
+            return Looked(0)
+        batch = _Batch(kit, store, found, now, store.restores.last())
+        return Looked(len(found), tuple(look(batch)))
 
 
-def _look(kit: Kit, store: Store, due: Due, now: datetime, restored: Restore | None) -> None:
-    kind, _, which = due.subject.partition(":")
-    with _doubting(store, due, restored):
-        at = PLANNERS[kind](Tick(which, store, kit.content, due.since, now, kit.new_id))
-    # Now itself was looked at; what comes next was not.
-    store.schedule.move(due.subject, at and max(at, now + SOONEST), since=now + timedelta.resolution)
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is due, the longest waiting first, in one transaction."""
+
+    kit: Kit
+    store: Store
+    found: Sequence[Due]
+    now: datetime
+    restored: Restore | None
+
+    def look(self, alike: Sequence[Due]) -> None:
+        """Subjects of one kind, of which all or none are in doubt; where they are looked at next is written together.
+        A look may have subjects of other kinds looked at, and what it writes of them stands."""
+        ticks = [Tick(_which(due), self.store, self.kit.content, due.since, self.now, self.kit.new_id) for due in alike]
+        kind = _kind(alike[0])
+        with self._doubting(alike[0]):
+            moments = PLANNERS[kind](ticks)
+        soonest = self.now + SOONEST
+        next_moments = {f"{kind}:{which}": at and max(at, soonest) for which, at in moments.items()}
+        # Now itself was looked at; what comes next was not.
+        self.store.schedule.move(next_moments, since=self.now + timedelta.resolution)
+
+    def is_doubted(self, due: Due) -> bool:
+        """What is due soon after a copy of the database was put back may have been sent already, and is not known
+        here."""
+        return self.restored is not None and self.restored.doubts(due.at)
+
+    def _doubting(self, due: Due) -> AbstractContextManager[None]:
+        if self.restored is None or not self.is_doubted(due):
+            return nullcontext()
+        return self.store.outbox.doubting(self.restored.copied_at)
 
 
-def _look_alone(kit: Kit, store: Store, due: Due, now: datetime, restored: Restore | None) -> Exception | None:
-    try:
-        with store.attempt():
-            _look(kit, store, due, now, restored)
-    except HeldElsewhere:
-        pass  # It stays due, and is looked at in the next round.
-    except Exception as failure:
-        if _is_of_the_database(failure):
-            raise  # not the subject's
-        store.schedule.move(due.subject, now + PUT_OFF, since=due.since)
-        return failure
-    return None
+def _look_together(batch: _Batch) -> Sequence[Exception]:
+    # In their order: who is told something by one is told less by the next.
+    for _, alike in groupby(batch.found, lambda due: (_kind(due), batch.is_doubted(due))):
+        batch.look(list(alike))
+    return ()
+
+
+def _look_alone(batch: _Batch) -> Sequence[Exception]:
+    failures = []
+    for due in batch.found:
+        try:
+            with batch.store.attempt():
+                batch.look([due])
+        except HeldElsewhere:
+            pass  # It stays due, and is looked at in the next round.
+        except Exception as failure:
+            if _is_of_the_database(failure):
+                raise  # not the subject's
+            batch.store.schedule.move({due.subject: batch.now + PUT_OFF}, since=due.since)
+            failures.append(failure)
+    return failures
+
+
+def _kind(due: Due) -> str:
+    return due.subject.partition(":")[0]
+
+
+def _which(due: Due) -> str:
+    return due.subject.partition(":")[2]
 
 
 def _is_of_the_database(failure: Exception) -> bool:
     return isinstance(failure, OperationalError) and (met_another(failure) or lost_connection(failure))
-
-
-def _doubting(store: Store, due: Due, restored: Restore | None) -> AbstractContextManager[None]:
-    """What is due soon after a copy of the database was put back may have been sent already, and is not known here."""
-    if restored is None or not restored.doubts(due.at):
-        return nullcontext()
-    return store.outbox.doubting(restored.copied_at)

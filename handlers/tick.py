@@ -1,6 +1,6 @@
 """What a planner works with when a subject's moment has come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,5 +30,13 @@ class Tick:
         return self.content.say(person.locale, person.zone)
 
 
-Planner = Callable[[Tick], datetime | None]
+Look = Callable[[Tick], datetime | None]
 """Puts what is due into the outbox and says when to look again; None: never."""
+Planner = Callable[[Sequence[Tick]], Mapping[str, datetime | None]]
+"""Looks at several subjects of one kind, in their order; the next moment of each. What is left out stays due, since
+somebody else works on it just now."""
+
+
+def one_by_one(look: Look) -> Planner:
+    """For a kind whose subjects have nothing to read together."""
+    return lambda ticks: {tick.subject: look(tick) for tick in ticks}

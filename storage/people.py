@@ -1,6 +1,6 @@
 """People and their accounts. An empty zone is one that nobody has told yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from functools import lru_cache
@@ -17,9 +17,9 @@ _by_account = select(people).where(
 )
 _by_id = select(people).where(people.c.id == bindparam("which"))
 # On PostgreSQL a lock that keeps out neither readers nor rows that refer to the person; SQLite has one writer anyway.
-_hold = _by_id.with_for_update(skip_locked=True, key_share=True)
-_reach = select(people.c.conversation, people.c.unreachable).where(people.c.id == bindparam("which"))
 _by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
+_hold = _by_ids.with_for_update(skip_locked=True, key_share=True)
+_reach = select(people.c.conversation, people.c.unreachable).where(people.c.id == bindparam("which"))
 _at_address = select(people.c.id).where(func.lower(people.c.email) == bindparam("email")).order_by(people.c.id)
 _reached = (
     update(people)
@@ -55,10 +55,20 @@ class People:
     def hold(self, person: str) -> Person:
         """The same, this transaction's alone until it ends. Raises HeldElsewhere, and never waits: two that wait for
         each other would be a deadlock."""
-        row = self._connection.execute(_hold, {"which": person}).mappings().first()
-        if row is None:
-            raise HeldElsewhere(self.get(person).id)
-        return person_of(row)
+        held = self.hold_free([person])
+        if not held:
+            raise HeldElsewhere(person)
+        return held[person]
+
+    def hold_free(self, ids: Collection[str]) -> dict[str, Person]:
+        """The same for several, by id; those whom another transaction holds are left out. Raises LookupError when there
+        is no such person."""
+        rows = self._connection.execute(_hold, {"which": list(ids)}).mappings().all() if ids else ()
+        held = {row["id"]: person_of(row) for row in rows}
+        for person in ids:
+            if person not in held:
+                self.get(person)
+        return held
 
     def all(self, ids: Sequence[str]) -> dict[str, Person]:
         """Those people, by id."""

@@ -1,6 +1,6 @@
 """The index of what must be looked at next; the plan itself is computed from the history."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -19,7 +19,7 @@ _sooner = _put.on_conflict_do_update(
     set_={"next_due": _put.excluded.next_due, "since": _put.excluded.since},
     where=_put.excluded.next_due < schedule.c.next_due,
 )
-_drop = delete(schedule).where(schedule.c.subject == bindparam("which"))
+_drop = delete(schedule).where(schedule.c.subject.in_(bindparam("which", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,17 @@ class Schedule:
 
     def forget(self, subject: str) -> None:
         """Never look at it again."""
-        self._connection.execute(_drop, {"which": subject})
+        self._connection.execute(_drop, {"which": [subject]})
 
-    def move(self, subject: str, at: datetime | None, *, since: datetime) -> None:
-        """For the planner, which has looked at what came before `since`: the next moment; None: never again."""
-        if at is None:
-            self.forget(subject)
-        else:
-            self._connection.execute(_looked, {"subject": subject, "next_due": at, "since": since})
+    def move(self, moments: Mapping[str, datetime | None], *, since: datetime) -> None:
+        """For the planner, which has looked at what came before `since`: the next moment of each subject; None: never
+        again."""
+        over = [subject for subject, at in moments.items() if at is None]
+        if over:
+            self._connection.execute(_drop, {"which": over})
+        moved = [{"subject": subject, "next_due": at, "since": since} for subject, at in moments.items() if at]
+        if moved:
+            self._connection.execute(_looked, moved)
 
     def claim(self, now: datetime, kinds: Collection[str], most: int) -> Sequence[Due]:
         """Subjects whose moment has come, the longest waiting first; this transaction's alone until it ends: on

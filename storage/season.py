@@ -77,9 +77,9 @@ _new = (
     .join(_newest, (answers.c.participant == _newest.c.participant) & (answers.c.revision == _newest.c.revision))
     .where(answers.c.question == "new")
 )
-_told = select(outbox.c.subject, outbox.c.step, outbox.c.week, outbox.c.state, outbox.c.not_after).where(
-    outbox.c.to_id == bindparam("person"), outbox.c.to_kind == "person", outbox.c.step != ""
-)
+_told = select(
+    outbox.c.to_id, outbox.c.subject, outbox.c.step, outbox.c.week, outbox.c.state, outbox.c.not_after
+).where(outbox.c.to_id.in_(bindparam("people", expanding=True)), outbox.c.to_kind == "person", outbox.c.step != "")
 _places = (
     select(
         participants.c.cohort,
@@ -146,16 +146,14 @@ class Season:
 
     def history(self, person: str) -> History:
         """What this person was told so far."""
-        by_subject: dict[str, set[str]] = {}
-        by_week: dict[str, list[str]] = {}
-        on_the_way: list[tuple[str, str, datetime | None]] = []
-        for subject, step, week, state, not_after in self._connection.execute(_told, {"person": person}).all():
-            by_subject.setdefault(subject, set()).add(step)
-            if week and state not in _NOT_HEARD:
-                by_week.setdefault(week, []).append(step)
-            if week and state in _ON_THE_WAY:
-                on_the_way.append((step, week, not_after))
-        return History({subject: frozenset(steps) for subject, steps in by_subject.items()}, by_week, on_the_way)
+        return self.histories([person])[person]
+
+    def histories(self, people: Sequence[str]) -> dict[str, History]:
+        """What each of these people was told so far."""
+        told: dict[str, list[Any]] = {person: [] for person in people}
+        for row in self._connection.execute(_told, {"people": list(told)}).all() if told else ():
+            told[row.to_id].append(row)
+        return {person: _history(rows) for person, rows in told.items()}
 
     def matches(
         self, person: str, *, journey: Journey, history: History, offered: frozenset[str], today: date
@@ -233,6 +231,19 @@ class Season:
             entry = Written(row.match, row.kind, row.session, row.author, row.state, row.opens_on)
             found.setdefault(row.match, []).append(entry)
         return {match: tuple(entries) for match, entries in found.items()}
+
+
+def _history(told: Sequence[Any]) -> History:
+    by_subject: dict[str, set[str]] = {}
+    by_week: dict[str, list[str]] = {}
+    on_the_way: list[tuple[str, str, datetime | None]] = []
+    for _, subject, step, week, state, not_after in told:
+        by_subject.setdefault(subject, set()).add(step)
+        if week and state not in _NOT_HEARD:
+            by_week.setdefault(week, []).append(step)
+        if week and state in _ON_THE_WAY:
+            on_the_way.append((step, week, not_after))
+    return History({subject: frozenset(steps) for subject, steps in by_subject.items()}, by_week, on_the_way)
 
 
 def _sunday(week: str) -> date:

@@ -30,7 +30,7 @@ _letters = (
     .where(writings.c.match == bindparam("which"), writings.c.kind == letter.KIND)
     .order_by(writings.c.at, writings.c.id)
 )
-_letter = select(*_closed).where(writings.c.id == bindparam("which"), writings.c.kind == letter.KIND)
+_these = select(*_closed).where(writings.c.id.in_(bindparam("which", expanding=True)), writings.c.kind == letter.KIND)
 _opened = select(writings).where(
     writings.c.id == bindparam("which"),
     writings.c.kind == letter.KIND,
@@ -90,8 +90,11 @@ class Writings:
 
     def letter(self, letter_id: str) -> Writing | None:
         """One letter without its words."""
-        row = self._connection.execute(_letter, {"which": letter_id}).first()
-        return None if row is None else _piece(row, {})
+        return self.these_letters([letter_id]).get(letter_id)
+
+    def these_letters(self, ids: Sequence[str]) -> dict[str, Writing]:
+        """Those of them that there are, without their words, by id."""
+        return {row.id: _piece(row, {}) for row in self._connection.execute(_these, {"which": ids}).all()}
 
     def open_letter(self, letter_id: str, today: date) -> Writing:
         """A letter with its words, from its day on. Raises LookupError before it."""

@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from handlers.planning import PLANNERS, PUT_OFF, plan
-from handlers.tick import Planner, Tick
+from handlers.tick import Planner, Tick, one_by_one
 from storage.database import open_database
 from storage.outbox import State
 from storage.people import People
@@ -136,7 +136,7 @@ def test_an_act_in_the_middle_of_a_look_has_the_subject_looked_at_once_more(url:
         acting = database.submit_turn(act)
         while not waits():
             assert not acting.done()
-        Schedule(connection).move(due.subject, SLOT + timedelta(days=7), since=SLOT)
+        Schedule(connection).move({due.subject: SLOT + timedelta(days=7)}, since=SLOT)
     acting.result()
 
     with database.guarded() as connection:
@@ -157,7 +157,7 @@ def test_a_look_that_the_database_gives_up_is_put_off_and_one_without_a_database
                 tick.store.schedule._connection.execute(text(statement))
             return None
 
-        return look
+        return one_by_one(look)
 
     planners = cast(dict[str, Planner], PLANNERS)
     monkeypatch.setitem(planners, "match", ask("SELECT pg_terminate_backend(pg_backend_pid())"))

@@ -9,7 +9,7 @@ from sqlalchemy import event, select, update
 from flows.voice.message import Kind, Message, Post, ToPerson
 from handlers import planning
 from handlers.planning import MOST, next_look, plan
-from handlers.tick import Planner, Tick
+from handlers.tick import Planner, Tick, one_by_one
 from storage.schedule import Due
 from storage.tables import outbox
 from tests.handlers.season.pairs import matched, running
@@ -38,7 +38,7 @@ def test_of_a_look_that_fails_nothing_is_kept_and_of_the_others_everything(
     stage.now += timedelta(days=2)
     with stage.store() as store:
         store.schedule.look_at("letter:torn", stage.now)
-    monkeypatch.setitem(cast(dict[str, Planner], planning.PLANNERS), "letter", put_and_fail)
+    monkeypatch.setitem(cast(dict[str, Planner], planning.PLANNERS), "letter", one_by_one(put_and_fail))
 
     looked = plan(stage.kit)
 

@@ -52,7 +52,7 @@ def test_what_one_planner_looks_at_another_passes_over(database: Database) -> No
         with database.guarded() as connection:
             mine = Schedule(connection).claim(later, KINDS, 20)
             for due in mine:
-                Schedule(connection).move(due.subject, later + timedelta(days=7), since=later)
+                Schedule(connection).move({due.subject: later + timedelta(days=7)}, since=later)
         with database.guarded() as connection:
             theirs = Schedule(connection).claim(later, KINDS, 20)
     else:
