@@ -454,7 +454,7 @@ class Stage:
         screen = next((actor.screen for actor in self.actors if actor.account.user == delivery.conversation), None)
         if screen is None:
             screen = self.channels.setdefault(delivery.conversation, [])
-        message = delivery.claimed.message
+        message = delivery.message
         if delivery.receipt:
             seen = next(seen for seen in screen if seen.receipt == delivery.receipt)
             seen.message = message
