@@ -4,7 +4,7 @@ press what they see on one or the other, and a clock that moves only when the st
 import base64
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.app import App, build
 from bot.playground import acts, server
 from bot.playground.company import COMPANY
+from bot.playground.faults import Fault
 from bot.playground.members import Member
 from bot.playground.person import Person as OnSlack
 from bot.playground.players import Outcome, Player, Seen
@@ -44,6 +45,25 @@ class Where(StrEnum):
     SLACK = "slack"
     TEAMS = "teams"
     BOTH = "both"
+
+
+class Call(StrEnum):
+    """What the bot asks of a platform, as far as it goes wrong in stories."""
+
+    POST = "post"
+    """To put a message into a conversation."""
+    OPEN = "open"
+    """To begin the conversation with somebody. Teams names it with whatever somebody does there, so it hardly asks."""
+    FIND = "find"
+    """To look whether a message is there. Teams lets no bot look."""
+
+
+CALLS = {
+    Call.POST: ("chat.postMessage", "send"),
+    Call.OPEN: ("conversations.open", "create"),
+    Call.FIND: ("conversations.history", ""),
+}
+"""Slack's method and the tenant's."""
 
 
 class StillWorld(World):
@@ -94,6 +114,14 @@ class Actor:
         """Whether any message in their conversation with the bot says so."""
         return any(words in seen for seen in self.player.reads())
 
+    @property
+    def told_alone(self) -> str:
+        """Everything that only they were told, wherever it stands."""
+        if isinstance(self.player, OnTeams):
+            return "\n".join(map(str, self.player.ephemerals()))
+        every = self.stage.workspace.contents.messages.values()
+        return "\n".join(one.text for messages in every for one in messages.values() if one.only_for == self.id)
+
     def in_sight(self) -> tuple[Seen, ...]:
         """The open dialog alone, else everything that the bot wrote to them, the newest first."""
         modal = self.player.modal()
@@ -103,7 +131,7 @@ class Actor:
 
     async def asks(self, words: str = "", *, command: str = "/mentor") -> Seen | None:
         """A command; its private answer, when there is one."""
-        await self._comes()
+        await self.comes()
         before = len(self.player.ephemerals())
         await self._did(await self.player.asks(command, self.stage.addressed(words, by=self.player)))
         # What else was written to them meanwhile stands below it, where answers stand in the conversation.
@@ -147,10 +175,10 @@ class Actor:
 
     async def types(self, text: str) -> None:
         """A message to the bot."""
-        await self._comes()
+        await self.comes()
         await self._did(await self.player.types(text))
 
-    def types_and_slack_is_slow(self, text: str) -> Callable[[], Awaitable[None]]:
+    def types_and_the_platform_is_slow(self, text: str) -> Callable[[], Awaitable[None]]:
         """A message that stands in the conversation now; the bot hears of it when the result is called."""
         late = self.player.types_late(text)
 
@@ -182,7 +210,7 @@ class Actor:
 
     async def opens_home(self) -> Seen:
         """The bot's home tab."""
-        await self._comes()
+        await self.comes()
         await self._did(await self.player.opens_home())
         home = self.player.home()
         assert home is not None
@@ -194,7 +222,7 @@ class Actor:
             await self.stage.settle()
         return {file.name: file.content for file in self.player.files()}
 
-    async def _comes(self) -> None:
+    async def comes(self) -> None:
         """Where people add the app themselves, they do so first."""
         if await self.player.comes():
             await self.stage.settle()
@@ -312,6 +340,39 @@ class Stage:
         """Let time pass until then."""
         await walk(self.app.kit, self.app.sender, self.world, moment)
         await self._quiet()
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether the bot can bring a pair together in a conversation of the two."""
+        return self.platform is Where.SLACK
+
+    @property
+    def tells_titles(self) -> bool:
+        """Whether the bot hears what those who learn are called at work."""
+        return self.platform is Where.SLACK
+
+    @property
+    def first_call(self) -> Call:
+        """By which the bot learns that somebody cannot be reached any more."""
+        return Call.OPEN if self.platform is Where.SLACK else Call.POST
+
+    def fails(self, call: Call, fault: Fault, *, times: int = 1, at: Actor | None = None) -> None:
+        """The next calls of this kind go wrong on every platform, or on the one where this person is."""
+        on_slack, on_teams = CALLS[call]
+        if at is None or isinstance(at.player, OnSlack):
+            self.workspace.faults.on(on_slack, fault, times=times)
+        if (at is None or isinstance(at.player, OnTeams)) and on_teams:
+            self.tenant.faults.on(on_teams, fault, times=times)
+
+    async def renames(self, name: str, *, to: str, title: str) -> None:
+        """Somebody has another name and title from now on. Slack says so; Teams lets it be seen with their next act."""
+        player = self.actor(name).player
+        changed = replace(player.member, name=to, title=title)
+        if isinstance(player, OnTeams):
+            self.tenant.change_member(changed)
+        else:
+            await acts.change_member(self.workspace, changed)
+        await self.settle()
 
     async def closes_account(self, name: str) -> None:
         """Slack says that this account is deactivated; Teams says nothing."""

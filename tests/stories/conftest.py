@@ -26,13 +26,9 @@ EVERY_SETTING = tuple(Setting(where, database) for where in Where for database i
 """For stories marked `everywhere`."""
 NOT_YET = frozenset(
     {
-        "test_an_older_version",
-        "test_bad_luck",
         "test_bad_luck_in_a_season",
-        "test_joining",
         "test_restore",
         "test_the_desk",
-        "test_two_at_once",
         "test_what_people_type",
         "test_who_sees_what",
     }

@@ -10,9 +10,11 @@ from bot.playground.teams.tenant import Tenant
 Json = dict[str, Any]
 
 
-def _activity(tenant: Tenant, user: str, *, conversation: Conversation, kind: str, id_: str = "") -> Json:
+def _activity(
+    tenant: Tenant, user: str, *, conversation: Conversation, kind: str, id_: str = "", at: datetime | None = None
+) -> Json:
     member = tenant.contents.members[user]
-    now = tenant.times.now()
+    now = at or tenant.times.now()
     return {
         "type": kind,
         "id": id_ or f"f:{tenant.new_id()}",
@@ -67,7 +69,9 @@ def _clocked(tenant: Tenant, user: str, activity: Json) -> Json:
 
 def typed(tenant: Tenant, message: Message, *, conversation: Conversation) -> Json:
     """What somebody wrote. In a channel the app's mention stands in the text, and the thread in the conversation."""
-    activity = _activity(tenant, message.author, conversation=conversation, kind="message", id_=message.id)
+    activity = _activity(
+        tenant, message.author, conversation=conversation, kind="message", id_=message.id, at=message.at
+    )
     told: Json = {"text": message.text, "textFormat": "plain", "attachments": []}
     if conversation.kind is Kind.CHANNEL:
         name = tenant.company.app.name

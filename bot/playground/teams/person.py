@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.playground import players
 from bot.playground.controls import NotPossible
@@ -258,8 +258,8 @@ class Person:
         return await self.types(typed, to=within)
 
     async def opens_home(self) -> Outcome:
-        """Asks where they stand."""
-        return await self.types("mentor")
+        """Asks where they stand in everything."""
+        return await self.types("mentor status")
 
     async def presses(self, label: str, option: str | None = None, *, old_client: bool = False) -> Outcome:
         """Presses the newest visible button with this label."""
@@ -287,7 +287,12 @@ class Person:
         """Presses this very control of something that they, or somebody else, have seen earlier."""
         if not isinstance(seen, Seen) or not isinstance(control, Control):
             raise NotPossible("That was seen elsewhere.")
-        return await acts.press(self.tenant, self.id, where=seen.where, control=control, surface=seen.surface)
+        where, surface = seen.where, seen.surface
+        if self.id not in self.tenant.contents.conversations[where.conversation].members:
+            # Nobody is let into somebody else's chat: they can only send the same from their own.
+            where = replace(where, conversation=self.tenant.open_chat(self.id).id)
+            surface = replace(surface, conversation=where.conversation)
+        return await acts.press(self.tenant, self.id, where=where, control=control, surface=surface)
 
     async def chooses(self, label: str, *options: str) -> Outcome:
         """Chooses these options, by their text; none empties the choice."""
