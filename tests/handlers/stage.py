@@ -38,7 +38,7 @@ from handlers import delivering, outcomes, planning
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
 from handlers.kit import Kit
 from handlers.pacing import Act, Paces
-from handlers.router import dispatch
+from handlers.router import dispatch, opens
 from storage import packs
 from storage.database import open_database
 from storage.limits import Pace
@@ -262,6 +262,8 @@ class Actor:
             profile=self.profile,
         )
         reply = self.stage.dispatch(inbound)
+        if isinstance(what, Pressed) and self.dialog is None and reply is not None and reply.where is Where.DIALOG:
+            assert opens(what.action), f"{what.action.name} opens a dialog and does not say so: handlers/router.py"
         if reply is not None:
             self._show(reply, place)
         elif isinstance(what, Submitted):
