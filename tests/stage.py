@@ -220,6 +220,7 @@ class Actor:
         """Name → content of what the bot has handed to them, with a yes to whatever it offers."""
         while await self.player.accepts_file():
             await self.stage.settle()
+            self.stage.world.move_to(self.stage.world.now() + A_MOMENT)
         return {file.name: file.content for file in self.player.files()}
 
     async def comes(self) -> None:
