@@ -18,9 +18,7 @@ def begun(cohort: Cohort, say: Say) -> Message:
 
 def goes_on(cohort: Cohort, say: Say) -> Message:
     """The answer to the wish to join, when it was begun before."""
-    told = say(
-        "You have begun to join {programme}. The next question is in our private chat.", programme=cohort.name
-    )
+    told = say("You have begun to join {programme}. The next question is in our private chat.", programme=cohort.name)
     return Message(summary=flatten(told), blocks=(Paragraph(told), Note(say("Only you see this."))))
 
 
