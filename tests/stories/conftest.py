@@ -28,8 +28,6 @@ NOT_YET = frozenset(
     {
         "test_bad_luck_in_a_season",
         "test_restore",
-        "test_the_desk",
-        "test_what_people_type",
         "test_who_sees_what",
     }
 )
