@@ -26,8 +26,6 @@ EVERY_SETTING = tuple(Setting(where, database) for where in Where for database i
 """For stories marked `everywhere`."""
 NOT_YET = frozenset(
     {
-        "test_bad_luck_in_a_season",
-        "test_restore",
         "test_who_sees_what",
     }
 )
