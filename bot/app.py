@@ -21,6 +21,7 @@ from bot.settings import NEW_KEY, Settings, SettingsFault
 from bot.web import LAST_REQUESTS, Server, application, probes, timed
 from bot.world import World
 from flows import content
+from flows.space import Space
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
 from handlers.maintaining import maintain
@@ -168,6 +169,7 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
             f"MENTOR_KEYS is missing: private words are kept sealed. A first key is made with {NEW_KEY}"
         )
     metrics = Metrics()
+    spaces: dict[str, Space] = {}
     kit = Kit(
         database=open_database(settings.database_url),
         content=content.parse(packs.read(settings.mentor_pack or packs.DEFAULT)),
@@ -176,6 +178,7 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
         new_id=world.new_id,
         owners=settings.owners,
         repeated=metrics.repeated,
+        spaces=spaces,
     )
     bells: list[Sender] = []
 
@@ -186,6 +189,9 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
             bell.ring()
         return reply
 
-    app = App(settings, world, kit, [connect(settings, kit, take) for connect in connects], metrics)
+    connected = [connect(settings, kit, take) for connect in connects]
+    # A platform works with the kit, and the kit with what platforms offer.
+    spaces.update({platform.name: platform.space for platform in connected})
+    app = App(settings, world, kit, connected, metrics)
     bells.append(app.sender)
     return app

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack.")
 slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
 app.add_typer(slack, name="slack")
+teams = typer.Typer(no_args_is_help=True, help="What Microsoft Teams needs to know.")
+app.add_typer(teams, name="teams")
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios within one run.")
 app.add_typer(bench, name="bench")
 app.add_typer(database_verbs.db, name="db")
@@ -118,14 +120,23 @@ def preview(
     name: Annotated[str, typer.Argument(help="Part of a message's name; all of them otherwise")] = "",
     language: Annotated[str, typer.Option(help="Language tag, such as de")] = "en",
     pack: Annotated[Path | None, typer.Option(help="Folder of a pack; else the one that ships")] = None,
+    platform: Annotated[str, typer.Option(help="As JSON for a platform, slack or teams; else as text")] = "",
 ) -> None:
-    """Show every message that the bot can send, as a screen reader would hear it."""
+    """Show every message that the bot can send, as a screen reader would hear it or as a platform gets it."""
+    from bot.preview import PLATFORMS
     from flows.voice import gallery, plain
 
+    if platform and platform not in PLATFORMS:
+        typer.echo(f"There is no platform {platform}: give slack or teams.", err=True)
+        raise typer.Exit(1)
     say = _sound(pack).say(language, "Europe/Lisbon")
-    for title, example in gallery.examples(say).items():
-        if name in title:
-            typer.echo(f"--- {title} ({example.shown})\n{plain.transcript(example.message)}\n")
+    found = {title: example for title, example in gallery.examples(say).items() if name in title}
+    if platform:
+        drawn = {title: PLATFORMS[platform](example) for title, example in found.items()}
+        typer.echo(json.dumps(drawn, indent=2, ensure_ascii=False))
+        return
+    for title, example in found.items():
+        typer.echo(f"--- {title} ({example.shown})\n{plain.transcript(example.message)}\n")
 
 
 @app.command()
@@ -169,6 +180,44 @@ def manifest(
         raise typer.Exit(1)
     else:
         typer.echo(json.dumps(written(url), indent=2))
+
+
+@teams.command()
+def package(
+    app_id: Annotated[str, typer.Option(metavar="GUID", help="Application (client) ID of the bot")] = "",
+    domain: Annotated[str, typer.Option(metavar="NAME", help="Public name of this bot, without https://")] = "",
+    developer: Annotated[str, typer.Option(metavar="NAME", help="Who offers the app, as people read it")] = "Alongside",
+    website: Annotated[str, typer.Option(metavar="URL", help="Page about the app; else https://NAME")] = "",
+    privacy: Annotated[str, typer.Option(metavar="URL", help="Page about privacy; else the website")] = "",
+    terms: Annotated[str, typer.Option(metavar="URL", help="Page with terms of use; else the website")] = "",
+    manifest_id: Annotated[str, typer.Option(metavar="GUID", help="Of an app that is in Teams already")] = "",
+    slash: Annotated[bool, typer.Option("--slash", help="With slash commands, which are new in Teams")] = False,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it")] = Path("alongside-teams.zip"),
+    replace: Annotated[bool, typer.Option("--replace", help="In the place of the file that is there")] = False,
+) -> None:
+    """Write the package from which Teams makes the app."""
+    from bot.teams import package as packing
+
+    given = packing.App(
+        app_id=app_id,
+        domain=domain,
+        manifest_id=manifest_id,
+        developer=developer,
+        website=website,
+        privacy=privacy,
+        terms=terms,
+        slash=slash,
+    )
+    try:
+        made = packing.completed(given)
+        packing.write(packing.package(made), out, replace=replace)
+    except packing.PackageFault as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"The package is in {out}: upload it in the Teams admin centre, under Teams apps, Manage apps.")
+    if not (website and privacy and terms):
+        typer.echo(f"Its page in Teams leads to {', '.join(sorted({made.website, made.privacy, made.terms}))}.")
+        typer.echo("Name pages of your own with --website, --privacy and --terms.")
 
 
 PgUrl = Annotated[

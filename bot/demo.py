@@ -21,11 +21,14 @@ from bot.playground.colleagues import Colleague
 from bot.playground.company import COMPANY, PEOPLE
 from bot.playground.members import CommandWord
 from bot.playground.opening import open_programme
+from bot.playground.person import Person
+from bot.playground.teams.company import TENANT, object_id
+from bot.playground.teams.tenant import Tenant
 from bot.playground.times import Times
 from bot.playground.web import Stagehands
 from bot.playground.workspace import Workspace
+from bot.serving import platforms
 from bot.settings import Settings
-from bot.slack.platform import connect
 from bot.walk import walk
 from bot.world import MovableWorld, World
 from handlers.words import ADMIN, MENTOR
@@ -43,23 +46,22 @@ HALF_A_DAY = timedelta(hours=12)
 
 
 class Demo:
-    """The company, its workspace and the bot; everything is gone when it ends."""
+    """The company on both platforms, and the bot; everything is gone when it ends."""
 
     def __init__(self, folder: Path, begins: datetime) -> None:
         self._folder = folder
         self._begins = begins
         self.world = MovableWorld(begins)
         real = World()
-        self.workspace = Workspace(
-            company=replace(COMPANY, app=replace(COMPANY.app, words=_words())),
-            times=Times(
-                now=lambda: self.world.now(),
-                real=lambda: real.now().timestamp(),
-                limits=lambda: self.world.now().timestamp(),
-                sleep=real.sleep,
-            ),
-            new_id=real.new_id,
+        times = Times(
+            now=lambda: self.world.now(),
+            real=lambda: real.now().timestamp(),
+            limits=lambda: self.world.now().timestamp(),
+            sleep=real.sleep,
         )
+        company = replace(COMPANY, app=replace(COMPANY.app, words=_words()))
+        self.workspace = Workspace(company=company, times=times, new_id=real.new_id)
+        self.tenant = Tenant(company=TENANT, times=times, new_id=real.new_id)
         self._walking = asyncio.Lock()
         self._ending = False
         """Whether what is under way shall stop soon, for a new season or for good."""
@@ -70,7 +72,7 @@ class Demo:
     async def start(self, port: int) -> str:
         """Listen on that port of loopback (0: any); the address for a browser. Raises OSError when it is taken."""
         hands = Stagehands(move_clock=self.move_clock, reset=self.reset)
-        self._serving = await server.serve(self.workspace, port=port, stagehands=hands)
+        self._serving = await server.serve(self.workspace, port=port, stagehands=hands, tenant=self.tenant)
         await self._begin()
         return self._serving.address
 
@@ -88,18 +90,27 @@ class Demo:
                 "slack_bot_token": SecretStr(self.workspace.token),
                 "slack_signing_secret": SecretStr(self.workspace.signing_secret),
                 "slack_api_url": self.workspace.api_url,
-                "mentor_owners": COORDINATOR.id,
+                "teams_app_id": self.tenant.company.app.id,
+                "teams_app_password": SecretStr(self.tenant.password),
+                "teams_tenant_id": self.tenant.company.id,
+                "teams_login_url": self.tenant.login_url,
+                "teams_openid_url": self.tenant.openid_url,
+                "teams_service_hosts": self.tenant.service_host,
+                "mentor_owners": f"{COORDINATOR.id},{object_id(COMPANY, COORDINATOR.id)}",
                 "mentor_keys": SecretStr(base64.urlsafe_b64encode(self.world.new_key()).decode()),
             }
         )
-        self.app = build(settings, self.world, [connect])
+        # The drawer shows what goes over both wires, in one order.
+        self.tenant.wire = self.workspace.wire
+        self.app = build(settings, self.world, platforms(settings))
         await self.app.open()
-        self.workspace.app_url = f"http://127.0.0.1:{self.app.server.port}/slack/events"
+        here = f"http://127.0.0.1:{self.app.server.port}"
+        self.workspace.app_url, self.tenant.app_url = f"{here}/slack/events", f"{here}/api/messages"
         players = {member.id for member in PEOPLE}
         self._colleagues = tuple(
             Colleague(self.workspace, member.id) for member in COMPANY.members if member.id not in players
         )
-        await open_programme(self.workspace, COORDINATOR.id, self.world.now().date(), self._settle)
+        await open_programme(Person(self.workspace, COORDINATOR.id), self.world.now().date(), self._settle)
         self.app.live()
         self._joining = asyncio.create_task(self._colleagues_join())
 
@@ -119,6 +130,7 @@ class Demo:
         for platform in self.app.platforms:
             await platform.settled()
         await self.workspace.settled()
+        await self.tenant.settled()
 
     async def _let_colleagues_act(self) -> None:
         """Everybody gets on with what they have; each look answers what the last one led to. Whom the visitor has
@@ -148,6 +160,7 @@ class Demo:
         await self._let_go()
         self.world = MovableWorld(self._begins)
         self.workspace.reset()
+        self.tenant.reset()
         await self._begin()
 
     async def _let_go(self) -> None:

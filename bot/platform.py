@@ -7,6 +7,7 @@ from typing import Protocol
 from aiohttp import web
 
 from flows.people import Account
+from flows.space import Space
 from flows.voice.message import Message
 from handlers.inbound import Inbound, Reply
 from handlers.outcomes import Finding, Outcome
@@ -47,6 +48,7 @@ class Platform(Protocol):
 
     name: str
     messenger: Messenger
+    space: Space
 
     @property
     def connected(self) -> int | None:

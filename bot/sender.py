@@ -182,7 +182,7 @@ class Sender:
     async def _send(self, delivery: Delivery, began: float) -> Outcome:
         if (waiting := self._not_now(delivery, delivery.act, began)) is not None:
             return waiting
-        messenger, message = self._messengers[delivery.platform], delivery.claimed.message
+        messenger, message = self._messengers[delivery.platform], delivery.message
         if delivery.act is Act.UPDATE:
             outcome = await messenger.update(delivery.conversation, delivery.receipt, message)
         else:

@@ -2,18 +2,18 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import build
+from bot.app import Connect, build
 from bot.database_faults import in_a_line
 from bot.memory import keep_what_stands
 from bot.schema import SchemaFault
 from bot.settings import Settings, SettingsFault, read
-from bot.slack.platform import connect
 from bot.version import VERSION
 from bot.world import World
 from flows.pack_fault import PackFault
@@ -35,7 +35,7 @@ async def run_until_told() -> int:
         if settings.missing:
             raise SettingsFault(settings.missing)
         log.info("starting", version=VERSION, database=_database(settings.database_url), transport=_transport(settings))
-        app = build(settings, World(), [connect])
+        app = build(settings, World(), platforms(settings))
         # From here on a signal ends what is half open in its order, too. Another one changes nothing.
         for number in SIGNALS:
             loop.add_signal_handler(number, told.set)
@@ -67,6 +67,21 @@ async def run_until_told() -> int:
     return 0
 
 
+def platforms(settings: Settings) -> Sequence[Connect]:
+    """The platforms that the settings name. Each brings an SDK of its own, fifty megabytes and more in memory, so one
+    that is not used is not imported."""
+    found: list[Connect] = []
+    if settings.slack_bot_token is not None:
+        from bot.slack.platform import connect as connect_slack
+
+        found.append(connect_slack)
+    if settings.teams_app_id is not None:
+        from bot.teams.platform import connect as connect_teams
+
+        found.append(connect_teams)
+    return found
+
+
 def _database(url: str) -> str:
     """Which database, without user and password."""
     where = make_url(url)
@@ -76,5 +91,7 @@ def _database(url: str) -> str:
 
 
 def _transport(settings: Settings) -> str:
-    """How gestures come: Socket Mode goes before HTTP where both are set."""
-    return "Slack over HTTP" if settings.slack_app_token is None else "Slack over Socket Mode"
+    """How gestures come: on Slack, Socket Mode goes before HTTP where both are set."""
+    slack = "Slack over HTTP" if settings.slack_app_token is None else "Slack over Socket Mode"
+    here = {slack: settings.slack_bot_token is not None, "Teams over HTTP": settings.teams_app_id is not None}
+    return " and ".join(name for name, there in here.items() if there)

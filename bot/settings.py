@@ -1,6 +1,7 @@
 """Settings: read once from the environment or a secrets directory; what is wrong or missing is said by its name."""
 
 import os
+import re
 from pathlib import Path
 from typing import Self
 
@@ -9,11 +10,18 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.loopback import is_here
 from storage.sealing import Keyring
 
 SLACK_API = "https://slack.com/api/"
+TEAMS_LOGIN = "https://login.microsoftonline.com"
+TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 NEW_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
 """What prints a new key for MENTOR_KEYS."""
+OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+"""Somebody's in Entra, as the portal shows it."""
+ID = re.compile(r"[\w.-]+", re.ASCII)
+HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -28,6 +36,12 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(None, description="Signing secret of the Slack app")
     slack_app_token: SecretStr | None = Field(None, description="App-level token for Socket Mode, xapp-…")
     slack_api_url: str = Field(SLACK_API, description="Base of Slack's Web API")
+    teams_app_id: str | None = Field(None, description="App id of the Teams bot")
+    teams_app_password: SecretStr | None = Field(None, description="Client secret of the Teams bot")
+    teams_tenant_id: str | None = Field(None, description="Directory (tenant) id of the company on Teams")
+    teams_login_url: str = Field(TEAMS_LOGIN, description="Base of the address where the Teams bot signs in")
+    teams_openid_url: str = Field(TEAMS_OPENID, description="OpenID document that checks what comes from Teams")
+    teams_service_hosts: str = Field("", description="Further hosts of Teams' connector, comma-separated")
     mentor_owners: str = Field("", description="User ids who may use /mentor-admin first, comma-separated")
     mentor_keys: SecretStr | None = Field(None, description="Keys for private content, 32 bytes each, URL-safe base64")
     mentor_pack: Path | None = Field(None, description="Folder of your own pack; the one that ships otherwise")
@@ -35,6 +49,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _whole_sections(self) -> Self:
         self._right_tokens()
+        self._right_names_of_teams()
         if wrong := fault_of_address(self.database_url, name="DATABASE_URL"):
             raise ValueError(wrong)
         if self.mentor_keys is not None:
@@ -52,22 +67,51 @@ class Settings(BaseSettings):
         if app is not None and not app.get_secret_value().startswith("xapp-"):
             raise ValueError("SLACK_APP_TOKEN does not begin with xapp-: use the app-level token, not another one")
 
+    def _right_names_of_teams(self) -> None:
+        """Raise ValueError for an address of Teams to which nothing secret may go, and for what is no id or no host."""
+        for name, url in (("TEAMS_LOGIN_URL", self.teams_login_url), ("TEAMS_OPENID_URL", self.teams_openid_url)):
+            if not url.startswith("https://") and not (url.startswith("http://") and is_here(url)):
+                raise ValueError(f"{name} does not begin with https://")
+        for name, value in (("TEAMS_APP_ID", self.teams_app_id), ("TEAMS_TENANT_ID", self.teams_tenant_id)):
+            if value is not None and not ID.fullmatch(value):
+                raise ValueError(f"{name} is no id: letters, digits and hyphens, as the portal shows it")
+        for host in self.service_hosts:
+            if not HOST.fullmatch(host):
+                raise ValueError("TEAMS_SERVICE_HOSTS lists hosts only: no https://, and no path behind them")
+
     @property
     def missing(self) -> str:
-        """All that `serve` needs and that is not set, in one line; empty when everything is there."""
+        """All that `serve` needs and that is not set, in one line; empty when everything is there. A platform is whole
+        or absent, and one of them has to be there."""
         by_http_or_socket = self.slack_signing_secret or self.slack_app_token
-        needed = {
+        slack = {
             "SLACK_BOT_TOKEN": self.slack_bot_token,
             "SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode)": by_http_or_socket,
-            "MENTOR_KEYS": self.mentor_keys,
         }
-        names = [name for name, value in needed.items() if value is None]
+        teams = {
+            "TEAMS_APP_ID": self.teams_app_id,
+            "TEAMS_APP_PASSWORD": self.teams_app_password,
+            "TEAMS_TENANT_ID": self.teams_tenant_id,
+        }
+        begun = [section for section in (slack, teams) if any(value is not None for value in section.values())]
+        needed = [*(begun or [slack]), {"MENTOR_KEYS": self.mentor_keys}]
+        names = [name for section in needed for name, value in section.items() if value is None]
         return f"missing: {', '.join(names)}" if names else ""
+
+    @property
+    def service_hosts(self) -> tuple[str, ...]:
+        """Hosts of TEAMS_SERVICE_HOSTS, `host` or `host:port`."""
+        return tuple(part.strip() for part in self.teams_service_hosts.split(",") if part.strip())
 
     @property
     def owners(self) -> frozenset[str]:
         """User ids of MENTOR_OWNERS."""
         return frozenset(part.strip() for part in self.mentor_owners.split(",") if part.strip())
+
+    @property
+    def owners_on_teams(self) -> frozenset[str]:
+        """Those of them that are object ids of Entra; Slack's have no hyphen."""
+        return frozenset(owner for owner in self.owners if OBJECT_ID.fullmatch(owner))
 
 
 def elsewhere(api_url: str) -> str:

@@ -20,6 +20,7 @@ class Sort(StrEnum):
     INVITATION = "invitation"
     INTRODUCTION = "introduction"
     SHARED_CHAT = "shared_chat"
+    RELAY = "relay"
     NOBODY_YET = "nobody_yet"
     PROGRAMME_END = "programme_end"
     MATCH_END = "match_end"
@@ -42,6 +43,7 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
         "intro": Sort.INTRODUCTION,
         "intros": Sort.INTRODUCTION,
         "shared": Sort.SHARED_CHAT,
+        "relay": Sort.RELAY,
         "unmatched": Sort.NOBODY_YET,
         "closed": Sort.PROGRAMME_END,
         "ended": Sort.MATCH_END,
@@ -64,7 +66,7 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
 )
 """The first part of a key → what the message was; a step that a pack brings itself is OTHER."""
 
-OF_A_MATCH = frozenset({Sort.INTRODUCTION, Sort.SHARED_CHAT, Sort.CONVERSATION, Sort.MEETING, Sort.WRITING})
+OF_A_MATCH = frozenset({Sort.INTRODUCTION, Sort.SHARED_CHAT, Sort.RELAY, Sort.CONVERSATION, Sort.MEETING, Sort.WRITING})
 """Of no use once the match is over."""
 
 
@@ -173,13 +175,16 @@ def check_again(
 
     `reader` is None for a chat or a channel, `standing` is where the reader stands in its cohort, None when it is of
     no cohort or they never joined; `match` is the match that it is about, if any. Raises Refusal: `outbox.account`
-    (name), `outbox.gone`, `outbox.left` (name), `outbox.match_over`, `outbox.old_week`, `outbox.old_answer`, and
-    `outbox.words_of_broadcast`, `.words_of_invitation` or `.words_gone` when nothing is left to send.
+    (name), `outbox.unreachable` (name), `outbox.gone`, `outbox.left` (name),
+    `outbox.match_over`, `outbox.old_week`, `outbox.old_answer`, and `outbox.words_of_broadcast`,
+    `.words_of_invitation` or `.words_gone` when nothing is left to send.
     """
     if reader is None and one.person:
         raise Refusal("outbox.gone")
     if reader is not None and not reader.active:
         raise Refusal("outbox.account", name=reader.name)
+    if reader is not None and not reader.reachable:
+        raise Refusal("outbox.unreachable", name=reader.name)
     if reader is not None and standing is Standing.LEFT:
         raise Refusal("outbox.left", name=reader.name)
     if match is not None and not match.is_alive and one.sort in OF_A_MATCH:

@@ -18,20 +18,24 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a platform's directory says of an account; `zone` is an IANA name, `locale` a language tag."""
+    """What a platform's directory says of an account; `zone` is an IANA name, `locale` a language tag, `email` their
+    address at work, each "" where it is not told."""
 
     name: str
     zone: str
     locale: str
     active: bool = True
     title: str = ""
+    email: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whom the bot knows, with what they told it about when to write to them.
 
-    `nudge_day` is an ISO weekday (1 is Monday), `nudge_at` a local time.
+    `nudge_day` is an ISO weekday (1 is Monday), `nudge_at` a local time. Until `zone_known` their hours are those of
+    UTC, and nothing may be offered as if they lived there. `email` is private: nobody else is shown it. Who is not
+    `reachable` hears nothing until they act again: their platform refused a message to them.
     """
 
     id: str
@@ -45,11 +49,19 @@ class Person:
     nudge_day: int = 2
     nudge_at: time = time(9, 30)
     introduction: str = ""
+    zone_known: bool = True
+    email: str = field(default="", repr=False)
+    reachable: bool = True
 
     @property
     def zone(self) -> str:
         """Their time zone, an IANA name."""
         return self.hours.zone
+
+    @property
+    def is_named(self) -> bool:
+        """Whether anybody has told their name yet; until then it is their account's id."""
+        return self.name != self.account.user
 
     @property
     def first_name(self) -> str:

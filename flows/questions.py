@@ -11,7 +11,7 @@ FILE = "questionnaire.toml"
 _KEYS = {field.name for field in fields(Question)}
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.PLACE)
 MOST_OPTIONS = 100
-"""Options of a select menu: docs.slack.dev, block elements, multi-select menu."""
+"""As many as a list to choose from holds on every platform."""
 LONGEST_LABEL = 75
 LONGEST_TEXT = 3_000
 

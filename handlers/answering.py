@@ -14,6 +14,7 @@ from flows.questionnaire import (
     asked,
     next_question,
     page_before,
+    page_of,
     take,
     take_text,
 )
@@ -141,6 +142,8 @@ def typed(turn: Turn) -> None:
     what = turn.inbound.what
     text = what.text.strip() if isinstance(what, Said) else ""
     found = _open_then(turn)
+    if found is None and turn.greeted:
+        return
     if text.casefold() in [word.verb for word in words.MENTOR]:
         _say(turn, misfits.command_word(text.casefold(), turn.say))
         return
@@ -165,6 +168,15 @@ def typed(turn: Turn) -> None:
     if here is not None:
         conversation.rewrite(here, conversation.ask(page) if is_open else conversation.line(page))
     conversation.go_on(page[0].id)
+
+
+def awaits_text(turn: Turn) -> bool:
+    """Whether a question that is answered in words was open when the message was typed."""
+    found = _open_then(turn)
+    if found is None:
+        return False
+    conversation, put = found
+    return any(question.takes_text for question in page_of(conversation.questions, conversation.answers, put.question))
 
 
 def _say(turn: Turn, message: Message) -> None:

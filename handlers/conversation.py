@@ -153,7 +153,8 @@ class Conversation:
         """Zone, language and introduction follow what was answered last, in whichever cohort."""
         me, place, about = self.me, self.answers.get("place"), self.answers.get("about")
         if "place" in changed and isinstance(place, tuple):
-            me = replace(me, hours=replace(me.hours, zone=place[0]), locale=spoken(me.locale, place[1:]))
+            hours = replace(me.hours, zone=place[0])
+            me = replace(me, hours=hours, locale=spoken(me.locale, place[1:]), zone_known=True)
         if "about" in changed:
             hidden = "about" in self.participant.hidden
             me = replace(me, introduction=about if isinstance(about, str) and not hidden else "")

@@ -8,12 +8,13 @@ from math import ceil
 
 from flows.calendar import iso_week, shared_working
 from flows.people import Account, Person
-from flows.voice.message import Kind, To, ToChannel, ToMatch, ToPerson
+from flows.voice.message import Kind, Message, Plain, Quote, Sealed, To, ToChannel, ToMatch, ToPerson
 from handlers.kit import Kit
 from handlers.outcomes import Blocked, NotTried, Outcome, Sent, Throttled, TryLater, Unknown, Unreachable
 from handlers.pacing import Act, Allowance, Paces, slow_down
 from storage.outbox import State
 from storage.posts import Claimed, Waiting
+from storage.sealing import Unreadable
 from storage.store import Store
 
 LEASE = timedelta(seconds=60)
@@ -39,6 +40,13 @@ class Delivery:
     accounts: tuple[Account, ...]
     conversation: str = ""
     receipt: str = ""
+    opened: Message | None = None
+    """With the words that rest sealed elsewhere; in memory only."""
+
+    @property
+    def message(self) -> Message:
+        """What is said."""
+        return self.opened or self.claimed.message
 
     @property
     def act(self) -> Act:
@@ -142,6 +150,10 @@ def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) ->
     if address is None:
         store.queue.refuse(waiting, State.BLOCKED, "account is closed")
         return None
+    if isinstance(waiting.to, ToPerson) and not readers[waiting.to.person][0].reachable:
+        # Their platform was asked once; it is not asked again before they come back.
+        store.queue.refuse(waiting, State.BLOCKED, "not reachable")
+        return None
     if waiting.edits:
         return _place_to_change(waiting, address, store, now)
     if address.free_at is not None and waiting.kind is not Kind.ANSWER:
@@ -195,7 +207,27 @@ def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequenc
         store = Store(connection, kit.keyring)
         keep_opened(store, opened)
         held = store.claims.intend([delivery.claimed for delivery in deliveries], owner, now)
-        return [delivery for delivery in deliveries if delivery.claimed.key in held]
+        going = (_open(delivery, store, owner) for delivery in deliveries if delivery.claimed.key in held)
+        return [delivery for delivery in going if delivery is not None]
+
+
+def sealed_in(message: Message) -> Sequence[str]:
+    """What of a message rests sealed elsewhere."""
+    return [block.item for block in message.blocks if isinstance(block, Sealed)]
+
+
+def _open(delivery: Delivery, store: Store, owner: str) -> Delivery | None:
+    """With the words that were sealed until now; None, and it has ended, when they are gone or cannot be opened."""
+    said = delivery.claimed.message
+    try:
+        words = {item: store.relays.words(item) for item in sealed_in(said)}
+    except (LookupError, Unreadable):
+        store.claims.end(delivery.claimed, owner, State.CANCELLED, "its words cannot be opened")
+        return None
+    if not words:
+        return delivery
+    blocks = (Quote((Plain(words[one.item]),)) if isinstance(one, Sealed) else one for one in said.blocks)
+    return replace(delivery, opened=replace(said, blocks=tuple(blocks)))
 
 
 def keep_opened(store: Store, opened: Sequence[Delivery]) -> None:
@@ -235,12 +267,18 @@ def settle(kit: Kit, owner: str, outcomes: Sequence[tuple[Delivery, Outcome]]) -
             for delivery, outcome in outcomes
             if isinstance(outcome, Sent)
         ]
-        store.claims.mark_sent(sent, owner, now)
+        arrived(store, sent, owner, now)
         store.people.mark_reached([claimed.to.person for claimed, _, _ in sent if isinstance(claimed.to, ToPerson)])
         untried = [one.claimed for one, outcome in outcomes if isinstance(outcome, NotTried | Throttled)]
         store.claims.release(untried, owner)
         for delivery, outcome in outcomes:
             _settle(delivery, outcome, store, owner, now)
+
+
+def arrived(store: Store, sent: Sequence[tuple[Claimed, str, str]], owner: str, now: datetime) -> None:
+    """The platform took these (post, conversation, receipt): what of their words was sealed is deleted."""
+    store.claims.mark_sent(sent, owner, now)
+    store.relays.remove([item for claimed, _, _ in sent for item in sealed_in(claimed.message)])
 
 
 def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now: datetime) -> None:

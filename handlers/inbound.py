@@ -38,20 +38,24 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message typed to the bot in the private conversation."""
+    """A message typed to the bot in the private conversation. `may_be_word`: commands are typed there too, so it may be
+    one where no answer is awaited."""
 
     text: str
+    may_be_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A command: `command` is "mentor" or "mentor-admin", `words` the rest of the line as typed.
 
-    People and channels that the platform marked in the line come as `<@ID>` and `<#ID>`, without a name.
+    People and channels that the platform marked in the line come as `<@ID>` and `<#ID>`, without a name. `typed` as a
+    message: then the answer is a message too, which is not posted again when the gesture comes again.
     """
 
     command: str
     words: str
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,17 @@ class AccountChanged:
     profile: Profile
 
 
-What = Pressed | Submitted | Closed | Said | Asked | Opened | AccountChanged
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The bot was installed for the person, or they came where it is installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The bot was removed: the platform takes no message to the person any more."""
+
+
+What = Pressed | Submitted | Closed | Said | Asked | Opened | AccountChanged | Joined | Left
 
 
 class Place(StrEnum):
@@ -82,8 +96,9 @@ class Inbound:
     """One gesture of one person.
 
     `id` is the platform's own name for the gesture, the same when it is delivered again. `at` is the platform's time
-    of the gesture, in UTC. `profile` is what the directory says, present when this process meets the account for the
-    first time.
+    of the gesture, in UTC. `profile` is what the directory says, present at least when this process meets the account
+    for the first time. `conversation` is the private one from which the gesture came, as the Messenger names it; ""
+    where it came from elsewhere, or where the platform opens the same one each time.
     """
 
     id: str
@@ -92,6 +107,7 @@ class Inbound:
     place: Place
     at: datetime
     profile: Profile | None = None
+    conversation: str = ""
 
 
 class Where(StrEnum):

@@ -1,15 +1,21 @@
-"""A match begins: who is told what, and the conversation that the two share."""
+"""A match begins: who is told what, and where the two talk."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from flows.activities.goals import STEPS
+from flows.activities.writing import WritingState
 from flows.budget import LIMITS, Charge
 from flows.calendar import iso_week
+from flows.journey import steps_of
 from flows.match import Match
 from flows.people import Person, Role
+from flows.sessions import open_one, reached
+from flows.space import Between, Card, Way, links_to, way_between
 from flows.voice import matches as voice
+from flows.voice import spaces
 from flows.voice.message import Kind, Message, Post, ToMatch, ToPerson
 from flows.voice.reasons import sentences
 from handlers.turn import Turn
@@ -39,7 +45,56 @@ def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, g
     offset = minutes_east(reader, turn.now)
     why = sentences(match.reasons, role, partner, turn.content.questions, offset, say)
     late = 0 < len(match.steps) < len(turn.content.journey.steps)
-    return voice.introduction(match, role, partner, why, say, greeted=greeted, late=late)
+    between = between_them(turn, match, reader, partner)
+    return voice.introduction(match, role, partner, why, say, between=between, greeted=greeted, late=late)
+
+
+def between_them(turn: Turn, match: Match, reader: Person, partner: Person) -> Between:
+    """How the reader reaches their partner."""
+    way = way_between((reader, partner), turn.spaces)
+    match way:
+        case Way.SHARED:
+            return Between(way)
+        case Way.LINKS:
+            subject = spaces.meeting_subject(reader, partner, turn.say_to(reader))
+            return Between(way, links=links_to(partner, subject, turn.spaces))
+        case Way.RELAY:
+            return Between(way, card=_card(turn, match, reader, partner))
+
+
+def _card(turn: Turn, match: Match, reader: Person, partner: Person) -> Card:
+    """What both see of a match; the mentee finds the dates."""
+    steps = steps_of(turn.content.journey, match.steps, match.started_on, match.ends_on)
+    at = open_one(reached(match, steps, turn.store.sessions.of(match.id)))
+    states = turn.store.writings.states(match.id, STEPS)
+    return Card(
+        talk_at=at.planned_at if at else None,
+        organiser="" if match.member(reader.id).role is Role.MENTEE else partner.first_name,
+        steps_open=states.count(WritingState.SENT),
+        steps_done=states.count(WritingState.DONE),
+    )
+
+
+def intro_key(match: Match, person: str) -> str:
+    """The key of the introduction that somebody gets."""
+    return f"intro:{match.id}:{person}"
+
+
+def mirror(turn: Turn, match: Match, people: Mapping[str, Person]) -> None:
+    """Show the present state on the card of both, in place and without a sound, where they write through the bot."""
+    if way_between(list(people.values()), turn.spaces) is not Way.RELAY:
+        return
+    told = {one.person for one in turn.store.outbox.history(match.id) if one.step == "introduction"}
+    for person in told & people.keys():
+        show_anew(turn, match, people[person], people[match.partners(person)[0].person])
+
+
+def show_anew(turn: Turn, match: Match, reader: Person, partner: Person) -> None:
+    """Change the introduction in place."""
+    key = intro_key(match, reader.id)
+    message = introduction(turn, match, reader, partner, greeted=match.member(reader.id).said_hello)
+    post = Post(f"{key}:{turn.new_id()}", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
+    turn.store.outbox.put(post, now=turn.now)
 
 
 def shared_key(match: Match) -> str:
@@ -67,10 +122,12 @@ def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -
             yield _post(turn, reader, f"intro:{match.id}", message, subject=match.id)
     for match in matches:
         mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
+        if way_between((mentor, mentee), turn.spaces) is not Way.SHARED:
+            continue
         yield Post(
             key=shared_key(match),
             to=ToMatch(match.id),
-            message=voice.shared(mentor, mentee, turn.say_to(mentee)),
+            message=spaces.shared(mentor, mentee, turn.say_to(mentee)),
             kind=Kind.MUST_ARRIVE,
             subject=match.id,
         )

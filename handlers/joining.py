@@ -18,7 +18,7 @@ from handlers.turn import Turn
 from handlers.words import split
 
 
-def join(turn: Turn) -> Reply:
+def join(turn: Turn) -> Reply | None:
     """`/mentor join [programme]`, or the button of an invitation."""
     today = turn.today
     open_ = [cohort for cohort in turn.store.programmes.taking_people() if cohort.may_be_joined(today)]
@@ -56,8 +56,8 @@ def _not_yet(cohorts: Sequence[Cohort], places: dict[str, Participant]) -> list[
     return [cohort for cohort in cohorts if cohort.id not in places or places[cohort.id].standing not in done]
 
 
-def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply:
-    """Put the first question, or the one at which the person stands."""
+def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply | None:
+    """Put the first question, or the one at which the person stands; where they asked elsewhere, say where it is."""
     if place is not None and place.standing in (Standing.JOINED, Standing.PAUSED):
         return standing.status(turn)
     begun = place is not None and place.standing is Standing.ANSWERING
@@ -72,6 +72,8 @@ def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply:
     if earlier is not None:
         conversation.rewrite(earlier, questions.moved_down(turn.say))
     conversation.put()
+    if turn.inbound.place is Place.PRIVATE:
+        return None
     return Reply((voice.goes_on if begun else voice.begun)(cohort, turn.say), Where.PRIVATELY)
 
 

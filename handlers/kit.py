@@ -1,10 +1,11 @@
 """What the router and the clock work with; only bot/app.py makes one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.content import Content
+from flows.space import Spaces
 from storage.database import Database
 from storage.sealing import Keyring
 
@@ -12,7 +13,7 @@ from storage.sealing import Keyring
 @dataclass(frozen=True, slots=True)
 class Kit:
     """`now` is aware UTC; `new_id` makes unguessable short ids; `owners` are MENTOR_OWNERS (user ids); `repeated` is
-    told of every gesture that came again."""
+    told of every gesture that came again; `spaces` are what the connected platforms offer to a pair."""
 
     database: Database
     content: Content
@@ -21,3 +22,4 @@ class Kit:
     new_id: Callable[[], str]
     owners: frozenset[str]
     repeated: Callable[[], None] = lambda: None
+    spaces: Spaces = field(default_factory=dict)

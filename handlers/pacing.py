@@ -27,7 +27,7 @@ class Paces:
 
 
 def key_of(workspace: str, act: Act) -> str:
-    """The limit of an act in a workspace, such as "slack:T1:post"."""
+    """The limit of an act in a workspace, such as "chat:T1:post"."""
     return f"{workspace}:{act}"
 
 

@@ -3,21 +3,37 @@
 from flows.match import Match
 from flows.people import Person
 from flows.profile import seen_by_match
+from flows.space import Way, way_between
 from flows.voice import matches as voice
+from flows.voice import spaces
 from flows.voice.answers import public_words
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.entering import named_match
 from handlers.inbound import Reply, Where
-from handlers.introducing import introduction, shared_key
+from handlers.introducing import between_them, intro_key, introduction, shared_key
 from handlers.parting import close
 from handlers.turn import Turn
 
 
-def meet(turn: Turn) -> Reply:
+def meet(turn: Turn) -> Reply | None:
     """The introduction to one of several partners."""
     match, partner = _mine(turn)
     greeted = match.member(turn.me.id).said_hello
-    return Reply(introduction(turn, match, turn.me, partner, greeted=greeted), Where.BELOW)
+    message = introduction(turn, match, turn.me, partner, greeted=greeted)
+    told = {one.person for one in turn.store.outbox.history(match.id) if one.step == "introduction"}
+    if way_between((turn.me, partner), turn.spaces) is not Way.RELAY or turn.me.id in told:
+        return Reply(message, Where.BELOW)
+    # A card that changes with the match is a post: its key finds it again.
+    post = Post(
+        key=intro_key(match, turn.me.id),
+        to=ToPerson(turn.me.id),
+        message=message,
+        kind=Kind.ANSWER,
+        subject=match.id,
+        step="introduction",
+    )
+    turn.store.outbox.put(post, now=turn.now)
+    return None
 
 
 def say_hello(turn: Turn) -> Reply:
@@ -29,14 +45,14 @@ def say_hello(turn: Turn) -> Reply:
     turn.store.outbox.hurry(shared_key(match), turn.now)
     greeted = introduction(turn, match, turn.me, partner, greeted=True)
     post = Post(
-        key=f"intro:{match.id}:{turn.me.id}:greeted",
+        key=f"{intro_key(match, turn.me.id)}:greeted",
         to=ToPerson(turn.me.id),
         message=greeted,
         kind=Kind.ANSWER,
-        edits=f"intro:{match.id}:{turn.me.id}",
+        edits=intro_key(match, turn.me.id),
     )
     turn.store.outbox.put(post, now=turn.now)
-    return Reply(voice.hello(partner, turn.say), Where.BELOW)
+    return Reply(spaces.hello(partner, between_them(turn, match, turn.me, partner), turn.say), Where.BELOW)
 
 
 def see_starters(turn: Turn) -> Reply:

@@ -13,6 +13,7 @@ def let_go(turn: Turn, over: Match) -> frozenset[str]:
     """Keep a match that is over; the ids of its people who had not yet heard that it began, and never will."""
     turn.store.matches.save(over)
     turn.store.outbox.cancel(subject=over.id)
+    turn.store.relays.forget_match(over.id)
     wake_letters(turn.store, over.id, turn.now)
     turn.store.schedule.look_at(f"match:{over.id}", turn.now)
     for member in over.members:

@@ -1,7 +1,27 @@
-"""What the directory says of people."""
+"""What the platform says of people: who came, what the directory has, who can no longer be reached."""
 
+from flows.voice import welcoming as voice
+from flows.voice.message import Kind, Post, ToPerson
 from handlers.inbound import AccountChanged
 from handlers.turn import Turn
+
+REMOVED = "removed"
+"""Why somebody cannot be reached who took the bot away."""
+
+
+def greet(turn: Turn) -> None:
+    """The welcome, once a person for ever: its key is never taken twice."""
+    post = Post(f"welcome:{turn.me.id}", ToPerson(turn.me.id), voice.welcome(turn.me, turn.say), Kind.ANSWER)
+    turn.store.outbox.put(post, now=turn.now)
+
+
+def came(turn: Turn) -> None:
+    """Somebody came where the bot is: the welcome says the rest."""
+
+
+def went(turn: Turn) -> None:
+    """Nothing reaches the person until they come back; a coordinator sees it."""
+    turn.store.people.mark_unreachable(turn.me.id, REMOVED)
 
 
 def account_changed(turn: Turn) -> None:
@@ -13,4 +33,5 @@ def account_changed(turn: Turn) -> None:
     if not person.active:
         turn.store.outbox.cancel(to_person=person.id)
     elif not turn.me.active:
+        turn.store.people.mark_reached([person.id])
         turn.store.schedule.look_at(f"person:{person.id}", turn.now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.voice.message import Kind, ToPerson
-from handlers.delivering import ATTEMPTS, LEASE, Delivery, Readers, keep_opened, look_up
+from handlers.delivering import ATTEMPTS, LEASE, Delivery, Readers, arrived, keep_opened, look_up
 from handlers.kit import Kit
 from handlers.outcomes import Absent, CannotTell, Finding, Found, Throttled, TryLater
 from handlers.pacing import Act, Allowance, Paces, slow_down
@@ -101,7 +101,7 @@ def _settle(question: Question, finding: Finding, store: Store, owner: str, now:
     claimed = question.delivery.claimed
     match finding:
         case Found(conversation, receipt):
-            store.claims.mark_sent([(claimed, conversation, receipt)], owner, now)
+            arrived(store, [(claimed, conversation, receipt)], owner, now)
         case Absent() if claimed.attempts + 1 >= ATTEMPTS:
             store.claims.end(claimed, owner, State.FAILED, "it never arrived")
         case Absent():

@@ -3,7 +3,19 @@
 from flows.refusal import Refusal
 from flows.voice import refusals
 from handlers import conversation, standing
-from handlers.inbound import AccountChanged, Asked, Closed, Opened, Pressed, Reply, Said, Submitted, Where
+from handlers.inbound import (
+    AccountChanged,
+    Asked,
+    Closed,
+    Joined,
+    Left,
+    Opened,
+    Pressed,
+    Reply,
+    Said,
+    Submitted,
+    Where,
+)
 from handlers.turn import Handler, Turn
 from storage.reading import WouldWrite
 
@@ -18,11 +30,14 @@ def answer_again(turn: Turn, act: Handler) -> Reply | None:
     match turn.inbound.what:
         case Pressed():
             reply = _read(turn, act) or conversation.as_it_stands(turn)
+        case Asked(typed=True):
+            # Its answer is a message, and stands in the conversation already.
+            reply = None
         case Asked("mentor", _):
             reply = _read(turn, act) or standing.here(turn)
         case Asked() | Opened():
             reply = _read(turn, act)
-        case Submitted() | Closed() | Said() | AccountChanged():
+        case Submitted() | Closed() | Said() | AccountChanged() | Joined() | Left():
             reply = None
     return None if reply is not None and reply.where is Where.BELOW else reply
 

@@ -1,12 +1,14 @@
 """From a gesture to its handler: one transaction, once per gesture."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from flows.people import Person, Profile
 from flows.refusal import Refusal
 from flows.voice import refusals
-from handlers import answering, helping, inviting, joining, pairing, people, settings, standing, waiting
+from flows.voice.message import Action
+from handlers import answering, helping, inviting, joining, pairing, people, relaying, settings, standing, waiting
 from handlers.coordinating import (
     broadcasts,
     desk,
@@ -23,13 +25,26 @@ from handlers.coordinating import (
 from handlers.coordinating import helping as coordinated_helping
 from handlers.coordinating import people as coordinated_people
 from handlers.coordinating.desk import gated
-from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Pressed, Reply, Said, Submitted, Where
+from handlers.inbound import (
+    AccountChanged,
+    Asked,
+    Closed,
+    Inbound,
+    Joined,
+    Left,
+    Opened,
+    Pressed,
+    Reply,
+    Said,
+    Submitted,
+    Where,
+)
 from handlers.kit import Kit
 from handlers.repeating import answer_again
 from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
 from handlers.season.settling import settled
 from handlers.turn import Handler, Turn
-from handlers.words import ADMIN, MENTOR, split
+from handlers.words import ADMIN, MENTOR, OPEN, command_in, split
 from handlers.writing import agreeing, letters, noting, rating, reviewing, spotlighting
 from storage.store import Store
 
@@ -139,6 +154,7 @@ PRESSES: Mapping[str, Handler] = {
     "match.not_a_fit": pairing.not_a_fit,
     "match.keep": pairing.keep,
     "match.end": pairing.end,
+    "relay.write": relaying.write,
     "notice.noted": pairing.noted,
     "round.online": waiting.online_is_fine,
     "round.speak": waiting.speak,
@@ -168,6 +184,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "question.changed": answering.changed,
     "standing.paused": standing.paused,
     "settings.save": settings.save,
+    "relay.send": relaying.send,
     "letter.seal": settled(letters.seal),
     "goals.keep": settled(agreeing.keep_goals),
     "steps.keep": settled(agreeing.keep_steps),
@@ -184,10 +201,44 @@ SUBMISSIONS: Mapping[str, Handler] = {
 }
 """Dialogs, by the name of their action."""
 
+DIALOGS: frozenset[str] = frozenset(
+    {
+        OPEN,
+        "session.date",
+        "activity.open",
+        "question.change",
+        "standing.pause",
+        "settings.open",
+        "activity.change",
+        "goals.reached",
+        "steps.done",
+        "spotlight.another",
+        "spotlight.read",
+        "win.add",
+        "notes.open",
+        "relay.write",
+        "letter.anew",
+        "letter.draft",
+        "letter.elsewhere",
+        "letter.read",
+        "programme.edit",
+        "report.figure",
+    }
+)
+"""Buttons whose answer is a dialog, unless they come too late for one; some platforms must know it before the press."""
+_OPENS_ONE_WAY: Mapping[str, tuple[str, str]] = {"meeting.answer": ("said", "moved")}
+"""Buttons of which only those with this argument open a dialog."""
+
 CLOSINGS: Mapping[str, Handler] = {
     "letter.seal": letters.keep_what_was_closed,
 }
 """Dialogs that were closed without being sent, by the name of their action; the others lose what was typed."""
+
+
+def opens(action: Action) -> bool:
+    """Whether the answer to this button is a dialog, where it still has one."""
+    name, value = _OPENS_ONE_WAY.get(action.name, ("", ""))
+    return action.name in DIALOGS or (bool(name) and action.args.get(name) == value)
 
 
 def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
@@ -205,12 +256,12 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             if not store.inbox.first_time(inbound.who.platform, inbound.id, now.date()):
                 kit.repeated()
                 return _repeated(inbound, store, kit, now)
-            if isinstance(inbound.what, AccountChanged) and store.people.of(inbound.who) is None:
+            if isinstance(inbound.what, AccountChanged | Left) and store.people.of(inbound.who) is None:
                 # A directory tells of everybody in the company; who never came here is not written down.
                 return None
             me = _meet(inbound, store, kit)
             say = kit.content.say(me.locale, me.zone)
-            turn = Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners)
+            turn = _understood(_greeted(_turn(inbound, me, store, kit, now)))
             reply = _handler(turn)(turn)
             if reply is not None and reply.where is Where.FIELD_ERRORS:
                 # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
@@ -224,17 +275,50 @@ def _repeated(inbound: Inbound, store: Store, kit: Kit, now: datetime) -> Reply 
     me = store.people.of(inbound.who)
     if me is None:
         return None
-    say = kit.content.say(me.locale, me.zone)
-    turn = Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, again=True)
+    turn = _understood(replace(_turn(inbound, me, store, kit, now), again=True))
     return answer_again(turn, _handler(turn))
+
+
+def _turn(inbound: Inbound, me: Person, store: Store, kit: Kit, now: datetime) -> Turn:
+    say = kit.content.say(me.locale, me.zone)
+    return Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, kit.spaces)
 
 
 def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:
     person = store.people.of(inbound.who)
     if person is None:
-        stranger = Profile(name=inbound.who.user, zone="UTC", locale="en")
+        stranger = Profile(name=inbound.who.user, zone="", locale="en")
         return store.people.meet(inbound.who, inbound.profile or stranger, kit.new_id())
     return store.people.renew(person, inbound.profile) if inbound.profile else person
+
+
+def _greeted(turn: Turn) -> Turn:
+    """Whoever acts can be reached again, and where they act; whoever comes for the first time is welcomed."""
+    conversation, what = turn.inbound.conversation, turn.inbound.what
+    if isinstance(what, Left | AccountChanged):
+        return turn
+    if not turn.me.reachable:
+        turn.store.people.mark_reached([turn.me.id])
+    is_first = bool(conversation) and turn.store.people.reach(turn.me.id, conversation)
+    if not is_first and not isinstance(what, Joined):
+        return turn
+    people.greet(turn)
+    return replace(turn, greeted=True)
+
+
+def _understood(turn: Turn) -> Turn:
+    """A typed message that begins as a command is one, unless it answers a question that is open; and so is a button
+    that stands for a word."""
+    what = turn.inbound.what
+    if isinstance(what, Pressed) and what.action.name == OPEN:
+        asked = Asked(what.action.args.get("command", "mentor"), what.action.args.get("words", ""))
+        return replace(turn, inbound=replace(turn.inbound, what=asked))
+    if not isinstance(what, Said) or not what.may_be_word:
+        return turn
+    line = command_in(what.text)
+    if not line or answering.awaits_text(turn):
+        return turn
+    return replace(turn, inbound=replace(turn.inbound, what=Asked("mentor", line, typed=True)))
 
 
 def _handler(turn: Turn) -> Handler:
@@ -245,15 +329,19 @@ def _handler(turn: Turn) -> Handler:
             return SUBMISSIONS.get(action.name, helping.old_message)
         case Closed(action, _):
             return CLOSINGS.get(action.name, helping.nothing)
-        case Asked("mentor-admin", words):
+        case Asked("mentor-admin", words, _):
             verb, _ = split(words, [word.verb for word in ADMIN])
             return ADMIN_ASKS.get(verb if words.strip() else "help", UNKNOWN_ADMIN_WORD)
-        case Asked(_, words):
+        case Asked(_, words, _):
             verb, _ = split(words, [word.verb for word in MENTOR])
             return ASKS.get(verb, helping.unknown_word) if verb or not words.strip() else helping.unknown_word
-        case Said(_):
+        case Said():
             return answering.typed
         case Opened():
             return standing.home
         case AccountChanged(_):
             return people.account_changed
+        case Joined():
+            return people.came
+        case Left():
+            return people.went

@@ -100,6 +100,7 @@ def _person(turn: Turn, errors: dict[str, str]) -> Person:
         introduction=introduction,
         locale=locale,
         hours=hours,
+        zone_known=True,
     )
 
 

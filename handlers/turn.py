@@ -1,13 +1,14 @@
 """All that a handler may use; nothing in it can send."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from flows.calendar import local
 from flows.content import Content
 from flows.people import Person
 from flows.refusal import Refusal
+from flows.space import Spaces
 from flows.voice.message import Action
 from flows.voice.say import Say
 from handlers.inbound import Asked, Closed, Filled, Inbound, Pressed, Reply, Submitted
@@ -19,7 +20,8 @@ class Turn:
     """One interaction, inside one transaction.
 
     `me` is the person who acts, `say` speaks their language and zone, `now` is aware UTC, `new_id` makes an
-    unguessable short id. `owners` are the account user ids of MENTOR_OWNERS.
+    unguessable short id. `owners` are the account user ids of MENTOR_OWNERS, `spaces` what the connected platforms
+    offer to a pair.
     """
 
     inbound: Inbound
@@ -30,8 +32,11 @@ class Turn:
     now: datetime
     new_id: Callable[[], str]
     owners: frozenset[str]
+    spaces: Spaces = field(default_factory=dict)
     again: bool = False
     """The gesture was taken before: nothing is to be written."""
+    greeted: bool = False
+    """The person hears the welcome in answer to this gesture."""
 
     @property
     def today(self) -> date:

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`verb` is one or two words, `usage` what may follow it, `says` what it does, in English for the catalogue."""
+    """`verb` is one or two words, `usage` what may follow it, `says` what it does, in English for the catalogue. A
+    person is a mention, a full name or an address."""
 
     verb: str
     usage: str
@@ -33,21 +34,24 @@ ADMIN: tuple[Word, ...] = (
     Word("programme archive", "[NAME]", "Put a programme away"),
     Word("open", "[NAME] #channel", "Open a programme and post the invitation"),
     Word("people", "[PROGRAMME]", "Who has joined, in numbers and by name"),
-    Word("person", "@PERSON", "Where one person stands"),
+    Word("person", "PERSON", "Where one person stands"),
     Word("match draft", "[PROGRAMME]", "Find pairs; nobody hears of it"),
     Word("match show", "[PROGRAMME]", "The draft: pairs with reasons, and who is left"),
     Word("match lock", "NUMBER", "Keep a pair; once more lets it go"),
     Word("match swap", "NUMBER NUMBER", "Exchange the mentors of two pairs"),
     Word("match publish", "[PROGRAMME]", "Show what would be sent, then send it"),
-    Word("pair", "@MENTOR @MENTEE", "Match two people by hand"),
-    Word("unpair", "@PERSON @PERSON", "End a match"),
+    Word("pair", "MENTOR, MENTEE", "Match two people by hand"),
+    Word("unpair", "PERSON, PERSON", "End a match"),
     Word("broadcast", "TEXT", "A word to everybody who takes part"),
     Word("outbox", "", "What was sent, and what did not arrive"),
-    Word("roles", "[appoint | dismiss] @PERSON", "Who runs mentoring here"),
+    Word("roles", "[appoint | dismiss] PERSON", "Who runs mentoring here"),
     Word("pulse", "[PROGRAMME]", "The anonymous questions: when, and what they say"),
     Word("report", "[PROGRAMME]", "What a programme came to, with tables to download"),
     Word("close", "[PROGRAMME]", "End a programme and its matches"),
 )
+
+OPEN = "word.open"
+"""The action of a button that asks the same as a word that was typed; args are "command" and "words"."""
 
 
 def split(line: str, verbs: Sequence[str]) -> tuple[str, str]:
@@ -58,6 +62,16 @@ def split(line: str, verbs: Sequence[str]) -> tuple[str, str]:
         if len(words) >= length and verb in verbs:
             return verb, line.strip().split(maxsplit=length)[length] if len(words) > length else ""
     return "", line
+
+
+def command_in(text: str) -> str:
+    """What stands behind "mentor" in a typed message, or the message itself when it begins with a word that everybody
+    may use; "" when it can be no command."""
+    first, _, rest = text.strip().partition(" ")
+    if first.casefold().lstrip("/") == "mentor":
+        return rest.strip()
+    verb, _ = split(text, [word.verb for word in MENTOR])
+    return text.strip() if verb else ""
 
 
 def nearest(line: str, verbs: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Pacing: how many may go now, reserved for a key inside the transaction of who needs it, for all replicas at once."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ SLOWEST = 0.15
 """Share of the permitted rate below which refusals slow nobody down: 30 of 200 a minute."""
 RECOVERS = 1.05
 """A key that is not refused gets so much faster every minute, until it is at its permitted rate again."""
+LONGEST_KEY = 200
+"""Characters that the table keeps."""
 _MINUTE = 60_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -66,7 +69,7 @@ _pause = _put.on_conflict_do_update(
 
 
 class Limits:
-    """One row a key, such as "slack:T1:post" or "slack:T1:D1"."""
+    """One row a key, such as "chat:T1:post" or "chat:T1:D1"."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -77,7 +80,7 @@ class Limits:
         The row holds the moment at which all slots taken so far are paid for (the theoretical arrival time of GCRA).
         """
         at = _micros(now)
-        row = self._connection.execute(_row, {"which": key}).first()
+        row = self._connection.execute(_row, {"which": _kept(key)}).first()
         owed = max(row.free_at, at) if row else at
         if row and row.paused_until > at:
             return 0
@@ -87,7 +90,7 @@ class Limits:
         if granted < 1:
             return 0
         cost = every * granted
-        taken = {"key": key, "free_at": at + cost, "now": at, "cost": cost, "most": at + every * burst}
+        taken = {"key": _kept(key), "free_at": at + cost, "now": at, "cost": cost, "most": at + every * burst}
         return granted if self._connection.execute(_take, taken).rowcount == 1 else 0
 
     def take_each(self, keys: Collection[str], now: datetime, pace: Pace) -> set[str]:
@@ -95,19 +98,26 @@ class Limits:
         if not keys:
             return set()
         at, every = _micros(now), int(_MINUTE / pace.per_minute)
-        asked = {"keys": list(keys), "free_at": at + every, "now": at, "cost": every, "most": at + every * pace.burst}
-        return set(self._connection.execute(_take_each, asked).scalars())
+        wanted = {_kept(key): key for key in keys}
+        asked = {
+            "keys": list(wanted),
+            "free_at": at + every,
+            "now": at,
+            "cost": every,
+            "most": at + every * pace.burst,
+        }
+        return {wanted[key] for key in self._connection.execute(_take_each, asked).scalars()}
 
     def give_back(self, key: str, now: datetime, pace: Pace, unused: int) -> None:
         """Slots that were taken in this transaction and not needed."""
-        row = self._connection.execute(_row, {"which": key}).one()
+        row = self._connection.execute(_row, {"which": _kept(key)}).one()
         every = int(_MINUTE / (pace.per_minute * _share(row.slowed, row.slowed_at, _micros(now))))
-        self._connection.execute(_less, {"which": key, "cost": every * unused})
+        self._connection.execute(_less, {"which": _kept(key), "cost": every * unused})
 
     def free_at(self, key: str, now: datetime, pace: Pace) -> datetime:
         """When a slot of the key will be free, its pause included."""
         at = _micros(now)
-        row = self._connection.execute(_row, {"which": key}).first()
+        row = self._connection.execute(_row, {"which": _kept(key)}).first()
         if row is None:
             return now
         every = int(_MINUTE / (pace.per_minute * _share(row.slowed, row.slowed_at, at)))
@@ -119,13 +129,13 @@ class Limits:
         Several calls that were under way are refused together; they slow it down once.
         """
         at = _micros(now)
-        row = self._connection.execute(_row, {"which": key}).first()
+        row = self._connection.execute(_row, {"which": _kept(key)}).first()
         share = _share(row.slowed, row.slowed_at, at) if row else 1.0
         slower = share if row and row.paused_until > at else max(SLOWEST, share / 2)
         self._connection.execute(
             _pause,
             {
-                "key": key,
+                "key": _kept(key),
                 "free_at": at,
                 "paused_until": _micros(until),
                 "slowed": slower,
@@ -143,6 +153,13 @@ class Limits:
         at = _micros(before)
         idle = (limits.c.free_at < at) & (limits.c.paused_until < at) & (limits.c.slowed_at < at - 60 * _MINUTE)
         self._connection.execute(delete(limits).where(idle))
+
+
+def _kept(key: str) -> str:
+    """The key as the table keeps it: a platform may give its conversations names that are longer."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 65]}:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _share(slowed: float, slowed_at: int, now: int) -> float:

@@ -26,9 +26,7 @@ _people = (
 )
 # A person's own id stands in the member's row; these two names are the match's here.
 _with_people = (
-    _with_members.add_columns(
-        *(column for column in people.c if column.name not in ("id", "conversation", "unreachable"))
-    )
+    _with_members.add_columns(*(column for column in people.c if column.name not in ("id", "conversation")))
     .join(people, people.c.id == match_members.c.person)
     .where(matches.c.id == bindparam("which"))
     .order_by(*_order)

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, update
 
-from flows.voice.message import Kind, Post, ToChannel, ToMatch, ToPerson
-from storage.codec import encode
+from flows.voice.message import Kind, Message, Post, ToChannel, ToMatch, ToPerson
+from storage.codec import decode_message, encode
 from storage.tables import match_members, outbox, people
 from storage.upsert import insert
 
@@ -129,6 +129,12 @@ class Outbox:
     def first_due(self) -> datetime | None:
         """When the next queued post may go."""
         return self._connection.execute(_first_due).scalar()
+
+    def words(self, key: str, *, to_person: str) -> Message | None:
+        """The message with this key, if it is for this person and its words are still kept."""
+        theirs = (outbox.c.key == key, outbox.c.to_kind == "person", outbox.c.to_id == to_person)
+        stored = self._connection.execute(select(outbox.c.message).where(*theirs)).scalar()
+        return None if stored is None else decode_message(stored)
 
     def counts(self, keys_like: str) -> Mapping[State, int]:
         """How many posts are in each state, for keys that begin so."""

@@ -1,4 +1,4 @@
-"""People and their accounts."""
+"""People and their accounts. An empty zone is one that nobody has told yet."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from flows.calendar import Hours
 from flows.people import Account, Person, Profile
@@ -20,6 +20,8 @@ _by_id = select(people).where(people.c.id == bindparam("which"))
 _hold = _by_id.with_for_update(skip_locked=True, key_share=True)
 _by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
 _hold_free = _by_ids.with_for_update(skip_locked=True, key_share=True)
+_reach = select(people.c.conversation, people.c.unreachable).where(people.c.id == bindparam("which"))
+_at_address = select(people.c.id).where(func.lower(people.c.email) == bindparam("email")).order_by(people.c.id)
 _reached = (
     update(people)
     .where(people.c.id.in_(bindparam("which", expanding=True)), people.c.unreachable.is_not(None))
@@ -74,29 +76,48 @@ class People:
         rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings().all() if ids else ()
         return {row["id"]: person_of(row) for row in rows}
 
+    def names(self) -> Sequence[tuple[str, str]]:
+        """Id and name of everybody."""
+        return [(row.id, row.name) for row in self._connection.execute(select(people.c.id, people.c.name))]
+
+    def at_address(self, email: str) -> Sequence[str]:
+        """The ids of those who have this address, whatever its case."""
+        return self._connection.execute(_at_address, {"email": email.lower()}).scalars().all()
+
     def meet(self, account: Account, profile: Profile, new_id: str) -> Person:
         """Somebody for the first time."""
         person = Person(
             id=new_id,
             account=account,
-            name=profile.name,
+            name=profile.name or account.user,
             title=profile.title,
             locale=profile.locale,
             hours=_hours_in(profile.zone),
             active=profile.active,
+            zone_known=bool(profile.zone),
+            email=profile.email,
         )
         self._connection.execute(_insert, _row(person))
         return person
 
     def renew(self, person: Person, profile: Profile) -> Person:
-        """Take over what the directory says: name, title and whether the account is open.
+        """Take over what the directory says: name, title, address and whether the account is open.
 
         Zone and language stay as the person confirmed them; they are taken over too for somebody of whom the directory
-        says something for the first time.
+        says something for the first time, and what was not known of them as soon as it is told.
         """
-        renewed = replace(person, name=profile.name, title=profile.title, active=profile.active)
-        if person.name == person.account.user:
-            renewed = replace(renewed, locale=profile.locale or person.locale, hours=_hours_in(profile.zone))
+        renewed = replace(
+            person,
+            name=profile.name or person.name,
+            title=profile.title,
+            active=profile.active,
+            email=profile.email or person.email,
+        )
+        is_first = not person.is_named
+        if is_first or not person.locale:
+            renewed = replace(renewed, locale=profile.locale or person.locale)
+        if profile.zone and (is_first or not person.zone_known):
+            renewed = replace(renewed, hours=_hours_in(profile.zone), zone_known=True)
         if renewed != person:
             self.save(renewed)
         return renewed
@@ -110,6 +131,14 @@ class People:
         rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings().all() if ids else ()
         return {row["id"]: (person_of(row), row["conversation"] or "") for row in rows}
 
+    def reach(self, person: str, conversation: str) -> bool:
+        """They act in this private conversation, so they can be reached in it. Whether it is the first that they have;
+        written only when it is news."""
+        row = self._connection.execute(_reach, {"which": person}).one()
+        if row.conversation != conversation or row.unreachable is not None:
+            self.keep_conversation(person, conversation)
+        return row.conversation is None
+
     def keep_conversation(self, person: str, conversation: str) -> None:
         """Remember the private conversation."""
         values = {"conversation": conversation, "unreachable": None}
@@ -120,7 +149,7 @@ class People:
         self._connection.execute(update(people).where(people.c.id == person).values(unreachable=reason[:64]))
 
     def mark_reached(self, ids: Sequence[str]) -> None:
-        """Their platform took a message to them again."""
+        """Their platform took a message to them, or they acted."""
         if ids:
             self._connection.execute(_reached, {"which": list(ids)})
 
@@ -154,6 +183,9 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
         nudge_day=row["nudge_day"],
         nudge_at=row["nudge_at"],
         introduction=row["introduction"],
+        zone_known=row["zone"] != "",
+        email=row["email"],
+        reachable=row["unreachable"] is None,
     )
 
 
@@ -161,7 +193,7 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
 def _hours(zone: str, days: str, start: time, end: time, country: str, away_until: date | None) -> Hours:
     """Most people share theirs with others, and making them checks them."""
     return Hours(
-        zone=zone,
+        zone=zone or Hours().zone,
         work_days=frozenset(int(day) for day in days),
         start=start,
         end=end,
@@ -179,7 +211,7 @@ def _row(person: Person) -> dict[str, Any]:
         "name": person.name,
         "title": person.title,
         "locale": person.locale,
-        "zone": person.zone,
+        "zone": person.zone if person.zone_known else "",
         "country": person.hours.country,
         "active": person.active,
         "nudges": person.nudges,
@@ -190,4 +222,5 @@ def _row(person: Person) -> dict[str, Any]:
         "work_to": person.hours.end,
         "away_until": person.hours.away_until,
         "introduction": person.introduction,
+        "email": person.email,
     }

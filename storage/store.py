@@ -24,6 +24,7 @@ from storage.programmes import Programmes
 from storage.pulses import Pulses
 from storage.queue import Queue
 from storage.reading import reading
+from storage.relays import Relays
 from storage.restores import Restores
 from storage.rounds import Rounds
 from storage.schedule import Schedule
@@ -126,6 +127,11 @@ class Store:
     def writings(self) -> Writings:
         """What pairs wrote, sealed at rest."""
         return Writings(self._connection, self._keyring)
+
+    @cached_property
+    def relays(self) -> Relays:
+        """What partners on different platforms write to each other."""
+        return Relays(self._connection, self._keyring)
 
     @cached_property
     def feedback(self) -> Feedback:

@@ -74,6 +74,11 @@ class Writings:
         """All pieces of a match but its letters, opened, the oldest first."""
         return [self._writing(row) for row in self._connection.execute(_of_match, {"which": match}).all()]
 
+    def states(self, match: str, kind: str) -> Sequence[WritingState]:
+        """Where each piece of a kind stands, in a match; nothing is opened."""
+        query = select(writings.c.state).where(writings.c.match == match, writings.c.kind == kind)
+        return [WritingState(state) for state in self._connection.execute(query).scalars()]
+
     def draft(self, match: str, author: str, kind: str) -> Writing | None:
         """What somebody has begun and not sent, opened."""
         row = self._connection.execute(_draft, {"which": match, "author": author, "kind": kind}).first()

@@ -39,6 +39,7 @@ Golden = Callable[[str, object], object]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden files anew; the difference is reviewed like code. `--seed` repeats chance."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--platform", default="", help="play stories only there: slack, teams or both")
     parser.addoption("--seed", type=int, help="play a run of chance again, as this seed played it")
 
 
@@ -105,17 +106,26 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture
+def lend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """The address of a database with all tables and nothing in them: `lend("sqlite")` or `lend("postgresql")`."""
+    with ExitStack() as at_the_end:
+
+        def lent(kind: str) -> str:
+            if kind == "sqlite":
+                file = tmp_path / "alongside.db"
+                shutil.copy(request.getfixturevalue("sqlite_template"), file)
+                return f"sqlite:///{file}"
+            databases: Databases = request.getfixturevalue("postgres")
+            return at_the_end.enter_context(databases.lent())
+
+        yield lent
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, lend: Callable[[str], str]) -> str:
     """The address of a database with all tables and nothing in them, of each kind in turn."""
-    if request.param == "sqlite":
-        file = tmp_path / "alongside.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        yield f"sqlite:///{file}"
-        return
-    databases: Databases = request.getfixturevalue("postgres")
-    with databases.lent() as url:
-        yield url
+    return lend(request.param)
 
 
 def pytest_collection_finish() -> None:

@@ -12,6 +12,7 @@ import start
 from bot.cli import app
 from bot.settings import Settings
 from bot.slack.manifest import EVENTS, REASONS
+from bot.teams import package
 from flows.pulses import WindowName
 from flows.roles import LEAST
 from handlers.router import ADMIN_ASKS, ASKS
@@ -104,6 +105,11 @@ def test_every_scope_has_its_reason_and_every_event_its_use() -> None:
     text = page("docs/slack.md")
     assert {row[0].strip("`"): row[1] for row in rows(section(text, "Scopes of the bot"))} == REASONS
     assert tuple(codes(section(text, "Events"))) == EVENTS
+
+
+def test_every_permission_on_teams_and_every_place_of_the_app_has_its_reason() -> None:
+    reasons = {row[0]: row[1] for row in rows(section(page("docs/teams.md"), "Permissions"))}
+    assert reasons == {f"`{name}`": why for name, why in {**package.REASONS, **package.SCOPES}.items()}
 
 
 def test_every_verb_of_the_command_line_is_described() -> None:

@@ -9,11 +9,13 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database_faults import trouble
-from bot.doctor import database, machine, slack
+from bot.doctor import database, machine, slack, teams
 from bot.doctor.database import Case
 from bot.doctor.finding import Finding, fail, ok, warn
 from bot.settings import Settings, SettingsFault
 from bot.slack.checkup import Checkup, check_up
+from bot.teams.checkup import Checkup as TeamsCheckup
+from bot.teams.checkup import check_up as check_up_teams
 from storage.beside import NoDatabase, reading
 from storage.sealing import Keyring
 
@@ -46,6 +48,13 @@ SLACK: Mapping[str, Callable[[Checkup], Finding]] = {
     "conversations": slack.conversations,
 }
 
+TEAMS: Mapping[str, Callable[[TeamsCheckup], Finding]] = {
+    "teams sign-in": teams.sign_in,
+    "teams keys": teams.keys,
+    "teams hosts": teams.service_hosts,
+    "teams owners": teams.owners,
+}
+
 
 async def examine(read: Callable[[], Settings], now: Clock) -> Sequence[Finding]:
     """Every check that can be made; what it found, in order. `read` gives the settings or raises SettingsFault."""
@@ -57,6 +66,7 @@ async def examine(read: Callable[[], Settings], now: Clock) -> Sequence[Finding]
             for line in str(fault).splitlines()
         ]
     seen = await check_up(settings) if settings.slack_bot_token is not None else None
+    on_teams = await check_up_teams(settings) if settings.teams_app_password is not None else None
     return [
         _named("settings", fail(settings.missing, "docs/installing.md, Settings"))
         if settings.missing
@@ -65,6 +75,7 @@ async def examine(read: Callable[[], Settings], now: Clock) -> Sequence[Finding]
         _looked("backups", partial(machine.backups, settings, now())),
         *in_database(settings, now),
         *(at_slack(seen, now) if seen is not None else ()),
+        *(_named(name, check(on_teams)) for name, check in TEAMS.items() if on_teams is not None),
     ]
 
 

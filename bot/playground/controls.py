@@ -68,6 +68,16 @@ class Control:
         return self.kind in HOLDS
 
     @property
+    def is_button(self) -> bool:
+        """Whether it is there to be pressed, and no menu."""
+        return self.kind == "button"
+
+    @property
+    def main(self) -> bool:
+        """Whether it stands out among its neighbours."""
+        return bool(self.element.get("style") == "primary")
+
+    @property
     def options(self) -> tuple[Option, ...]:
         """What there is to choose from."""
         return tuple(Option(text=o["text"]["text"], value=o["value"]) for o in _offered(self.element))

@@ -19,7 +19,7 @@ class Trouble(StrEnum):
     LATE = "late"
     """It is done only after the fault's `seconds`, and answered then, when nobody may be listening any more."""
     REFUSED = "refused"
-    """`ok: false` with the error given; nothing happens."""
+    """The platform's own no, with the error given: `ok: false`, or the fault's status; nothing happens."""
     SILENT = "silent"
     """It is done, but the answer is held until `release`, or until the caller gives up."""
     DROPPED = "dropped"
@@ -34,6 +34,8 @@ class Fault:
 
     trouble: Trouble
     error: str = "internal_error"
+    status: int = 403
+    """HTTP status of a refusal, where the platform does not answer 200 to everything."""
     retry_after: int | None = 1
     """Whole seconds; None: the 429 does not say how long."""
     seconds: float = 15.0

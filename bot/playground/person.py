@@ -1,15 +1,16 @@
 """Somebody who uses Slack: reads what is shown, finds controls by their label alone, and acts."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground import acts
+from bot.playground import acts, payloads, players
 from bot.playground.acts import Outcome
 from bot.playground.controls import HOLDS, Control, NotPossible, controls_of
+from bot.playground.deliver import deliver_event
 from bot.playground.members import Member
 from bot.playground.reading import Reader
-from bot.playground.seen import InMessage, InView, Kind, Message, View, Where
+from bot.playground.seen import InMessage, InView, Kind, Message, StoredFile, View, Where
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -88,7 +89,7 @@ class Person:
 
     def ephemerals(self) -> tuple[Seen, ...]:
         """What only this person sees, in all conversations, oldest first."""
-        every = (m for c in self._conversations() for m in self.workspace.messages_for(self.id, c))
+        every = (m for c in self.conversations() for m in self.workspace.messages_for(self.id, c))
         found = [m for m in every if m.only_for == self.id]
         return tuple(self.sees(m) for m in sorted(found, key=lambda m: float(m.ts)))
 
@@ -129,10 +130,18 @@ class Person:
         view = self.workspace.contents.homes.get(self.id)
         return self._seen_view(view) if view else None
 
+    def conversations(self) -> tuple[str, ...]:
+        """The ids of all conversations that they are in, for `channel`."""
+        return tuple(c.id for c in self.workspace.contents.conversations.values() if self.id in c.members)
+
     def modal(self) -> Seen | None:
         """The top modal, when one is open."""
         stack = self.workspace.stack(self.id)
         return self._seen_view(stack[-1]) if stack else None
+
+    def window(self) -> Seen | None:
+        """What the last act has opened: the top modal."""
+        return self.modal()
 
     def holds(self, label: str) -> tuple[str, ...]:
         """What a field holds now, by what is shown: texts of options, names, or what was typed."""
@@ -143,15 +152,40 @@ class Person:
         names = reader.people | reader.channels
         return tuple(reader.text(f["text"]) if isinstance(f, dict) else names.get(f, f) for f in found)
 
+    def files(self) -> tuple[StoredFile, ...]:
+        """What the app has uploaded into the direct message."""
+        return tuple(file for m in self.workspace.messages_for(self.id, self.dm) for file in m.files)
+
     def notices(self) -> tuple[str, ...]:
         """What Slack itself has said."""
         return tuple(n.text for n in self.workspace.contents.notices.get(self.id, ()))
 
     # -- acting
 
+    async def accepts_file(self) -> bool:
+        """Whether a file waited for a yes: here none does."""
+        return False
+
+    async def comes(self) -> bool:
+        """Whether the app had to be added first: in a workspace everybody has it."""
+        return False
+
     async def types(self, text: str, *, to: str | None = None) -> Outcome:
         """Writes to the app, or to another conversation by its id."""
         return await acts.say(self.workspace, self.id, channel=to or self.dm, text=text)
+
+    def types_late(self, text: str) -> Callable[[], Awaitable[Outcome]]:
+        """Writes to the app, which hears of it when the result is called."""
+        here = self.workspace.open_dm(self.id)
+        now = self.workspace.times.now()
+        message = Message(channel=here.id, ts=self.workspace.new_ts(), at=now, author=self.id, text=text)
+        self.workspace.show(message)
+
+        async def arrive() -> Outcome:
+            event = payloads.written(self.workspace, message)
+            return Outcome(delivery=await deliver_event(self.workspace, event, who=self.id))
+
+        return arrive
 
     async def asks(self, command: str, words: str = "", *, within: str | None = None) -> Outcome:
         """Sends a slash command, in the direct message with the app unless told otherwise."""
@@ -167,11 +201,25 @@ class Person:
                 raise NotPossible(f"“{label}” does not offer “{option}”, it offers {_listed(control)}.")
         return await acts.press(self.workspace, self.id, where=seen.where, control=control, option=value)
 
-    async def presses_again(self, seen: Seen, label: str) -> Outcome:
+    async def presses_beside(self, label: str, words: str) -> Outcome:
+        """Presses the newest visible button with this label in a line that begins with these words."""
+        for seen in self._in_sight():
+            for control in seen.controls:
+                if control.is_called(label) and any(line.startswith(words) for line in control.other_labels):
+                    return await acts.press(self.workspace, self.id, where=seen.where, control=control)
+        raise NotPossible(f"{self.member.name} sees no “{label}” beside “{words}”.")
+
+    async def presses_again(self, seen: players.Seen, label: str) -> Outcome:
         """Presses a button of something seen earlier, as if the screen had not changed since."""
         control = seen.control(label)
         if control is None:
             raise NotPossible(f"There was no “{label}”; there was {', '.join(seen.labels)}.")
+        return await self.presses_that(seen, control)
+
+    async def presses_that(self, seen: players.Seen, control: players.Control) -> Outcome:
+        """Presses this very control of something that they, or somebody else, have seen earlier."""
+        if not isinstance(seen, Seen) or not isinstance(control, Control):
+            raise NotPossible("That was seen elsewhere.")
         return await acts.press(self.workspace, self.id, where=seen.where, control=control, surface=seen.surface)
 
     async def chooses(self, label: str, *options: str) -> Outcome:
@@ -184,6 +232,17 @@ class Person:
         """Types into a field; a date as 2026-05-14, a time as 09:30."""
         seen, control = self._find(label, pressed=False)
         return await acts.put_in(self.workspace, self.id, where=seen.where, control=control, value=text)
+
+    async def fills_first(self, label: str, text: str) -> Outcome:
+        """Types into the first of several fields of the top modal that are called so."""
+        seen, control = self._first(label)
+        return await acts.put_in(self.workspace, self.id, where=seen.where, control=control, value=text)
+
+    async def chooses_first(self, label: str, option: str) -> Outcome:
+        """Chooses in the first of several fields of the top modal that are called so."""
+        seen, control = self._first(label)
+        value = self._value(control, option)
+        return await acts.put_in(self.workspace, self.id, where=seen.where, control=control, value=value)
 
     async def submits(self) -> Outcome:
         """Sends the top modal."""
@@ -205,15 +264,19 @@ class Person:
             raise NotPossible(f"{self.member.name} has no window open.")
         return stack[-1]
 
-    def _conversations(self) -> Iterator[str]:
-        return (c.id for c in self.workspace.contents.conversations.values() if self.id in c.members)
+    def _first(self, label: str) -> tuple[Seen, Control]:
+        top = self._seen_view(self._top())
+        for control in top.controls:
+            if control.is_called(label):
+                return top, control
+        raise NotPossible(f"{self.member.name} sees no field “{label}”.")
 
     def _in_sight(self) -> Iterator[Seen]:
         top = self.modal()
         if top is not None:
             yield top
             return
-        found = [m for c in self._conversations() for m in self.workspace.messages_for(self.id, c) if m.blocks]
+        found = [m for c in self.conversations() for m in self.workspace.messages_for(self.id, c) if m.blocks]
         for message in sorted(found, key=lambda m: float(m.ts), reverse=True):
             yield self.sees(message)
         home = self.home()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.playground.teams.tenant import Tenant
 from bot.playground.web import Playground, Stagehands
 from bot.playground.workspace import Workspace
 
@@ -21,9 +22,12 @@ class Server:
         await self.runner.cleanup()
 
 
-async def serve(workspace: Workspace, *, port: int = 0, stagehands: Stagehands | None = None) -> Server:
-    """Listens on this port of 127.0.0.1 (0: any free one); raises OSError when it is taken."""
-    application = Playground(workspace, stagehands=stagehands).application()
+async def serve(
+    workspace: Workspace, *, port: int = 0, stagehands: Stagehands | None = None, tenant: Tenant | None = None
+) -> Server:
+    """Listens on this port of 127.0.0.1 (0: any free one), for a Teams tenant beside it too; raises OSError when it is
+    taken."""
+    application = Playground(workspace, stagehands=stagehands, tenant=tenant).application()
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
@@ -34,4 +38,6 @@ async def serve(workspace: Workspace, *, port: int = 0, stagehands: Stagehands |
         raise
     address = f"http://127.0.0.1:{runner.addresses[0][1]}"
     workspace.address = address
+    if tenant is not None:
+        tenant.address = address
     return Server(address=address, runner=runner)

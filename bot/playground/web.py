@@ -21,6 +21,8 @@ from bot.playground.page_acts import act
 from bot.playground.refusals import SlackError
 from bot.playground.sockets import PATH
 from bot.playground.spoiling import spoiled, withheld
+from bot.playground.teams.connector import Connector
+from bot.playground.teams.tenant import Tenant
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -40,10 +42,13 @@ class Stagehands:
 
 
 class Playground:
-    """The listening side of one workspace."""
+    """The listening side of one workspace, and of a Teams tenant beside it when there is one."""
 
-    def __init__(self, workspace: Workspace, *, stagehands: Stagehands | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, *, stagehands: Stagehands | None = None, tenant: Tenant | None = None
+    ) -> None:
         self._workspace = workspace
+        self._tenant = tenant
         self._stagehands = stagehands
         self._under_way = 0
         self._resetting = False
@@ -71,12 +76,16 @@ class Playground:
                 web.static("/page", PAGE),
             ]
         )
+        if self._tenant is not None:
+            Connector(self._tenant).join(app)
         app.cleanup_ctx.append(self._alive)
         app.on_shutdown.append(self._shut_down)
         return app
 
     async def _alive(self, _: web.Application) -> Any:
-        unwatch = self._workspace.watch(self._ping)
+        watched = [self._workspace.watch(self._ping)]
+        if self._tenant is not None:
+            watched.append(self._tenant.watch(self._ping))
         # The app is on this machine and speaks plain HTTP. To read the certificates of the world takes 20 ms.
         plain = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         async with httpx.AsyncClient(trust_env=False, timeout=None, verify=plain) as client:  # noqa: S113 - the acknowledgement's limit is set where it is sent
@@ -85,7 +94,8 @@ class Playground:
             for task in tuple(self._workspace.background):
                 task.cancel()
             await asyncio.gather(*self._workspace.background, return_exceptions=True)
-        unwatch()
+        for unwatch in watched:
+            unwatch()
 
     async def _shut_down(self, _: web.Application) -> None:
         self._closing.set()
@@ -152,7 +162,9 @@ class Playground:
         return web.FileResponse(PAGE / "index.html")
 
     async def _people(self, _: web.Request) -> web.Response:
-        return web.json_response(page_state.people(self._workspace, busy=self._under_way > 0))
+        return web.json_response(
+            page_state.people(self._workspace, busy=self._under_way > 0) | {"teams": self._tenant is not None}
+        )
 
     async def _state(self, request: web.Request) -> web.Response:
         user = request.query.get("as", "")

@@ -19,6 +19,7 @@ from flows.journey import plan_for
 from flows.match import Match, MatchState, Member
 from flows.people import Account, Participant, Person, Profile, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
+from flows.space import Space
 from flows.voice import plain
 from flows.voice.message import Kind, ToPerson
 from handlers.delivering import Delivery, claim, intend, settle
@@ -43,6 +44,7 @@ JOINING = timedelta(weeks=1)
 """People join in the week before they are matched."""
 BATCH = 500
 TEAM = "T0SIM"
+SPACES = {"slack": Space(shared=True)}
 OWNER = "simulation"
 PACES = {"slack": Paces({act: Pace(60_000_000, burst=BATCH) for act in Act}, conversation=Pace(60, burst=3))}
 """Nobody's servers are spared here, but a conversation is as calm as a real one."""
@@ -83,6 +85,7 @@ class Simulation:
             now=lambda: self._now,
             new_id=lambda: f"{next(self._ids):08}",
             owners=frozenset(),
+            spaces=SPACES,
         )
         self._people: dict[str, Person] = {}
         self._answerers: dict[str, Answerer] = {}
@@ -160,7 +163,7 @@ class Simulation:
         say = self._kit.content.say("en", person.zone)
         with self._kit.database.transaction() as connection:
             store = Store(connection, self._kit.keyring)
-            turn = Turn(asked, person, store, self._kit.content, say, self._now, self._kit.new_id, frozenset())
+            turn = Turn(asked, person, store, self._kit.content, say, self._now, self._kit.new_id, frozenset(), SPACES)
             matches = [
                 self._pair(cohort, places[mentorship.mentor.name], places[mentee.name])
                 for mentorship in self._mentorships

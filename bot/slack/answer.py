@@ -15,9 +15,9 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.afterwards import Afterwards
 from bot.platform import Take
 from bot.slack import render
-from bot.slack.afterwards import Afterwards
 from bot.slack.limits import Json
 from bot.slack.origin import Origin
 from bot.slack.parse import blocks_of_fields, origin
@@ -42,7 +42,7 @@ class Answers:
         self._http = http
         self._messenger = messenger
         self._take = take
-        self.afterwards = Afterwards()
+        self.afterwards = Afterwards(name_of)
 
     async def give(self, reply: Reply | None, inbound: Inbound, body: Json) -> Json:
         """The body of the acknowledgement; {} is a bare one. Raises when a dialog could not be opened, so that Slack

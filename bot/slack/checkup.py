@@ -9,9 +9,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.loopback import is_here
 from bot.settings import Settings, elsewhere
 from bot.slack.manifest import REASONS
-from bot.slack.proxy import is_here
 from bot.slack.quiet import LIBRARIES
 from bot.slack.trouble import name_of
 
@@ -66,8 +66,12 @@ async def _ask(client: AsyncWebClient, settings: Settings) -> Checkup:
         missing_scopes=tuple(sorted(REASONS.keys() - granted)),
         clock=parsedate_to_datetime(str(headers["date"])).astimezone(UTC) if "date" in headers else None,
         app_token=await _app_token(client, settings),
-        owners={user: await _reached(client, user) for user in sorted(settings.owners)[:MOST_OWNERS]},
+        owners={user: await _reached(client, user) for user in _owners(settings)},
     )
+
+
+def _owners(settings: Settings) -> list[str]:
+    return sorted(settings.owners - settings.owners_on_teams)[:MOST_OWNERS]
 
 
 async def _app_token(client: AsyncWebClient, settings: Settings) -> str | None:

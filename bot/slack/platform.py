@@ -14,17 +14,18 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.loopback import is_here
 from bot.platform import Messenger, Platform, Take
 from bot.settings import Settings, elsewhere
 from bot.slack import guard
 from bot.slack.answer import Answers
 from bot.slack.directory import Directory
 from bot.slack.listen import Listener, application
-from bot.slack.proxy import is_here
 from bot.slack.quiet import LIBRARIES
 from bot.slack.send import SlackMessenger
 from bot.slack.socket import Sockets, answering
 from bot.slack.trouble import name_of
+from flows.space import Space
 from handlers.kit import Kit
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=10, connect=5)
@@ -43,6 +44,7 @@ class SlackPlatform:
         self, token: str, api_url: str, kit: Kit, take: Take, *, signing_secret: str = "", app_token: str = ""
     ) -> None:
         self.name = "slack"
+        self.space = Space(shared=True)
         self._token = token
         # No retry handlers: a POST whose connection drops may have been taken, and would be sent twice.
         self._client = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[], logger=LIBRARIES)

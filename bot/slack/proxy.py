@@ -1,17 +1,9 @@
 """Which calls go through the proxy of the environment: those to the outside, never those to this machine."""
 
-import ipaddress
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-
-def is_here(url: str) -> bool:
-    """Whether an address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+from bot.loopback import is_here
 
 
 def proxy_of(url: str) -> str | None:

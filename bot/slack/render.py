@@ -28,6 +28,7 @@ from flows.voice.message import (
     Paragraph,
     Plain,
     Quote,
+    Sealed,
     TextField,
     Tone,
     Words,
@@ -129,6 +130,8 @@ def _block(block: Block, surface: _Surface, form: int) -> list[Json]:
             return _rich("rich_text_quote", words)
         case Note(words):
             return [{"type": "context", "elements": [plain(bare(words), what="A note")]}] if bare(words) else []
+        case Sealed():
+            raise ValueError("These words are still sealed")
         case Bullets(items):
             listed: list[Json] = [_section(elements(item)) for item in items if bare(item)]
             return [_rich_text({"type": "rich_text_list", "style": "bullet", "elements": listed})] if listed else []
@@ -230,6 +233,8 @@ def _spoken(block: Block) -> list[str]:
             return [text]
         case Paragraph(words) | Note(words) | Quote(words) | Line(words, _):
             return [bare(words)]
+        case Sealed():
+            raise ValueError("These words are still sealed")
         case Bullets(items):
             return [bare(item) for item in items]
         case Facts(rows):

@@ -28,7 +28,7 @@ from flows.voice.say import Say, flatten
 
 MOST_NAMES = 40
 LONGEST = 7_500
-"""Characters of a list in one message; Slack takes about 13,000 in all."""
+"""Characters of a list in one message; the strictest platform takes about 13,000 in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +284,8 @@ def appointed(
             Note(
                 say(
                     "{appoint} gives a role, {dismiss} takes it away. Roles: viewer, coordinator, owner.",
-                    appoint="roles appoint @Mira coordinator",
-                    dismiss="roles dismiss @Mira",
+                    appoint="roles appoint Mira Okafor coordinator",
+                    dismiss="roles dismiss Mira Okafor",
                 )
             ),
             *(

@@ -12,15 +12,13 @@ MOST = 20
 
 def begun(cohort: Cohort, say: Say) -> Message:
     """The answer to the wish to join."""
-    told = say("The first question is in our direct messages. You can join {programme} there.", programme=cohort.name)
+    told = say("The first question is in our private chat. You can join {programme} there.", programme=cohort.name)
     return Message(summary=flatten(told), blocks=(Paragraph(told), Note(say("Only you see this."))))
 
 
 def goes_on(cohort: Cohort, say: Say) -> Message:
     """The answer to the wish to join, when it was begun before."""
-    told = say(
-        "You have begun to join {programme}. The next question is in our direct messages.", programme=cohort.name
-    )
+    told = say("You have begun to join {programme}. The next question is in our private chat.", programme=cohort.name)
     return Message(summary=flatten(told), blocks=(Paragraph(told), Note(say("Only you see this."))))
 
 

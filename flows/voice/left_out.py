@@ -35,13 +35,13 @@ def _line(why: Why, n: int, say: Say) -> Words:
 
 
 def doubtful(n: int, say: Say) -> tuple[Words, ...]:
-    """Of those who get it: who could not be reached before."""
+    """Of those who get it: who cannot be reached now."""
     if not n:
         return ()
     return (
         say.many(
             n,
-            "{n} of them could not be reached last time. I try again.",
-            "{n} of them could not be reached last time. I try again.",
+            "{n} of them cannot be reached until they write to me again.",
+            "{n} of them cannot be reached until they write to me again.",
         ),
     )

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from flows.match import Match
 from flows.people import Person, Role
+from flows.space import Between, Way
+from flows.voice import spaces
 from flows.voice.coordinating import line, mention
 from flows.voice.message import (
     Action,
@@ -22,6 +24,8 @@ from flows.voice.message import (
 )
 from flows.voice.say import Say, flatten
 
+IN_A_SHARED_CHAT = Between(Way.SHARED)
+
 
 def introduction(
     match: Match,
@@ -30,14 +34,21 @@ def introduction(
     reasons: Sequence[Words],
     say: Say,
     *,
+    between: Between = IN_A_SHARED_CHAT,
     greeted: bool = False,
     late: bool = False,
 ) -> Message:
-    """You and this person are matched, and why; the reader holds `role`. `greeted`: they have said hello already;
-    `late`: parts of the plan no longer fit."""
+    """You and this person are matched, and why; the reader holds `role`. `between`: how they reach each other;
+    `greeted`: they have said hello already; `late`: parts of the plan no longer fit.
+
+    For two who write through the bot it is their card, too: it changes in place with all that both see of their match.
+    """
     mentee = role is Role.MENTEE
+    relayed = between.way is Way.RELAY
     opening = say("**You and {partner} are matched.**", partner=partner.name)
-    if greeted:
+    if relayed:
+        step = say("You two use different chats. Write to {name} here: I carry it over.", name=partner.first_name)
+    elif greeted:
         step = say("You said hello. I come back when it is time for your first talk.")
     elif mentee:
         step = say("Next: say hello. Here are five ways to start.")
@@ -45,6 +56,7 @@ def introduction(
         step = say("Next: say hello. A first line from you makes it easy.")
     args = {"match": match.id}
     hello = Button(say.plain("Say hello"), Action("match.hello", args), Tone.MAIN)
+    write = spaces.write_button(match.id, partner, say, Tone.PLAIN if greeted else Tone.MAIN)
     starters = Button(say.plain("See starters"), Action("match.starters", args))
     about = Button(say.plain("About {name}", name=partner.first_name), Action("match.about", args))
     expect = Button(
@@ -57,10 +69,11 @@ def introduction(
             Paragraph(opening),
             Bullets(tuple(reasons)),
             Paragraph(step),
+            *spaces.space(partner, between, say),
             *((Note(say("You begin late, so some parts are left out.")),) if late else ()),
             Buttons(
                 (
-                    *(() if greeted else (hello,)),
+                    *((write,) if relayed else () if greeted else (hello,)),
                     *((starters,) if mentee else ()),
                     about,
                     expect,
@@ -91,31 +104,6 @@ def introductions(partners: Sequence[tuple[Match, Person]], say: Say) -> Message
             Paragraph(say("Say hello to each when it suits you. There is no hurry.")),
             Buttons((Button(say.plain("See where I stand"), Action("standing.status")),)),
         ),
-    )
-
-
-def shared(mentor: Person, mentee: Person, say: Say) -> Message:
-    """The first lines of the shared conversation."""
-    return Message(
-        summary=say.plain("This chat is yours: I cannot read what you write here."),
-        blocks=(
-            Paragraph(say("**I cannot read what you write here.** This chat is yours.")),
-            Paragraph(
-                say(
-                    "{mentee} and {mentor}, you are matched. A good first line says when you have half an hour.",
-                    mentee=mention(mentee),
-                    mentor=mention(mentor),
-                )
-            ),
-        ),
-    )
-
-
-def hello(partner: Person, say: Say) -> Message:
-    """How to begin, after `Say hello`."""
-    return line(
-        say("Write to {partner} in the chat that you share: it is open now.", partner=mention(partner)),
-        note=say("A line that works: “Hello {name}, shall we find half an hour this week?”", name=partner.first_name),
     )
 
 
@@ -214,8 +202,14 @@ def noted(say: Say) -> Message:
     return line(say("Noted. {word} shows where you stand.", word="/mentor status"))
 
 
-def would_pair(mentor: Person, mentee: Person, say: Say) -> Words:
+def would_pair(mentor: Person, mentee: Person, way: Way, say: Say) -> Words:
     """The first line of the dry run of `pair`."""
+    if way is not Way.SHARED:
+        return say(
+            "This introduces {mentor} as mentor and {mentee} as mentee: one message each.",
+            mentor=mention(mentor),
+            mentee=mention(mentee),
+        )
     return say(
         "This introduces {mentor} as mentor and {mentee} as mentee: one message each, and a chat that they share.",
         mentor=mention(mentor),

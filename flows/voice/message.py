@@ -214,6 +214,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """What somebody wrote, by the name under which it rests sealed: a Quote once it is opened, just before the message
+    is sent. No platform draws it closed."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A short list."""
 
@@ -275,7 +283,7 @@ class File:
     text: str
 
 
-Block = Heading | Paragraph | Note | Quote | Bullets | Facts | Line | Buttons | Form | Chart | File
+Block = Heading | Paragraph | Note | Quote | Sealed | Bullets | Facts | Line | Buttons | Form | Chart | File
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ def sort_name(of: Sort, say: Say) -> str:
         Sort.INVITATION: say.plain("Invitation"),
         Sort.INTRODUCTION: say.plain("Introduction"),
         Sort.SHARED_CHAT: say.plain("First words in a shared chat"),
+        Sort.RELAY: say.plain("What their partner wrote"),
         Sort.NOBODY_YET: say.plain("That there is nobody yet"),
         Sort.PROGRAMME_END: say.plain("End of the programme"),
         Sort.MATCH_END: say.plain("End of a match"),

@@ -20,6 +20,7 @@ from flows.voice.message import (
     Note,
     Paragraph,
     Quote,
+    Sealed,
 )
 from flows.voice.say import flatten
 
@@ -62,7 +63,7 @@ def _sentences(block: Block) -> Iterator[str]:
             yield from (flatten(item) for item in items)
         case Facts(rows):
             yield from (f"{name}: {flatten(words)}" for name, words in rows)
-        case Buttons() | Form() | Chart() | File():
+        case Buttons() | Form() | Chart() | File() | Sealed():
             return
         case _:
             assert_never(block)

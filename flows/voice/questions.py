@@ -57,11 +57,12 @@ def ask(
     ways = _ways(page, participant, back=back, say=say)
     options = _as_buttons(first, participant, say) if len(page) == 1 else ()
     blocks: list[Block]
-    if first.kind is Kind.PLACE or options:
+    confirms = first.kind is Kind.PLACE and (me.zone_known or first.id in answers)
+    if confirms or options:
         blocks = [Paragraph((Strong(say.text(first.ask)),))]
         blocks += [Paragraph((Plain(say.text(first.hint)),))] if first.hint else []
         blocks += [Bullets(tuple((Plain(say.text(line)),) for line in first.notice))] if first.notice else []
-    if first.kind is Kind.PLACE:
+    if confirms:
         blocks += _confirm(first, answers.get(first.id), participant, ways, me=me, now=now, say=say)
     elif options:
         blocks += _so_far(first, answers, me, say)
@@ -192,8 +193,9 @@ def fields_of(question: Question, answers: Answers, me: Person, say: Say) -> tup
             return (PersonField(name, label, hint, optional=optional),)
         case Kind.PLACE:
             zone, languages = place_of(question, answer, me)
+            known_zone = zone if me.zone_known or answer else ""
             return (
-                ChoiceField(ZONE, say.plain("Time zone"), zones(zone, say), chosen=zone),
+                ChoiceField(ZONE, say.plain("Time zone"), zones(zone, say), chosen=known_zone),
                 ChoicesField(LANGUAGES, say.plain("Languages you speak"), options, chosen=languages),
             )
 

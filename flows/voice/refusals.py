@@ -9,6 +9,7 @@ from flows.voice.say import Say, flatten
 WORDINGS: Mapping[str, str] = {
     "message.old": "This message is from earlier and no longer does anything. Nothing has changed. "
     "/mentor shows where you stand.",
+    "relay.many": "{name} has not read your last lines yet. More fits as soon as they have arrived.",
     # --- the season
     "match.not_yours": "That belongs to another match. Nothing has changed. /mentor shows yours.",
     "match.over": "This match is over, so nothing changes here any more. What you wrote stays yours.",
@@ -53,10 +54,19 @@ WORDINGS: Mapping[str, str] = {
     "open.channel": "Where shall the invitation stand? Name the channel: /mentor-admin open {name} #general.",
     "people.unknown": "I have not met that person yet. They can begin with /mentor join.",
     "message.not_yours": "That button is somebody else's. /mentor shows what is yours.",
-    "person.which": "About whom? Mention one person: /mentor-admin person @Mira.",
+    "people.several": "More than one person is called {name}, so I cannot tell whom you mean. A mention or an address "
+    "tells them apart. Nothing has changed.",
+    "people.nobody": "I have met nobody with the full name “{name}”. A mention or an address works too. Somebody new "
+    "can begin with /mentor join.",
+    "people.no_address": "I know nobody with the address {address}. Their full name or a mention works too. Somebody "
+    "new can begin with /mentor join.",
+    "people.several_at": "More than one person has the address {address}, so I cannot tell whom you mean. A full name "
+    "or a mention tells them apart. Nothing has changed.",
+    "person.which": "About whom? Name one person, or put a mention or an address: /mentor-admin person Mira Okafor.",
     "person.not_joined": "{name} has not joined a programme of yours.",
-    "pair.two": "Mention two people, for a pair the mentor first: /mentor-admin {verb} @Mira @Ines.",
-    "pair.oneself": "Nobody is matched with themselves. Mention two people.",
+    "pair.two": "Name two people, for a pair the mentor first: /mentor-admin {verb} Mira Okafor, Ines Duarte. Mentions "
+    "and addresses work too.",
+    "pair.oneself": "Nobody is matched with themselves. Name two people.",
     "pair.not_joined": "{name} has not joined yet. They can begin with /mentor join.",
     "pair.not_a_mentor": "{name} has not joined as a mentor. They can change that in their answers.",
     "pair.not_a_mentee": "{name} has not joined as a mentee. They can change that in their answers.",
@@ -64,8 +74,8 @@ WORDINGS: Mapping[str, str] = {
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
     "unpair.none": "{one} and {other} have no match that could end.",
-    "roles.how": "Like this: roles, roles appoint @Mira coordinator, or roles dismiss @Mira, each with a "
-    "programme behind it to hold there only. Roles are viewer, coordinator and owner.",
+    "roles.how": "Like this: roles, roles appoint Mira Okafor coordinator, or roles dismiss Mira Okafor, each with a "
+    "programme behind it to hold there only. Roles are viewer, coordinator and owner. Mentions and addresses work too.",
     "roles.none": "{name} has no such role.",
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",
@@ -74,6 +84,8 @@ WORDINGS: Mapping[str, str] = {
     "outbox.moved_on": "That message has moved on since you saw it, so nothing was sent. /mentor-admin outbox shows "
     "where it stands.",
     "outbox.account": "The account of {name} is closed, so nothing can reach them. Nothing was sent.",
+    "outbox.unreachable": "{name} cannot be written to before they write to me again. A word from you helps. Nothing "
+    "was sent.",
     "outbox.gone": "Nobody is known here for whom it was. Nothing was sent.",
     "outbox.left": "{name} has left the programme, and is no longer written to. Nothing was sent.",
     "outbox.match_over": "The match that it was about is over, so it would only confuse. Nothing was sent.",

@@ -76,7 +76,7 @@ def dialog(
             tuple(Option(tag, say.language(tag)) for tag in languages),
             chosen=language if language in languages else languages[0],
         ),
-        ChoiceField("zone", say.plain("Time zone"), zones(me.zone, say), chosen=me.zone),
+        ChoiceField("zone", say.plain("Time zone"), zones(me.zone, say), chosen=me.zone if me.zone_known else ""),
         ChoiceField(
             "country",
             say.plain("Public holidays of"),

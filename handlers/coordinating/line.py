@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_PERSON = re.compile(r"<@([^>|]+)(?:\|[^>]*)?>")
+_PERSON = re.compile(r"<@([^>|]+)(?:\|[^>]*)?>(?:\s*,)?")
 _CHANNEL = re.compile(r"<#([^>|]+)(?:\|[^>]*)?>")
 
 

@@ -6,10 +6,12 @@ from flows.matching.rules import Limit, Rules
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
+from flows.space import way_between
 from flows.voice import coordinating
 from flows.voice import matches as voice
 from flows.voice.rounds import limit_word
-from handlers.coordinating.desk import Done, ask, confirmed, here, named, typed, within
+from handlers.coordinating.desk import Done, ask, confirmed, here, within
+from handlers.coordinating.naming import named, typed
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
@@ -19,7 +21,7 @@ from handlers.turn import Turn
 
 
 def pair(turn: Turn) -> Done:
-    """`pair @MENTOR @MENTEE`: the dry run."""
+    """`pair MENTOR, MENTEE`: the dry run."""
     mentor, mentee = _two(turn, "pair")
     cohort = _common(turn, mentor, mentee)
     gathered = gather(turn, cohort)
@@ -28,7 +30,7 @@ def pair(turn: Turn) -> Done:
     met_before = Limit.MET in failed(gathered.candidates[ids[1]], gathered.candidates[ids[0]], _rules(turn))
     action = ask(turn, "pair", cohort=cohort.id, mentor=mentor.id, mentee=mentee.id)
     message = coordinating.dry_run(
-        voice.would_pair(mentor, mentee, turn.say),
+        voice.would_pair(mentor, mentee, way_between((mentor, mentee), turn.spaces), turn.say),
         voice.capacity(places, gathered.participants[ids[0]].capacity, turn.say),
         None,
         turn.say.plain("Introduce them"),

@@ -8,7 +8,8 @@ from flows.refusal import Refusal
 from flows.voice import coordinating as voice
 from flows.voice.answers import public_words
 from flows.voice.message import Words
-from handlers.coordinating.desk import Done, chosen, named, typed, within
+from handlers.coordinating.desk import Done, chosen, within
+from handlers.coordinating.naming import named, typed
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
@@ -45,8 +46,11 @@ def people(turn: Turn) -> Done:
 
 
 def person(turn: Turn) -> Done:
-    """`person @X`: where they stand in the programmes that the caller coordinates, and with whom they are matched."""
-    mentioned = typed(turn).people
+    """`person X`: where they stand in the programmes that the caller coordinates, and with whom they are matched."""
+    line = typed(turn)
+    mentioned = line.people
+    if line.words and not mentioned:
+        raise Refusal("people.nobody", name=line.words[:80])
     if len(mentioned) != 1:
         raise Refusal("person.which")
     about = named(turn, mentioned[0])

@@ -63,7 +63,7 @@ def show(turn: Turn) -> Done:
     cohort = chosen(turn, "programme show", typed(turn).words, archived=True)
     programme = turn.store.programmes.get(cohort.programme)
     posted = turn.store.outbox.counts(f"invitation:{cohort.id}:")
-    lost = State.SENT not in posted and (State.FAILED in posted or State.UNKNOWN in posted)
+    lost = State.SENT not in posted and not posted.keys().isdisjoint({State.FAILED, State.UNKNOWN, State.BLOCKED})
     editor = may("programme edit", grants(turn), programme.id)
     message = voice.shown(programme, cohort, turn.content.frame, turn.say, lost=lost, editor=editor)
     return Done(Reply(message, Where.PRIVATELY), programme.id)

@@ -10,6 +10,7 @@ from flows.people import Person
 from flows.sessions import following, open_one
 from flows.voice import feedback as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
+from handlers.introducing import mirror
 from handlers.season.scene import Stand, asked_key, asked_step, card_key, card_of, question_key, with_meeting
 from handlers.season.week import end_of_week
 from handlers.turn import Turn
@@ -33,10 +34,11 @@ def move_on(turn: Turn, stand: Stand, meeting: Meeting) -> Stand:
     wake_letters(turn.store, stand.match.id, turn.now)
     stand = with_meeting(stand, meeting)
     opened = following(stand.steps, meeting, turn.today)
-    if opened is None or any(one.number == opened.number for one in stand.meetings):
-        return stand
-    turn.store.sessions.save(opened, at=turn.now)
-    return with_meeting(stand, opened)
+    if opened is not None and all(one.number != opened.number for one in stand.meetings):
+        turn.store.sessions.save(opened, at=turn.now)
+        stand = with_meeting(stand, opened)
+    mirror(turn, stand.match, stand.people)
+    return stand
 
 
 def change_cards(turn: Turn, stand: Stand, meeting: Meeting, *, but: str = "") -> None:

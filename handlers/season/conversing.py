@@ -12,6 +12,7 @@ from flows.voice import sessions as voice
 from flows.voice.message import Kind, Post, ToPerson
 from flows.voice.refusals import refused
 from handlers.inbound import Reply, Where
+from handlers.introducing import mirror
 from handlers.season.confirming import ask_for_taps, change_cards, confirm, move_on
 from handlers.season.nudging import with_the_rest
 from handlers.season.scene import Stand, card_key, card_of, enter, number_of, with_meeting
@@ -83,6 +84,7 @@ def keep_date(turn: Turn) -> Reply:
     turn.store.sessions.save(after, at=turn.now)
     turn.store.schedule.look_at(f"match:{stand.match.id}", turn.now)
     stand = with_meeting(stand, after)
+    mirror(turn, stand.match, stand.people)
     if turn.action.args.get("via") == "card":
         change_cards(turn, stand, after, but=turn.me.id)
         return Reply(card_of(stand, stand.step(after.number), turn.me, turn.content, turn.say), Where.INSTEAD)

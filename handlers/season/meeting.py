@@ -9,6 +9,7 @@ from flows.sessions import open_one
 from flows.voice import meetings as voice
 from flows.voice import sessions as lines
 from handlers.inbound import Reply, Where
+from handlers.introducing import mirror
 from handlers.season.confirming import (
     change_cards,
     change_question,
@@ -97,6 +98,7 @@ def _keep(turn: Turn, stand: Stand, meeting: Meeting) -> None:
     turn.store.sessions.save(meeting, at=turn.now)
     turn.store.schedule.look_at(f"match:{stand.match.id}", turn.now)
     change_cards(turn, with_meeting(stand, meeting), meeting)
+    mirror(turn, stand.match, stand.people)
 
 
 def _ask_again(turn: Turn, stand: Stand, meeting: Meeting, partner: Person) -> None:

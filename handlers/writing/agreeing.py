@@ -8,6 +8,7 @@ from flows.voice import goals as voice
 from flows.voice import writing as lines
 from flows.voice.message import Message
 from handlers.inbound import Reply, Where
+from handlers.introducing import mirror
 from handlers.turn import Turn
 from handlers.writing.scene import Scene, enter, example_day, partner_name, session_of, typed
 
@@ -55,6 +56,7 @@ def keep_steps(turn: Turn) -> Reply:
         return _unfit(turn, problems)
     by = _by(turn, scene, rules.STEPS)
     _write(turn, pieces, rules.agree_on_steps(pieces, filled, by))
+    mirror(turn, scene.match, scene.people)
     count = len(_pieces(turn, scene, rules.STEPS))
     kept = voice.steps_kept(scene.match.id, by.session, count, partner_name(turn, scene), turn.say)
     return Reply(kept, Where.BELOW)
@@ -69,6 +71,7 @@ def reached(turn: Turn) -> Reply:
     after = rules.reach(piece, turn.now)
     if after != piece:
         turn.store.writings.save(after)
+        mirror(turn, scene.match, scene.people)
     return _show(turn, scene, piece.kind)
 
 

@@ -1,6 +1,6 @@
 """Rows: columns and constraints only; private to storage. Nothing here reads the clock."""
 
-from storage.tables.engine import inbox, limits, outbox, restores, schedule
+from storage.tables.engine import inbox, limits, outbox, relays, restores, schedule
 from storage.tables.mentoring import (
     answers,
     audit,
@@ -49,6 +49,7 @@ __all__ = [
     "pulse_counts",
     "pulse_tokens",
     "questions_put",
+    "relays",
     "restores",
     "rounds",
     "schedule",

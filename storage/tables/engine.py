@@ -8,12 +8,13 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     text,
 )
 
-from storage.tables.schema import Moment, metadata
+from storage.tables.schema import CONVERSATION, RECEIPT, Moment, metadata
 
 # A keyed hash of each gesture that was taken, and its day; nothing of whom or what.
 inbox = Table(
@@ -37,7 +38,7 @@ outbox = Table(
     Column("state", String(12), nullable=False),
     Column("workspace", String(96), nullable=False),  # whose turn it is: platform:workspace of the reader
     Column("to_kind", String(8), nullable=False),  # person | match | channel
-    Column("to_id", String(64), nullable=False),
+    Column("to_id", String(CONVERSATION), nullable=False),
     Column("platform", String(16), nullable=False),
     Column("message", JSON(none_as_null=True)),
     Column("edits", String(160), nullable=False),
@@ -53,8 +54,8 @@ outbox = Table(
     Column("lease_until", Moment),
     Column("intent_at", Moment),
     Column("sent_at", Moment),
-    Column("conversation", String(64)),
-    Column("receipt", String(64)),
+    Column("conversation", String(CONVERSATION)),
+    Column("receipt", String(RECEIPT)),
     Column("error", String(80), nullable=False),
     Index("ix_outbox_state", "state", "workspace", "rank", "due_at", "created_at", "key"),
     Index("ix_outbox_lease_until", "lease_until"),  # of what is under way: everything else has none
@@ -63,6 +64,17 @@ outbox = Table(
     Index("ix_outbox_to_id", "to_id", "week"),
     Index("ix_outbox_subject", "subject", "to_id"),
     Index("ix_outbox_edits", "edits"),
+)
+
+# What somebody writes to a partner on another platform, sealed until its post has arrived; the post names it.
+relays = Table(
+    "relays",
+    metadata,
+    Column("post", String(160), primary_key=True),  # the key in the outbox
+    Column("match", String(32), nullable=False, index=True),
+    Column("author", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 # When something must be looked at next. The row is an index, not a plan: what is due is computed from the history.
@@ -77,7 +89,7 @@ schedule = Table(
 limits = Table(
     "limits",
     metadata,
-    Column("key", String(200), primary_key=True),  # such as slack:T1:post, slack:T1:D1
+    Column("key", String(200), primary_key=True),  # such as chat:T1:post, chat:T1:D1; hashed when longer
     # Microseconds since 1970: both databases count with them inside one statement.
     Column("free_at", BigInteger, nullable=False),  # when all that was taken so far is paid for
     Column("paused_until", BigInteger, nullable=False),

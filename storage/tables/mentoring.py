@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.schema import Moment, metadata
+from storage.tables.schema import CONVERSATION, Moment, metadata
 
 # --- people -----------------------------------------------------------------------------------------------------------
 
@@ -31,7 +31,7 @@ people = Table(
     Column("name", String(200), nullable=False),
     Column("title", String(200), nullable=False),
     Column("locale", String(16), nullable=False),
-    Column("zone", String(64), nullable=False),
+    Column("zone", String(64), nullable=False),  # "" is not known
     Column("country", String(2), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("nudges", Boolean, nullable=False),
@@ -42,8 +42,9 @@ people = Table(
     Column("work_to", Time, nullable=False),
     Column("away_until", Date),
     Column("introduction", Text, nullable=False),
-    Column("conversation", String(64)),
+    Column("conversation", String(CONVERSATION)),
     Column("unreachable", String(64)),
+    Column("email", String(320), nullable=False),  # "" is not known
     UniqueConstraint("platform", "workspace", "user"),
 )
 
@@ -110,7 +111,7 @@ cohorts = Table(
     Column("weeks", Integer, nullable=False),
     Column("next_round", Date),
     Column("platform", String(16), nullable=False),
-    Column("channel", String(64), nullable=False),
+    Column("channel", String(CONVERSATION), nullable=False),
     Column("opened_at", Moment),
     Column("closed_at", Moment),
 )
@@ -208,7 +209,7 @@ matches = Table(
     Column("end_cause", String(24), nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("steps", Text, nullable=False),  # comma-separated step ids of its plan, fixed at the start
-    Column("conversation", String(64)),
+    Column("conversation", String(CONVERSATION)),
 )
 
 match_members = Table(

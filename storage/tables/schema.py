@@ -4,6 +4,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
 
+CONVERSATION = 512
+"""Characters of what a platform calls a conversation: one has its service's address in it."""
+RECEIPT = 128
+"""Characters of what a platform calls a message."""
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware UTC datetime, kept without its zone: SQLite has none to keep."""

@@ -60,6 +60,21 @@ def test_preview_speaks_a_language_of_the_pack(pack: Path) -> None:
     assert "Du und Mira Okafor, ihr seid ein Paar." in done.stdout
 
 
+@pytest.mark.parametrize(("platform", "marks"), [("slack", "blocks"), ("teams", "attachments")])
+def test_preview_prints_what_a_platform_gets(platform: str, marks: str) -> None:
+    done = CliRunner().invoke(app, ["preview", "help.unknown", "--platform", platform])
+
+    assert done.exit_code == 0
+    assert marks in json.loads(done.stdout)["help.unknown"]
+
+
+def test_preview_names_the_platforms_that_there_are() -> None:
+    done = CliRunner().invoke(app, ["preview", "--platform", "telex"])
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "There is no platform telex: give slack or teams.\n"
+
+
 def test_the_manifest_is_printed_for_the_address() -> None:
     done = CliRunner().invoke(app, ["slack", "manifest", "--url", "https://mentoring.example.com"])
     assert json.loads(done.stdout) == manifest("https://mentoring.example.com")

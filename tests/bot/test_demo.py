@@ -25,7 +25,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
     await demo.start(0)
     yield demo
     await demo.stop()
-    assert demo.workspace.refused == []
+    assert [demo.workspace.refused, demo.tenant.refused] == [[], []]
 
 
 async def everybody_has_joined(demo: Demo) -> None:

@@ -1,7 +1,10 @@
 """What is missing is said before anything is opened."""
 
 import base64
+import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,12 @@ from bot.world import World
 from flows.pack_fault import PackFault
 from storage.file_lock import InUse
 
+ROOT = Path(__file__).resolve().parents[2]
+TEAMS = {
+    "TEAMS_APP_ID": "5d0d35fc-77ac-4d0c-a2d9-8b8ba4a9f4a1",
+    "TEAMS_APP_PASSWORD": "a secret",
+    "TEAMS_TENANT_ID": "b9d1f2f6-3c2a-4b16-9c3e-1f5f9b4f2d11",
+}
 KEY = SecretStr(base64.urlsafe_b64encode(bytes(32)).decode())
 
 
@@ -58,6 +67,7 @@ async def test_serving_without_slack_says_what_is_missing(
             "PostgreSQL, mentoring on db.example.com",
             "Slack over Socket Mode",
         ),
+        ("sqlite:////nowhere/a.db", TEAMS, "SQLite, /nowhere/a.db", "Slack over HTTP and Teams over HTTP"),
     ],
 )
 async def test_the_first_line_says_what_is_started_where_and_how(
@@ -71,6 +81,31 @@ async def test_the_first_line_says_what_is_started_where_and_how(
     assert [line["event"] for line in logs] == ["starting", "could not start"]
     assert (logs[0]["version"], logs[0]["database"], logs[0]["transport"]) == (VERSION, database, transport)
     assert "plum-word" not in repr(logs)
+
+
+@pytest.mark.parametrize(
+    ("settings", "absent", "there"),
+    [
+        ({"slack_bot_token": "xoxb-1"}, "botbuilder", "slack_bolt"),
+        ({name.lower(): value for name, value in TEAMS.items()}, "slack_bolt", "botbuilder"),
+    ],
+)
+def test_a_platform_that_is_not_used_costs_no_memory(settings: dict[str, str], absent: str, there: str) -> None:
+    program = (
+        "import json, sys\n"
+        "from bot.serving import platforms\n"
+        "from bot.settings import Settings\n"
+        "found = platforms(Settings.model_validate(json.loads(sys.argv[1])))\n"
+        "print(len(found), sys.argv[2] in sys.modules, sys.argv[3] in sys.modules)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, json.dumps(settings), absent, there],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout.split() == ["1", "False", "True"]
 
 
 async def test_a_second_bot_on_the_same_file_is_refused_before_it_touches_anything(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.settings import NEW_KEY, SettingsFault, read
 
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
+TEAMS = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "s", "TEAMS_TENANT_ID": "t"}
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +17,12 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
         "SLACK_BOT_TOKEN",
         "SLACK_SIGNING_SECRET",
         "SLACK_APP_TOKEN",
+        "TEAMS_APP_ID",
+        "TEAMS_APP_PASSWORD",
+        "TEAMS_TENANT_ID",
+        "TEAMS_LOGIN_URL",
+        "TEAMS_OPENID_URL",
+        "TEAMS_SERVICE_HOSTS",
         "MENTOR_OWNERS",
         "MENTOR_KEYS",
         "DATABASE_URL",
@@ -43,6 +50,18 @@ def test_without_anything_the_defaults_hold() -> None:
         ({"SLACK_APP_TOKEN": "xapp-1", "MENTOR_KEYS": KEY}, "missing: SLACK_BOT_TOKEN"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "MENTOR_KEYS": KEY}, ""),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "MENTOR_KEYS": KEY}, ""),
+        ({**TEAMS, "MENTOR_KEYS": KEY}, ""),
+        ({**TEAMS, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "MENTOR_KEYS": KEY}, ""),
+        ({"TEAMS_APP_ID": "a", "MENTOR_KEYS": KEY}, "missing: TEAMS_APP_PASSWORD, TEAMS_TENANT_ID"),
+        ({"TEAMS_APP_PASSWORD": "s", "TEAMS_TENANT_ID": "t"}, "missing: TEAMS_APP_ID, MENTOR_KEYS"),
+        (
+            {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "TEAMS_TENANT_ID": "t", "MENTOR_KEYS": KEY},
+            "missing: TEAMS_APP_ID, TEAMS_APP_PASSWORD",
+        ),
+        (
+            {**TEAMS, "SLACK_APP_TOKEN": "xapp-1", "MENTOR_KEYS": KEY},
+            "missing: SLACK_BOT_TOKEN",
+        ),
     ],
 )
 def test_all_that_is_missing_is_said_at_once(
@@ -112,3 +131,38 @@ def test_a_secrets_directory_that_is_not_there_is_named(monkeypatch: pytest.Monk
     monkeypatch.setenv("SECRETS_DIR", str(tmp_path / "nowhere"))
     with pytest.raises(SettingsFault, match="SECRETS_DIR: there is no directory"):
         read()
+
+
+@pytest.mark.parametrize("name", ["TEAMS_LOGIN_URL", "TEAMS_OPENID_URL"])
+@pytest.mark.parametrize("url", ["http://login.example.com", "login.example.com", "http://127.0.0.1.example.com"])
+def test_where_teams_signs_in_is_not_asked_in_the_clear(monkeypatch: pytest.MonkeyPatch, name: str, url: str) -> None:
+    monkeypatch.setenv(name, url)
+    with pytest.raises(SettingsFault, match=f"{name} does not begin with https://"):
+        read()
+    for safe in ("https://login.microsoftonline.us", "http://127.0.0.1:5000/login", "http://localhost:5000"):
+        monkeypatch.setenv(name, safe)
+        read()
+
+
+@pytest.mark.parametrize("host", ["https://a.example.com", "a.example.com/teams", "a b", "a.example.com:https", "*"])
+def test_what_is_no_host_of_the_connector_is_noticed(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("TEAMS_SERVICE_HOSTS", f"good.example.com, {host}")
+    with pytest.raises(SettingsFault, match="TEAMS_SERVICE_HOSTS lists hosts only"):
+        read()
+
+
+def test_hosts_of_the_connector_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEAMS_SERVICE_HOSTS", " a.example.com, 127.0.0.1:5000 ,[::1]:80,")
+    assert read().service_hosts == ("a.example.com", "127.0.0.1:5000", "[::1]:80")
+
+
+@pytest.mark.parametrize("name", ["TEAMS_APP_ID", "TEAMS_TENANT_ID"])
+def test_an_id_that_cannot_stand_in_an_address_is_noticed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "{8b1c}/x")
+    with pytest.raises(SettingsFault, match=f"{name} is no id"):
+        read()
+
+
+def test_the_password_of_teams_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEAMS_APP_PASSWORD", "plum-word")
+    assert "plum-word" not in repr(read())

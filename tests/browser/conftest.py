@@ -26,18 +26,18 @@ SWITCHES = (
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
-    """The company, the bot and the page; at the end the bot sent nothing that Slack would have refused."""
+    """The company, the bot and the page; at the end the bot sent nothing that Slack or Teams would have refused."""
     demo = Demo(tmp_path, BEGINS)
     # Two dozen colleagues act at once; on a busy machine three seconds would lose some of them.
     demo.workspace.ack_seconds = 60
     await demo.start(0)
     yield demo
     await demo.stop()
-    assert demo.workspace.refused == []
+    assert [demo.workspace.refused, demo.tenant.refused] == [[], []]
 
 
 @pytest.fixture
-async def visitor(demo: Demo) -> AsyncIterator[Visitor]:
+async def visitor(demo: Demo, request: pytest.FixtureRequest) -> AsyncIterator[Visitor]:
     """Somebody with a browser on the page, which complains about nothing."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
@@ -52,6 +52,6 @@ async def visitor(demo: Demo) -> AsyncIterator[Visitor]:
         page.on("pageerror", lambda fault: wrong.append(str(fault)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
         await page.goto(demo.workspace.address)
-        yield Visitor(page, ARTIFACTS)
+        yield Visitor(page, ARTIFACTS / request.node.name.removeprefix("test_"))
         await browser.close()
     assert wrong == []

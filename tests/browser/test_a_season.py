@@ -1,4 +1,4 @@
-"""A whole season in a real browser, as somebody plays it who tries the demo: three people, one clock."""
+"""A whole season in a real browser, as somebody plays it who knows Slack alone: three people, one clock."""
 
 import pytest
 from playwright.async_api import expect
@@ -68,6 +68,7 @@ LETTER: Fields = {
 
 
 async def test_a_season_is_played_in_the_page(visitor: Visitor) -> None:
+    await visitor.moves("Ines Duarte", "Slack")
     ines, mira, priya = (visitor.sits_as(name) for name in ("Ines Duarte", "Mira Okafor", "Priya Nair"))
     await expect(ines.pane).to_be_visible(timeout=PATIENCE_MS)
     await visitor.keeps("the-first-day")

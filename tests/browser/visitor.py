@@ -18,6 +18,12 @@ Fields = Mapping[str, str | tuple[str, ...]]
 class Seat:
     """One pane of the page, with somebody in it."""
 
+    line = "/playground/act"
+    """Where the pane sends what they do."""
+    command = "/mentor"
+    sending = "submit"
+    """What the pane calls it when a dialog is sent."""
+
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
         self.pane = page.get_by_role("region", name=f"As {name}", exact=True)
@@ -73,7 +79,7 @@ class Seat:
         dialog = self.dialog(title)
         await expect(dialog).to_be_visible(timeout=PATIENCE_MS)
         await self.fills(dialog, fields)
-        async with self._acts("submit"):
+        async with self._acts(self.sending):
             await dialog.get_by_role("button", name=send, exact=True).click()
 
     async def closes(self, title: str) -> None:
@@ -97,14 +103,28 @@ class Seat:
             place.get_by_role("radiogroup", name=label, exact=True)
         )
         for option in options:
-            choice = group.locator("label").filter(has=self.page.get_by_text(option, exact=True))
+            # In Teams the note of an option stands behind a dash.
+            named = re.compile(rf"^{re.escape(option)}(?: – |$)")
+            choice = group.locator("label").filter(has=self.page.get_by_text(named))
             await choice.get_by_role("checkbox").or_(choice.get_by_role("radio")).check()
 
     def _acts(self, kind: str) -> AbstractAsyncContextManager[object]:
         def of_this_kind(response: Response) -> bool:
-            return response.url.endswith("/playground/act") and f'"kind":"{kind}"' in (response.request.post_data or "")
+            return response.url.endswith(self.line) and f'"kind":"{kind}"' in (response.request.post_data or "")
 
         return self.page.expect_response(of_this_kind)
+
+
+class TeamsSeat(Seat):
+    """A pane with the look of Teams: no tabs, no commands, and a button sends what stands in a dialog."""
+
+    line = "/playground/teams/act"
+    command = "mentor"
+    sending = "press"
+
+    def __init__(self, page: Page, name: str) -> None:
+        super().__init__(page, f"{name}, in Teams")
+        self._composer = self.pane.get_by_role("textbox", name="Message to Alongside in Teams")
 
 
 class Visitor:
@@ -119,6 +139,19 @@ class Visitor:
     def sits_as(self, name: str) -> Seat:
         """The pane of this person."""
         return Seat(self.page, name)
+
+    def sits_in_teams_as(self, name: str) -> TeamsSeat:
+        """The pane of this person, who is on Teams."""
+        return TeamsSeat(self.page, name)
+
+    async def moves(self, name: str, to: str) -> None:
+        """Whoever sits in a pane is played on this platform from now on."""
+        select = self.page.get_by_role("region", name=re.compile(rf"^As {name}\b")).get_by_role(
+            "combobox", name="Play as"
+        )
+        group = select.locator("optgroup").and_(self.page.locator(f"[label='{to}']"))
+        value = await group.locator("option").filter(has_text=name).get_attribute("value")
+        await select.select_option(value)
 
     async def keeps(self, act: str) -> None:
         """A picture of the page as it is now."""
@@ -139,7 +172,7 @@ Step = tuple[str, str | Fields]
 
 async def joins(seat: Seat, steps: tuple[Step, ...]) -> None:
     """From the command to the last button, as somebody who reads each question."""
-    await seat.asks("/mentor join")
+    await seat.asks(f"{seat.command} join")
     await seat.presses("I agree")
     for question, said in steps:
         await expect(seat.newest).to_contain_text(question, timeout=PATIENCE_MS)

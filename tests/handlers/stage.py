@@ -13,6 +13,7 @@ from itertools import count
 from flows.content import Content, parse
 from flows.people import Account, Person, Profile
 from flows.programme import Cohort, CohortState, Design, Programme
+from flows.space import Space
 from flows.voice.message import (
     Action,
     Bullets,
@@ -37,7 +38,7 @@ from handlers import delivering, outcomes, planning
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
 from handlers.kit import Kit
 from handlers.pacing import Act, Paces
-from handlers.router import dispatch
+from handlers.router import dispatch, opens
 from storage import packs
 from storage.database import open_database
 from storage.limits import Pace
@@ -261,6 +262,8 @@ class Actor:
             profile=self.profile,
         )
         reply = self.stage.dispatch(inbound)
+        if isinstance(what, Pressed) and self.dialog is None and reply is not None and reply.where is Where.DIALOG:
+            assert opens(what.action), f"{what.action.name} opens a dialog and does not say so: handlers/router.py"
         if reply is not None:
             self._show(reply, place)
         elif isinstance(what, Submitted):
@@ -352,6 +355,7 @@ class Stage:
             now=lambda: self.now,
             new_id=lambda: f"id{next(self.ids):05}",
             owners=frozenset(self.owners),
+            spaces={"slack": Space(shared=True), "stage": Space(shared=True)},
         )
 
     def dispatch(self, inbound: Inbound) -> Reply | None:
@@ -452,7 +456,7 @@ class Stage:
         screen = next((actor.screen for actor in self.actors if actor.account.user == delivery.conversation), None)
         if screen is None:
             screen = self.channels.setdefault(delivery.conversation, [])
-        message = delivery.claimed.message
+        message = delivery.message
         if delivery.receipt:
             seen = next(seen for seen in screen if seen.receipt == delivery.receipt)
             seen.message = message

@@ -117,17 +117,21 @@ def test_what_fails_again_and_again_ends_however_often_it_waits_for_its_turn(sta
     assert states(stage, "lost") == {State.FAILED: 1}
 
 
-def test_who_could_not_be_reached_is_reached_again_with_the_next_message_that_is_taken(stage: Stage) -> None:
+def test_who_could_not_be_reached_is_left_alone_until_they_act(stage: Stage) -> None:
     ines = met(stage, "Ines")
     who = ines.me.id
     put(stage, post("first", ines, "Hello"))
-    attempt(stage, Unreachable("user_disabled"))
+    assert len(attempt(stage, Unreachable("user_disabled"))) == 1
+
+    put(stage, post("second", ines, "Hello again"), post("first:1", ines, "Hello, or rather", edits="first"))
+    assert attempt(stage, Sent("D1", "ts1")) == []
+    assert states(stage, "second") == {State.BLOCKED: 1}
     with stage.store() as store:
         assert store.people.unreachable([who]) == {who: "user_disabled"}
 
-    put(stage, post("second", ines, "Hello again"))
-    attempt(stage, Sent("D1", "ts1"))
-
+    ines.asks("help")
+    put(stage, post("third", ines, "Welcome back"))
+    assert len(attempt(stage, Sent("D1", "ts1"))) == 1
     with stage.store() as store:
         assert store.people.unreachable([who]) == {}
 

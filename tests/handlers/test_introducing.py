@@ -45,7 +45,7 @@ def published(stage: Stage, mentees: int) -> list[str]:
         ]
         asked = Inbound("1", mentor.account, Asked("mentor", ""), Place.PRIVATE, stage.now)
         say = Say(ENGLISH, "UTC")
-        begin(Turn(asked, mentor, store, kit.content, say, stage.now, kit.new_id, frozenset()), *matches)
+        begin(Turn(asked, mentor, store, kit.content, say, stage.now, kit.new_id, frozenset(), kit.spaces), *matches)
         home = f"{mentor.account.platform}:{mentor.account.workspace}"
         posts = store.queue.due(home, stage.now, 100)
         keys = [post.key for post in posts]

@@ -63,3 +63,16 @@ def test_whom_the_directory_did_not_tell_at_first_keeps_no_made_up_zone(stage: S
     with stage.database.transaction() as connection:
         (known,) = everybody(connection)
     assert (known.name, known.zone, known.locale) == ("Ines Duarte", "Asia/Tokyo", "ja")
+
+
+def test_an_address_is_kept_until_another_one_is_told(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    ines.asks("help")
+    profile = Profile("Ines Duarte", "Europe/Lisbon", "pt")
+    told(stage, "e1", ines.account, replace(profile, email="ines@example.org"))
+    told(stage, "e2", ines.account, profile)
+    assert ines.me.email == "ines@example.org"
+    assert "example.org" not in repr(ines.me)
+
+    told(stage, "e3", ines.account, replace(profile, email="ines.duarte@example.org"))
+    assert ines.me.email == "ines.duarte@example.org"

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from flows.people import Account, Role
 from flows.voice.message import Action
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
-from handlers.router import ADMIN_ASKS, ASKS, CLOSINGS, PRESSES, SUBMISSIONS, dispatch
+from handlers.router import ADMIN_ASKS, ASKS, CLOSINGS, DIALOGS, PRESSES, SUBMISSIONS, dispatch, opens
+from handlers.words import OPEN
 from storage.tables import inbox, metadata
 from tests.handlers.coordinating.company import joins
 from tests.handlers.coordinating.test_programmes import WHOLE
@@ -240,6 +241,8 @@ def test_a_press_has_one_effect_and_the_second_answer_tells_how_things_stand(
         first, again = twice(stage, actor.account, Pressed(Action(name, args), FILLED.get(name, {})))
 
     assert first is not None
+    # Teams must know before the press whether a dialog opens.
+    assert (first.where is Where.DIALOG) == opens(Action(name, args))
     if name in SILENT:
         assert again is None
     elif name in ELSE:
@@ -367,3 +370,17 @@ def test_an_answer_that_comes_again_after_it_was_changed_shows_what_holds(stage:
     noor.fills(role="mentor")
     noor.presses_again(seen, learn, gesture="an answer")
     assert "Role: Mentor somebody" in shown(seen.message)
+
+
+def test_only_what_is_pressed_opens_a_dialog() -> None:
+    assert DIALOGS - PRESSES.keys() == {OPEN}
+
+
+def test_a_button_that_stands_for_a_word_asks_it(season: World, tmp_path: Path) -> None:
+    with season.played(tmp_path) as stage:
+        ines = next(actor for actor in stage.actors if actor.profile.name.startswith("Ines"))
+        asked, again = twice(stage, ines.account, Asked("mentor", "settings"))
+        pressed, later = twice(stage, ines.account, Pressed(Action(OPEN, {"command": "mentor", "words": "settings"})))
+    assert asked is not None
+    assert asked.where is Where.DIALOG
+    assert asked == again == pressed == later

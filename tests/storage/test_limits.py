@@ -33,6 +33,15 @@ def test_a_key_that_rested_gives_its_burst_and_then_one_a_second(limits: Limits)
     assert [limits.take("k", NOW + n * SECOND, PACE, wanted=9, spare=True) for n in range(1, 5)] == [1, 1, 1, 1]
 
 
+def test_a_name_longer_than_the_column_is_a_key_of_its_own(limits: Limits) -> None:
+    long, other = "teams:T1:" + "x" * 600, "teams:T1:" + "x" * 599 + "y"
+    assert limits.take_each([long, other, "k"], NOW, Pace(60, burst=1)) == {long, other, "k"}
+    assert limits.take_each([long, other, "k"], NOW, Pace(60, burst=1)) == set()
+    assert limits.free_at(long, NOW, Pace(60, burst=1)) == NOW + SECOND
+    limits.pause(other, NOW, NOW + 9 * SECOND)
+    assert limits.free_at(other, NOW, Pace(60, burst=1)) == NOW + 9 * SECOND
+
+
 def test_a_fifth_is_left_to_answers_and_nothing_of_the_rate_is_lost(limits: Limits) -> None:
     assert limits.take("k", NOW, PACE, wanted=9) == 4
     assert limits.take("k", NOW, PACE, wanted=9, spare=True) == 1

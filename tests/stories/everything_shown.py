@@ -4,9 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bot.playground import acts
-from bot.playground.person import Seen
-from bot.playground.seen import InMessage
+from bot.playground.players import Seen
+from bot.playground.seen import InView
 from tests.stage import Actor, Stage
 
 READING = (
@@ -63,32 +62,30 @@ async def shown_to_coordinator(actor: Actor) -> frozenset[str]:
         lines |= {*_answer(await actor.coordinates(words))} | {*await _dialogs(actor)}
         if any("Download CSV" in seen.labels for seen in actor.in_sight()):
             await actor.presses("Download CSV")
-    return frozenset(lines | {*_everywhere(actor)} | {*_files(actor)} | await shown_to(actor))
+    return frozenset(lines | {*_everywhere(actor)} | await _files(actor) | await shown_to(actor))
 
 
 async def shown_to_stranger(actor: Actor, *victims: Actor) -> frozenset[str]:
-    """The same for somebody who is in no match, presses every button of these people, and tries to coordinate."""
+    """The same for somebody who is in no match, presses every button of these people, and tries to coordinate. What is
+    on one platform cannot be pressed from another."""
     lines = {*await shown_to(actor)}
     for words in COORDINATED:
         lines |= {*_answer(await actor.coordinates(words))}
-    workspace = actor.stage.workspace
     for victim in victims:
-        for seen in victim.player.reads():
+        for seen in victim.player.reads() if type(victim.player) is type(actor.player) else ():
             for control in seen.controls:
-                if control.kind == "button":
-                    await acts.press(workspace, actor.id, where=seen.where, control=control, surface=seen.surface)
+                if control.is_button:
+                    await actor.player.presses_that(seen, control)
                     await actor.stage.settle()
                     lines |= {*await _dialogs(actor)}
-    for messages in workspace.contents.messages.values():
-        for message in messages.values():
-            if message.only_for == actor.id:
-                lines |= {message.text, repr(message.blocks)}
+    for seen in actor.player.ephemerals():
+        lines |= {*_lines(seen), repr(seen.surface)}
     return frozenset(lines | {*_everywhere(actor)})
 
 
 def conversations(stage: Stage) -> str:
     """All that stands in conversations of any kind and stays in the platform's history."""
-    return repr(stage.workspace.contents.messages)
+    return repr(stage.workspace.contents.messages) + repr(stage.tenant.contents.messages)
 
 
 async def _dialogs(actor: Actor) -> frozenset[str]:
@@ -104,19 +101,14 @@ async def _dialogs(actor: Actor) -> frozenset[str]:
 
 
 def _everywhere(actor: Actor) -> Iterator[str]:
-    workspace = actor.stage.workspace
-    for conversation in workspace.contents.conversations.values():
-        if actor.id in conversation.members:
-            for seen in actor.player.channel(conversation.id):
-                yield from _lines(seen)
+    for conversation in actor.player.conversations():
+        for seen in actor.player.channel(conversation):
+            yield from _lines(seen)
 
 
-def _files(actor: Actor) -> Iterator[str]:
-    workspace = actor.stage.workspace
-    for message in workspace.messages_for(actor.id, workspace.dm_id(actor.id)):
-        for file in message.files:
-            for row in csv.reader(io.StringIO(file.content.decode("utf-8-sig"))):
-                yield ", ".join(row)
+async def _files(actor: Actor) -> frozenset[str]:
+    kept = (await actor.files()).values()
+    return frozenset(", ".join(row) for file in kept for row in csv.reader(io.StringIO(file.decode("utf-8-sig"))))
 
 
 def _answer(seen: Seen | None) -> Iterator[str]:
@@ -126,4 +118,4 @@ def _answer(seen: Seen | None) -> Iterator[str]:
 def _lines(seen: Seen) -> Iterator[str]:
     yield from str(seen).splitlines()
     # What rides on a control is sent to the reader's screen too.
-    yield from (f"{RIDES}{control.element}" for control in seen.controls if isinstance(seen.where, InMessage))
+    yield from (f"{RIDES}{control.element}" for control in seen.controls if not isinstance(seen.where, InView))

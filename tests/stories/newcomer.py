@@ -1,6 +1,6 @@
 """A newcomer who knows no word of the product: reads the newest message, fills it in, presses what stands out."""
 
-from bot.playground.controls import Control
+from bot.playground.players import Control
 from tests.stage import Actor
 
 
@@ -26,8 +26,8 @@ class Newcomer:
     def _next(self) -> Control | None:
         """The button that stands out, else what is wanted, else the first of a question; none below plain news."""
         seen = self._actor.last_message
-        buttons = [control for control in seen.controls if control.kind == "button"]
-        striking = [button for button in buttons if button.element.get("style") == "primary"]
+        buttons = [control for control in seen.controls if control.is_button]
+        striking = [button for button in buttons if button.main]
         wanted = [button for button in buttons if button.label == self._wants]
         question = buttons if "?" in seen.summary.splitlines()[0] else []
         return next(iter((*striking, *wanted, *question)), None)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from bot.playground.opening import open_programme
-from bot.playground.person import Seen
-from tests.stage import COORDINATOR, Actor, Stage
+from bot.playground.players import Seen
+from tests.stage import Actor, Stage
 
 ROLE = "How would you like to take part?"
 WISHES = "What kind of mentoring would help you?"
@@ -55,7 +55,7 @@ MENTOR: Answers = {
 
 async def open_spring(stage: Stage) -> None:
     """Priya makes the programme and posts the invitation."""
-    await open_programme(stage.workspace, COORDINATOR, stage.world.now().date(), stage.settle)
+    await open_programme(stage.coordinator.player, stage.world.now().date(), stage.settle)
 
 
 def question(seen: Seen) -> str:

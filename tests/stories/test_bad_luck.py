@@ -1,4 +1,4 @@
-"""What goes wrong outside: Slack is slow, refuses, or asks for patience; nothing is lost and nothing comes twice."""
+"""What goes wrong outside: a platform is slow, refuses, asks for patience; nothing is lost and nothing comes twice."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from bot.playground.faults import Fault, Trouble
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
 from storage.outbox import State
 from storage.store import Store
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Call, Stage
 from tests.written_down import everybody
 
 
@@ -40,12 +40,15 @@ def heard(actor: Actor, text: str) -> int:
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault(trouble=Trouble.RATE_LIMITED, retry_after=30), Fault(trouble=Trouble.REFUSED, error="ratelimited")],
+    [
+        Fault(trouble=Trouble.RATE_LIMITED, retry_after=30),
+        Fault(trouble=Trouble.REFUSED, error="ratelimited", status=429),
+    ],
     ids=["429", "ratelimited"],
 )
-async def test_a_message_waits_when_slack_asks_for_patience(stage: Stage, fault: Fault) -> None:
+async def test_a_message_waits_when_the_platform_asks_for_patience(stage: Stage, fault: Fault) -> None:
     ines, person = await known(stage, "Ines")
-    stage.workspace.faults.on("chat.postMessage", fault)
+    stage.fails(Call.POST, fault, at=ines)
 
     put(stage, "a", person, "You and Mira are matched")
     await stage.wait(hours=1)
@@ -53,9 +56,10 @@ async def test_a_message_waits_when_slack_asks_for_patience(stage: Stage, fault:
     assert heard(ines, "You and Mira are matched") == 1
 
 
+@pytest.mark.on("slack")  # on Teams the conversation is known from what was typed in it
 async def test_a_message_that_was_lost_on_the_way_to_its_conversation_is_tried_again(stage: Stage) -> None:
     ines, person = await known(stage, "Ines")
-    stage.workspace.faults.on("conversations.open", Fault(trouble=Trouble.SERVER_ERROR), times=2)
+    stage.fails(Call.OPEN, Fault(trouble=Trouble.SERVER_ERROR), times=2)
 
     put(stage, "a", person, "You and Mira are matched")
     await stage.wait(hours=1)
@@ -63,9 +67,10 @@ async def test_a_message_that_was_lost_on_the_way_to_its_conversation_is_tried_a
     assert heard(ines, "You and Mira are matched") == 1
 
 
+@pytest.mark.on("slack")  # a bot on Teams cannot look
 async def test_a_message_whose_answer_was_lost_is_found_in_the_conversation_and_not_sent_again(stage: Stage) -> None:
     ines, person = await known(stage, "Ines")
-    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.DROPPED))
+    stage.fails(Call.POST, Fault(trouble=Trouble.DROPPED), at=ines)
 
     put(stage, "a", person, "Your letter is sealed", Kind.NUDGE)
     await stage.wait(hours=1)
@@ -74,9 +79,10 @@ async def test_a_message_whose_answer_was_lost_is_found_in_the_conversation_and_
     assert states(stage, "a") == {State.SENT: 1}
 
 
+@pytest.mark.on("slack")  # a bot on Teams cannot look
 async def test_a_message_that_never_came_in_is_sent_again_when_slack_has_been_asked(stage: Stage) -> None:
     ines, person = await known(stage, "Ines")
-    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.LOST))
+    stage.fails(Call.POST, Fault(trouble=Trouble.LOST), at=ines)
 
     put(stage, "a", person, "Your letter is sealed", Kind.NUDGE)
     await stage.settle()
@@ -90,13 +96,12 @@ async def test_a_message_that_never_came_in_is_sent_again_when_slack_has_been_as
     ("kind", "arrives", "ends"),
     [(Kind.NUDGE, 1, State.UNKNOWN), (Kind.MUST_ARRIVE, 2, State.SENT), (Kind.ANSWER, 2, State.SENT)],
 )
-async def test_where_slack_may_not_be_asked_a_nudge_is_listed_and_what_must_arrive_is_sent_once_more(
+async def test_where_the_platform_may_not_be_asked_a_nudge_is_listed_and_what_must_arrive_is_sent_once_more(
     stage: Stage, kind: Kind, arrives: int, ends: State
 ) -> None:
     ines, person = await known(stage, "Ines")
-    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.DROPPED))
-    missing = Fault(trouble=Trouble.REFUSED, error="missing_scope")
-    stage.workspace.faults.on("conversations.history", missing)
+    stage.fails(Call.POST, Fault(trouble=Trouble.DROPPED), at=ines)
+    stage.fails(Call.FIND, Fault(trouble=Trouble.REFUSED, error="missing_scope"))
 
     put(stage, "a", person, "Your letter is sealed", kind)
     await stage.wait(days=1)
@@ -105,11 +110,12 @@ async def test_where_slack_may_not_be_asked_a_nudge_is_listed_and_what_must_arri
     assert states(stage, "a") == {ends: 1}
 
 
+@pytest.mark.on("slack")  # a bot on Teams cannot look
 async def test_slack_is_asked_again_when_it_cannot_answer_just_now(stage: Stage) -> None:
     ines, person = await known(stage, "Ines")
-    stage.workspace.faults.on("chat.postMessage", Fault(trouble=Trouble.DROPPED))
-    stage.workspace.faults.on("conversations.history", Fault(trouble=Trouble.SERVER_ERROR), times=2)
-    stage.workspace.faults.on("conversations.history", Fault(trouble=Trouble.RATE_LIMITED, retry_after=20))
+    stage.fails(Call.POST, Fault(trouble=Trouble.DROPPED), at=ines)
+    stage.fails(Call.FIND, Fault(trouble=Trouble.SERVER_ERROR), times=2)
+    stage.fails(Call.FIND, Fault(trouble=Trouble.RATE_LIMITED, retry_after=20))
 
     put(stage, "a", person, "Your letter is sealed", Kind.NUDGE)
     await stage.wait(hours=1)
@@ -118,18 +124,18 @@ async def test_slack_is_asked_again_when_it_cannot_answer_just_now(stage: Stage)
     assert states(stage, "a") == {State.SENT: 1}
 
 
-async def test_a_conversation_that_cannot_be_opened_is_recorded_and_the_rest_goes_on(stage: Stage) -> None:
-    _, first = await known(stage, "Ines")
+async def test_somebody_who_cannot_be_reached_is_recorded_and_the_rest_goes_on(stage: Stage) -> None:
+    ines, first = await known(stage, "Ines")
     mira, second = await known(stage, "Mira")
-    stage.workspace.faults.on("conversations.open", Fault(trouble=Trouble.REFUSED, error="user_disabled"))
+    stage.fails(stage.first_call, Fault(trouble=Trouble.REFUSED, error="user_disabled"), at=ines)
 
-    put(stage, "a", first, "One")
+    put(stage, "a", first, "Your letter is sealed")
     await stage.settle()
-    put(stage, "b", second, "Two")
+    put(stage, "b", second, "Your letter is open")
     await stage.wait(hours=1)
 
     assert states(stage, "a") == {State.BLOCKED: 1}
-    assert heard(mira, "Two") == 1
+    assert heard(mira, "Your letter is open") == 1
     with stage.app.kit.database.transaction() as connection:
         assert Store(connection, stage.app.kit.keyring).people.unreachable([first]) == {first: "user_disabled"}
 
@@ -138,10 +144,10 @@ async def test_nothing_is_sent_to_an_account_that_was_closed(stage: Stage) -> No
     ines, person = await known(stage, "Ines")
     await stage.closes_account("Ines")
 
-    put(stage, "a", person, "Hello")
+    put(stage, "a", person, "Your letter is sealed")
     await stage.wait(days=1)
 
-    assert heard(ines, "Hello") == 0
+    assert heard(ines, "Your letter is sealed") == 0
     assert states(stage, "a") == {State.BLOCKED: 1}
 
 

@@ -1,6 +1,7 @@
-"""A letter to oneself through the local workspace: typed in a window, kept, sealed, read in a window on its day."""
+"""A letter to oneself where people chat: typed in a window, kept, sealed, read in a window on its day."""
 
-from tests.stage import Stage
+from tests.stage import Stage, Where
+from tests.stories.everything_shown import conversations
 from tests.stories.pairs import matched
 
 WORDS = "I want to remember why I began. *MARK* <!channel>"
@@ -13,7 +14,9 @@ async def test_a_letter_is_typed_kept_sealed_and_read_in_windows(stage: Stage) -
     await ines.closes()
 
     await ines.asks("letter")
-    assert ines.player.holds("Your letter") == ("half a thought",)
+    # Slack tells of a dialog that is closed, Teams of none; "Keep as a draft" is the way that we name.
+    told = stage.platform is Where.SLACK
+    assert ines.player.holds("Your letter") == (("half a thought",) if told else ())
     await ines.fills("Your letter", WORDS)
     await ines.presses("Keep as a draft")
     assert "Your draft is kept" in ines.modal
@@ -29,4 +32,4 @@ async def test_a_letter_is_typed_kept_sealed_and_read_in_windows(stage: Stage) -
     assert ines.hears("Your letter of Monday 1 March 2027 is ready.")
     await ines.presses("Open it")
     assert WORDS in ines.modal
-    assert not ines.hears("MARK"), "nothing of it stands in the conversation"
+    assert "MARK" not in conversations(stage), "nothing of it stands in any conversation"

@@ -1,8 +1,16 @@
-"""A coordinator reads a report on the workspace: a native chart, the same numbers as text, and files to download."""
+"""A coordinator reads a report where they chat: a native chart, the same numbers as text, and files to download."""
 
+from functools import partial
+
+import pytest
+
+from bot.database_thread import run
+from bot.teams import files
 from flows.pulses import WindowName
+from handlers.maintaining import maintain
 from storage.store import Store
-from tests.stage import COORDINATOR, Stage
+from tests.charts import charts
+from tests.stage import COORDINATOR, Stage, Where
 from tests.stories.spring import MENTEE, joins, open_spring
 
 PEOPLE = ("one", "two", "three", "four", "five")
@@ -21,12 +29,6 @@ def answer_the_pulse(stage: Stage) -> None:
                 )
 
 
-def files_of(stage: Stage, who: str) -> dict[str, bytes]:
-    """Name → content of what was shared in somebody's conversation with the bot."""
-    messages = stage.workspace.messages_for(who, stage.workspace.dm_id(who))
-    return {file.name: file.content for message in messages for file in message.files}
-
-
 async def test_a_report_is_read_with_its_chart_and_downloaded(stage: Stage) -> None:
     priya, ines = stage.actor(COORDINATOR), stage.actor("Ines")
     await open_spring(stage)
@@ -39,21 +41,43 @@ async def test_a_report_is_read_with_its_chart_and_downloaded(stage: Stage) -> N
     report = priya.last_message
     assert "1 person has joined. Nobody is matched yet." in report
     assert "open until" in report
-    assert not [block for block in report.surface.blocks if block["type"] == "data_visualization"]
+    assert charts(report) == []
 
     await stage.wait(weeks=4)
     await priya.coordinates("report")
     report = priya.last_message
-    (chart,) = [block for block in report.surface.blocks if block["type"] == "data_visualization"]
-    assert [point["value"] for point in chart["chart"]["series"][0]["data"]] == [100.0] * 4
+    assert charts(report) == [[100.0] * 4]
     assert "I feel that I belong here: Start 100" in report
 
     await priya.presses("Download CSV")
-    found = files_of(stage, COORDINATOR)
+    found = await priya.files()
     assert len(found) == 2
     figures = next(content for name, content in found.items() if name.endswith("figures.csv")).decode("utf-8-sig")
     assert 'I feel that I belong here.,"Start, 0 to 100",100,\r\n' in figures
     assert "Ines" not in figures
+
+
+@pytest.mark.on(Where.TEAMS)
+async def test_a_file_too_large_to_travel_with_its_offer_is_kept_for_a_week(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "CARRIED", 10)
+    priya, ines = stage.actor(COORDINATOR), stage.actor("Ines")
+    await open_spring(stage)
+    await joins(ines, MENTEE)
+    await priya.coordinates("report")
+    await priya.presses("Download CSV")
+    assert "figures.csv" in priya.last_message
+    assert await priya.player.accepts_file()
+    await stage.settle()
+    ((name, content),) = {file.name: file.content for file in priya.player.files()}.items()
+    assert name.endswith("figures.csv")
+    assert "Ines" not in content.decode("utf-8-sig")
+
+    await stage.wait(days=8)
+    await run(stage.app.kit.database, partial(maintain, stage.app.kit))
+    assert len(await priya.files()) == 1
+    assert "Ask for it again, and you get the newest." in priya.last_message
 
 
 async def test_the_figure_of_today_is_entered_where_it_is_read(stage: Stage) -> None:

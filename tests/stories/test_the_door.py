@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from storage.tables import inbox, people
 from tests.stage import Stage
 
+pytestmark = pytest.mark.on("slack")  # its door and its signature; Teams has its own, in tests/bot/teams
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 SECRET_WORDS = "my-secret-words"
 COMMAND = {

@@ -20,6 +20,12 @@ export const people = () => get("/playground/people");
 export const state = (person) => get(`/playground/state?as=${encodeURIComponent(person)}`);
 export const wire = (after) => get(`/playground/wire?after=${after}`);
 export const act = (as, kind, fields) => post("/playground/act", { as, kind, ...fields });
+/** The same line to the Teams tenant beside the workspace, when there is one. */
+export const teams = {
+  people: () => get("/playground/teams/people"),
+  state: (person) => get(`/playground/teams/state?as=${encodeURIComponent(person)}`),
+  act: (as, kind, fields) => post("/playground/teams/act", { as, kind, ...fields }),
+};
 export const moveClock = (to) => post("/playground/clock", { to });
 export const reset = () => post("/playground/reset", {});
 

@@ -3,8 +3,9 @@
 import * as api from "./api.js";
 import { Clock } from "./clock.js";
 import { arrange, attribute, h, words } from "./dom.js";
-import { Pane } from "./pane.js";
+import { Pane, SLACK } from "./pane.js";
 import { Company, face, part } from "./people.js";
+import { TEAMS, TeamsPane } from "./teams_pane.js";
 import { welcome } from "./welcome.js";
 import { Wire } from "./wire.js";
 
@@ -16,14 +17,14 @@ const TWO_PANES = matchMedia("(max-width: 1119px)");
 const at = (id) => document.getElementById(id);
 
 class Page {
-  constructor(told) {
+  constructor(told, onTeams) {
     this.company = new Company(told);
-    this.panes = this.company.players
-      .slice(0, 3)
-      .map((id) => new Pane(this.company, id, { changed: (pane) => this.drawn(pane) }));
+    this.cast = [{ platform: SLACK, company: this.company }];
+    if (onTeams) this.cast.push({ platform: TEAMS, company: new Company(onTeams) });
+    this.panes = this.company.players.slice(0, 3).map((id) => this.opening(id));
     this.recent = [...this.panes];
     this.clock = new Clock(this.company, () => this.soon(null));
-    this.wire = new Wire(this.company, { host: at("wire"), toggle: at("wire-toggle") });
+    this.wire = new Wire(this.cast, { host: at("wire"), toggle: at("wire-toggle") });
     this.waiting = new Set();
     arrange(
       at("panes"),
@@ -36,6 +37,33 @@ class Page {
     this.tell(told);
     this.switcher();
     this.listen();
+  }
+
+  /** Where a Teams tenant stands beside the workspace, the mentee is there. */
+  opening(id) {
+    const { plays } = this.company.person(id);
+    const there = this.cast.find((one) => one.platform === TEAMS);
+    const mentee = plays === "mentee" && there?.company.people.find((one) => one.plays === plays);
+    return mentee ? this.pane(TEAMS, mentee.id) : this.pane(SLACK, id);
+  }
+
+  pane(platform, id) {
+    const moved = (pane, to, other) => this.move(pane, to, other);
+    return platform === TEAMS
+      ? new TeamsPane(this.cast, id, { changed: () => this.switcher(), moved })
+      : new Pane(this.cast, id, { changed: (pane) => this.drawn(pane), moved });
+  }
+
+  /** Somebody of another platform sits in this place from now on. */
+  move(pane, platform, id) {
+    const other = this.pane(platform, id);
+    this.panes = this.panes.map((one) => (one === pane ? other : one));
+    this.recent = this.recent.map((one) => (one === pane ? other : one));
+    this.waiting.delete(pane);
+    other.node.hidden = pane.node.hidden;
+    pane.node.replaceWith(other.node);
+    other.who.select.focus();
+    this.switcher();
   }
 
   listen() {
@@ -94,6 +122,7 @@ class Page {
       this.tell(told);
       if (redraw) {
         this.company.take(told);
+        for (const { platform, company } of this.cast) if (platform === TEAMS) company.take(await api.teams.people());
         for (const pane of this.panes) pane.drawWho();
       }
     }
@@ -130,7 +159,7 @@ class Page {
     }
     this.panes.forEach((pane, n) => {
       const button = bar.children[n];
-      const me = this.company.person(pane.id);
+      const me = pane.company.person(pane.id);
       const unread = pane.unread();
       const key = `${me.id} ${unread}`;
       attribute(button, "aria-pressed", shown.has(pane) ? "true" : "false");
@@ -152,7 +181,7 @@ class Page {
   }
 
   put(thing) {
-    const pane = this.panes.find((one) => this.company.person(one.id).plays === thing.plays) ?? this.panes[0];
+    const pane = this.panes.find((one) => one.company.person(one.id).plays === thing.plays) ?? this.panes[0];
     this.bring(pane);
     pane.suggest(thing.line);
   }
@@ -193,7 +222,8 @@ class Page {
 
 async function start() {
   try {
-    new Page(await api.people());
+    const told = await api.people();
+    new Page(told, told.teams ? await api.teams.people() : null);
   } catch (fault) {
     at("lost").hidden = false;
     words(at("lost"), `The playground does not answer (${fault.message}). Trying again…`);

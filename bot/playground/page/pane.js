@@ -1,35 +1,35 @@
 // One pane: the workspace as one person sees it.
 
 import { Composer } from "./composer.js";
-import { city, clock } from "./dates.js";
 import { attribute, fresh, h, words } from "./dom.js";
 import { Dialogs } from "./dialogs.js";
 import { Log } from "./log.js";
-import { face, part } from "./people.js";
+import { part } from "./people.js";
 import { Player } from "./player.js";
 import { Surface } from "./surface.js";
 import { Tabs } from "./tabs.js";
+import { Who } from "./who.js";
 
 const HOME = "home";
+export const SLACK = "Slack";
 
 export class Pane {
-  /** `changed` is called after each drawing, so that the page can show what is unread elsewhere. */
-  constructor(company, personId, { changed }) {
-    this.company = company;
+  /**
+   * `changed` is called after each drawing, so that the page can show what is unread elsewhere, and `moved` when
+   * somebody of another platform is to sit here.
+   */
+  constructor(cast, personId, { changed, moved }) {
+    this.who = new Who(cast, SLACK, (platform, id) => (platform === SLACK ? this.become(id) : moved(this, platform, id)));
+    this.company = this.who.company;
     this.changed = changed;
     this.state = null;
     this.logs = new Map();
-    this.names = { person: (id) => company.name(id), channel: (id) => this.channelName(id), zone: "UTC" };
+    this.names = { person: (id) => this.company.name(id), channel: (id) => this.channelName(id), zone: "UTC" };
     this.build();
     this.become(personId);
   }
 
   build() {
-    const id = fresh("as");
-    this.face = h("span", { class: "who-face" });
-    this.select = h("select", { id, class: "who-select", on: { change: () => this.become(this.select.value) } });
-    this.part = h("span", { class: "part" });
-    this.local = h("span", { class: "local" });
     this.tabs = new Tabs((key) => this.show(key));
     this.panel = h("div", { class: "panel", role: "tabpanel", id: fresh("panel"), tabindex: "-1" });
     this.home = null;
@@ -40,18 +40,7 @@ export class Pane {
       "div",
       { class: "pane-main" },
       this.title,
-      h(
-        "header",
-        { class: "who" },
-        this.face,
-        h(
-          "span",
-          { class: "who-words" },
-          h("label", { class: "read-only-for-readers", for: id }, "Play as"),
-          h("span", { class: "who-select-box" }, this.select),
-          h("span", { class: "who-line" }, this.part, this.local),
-        ),
-      ),
+      this.who.node,
       this.tabs.node,
       this.panel,
       this.notice,
@@ -88,28 +77,14 @@ export class Pane {
     this.names.zone = me.tz;
     attribute(this.node, "aria-label", `As ${me.name}`);
     words(this.title, [me.name, part(me)].filter(Boolean).join(", "));
-    this.face.replaceChildren(face(me.name));
-    const listed = [...this.company.people].sort((a, b) => this.rank(a) - this.rank(b) || a.name.localeCompare(b.name));
-    this.select.replaceChildren(
-      ...listed
-        .filter((one) => !one.deleted || one.id === this.id)
-        .map((one) => h("option", { value: one.id, selected: one.id === this.id }, one.name)),
-    );
-    this.select.value = this.id;
-    words(this.part, part(me));
+    this.who.draw(this.id);
     attribute(this.node, "data-part", me.plays ?? "colleague");
     if (this.state) this.drawTime(this.state.now);
   }
 
-  rank(person) {
-    const place = this.company.players.indexOf(person.id);
-    return place < 0 ? this.company.players.length : place;
-  }
-
   /** What time it is where this person is. */
   drawTime(now) {
-    const { tz } = this.company.person(this.id);
-    words(this.local, `${clock(new Date(now), tz)} in ${city(tz)}`);
+    this.who.drawTime(now);
   }
 
   // What surfaces need of the person who uses them.

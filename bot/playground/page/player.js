@@ -3,9 +3,10 @@
 import * as api from "./api.js";
 
 export class Player {
-  /** `seen` gets each new state, `failed` a sentence when something could not be done. */
-  constructor(id, { seen, failed }) {
+  /** `seen` gets each new state, `failed` a sentence when something could not be done; `line` leads to Slack or to Teams. */
+  constructor(id, { seen, failed }, line = api) {
     this.id = id;
+    this.line = line;
     this.seen = seen;
     this.failed = failed;
     this.acting = 0;
@@ -18,7 +19,7 @@ export class Player {
     this.acting += 1;
     this.epoch += 1;
     const done = this.queue
-      .then(() => api.act(this.id, kind, fields))
+      .then(() => this.line.act(this.id, kind, fields))
       .catch((fault) => {
         this.failed(fault.message);
         return null;
@@ -53,7 +54,7 @@ export class Player {
     const epoch = this.epoch;
     let state;
     try {
-      state = await api.state(this.id);
+      state = await this.line.state(this.id);
     } catch (fault) {
       this.failed(fault.message);
       return;

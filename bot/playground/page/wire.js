@@ -1,4 +1,4 @@
-// The drawer that shows each request between the workspace and the app.
+// The drawer that shows each request between the platforms and the app.
 
 import * as api from "./api.js";
 import { clock } from "./dates.js";
@@ -7,8 +7,8 @@ import { attribute, h, words } from "./dom.js";
 const MOST_KEPT = 500;
 
 export class Wire {
-  constructor(company, { host, toggle }) {
-    this.company = company;
+  constructor(cast, { host, toggle }) {
+    this.cast = cast;
     this.host = host;
     this.toggle = toggle;
     this.last = 0;
@@ -121,8 +121,13 @@ export class Wire {
 
   matches(call, wanted) {
     call.searched ??=
-      `${call.name} ${this.company.name(call.who) ?? ""} ${call.note} ${JSON.stringify(call.request)}`.toLowerCase();
+      `${call.name} ${this.name(call.who)} ${call.note} ${JSON.stringify(call.request)}`.toLowerCase();
     return call.searched.includes(wanted);
+  }
+
+  name(id) {
+    for (const { company } of this.cast) if (company.name(id)) return company.name(id);
+    return "";
   }
 
   row(call) {
@@ -143,7 +148,7 @@ export class Wire {
           h("span", { class: "read-only-for-readers" }, to ? "to the app" : "from the app"),
         ),
         h("span", { class: "call-name" }, call.name),
-        h("span", { class: "call-who" }, this.company.name(call.who) ?? ""),
+        h("span", { class: "call-who" }, this.name(call.who)),
         h(
           "span",
           { class: good ? "call-status" : "call-status bad" },
@@ -159,7 +164,8 @@ export class Wire {
   choose(call) {
     this.chosen = call.n;
     for (const [n, row] of this.rows) attribute(row.firstChild, "aria-pressed", n === call.n ? "true" : "false");
-    const zone = this.company.person(this.company.players[0])?.tz;
+    const [{ company }] = this.cast;
+    const zone = company.person(company.players[0])?.tz;
     this.detail.replaceChildren(
       h(
         "div",

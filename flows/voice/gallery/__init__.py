@@ -18,19 +18,24 @@ from flows.voice.gallery import (
     pulses,
     questions,
     ratings,
+    reaching,
     reports,
     review,
     reviews,
     rounds,
     sessions,
     settings,
+    spaces,
     spotlights,
     standing,
+    welcoming,
 )
 from flows.voice.gallery.example import Example
 from flows.voice.say import Say
 
 TOPICS = (
+    welcoming,
+    reaching,
     helping,
     questions,
     review,
@@ -41,6 +46,7 @@ TOPICS = (
     outbox,
     rounds,
     matches,
+    spaces,
     sessions,
     nudges,
     meetings,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flows.people import Role
 from flows.questionnaire import Kind, Question
+from flows.space import Way
 from flows.voice import coordinating
 from flows.voice import matches as voice
 from flows.voice.gallery.coordinating import MATCH
@@ -58,7 +59,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         found[f"matches.about_{role}"] = Example(voice.about(partner, role, answers, say), Shown.ANSWER)
     found["matches.introductions"] = _told(voice.introductions([(MATCH, INES), (MATCH, MIRA)] * 2, say))
     pairing = coordinating.dry_run(
-        voice.would_pair(MIRA, INES, say),
+        voice.would_pair(MIRA, INES, Way.SHARED, say),
         voice.capacity(1, 2, say),
         None,
         say.plain("Introduce them"),
@@ -76,8 +77,6 @@ def examples(say: Say) -> Mapping[str, Example]:
         grave=True,
     )
     return found | {
-        "matches.shared": Example(voice.shared(MIRA, INES, say), Shown.ANSWER),
-        "matches.hello": Example(voice.hello(MIRA, say), Shown.ANSWER),
         "matches.starters": Example(voice.starters(("What was hardest?", "What helped?"), MIRA, say), Shown.ANSWER),
         "matches.not_a_fit": Example(voice.not_a_fit(MATCH, MIRA, say), Shown.ANSWER),
         "matches.kept": Example(voice.kept(MIRA, say), Shown.ANSWER),

@@ -13,7 +13,7 @@ from flows.voice.say import Say
 
 KEYS = tuple(f"{first}:m-1:p-ines" for first in ("broadcast", "intro", "unmatched", "closed", "left", "session", "met"))
 OTHERS = tuple(
-    f"{first}:m-1:p-ines" for first in ("pulse", "letter", "spotlight", "question", "report", "typed", "own")
+    f"{first}:m-1:p-ines" for first in ("pulse", "letter", "spotlight", "question", "report", "typed", "relay", "own")
 )
 
 
@@ -56,10 +56,10 @@ def examples(say: Say) -> Mapping[str, Example]:
     )
     return {
         "outbox.what_was_sent": Example(
-            voice.what_was_sent(batches, voice.Page(shown, 0, 18), say, more=True), Shown.ANSWER
+            voice.what_was_sent(batches, voice.Page(shown, 0, 19), say, more=True), Shown.ANSWER
         ),
         "outbox.all_well": Example(voice.what_was_sent(batches[1:2], voice.Page((), 0, 0), say), Shown.ANSWER),
-        "outbox.further": Example(voice.further(voice.Page(rest, 6, 18), say), Shown.ANSWER),
+        "outbox.further": Example(voice.further(voice.Page(rest, 6, 19), say), Shown.ANSWER),
         "outbox.sending_again": Example(sending, Shown.ANSWER),
         "outbox.sent_again": Example(voice.sent_again(unknown, say), Shown.ANSWER),
         "outbox.hint": Example(coordinating.line(voice.hint(2, say)), Shown.ANSWER),

@@ -1,4 +1,4 @@
-"""One message of every kind, for the tests of how Slack draws them."""
+"""One message of every kind, for the tests of how each platform draws them."""
 
 from datetime import UTC, date, datetime, time
 

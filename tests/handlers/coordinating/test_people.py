@@ -98,9 +98,9 @@ def test_person_shows_public_answers_and_matches_and_never_what_is_private(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("person", "Mention one person"),
+        ("person", "Name one person"),
         ("person <@U999>", "not met that person yet"),
-        ("pair <@U001>", "Mention two people"),
+        ("pair <@U001>", "Name two people"),
         ("pair <@U001> <@U001>", "Nobody is matched with themselves"),
     ],
 )

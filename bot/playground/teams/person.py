@@ -1,0 +1,398 @@
+"""Somebody who uses Teams: reads what is shown, finds controls by their label alone, and acts."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from bot.playground import players
+from bot.playground.controls import NotPossible
+from bot.playground.members import Member, find_by_typed_name
+from bot.playground.teams import acts
+from bot.playground.teams.acts import Outcome
+from bot.playground.teams.company import mail_of
+from bot.playground.teams.controls import Control, controls_of, listed, option_called, values_of
+from bot.playground.teams.reading import card_text, complaints, in_zone, plain
+from bot.playground.teams.seen import CONSENT, FILE_INFO, InMessage, Kind, Message, StoredFile
+from bot.playground.teams.strict import picks_people
+from bot.playground.teams.tenant import Tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A message, as a person takes it in. `"words" in seen` looks at all of its text."""
+
+    where: InMessage
+    surface: Message = field(repr=False)
+    author: str
+    """The name of who wrote it."""
+    summary: str
+    """What the notification says; the text of a message without a card."""
+    body: str
+    """What the card says, without what stands on its buttons."""
+    controls: tuple[Control, ...] = field(repr=False)
+    errors: tuple[str, ...] = ()
+    """What is said below the card that was refused."""
+
+    def __str__(self) -> str:
+        return "\n".join(filter(None, (self.summary, self.body, *self.errors)))
+
+    def __contains__(self, words: str) -> bool:
+        return words in str(self)
+
+    @property
+    def sends(self) -> bool:
+        """Whether it is a form that can be sent."""
+        return any(control.holds for control in self.controls) and self.submit is not None
+
+    @property
+    def submit(self) -> Control | None:
+        """The first button that sends what stands in the inputs."""
+        return next((control for control in self.controls if control.sends_inputs), None)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of everything that can be pressed, chosen or filled in."""
+        return tuple(c.label for c in self.controls)
+
+    def control(self, label: str) -> Control | None:
+        """The control with this label, the last when there are several."""
+        found = [c for c in self.controls if c.is_called(label)]
+        return found[-1] if found else None
+
+
+class Person:
+    """One member of the tenant who acts by what is to be seen."""
+
+    def __init__(self, tenant: Tenant, user_id: str) -> None:
+        if user_id not in tenant.contents.members:
+            raise NotPossible(f"There is nobody with the id {user_id}.")
+        self.tenant = tenant
+        self.id = user_id
+
+    @property
+    def member(self) -> Member:
+        """Who this is, as the tenant knows them now."""
+        return self.tenant.contents.members[self.id]
+
+    @property
+    def dm(self) -> str:
+        """The id of the chat with the app."""
+        return self.tenant.chat_id(self.id)
+
+    # -- reading
+
+    def reads(self) -> tuple[Seen, ...]:
+        """The chat with the app, oldest first."""
+        return tuple(self.sees(m) for m in self.tenant.messages_for(self.id, self.dm))
+
+    def ephemerals(self) -> tuple[Seen, ...]:
+        """What the app wrote into the chat: in Teams that is where private answers go."""
+        shown = self.tenant.messages_for(self.id, self.dm)
+        return tuple(self.sees(m) for m in shown if m.author == self.tenant.app_user)
+
+    @property
+    def last_message(self) -> Seen:
+        """The newest message of the app in the chat; raises `NotPossible` when there is none."""
+        found = self.ephemerals()
+        if not found:
+            raise NotPossible(f"{self.member.name} has not heard from the app yet.")
+        return found[-1]
+
+    @property
+    def answer(self) -> Seen:
+        """The open dialog, else the newest message of the app in the chat; raises `NotPossible` when there is none."""
+        return self._dialog() or self.last_message
+
+    def sees(self, message: Message) -> Seen:
+        """A message, as this person takes it in."""
+        where = InMessage(conversation=message.conversation, message=message.id)
+        card = message.card
+        files = [a["name"] for a in message.attachments if a["contentType"] in {CONSENT, FILE_INFO}]
+        said = card_text(card, tz=self.member.tz) if card is not None else ""
+        theirs = message.author == self.tenant.app_user
+        return Seen(
+            where=where,
+            surface=message,
+            author=self.tenant.company.app.name if theirs else self.tenant.contents.members[message.author].name,
+            summary=message.summary
+            or message.dialog
+            or (plain(in_zone(message.text, self.member.tz)) if theirs else message.text),
+            body="\n".join(filter(None, (said, *files))),
+            controls=controls_of(message),
+            errors=(
+                *self.tenant.contents.errors.get((self.id, where.key), ()),
+                *(complaints(card) if message.dialog and card is not None else ()),
+            ),
+        )
+
+    def channel(self, name: str) -> tuple[Seen, ...]:
+        """A channel (`#general`) or a conversation by its id, oldest first."""
+        return tuple(self.sees(m) for m in self.tenant.messages_for(self.id, self._channel(name)))
+
+    def groups(self) -> tuple[str, ...]:
+        """The ids of the group chats with the app, for `channel`."""
+        every = self.tenant.contents.conversations.values()
+        return tuple(c.id for c in every if c.kind is Kind.GROUP and self.id in c.members)
+
+    def conversations(self) -> tuple[str, ...]:
+        """The ids of all conversations that they are in, for `channel`."""
+        return tuple(c.id for c in self.tenant.contents.conversations.values() if self.id in c.members)
+
+    def modal(self) -> Seen | None:
+        """The open dialog; else the newest form: of the cards with inputs that were neither answered nor put aside,
+        what changed last."""
+        dialog = self._dialog()
+        if dialog is not None:
+            return dialog
+        for message in self._lately():
+            where = InMessage(conversation=message.conversation, message=message.id)
+            if (self.id, where.key) not in self.tenant.contents.put_aside:
+                seen = self.sees(message)
+                if any(control.holds for control in seen.controls):
+                    return seen
+        return None
+
+    def _dialog(self) -> Seen | None:
+        found = self.tenant.contents.dialogs.get(self.id)
+        return self.sees(found) if found is not None else None
+
+    def window(self) -> Seen | None:
+        """The open dialog; else what the last act has changed in the chat."""
+        return self._dialog() or next((self.sees(m) for m in self._lately() if m.author == self.tenant.app_user), None)
+
+    def _lately(self) -> list[Message]:
+        """The chat, what came or changed last first."""
+        return sorted(self.tenant.messages_for(self.id, self.dm), key=lambda m: m.touched, reverse=True)
+
+    def home(self) -> Seen | None:
+        """There is no home tab: where one stands is said in the chat."""
+        found = self.ephemerals()
+        return found[-1] if found else None
+
+    def holds(self, label: str) -> tuple[str, ...]:
+        """What a field holds now, by what is shown: texts of options, or what was typed."""
+        seen, control = self._find(label, pressed=False)
+        mine = self.tenant.contents.put_in.get((self.id, seen.where.key), {})
+        held = values_of(seen.controls, mine)[control.id]
+        names = {option.value: option.text for option in control.options}
+        if not held:
+            return ()
+        return tuple(names.get(one, one) for one in (held.split(",") if control.several else (held,)))
+
+    def notices(self) -> tuple[str, ...]:
+        """What Teams itself has said."""
+        return tuple(n.text for n in self.tenant.contents.notices.get(self.id, ()))
+
+    def files(self) -> tuple[StoredFile, ...]:
+        """What the app has put into this person's OneDrive."""
+        return tuple(one for one in self.tenant.contents.files.values() if one.owner == self.id)
+
+    # -- acting
+
+    async def installs(self) -> Outcome:
+        """Adds the app."""
+        return await acts.install(self.tenant, self.id)
+
+    async def uninstalls(self) -> Outcome:
+        """Removes the app."""
+        return await acts.uninstall(self.tenant, self.id)
+
+    def blocks(self) -> None:
+        """Wants to hear no more from the app."""
+        acts.block(self.tenant, self.id)
+
+    def leaves_the_company(self) -> None:
+        """Their account is closed; the app finds out when it writes to them."""
+        acts.deactivate(self.tenant, self.id)
+
+    async def adds_app_to_team(self) -> Outcome:
+        """Adds the app to the company's team, all channels of it."""
+        return await acts.add_to_team(self.tenant, self.id)
+
+    async def says_in_channel(self, name: str, text: str) -> Outcome:
+        """Writes to a channel (`#general`) without mentioning the app."""
+        return await acts.say(self.tenant, self.id, conversation=self._channel(name), text=text)
+
+    async def comes(self) -> bool:
+        """Adds the app where it is not there; whether it had to."""
+        if self.id in self.tenant.contents.installed:
+            return False
+        await self.installs()
+        return True
+
+    async def accepts_file(self) -> bool:
+        """Says yes to the newest file that is offered; whether there was one."""
+        if all(message.consent is None for message in self.tenant.messages_for(self.id, self.dm)):
+            return False
+        await self.presses("Allow")
+        return True
+
+    async def types(self, text: str, *, to: str | None = None) -> Outcome:
+        """Writes to the app, which is added when it is not there; or mentions it in a channel (`#general`)."""
+        if to is not None:
+            mention = f"<at>{self.tenant.company.app.name}</at> {text}"
+            return await acts.say(self.tenant, self.id, conversation=self._channel(to), text=mention)
+        await self.comes()
+        return await acts.say(self.tenant, self.id, conversation=self.dm, text=text)
+
+    def types_late(self, text: str) -> Callable[[], Awaitable[Outcome]]:
+        """Writes to the app, which hears of it when the result is called."""
+        chat = self.tenant.open_chat(self.id)
+        message = acts.write(self.tenant, self.id, conversation=chat, text=text)
+
+        async def arrive() -> Outcome:
+            return await acts.tell(self.tenant, message, conversation=chat)
+
+        return arrive
+
+    async def asks(self, command: str, words: str = "", *, within: str | None = None) -> Outcome:
+        """Types the words of a command, without the slash. Whom Slack would mention is named by their address, and what
+        is about a channel is typed there."""
+        channel = re.search(r"(?<!\S)#[\w-]+", words)
+        if within is None and channel is not None:
+            within, words = channel[0], words.replace(channel[0], "")
+            if not self.tenant.contents.in_team:
+                await self.adds_app_to_team()
+        typed = f"{command.removeprefix('/')} {self._addressed(words)}".strip()
+        await self.comes()
+        return await self.types(typed, to=within)
+
+    async def opens_home(self) -> Outcome:
+        """Asks where they stand in everything."""
+        return await self.types("mentor status")
+
+    async def presses(self, label: str, option: str | None = None, *, old_client: bool = False) -> Outcome:
+        """Presses the newest visible button with this label."""
+        if option is not None:
+            raise NotPossible("A card has no menu of options.")
+        seen, control = self._find(label, pressed=True)
+        return await acts.press(self.tenant, self.id, where=seen.where, control=control, old_client=old_client)
+
+    async def presses_beside(self, label: str, words: str) -> Outcome:
+        """Presses the newest visible button with this label in a line that begins with these words."""
+        for seen in self._in_sight():
+            for control in seen.controls:
+                if control.is_called(label) and any(line.startswith(words) for line in control.other_labels):
+                    return await acts.press(self.tenant, self.id, where=seen.where, control=control)
+        raise NotPossible(f"{self.member.name} sees no “{label}” beside “{words}”.")
+
+    async def presses_again(self, seen: players.Seen, label: str) -> Outcome:
+        """Presses a button of something seen earlier, as if the screen had not changed since."""
+        control = seen.control(label)
+        if control is None:
+            raise NotPossible(f"There was no “{label}”; there was {', '.join(seen.labels)}.")
+        return await self.presses_that(seen, control)
+
+    async def presses_that(self, seen: players.Seen, control: players.Control) -> Outcome:
+        """Presses this very control of something that they, or somebody else, have seen earlier."""
+        if not isinstance(seen, Seen) or not isinstance(control, Control):
+            raise NotPossible("That was seen elsewhere.")
+        where, surface = seen.where, seen.surface
+        if self.id not in self.tenant.contents.conversations[where.conversation].members:
+            # Nobody is let into somebody else's chat: they can only send the same from their own.
+            where = replace(where, conversation=self.tenant.open_chat(self.id).id)
+            surface = replace(surface, conversation=where.conversation)
+        return await acts.press(self.tenant, self.id, where=where, control=control, surface=surface)
+
+    async def chooses(self, label: str, *options: str) -> Outcome:
+        """Chooses these options, by their text; none empties the choice."""
+        seen, control = self._find(label, pressed=False)
+        values = [self._value(control, option) for option in options]
+        return await acts.put_in(self.tenant, self.id, where=seen.where, control=control, value=values)
+
+    async def fills(self, label: str, text: str) -> Outcome:
+        """Types into a field; a date as 2026-05-14, a time as 09:30."""
+        seen, control = self._find(label, pressed=False)
+        return await acts.put_in(self.tenant, self.id, where=seen.where, control=control, value=text)
+
+    async def fills_first(self, label: str, text: str) -> Outcome:
+        """Types into the first of several fields of the newest form that are called so."""
+        seen, control = self._first(label)
+        return await acts.put_in(self.tenant, self.id, where=seen.where, control=control, value=text)
+
+    async def chooses_first(self, label: str, option: str) -> Outcome:
+        """Chooses in the first of several fields of the newest form that are called so."""
+        seen, control = self._first(label)
+        value = self._value(control, option)
+        return await acts.put_in(self.tenant, self.id, where=seen.where, control=control, value=value)
+
+    async def submits(self) -> Outcome:
+        """Presses the button that sends the newest form."""
+        form = self._form()
+        if form.submit is None:
+            raise NotPossible("This card has nothing to send.")
+        return await acts.press(self.tenant, self.id, where=form.where, control=form.submit)
+
+    async def closes(self) -> Outcome:
+        """Closes the dialog; else has done with the newest form without sending it."""
+        if self._dialog() is not None:
+            acts.close(self.tenant, self.id)
+            return Outcome()
+        form = self.modal()
+        if form is not None:
+            acts.put_aside(self.tenant, self.id, form.where)
+        return Outcome()
+
+    # -- finding
+
+    def _form(self) -> Seen:
+        form = self.modal()
+        if form is None:
+            raise NotPossible(f"{self.member.name} has no form to send.")
+        return form
+
+    def _first(self, label: str) -> tuple[Seen, Control]:
+        form = self._form()
+        for control in form.controls:
+            if control.is_called(label):
+                return form, control
+        raise NotPossible(f"{self.member.name} sees no field “{label}”.")
+
+    def _channel(self, name: str) -> str:
+        for conversation in self.tenant.contents.conversations.values():
+            if name in (conversation.id, f"#{conversation.name}") and self.id in conversation.members:
+                return conversation.id
+        raise NotPossible(f"{self.member.name} is in no conversation {name}.")
+
+    def _in_sight(self) -> Iterator[Seen]:
+        dialog = self._dialog()
+        if dialog is not None:
+            # It lies over everything else.
+            yield dialog
+            return
+        every = self.tenant.contents.conversations.values()
+        mine = [m for c in every if self.id in c.members for m in self.tenant.messages_for(self.id, c.id)]
+        for message in sorted(mine, key=lambda m: m.n, reverse=True):
+            if message.attachments:
+                yield self.sees(message)
+
+    def _find(self, label: str, *, pressed: bool) -> tuple[Seen, Control]:
+        there: list[str] = []
+        for seen in self._in_sight():
+            fitting = [c for c in seen.controls if c.holds is not pressed]
+            called = [c for c in fitting if c.is_called(label)]
+            if called:
+                return seen, called[-1]
+            there += [c.label for c in fitting]
+        what = "button" if pressed else "field"
+        labels = ", ".join(f"“{name}”" for name in dict.fromkeys(there)) or "none"
+        raise NotPossible(f"{self.member.name} sees no {what} “{label}”. There are: {labels}.")
+
+    def _value(self, control: Control, option: str) -> str:
+        offered = option_called(control, option)
+        if offered is not None:
+            return offered.value
+        named = next((m for m in self.tenant.contents.members.values() if option in (m.name, m.handle, m.id)), None)
+        if named is not None and picks_people(control.element):
+            return named.id
+        raise NotPossible(f"“{control.label}” does not offer “{option}”, it offers {listed(control)}.")
+
+    def _addressed(self, words: str) -> str:
+        pieces: list[str] = []
+        at = 0
+        for found in re.finditer(r"(?<![\w.])@", words):
+            named = find_by_typed_name(words[found.end() :], tuple(self.tenant.contents.members.values()))
+            if named is not None:
+                pieces += [words[at : found.start()], mail_of(named[0], domain=self.tenant.company.domain)]
+                at = found.end() + named[1]
+        return "".join([*pieces, words[at:]])

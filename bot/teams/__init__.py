@@ -1,0 +1,1 @@
+"""Microsoft Teams: the edge that translates between its activities and the domain."""

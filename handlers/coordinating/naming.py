@@ -1,0 +1,71 @@
+"""Whom a coordinator means: by a mention, or by full name or address, which reach people on every platform."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flows.people import Person
+from flows.refusal import Refusal
+from handlers.coordinating import desk
+from handlers.coordinating.line import Line, read
+from handlers.turn import Turn
+
+_BY_ID = "="
+"""Before a person's own id, where a mention has their account's; no account begins so."""
+_ADDRESS = re.compile(r"(?<![^\s,;(])[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>()]*\w")
+
+
+def typed(turn: Turn) -> Line:
+    """What stands behind the verb, addresses and full names being mentions.
+
+    Raises Refusal: `people.no_address` for one that belongs to nobody we have met, `people.several_at` and
+    `people.several` for an address or a name that more than one person has.
+    """
+    line = desk.typed(turn)
+    text = _ADDRESS.sub(lambda found: _at(turn, found[0]), line.text)
+    words = read(text).words
+    if " " not in words:
+        return replace(read(text), text=line.text)
+    for name, people in _found(turn, words).items():
+        if len(people) > 1:
+            raise Refusal("people.several", name=turn.store.people.get(people[0]).name)
+        text = re.sub(_whole(name), f" {_mention(people[0])} ", text, flags=re.IGNORECASE)
+    return replace(read(text), text=line.text)
+
+
+def named(turn: Turn, who: str) -> Person:
+    """The person behind a mention of that line. Raises Refusal("people.unknown")."""
+    if not who.startswith(_BY_ID):
+        return desk.named(turn, who)
+    try:
+        return turn.store.people.get(who.removeprefix(_BY_ID))
+    except LookupError:
+        raise Refusal("people.unknown") from None
+
+
+def _at(turn: Turn, address: str) -> str:
+    people = turn.store.people.at_address(address)
+    if not people:
+        raise Refusal("people.no_address", address=address[:80])
+    if len(people) > 1:
+        raise Refusal("people.several_at", address=address[:80])
+    return _mention(people[0])
+
+
+def _found(turn: Turn, words: str) -> Mapping[str, list[str]]:
+    """Full names in the words, the longest first, each with the ids of those who are called so."""
+    found: dict[str, list[str]] = {}
+    for person, name in turn.store.people.names():
+        # A name of one word may as well be a word of a programme's name.
+        if " " in name and re.search(_whole(name), words, re.IGNORECASE):
+            found.setdefault(name.casefold(), []).append(person)
+    return dict(sorted(found.items(), key=lambda one: -len(one[0])))
+
+
+def _whole(name: str) -> str:
+    """The name alone, with or without the sign that some type before it."""
+    return rf"(?<![\w@])@?{re.escape(name)}(?!\w)"
+
+
+def _mention(person: str) -> str:
+    return f"<@{_BY_ID}{person}>"

@@ -1,0 +1,1 @@
+"""Tests of what reaches us from Teams and what we draw and send there."""

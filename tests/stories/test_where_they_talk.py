@@ -1,0 +1,190 @@
+"""Where a pair talks when their platforms make no chat for them: links to one, or words that the bot carries over."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from flows.journey import plan_for
+from flows.match import Match, MatchState, Member
+from flows.people import Participant, Role, Standing
+from flows.programme import Cohort, CohortState, Design, Programme
+from flows.voice.say import ENGLISH, Say
+from handlers.delivering import Delivery, claim, intend
+from handlers.inbound import Asked, Inbound, Place
+from handlers.introducing import begin
+from handlers.turn import Turn
+from storage.outbox import State
+from storage.store import Store
+from storage.tables import outbox, relays
+from tests.at_rest import at_rest
+from tests.stage import Actor, Stage, Where
+from tests.written_down import everybody
+
+LINE = "Kestrel: shall we find half an hour on Thursday?"
+ANSWER = "Merlin: Thursday at ten suits me."
+
+
+async def introduced(stage: Stage) -> tuple[Actor, Actor]:
+    """Mira, the mentor, and Ines, the mentee, are matched today for twelve weeks, and told so."""
+    mira, ines = stage.actors("Mira", "Ines")
+    await mira.asks("help")
+    await ines.asks("help")
+    today, kit = stage.world.now().date(), stage.app.kit
+    cohort = Cohort("c1", "p1", "Mentoring", CohortState.RUNNING, today)
+    kept, _ = plan_for(kit.content.journey, today, cohort.ends_on)
+    with kit.database.transaction() as connection:
+        store = Store(connection, kit.keyring)
+        store.programmes.add(Programme("p1", "Mentoring", Design(), "", stage.world.now()), cohort)
+        members = []
+        for actor, role in ((mira, Role.MENTOR), (ines, Role.MENTEE)):
+            person = next(one for one in everybody(connection) if one.account.user == actor.id)
+            place = Participant(f"at-{person.id}", "c1", person.id, Standing.JOINED, frozenset({role}))
+            store.participants.add(place, source="command", at=stage.world.now())
+            members.append(Member(person.id, place.id, role))
+        steps = tuple(step.id for step in kept)
+        match = Match("m1", "c1", MatchState.ACTIVE, tuple(members), today, cohort.ends_on, steps=steps)
+        asked = Inbound("1", person.account, Asked("mentor-admin", ""), Place.PRIVATE, stage.world.now())
+        say = Say(ENGLISH, "UTC")
+        now, ids = stage.world.now(), kit.new_id
+        begin(Turn(asked, person, store, kit.content, say, now, ids, kit.owners, kit.spaces), match)
+    await stage.settle()
+    return mira, ines
+
+
+def posts(stage: Stage, key: str) -> list[tuple[str, State]]:
+    """What was put whose key begins so, and where it stands."""
+    with stage.app.kit.database.transaction() as connection:
+        query = select(outbox.c.key, outbox.c.state).where(outbox.c.key.startswith(key)).order_by(outbox.c.key)
+        return [(row.key, State(row.state)) for row in connection.execute(query)]
+
+
+def sealed(stage: Stage) -> int:
+    """How many lines wait."""
+    with stage.app.kit.database.transaction() as connection:
+        return connection.execute(select(func.count()).select_from(relays)).scalar_one()
+
+
+def readable(stage: Stage, words: str) -> list[str]:
+    """Where words stand readable in the database."""
+    return [name for name, content in at_rest(stage.database_url).items() if words.encode() in content]
+
+
+async def writes(actor: Actor, partner: str, words: str) -> None:
+    await actor.presses(f"Write to {partner}")
+    await actor.fills("Your words", words)
+    await actor.submits()
+
+
+@pytest.mark.on(Where.BOTH)
+class TestOnTwoPlatforms:
+    async def test_words_are_carried_over_once_each_way_and_kept_by_nobody(self, stage: Stage) -> None:
+        mira, ines = await introduced(stage)
+        assert mira.hears("You and Ines Duarte are matched.")
+        assert ines.hears("You and Mira Okafor are matched.")
+        assert posts(stage, "shared:") == []
+
+        await writes(ines, "Mira", LINE)
+        assert [seen for seen in mira.player.reads() if LINE in seen and "Ines Duarte has written to you." in seen]
+        assert ines.hears("Your words are on their way to Mira.")
+        await writes(mira, "Ines", ANSWER)
+        assert sum(ANSWER in seen for seen in ines.player.reads()) == 1
+        assert sum(LINE in seen for seen in mira.player.reads()) == 1
+        assert sealed(stage) == 0
+        assert [state for _, state in posts(stage, "relay:")] == [State.SENT, State.SENT]
+        await stage.app.stop()
+        assert readable(stage, LINE) == readable(stage, ANSWER) == []
+        await stage.raise_curtain()
+
+    async def test_the_card_of_both_follows_their_date(self, stage: Stage) -> None:
+        mira, ines = await introduced(stage)
+        assert "You" in fact(card(ines, "Mira Okafor"), "Finds the date")
+        assert "Ines" in fact(card(mira, "Ines Duarte"), "Finds the date")
+        assert "No date yet" in fact(card(mira, "Ines Duarte"), "Next talk")
+        await stage.wait_until(datetime(2027, 3, 2, 12, tzinfo=UTC))
+        await ines.presses("We have a date")
+        await ines.fills("Day", "2027-03-04")
+        await ines.fills("Time", "10:00")
+        await ines.submits()
+        assert "10:00" in fact(card(ines, "Mira Okafor"), "Next talk")
+        assert "11:00" in fact(card(mira, "Ines Duarte"), "Next talk")
+        assert sum("You and Ines Duarte are matched." in seen for seen in mira.player.reads()) == 1
+
+    async def test_a_process_that_is_killed_while_words_are_carried_loses_none(self, stage: Stage) -> None:
+        mira, ines = await introduced(stage)
+        for writer, reader, words in ((ines, mira, LINE), (mira, ines, ANSWER)):
+            await writer.presses(f"Write to {reader.player.member.name.split()[0]}")
+            await writer.fills("Your words", words)
+            await writer.player.submits()
+            (taken,) = await in_hand(stage)
+            assert words in str(taken.message)
+            assert words not in str(taken.claimed.message)
+            await stage.restart()
+            await stage.wait(hours=1)
+            assert sum(words in seen for seen in reader.player.reads()) == 1
+        assert sealed(stage) == 0
+
+    async def test_a_process_that_is_killed_after_the_words_arrived_sends_them_twice_at_most(
+        self, stage: Stage
+    ) -> None:
+        mira, ines = await introduced(stage)
+        for writer, reader, words, most in ((ines, mira, LINE, 1), (mira, ines, ANSWER, 2)):
+            await writer.presses(f"Write to {reader.player.member.name.split()[0]}")
+            await writer.fills("Your words", words)
+            await writer.player.submits()
+            (taken,) = await in_hand(stage)
+            messenger = next(one.messenger for one in stage.app.platforms if one.name == taken.platform)
+            await messenger.post(taken.conversation, taken.message, delivery=taken.claimed.key)
+            await stage.restart()
+            await stage.wait(hours=1)
+            # Where a bot may read what it said, it looks before it sends anything again.
+            assert sum(words in seen for seen in reader.player.reads()) == most
+        assert sealed(stage) == 0
+
+    async def test_words_wait_sealed_for_the_hours_of_their_reader_and_go_with_the_match(self, stage: Stage) -> None:
+        mira, ines = await introduced(stage)
+        await stage.wait_until(stage.world.now().replace(hour=23))
+        await writes(ines, "Mira", LINE)
+        assert not mira.hears(LINE)
+        assert sealed(stage) == 1
+        assert readable(stage, LINE) == []
+
+        await ines.presses("This is not a fit")
+        await ines.presses("End this match")
+        assert sealed(stage) == 0
+        await stage.wait(days=1)
+        assert not mira.hears(LINE)
+        await mira.presses("Write to Ines")
+        assert "This match is over" in mira.answer
+
+
+async def in_hand(stage: Stage) -> list[Delivery]:
+    """What a process has opened and not yet sent."""
+    kit = stage.app.kit
+    paces = {one.name: one.messenger.paces for one in stage.app.platforms}
+    claimed = [one for one in claim(kit, "killed", paces) if one.claimed.key.startswith("relay:")]
+    return list(intend(kit, "killed", claimed, ()))
+
+
+def card(who: Actor, partner: str) -> str:
+    """The card that they have of the match."""
+    return next(seen.body for seen in who.player.reads() if f"You and {partner} are matched." in seen)
+
+
+def fact(body: str, name: str) -> str:
+    """A line of facts."""
+    return next(line for line in body.splitlines() if name in line)
+
+
+@pytest.mark.on(Where.TEAMS)
+class TestOnTeams:
+    async def test_a_pair_gets_links_to_a_chat_of_its_own(self, stage: Stage) -> None:
+        mira, ines = await introduced(stage)
+        assert posts(stage, "shared:") == []
+        assert "Chat with Mira" in card(ines, "Mira Okafor")
+        assert "Propose a meeting" in card(mira, "Ines Duarte")
+        await ines.presses("Say hello")
+        assert "Write to Mira in a chat of your own." in ines.last_message
+        await mira.presses("Say hello")
+        await stage.wait(days=7)
+        assert [state for _, state in posts(stage, "") if state in (State.BLOCKED, State.FAILED)] == []
