@@ -27,6 +27,14 @@ SERVICE = "https://smba.trafficmanager.net/emea/"
 Answer = web.Response | Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+def named(value: object) -> str:
+    """How a case of a test is called: an answer by its status, what drops the line by its name, all else as it reads.
+    The same in every process, which the address of a function is not."""
+    if isinstance(value, web.Response):
+        return str(value.status)
+    return str(getattr(value, "__name__", value))
+
+
 @cache
 def private_key(name: str) -> RSAPrivateKey:
     """A key by name: making one takes a while, so each is made once."""

@@ -34,7 +34,17 @@ from flows.voice.message import Bullets, Message, Paragraph, Plain
 from handlers import outcomes
 from handlers.outcomes import CannotTell, Sent
 from handlers.pacing import Act
-from tests.bot.teams.microsoft import APP, TENANT, Answer, Clock, Microsoft, client_of_tests, drop, microsoft_here
+from tests.bot.teams.microsoft import (
+    APP,
+    TENANT,
+    Answer,
+    Clock,
+    Microsoft,
+    client_of_tests,
+    drop,
+    microsoft_here,
+    named,
+)
 
 INES = "0f6c3a52-8a1f-4f0e-9a55-0d2b7f6a1c11"
 HELLO: Json = {"type": "message", "text": "Hello"}
@@ -189,7 +199,7 @@ async def test_members_are_asked_one_by_one_or_page_by_page(line: Line) -> None:
         (web.Response(status=403, text="[" * 100_000), Blocked("HTTP 403"), None),
         (web.Response(status=403, body=b"\xff"), Blocked("HTTP 403"), None),
     ],
-    ids=lambda value: repr(value) if not isinstance(value, web.Response) else str(value.status),
+    ids=named,
 )
 async def test_why_a_call_did_not_succeed_is_told_by_type(
     line: Line, answer: Answer, sending: Trouble, changing: Trouble | None

@@ -12,7 +12,17 @@ from structlog.testing import capture_logs
 
 from bot.teams.tokens import NoToken, Tokens
 from bot.teams.trouble import Throttled, Transient
-from tests.bot.teams.microsoft import APP, TENANT, Answer, Clock, Microsoft, client_of_tests, drop, microsoft_here
+from tests.bot.teams.microsoft import (
+    APP,
+    TENANT,
+    Answer,
+    Clock,
+    Microsoft,
+    client_of_tests,
+    drop,
+    microsoft_here,
+    named,
+)
 
 PASSWORD = "plum~word"
 
@@ -166,7 +176,7 @@ async def test_an_outdated_token_is_given_to_nobody(sign_in: SignIn) -> None:
         (web.json_response({"access_token": "x", "expires_in": 0}), Transient(5, "HTTP 200")),
         (drop, Transient(5, "the sign-in could not be reached: RemoteProtocolError")),
     ],
-    ids=str,
+    ids=named,
 )
 async def test_why_there_is_no_token_is_told_by_type(sign_in: SignIn, answer: Answer, expected: NoToken) -> None:
     sign_in.microsoft.instead["token"] = [answer]

@@ -32,6 +32,7 @@ from tests.bot.teams.microsoft import (
     client_of_tests,
     drop,
     microsoft_here,
+    named,
     private_key,
     published,
     signed,
@@ -248,7 +249,7 @@ async def test_keys_are_good_for_a_day(gate: Gate) -> None:
         web.json_response({"keys": [{"kty": "RSA", "kid": "one", "n": "?", "e": "AQAB"}]}),
         drop,
     ],
-    ids=str,
+    ids=named,
 )
 async def test_known_keys_go_on_to_count_while_new_ones_cannot_be_had(gate: Gate, failure: Answer) -> None:
     await gate.trust.check(signed(), activity())
