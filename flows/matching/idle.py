@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from flows.matching.assignment import FORBIDDEN
 from flows.matching.limits import failed
 from flows.matching.people import Candidate, Mode
-from flows.matching.pool import Pool
+from flows.matching.pool import FORBIDDEN, Pool
 from flows.matching.remedies import Remedy, RemedyKind, own_remedies
 from flows.matching.rules import Limit
 from flows.matching.scoring import score

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from flows.matching.assignment import FORBIDDEN
 from flows.matching.limits import failed
 from flows.matching.locks import Dropped, Lock, LockKind, lawful
 from flows.matching.people import Candidate, canonical
 from flows.matching.rules import Limit, Rules
 from flows.matching.scoring import score
 from flows.people import Role
+
+FORBIDDEN = -1
 
 
 @dataclass(frozen=True, slots=True)

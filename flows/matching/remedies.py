@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from flows.matching.assignment import FORBIDDEN
 from flows.matching.limits import failed, zone_gap
 from flows.matching.people import MOST_PLACES, Candidate, Mode
-from flows.matching.pool import Pool
+from flows.matching.pool import FORBIDDEN, Pool
 from flows.matching.rules import Limit
 from flows.matching.scoring import score
 from flows.people import Role

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.matching.assignment import FORBIDDEN, assign
 from flows.matching.idle import Idle, explain_idle
 from flows.matching.locks import Dropped, Lock, LockKind, permit, require
 from flows.matching.people import Candidate
-from flows.matching.pool import Pool, gather
+from flows.matching.pool import FORBIDDEN, Pool, gather
 from flows.matching.remedies import Unmatched, explain_unmatched
 from flows.matching.rules import Rules
 from flows.matching.scoring import Pair, pair
@@ -56,16 +55,22 @@ def draft(
     Fit is the pairs' scores, with points for who waited and for pairs kept from the previous draft, less the load of
     mentors who have somebody already. The same people, rules and locks give the same draft in whatever order.
     """
+    # Here and not above: with numpy they take a quarter of a second, and most starts of the program match nobody.
+    from flows.matching.assignment import assign
+    from flows.matching.worth import Dense
+
     pool = gather(candidates, rules, locks)
     kept = frozenset((one.mentee, one.mentor) for one in previous.pairs) if previous else frozenset()
     free = [one for one in pool.mentees if one.id not in pool.pins]
     pinned = Counter(pool.pins.values())
     chosen = assign(
-        worth=[_worth(mentee, pool, kept) for mentee in free],
-        places=[mentor.places - pinned[mentor.id] for mentor in pool.mentors],
+        Dense.of([_worth(mentee, pool, kept) for mentee in free], mentors=len(pool.mentors)),
+        [mentor.places - pinned[mentor.id] for mentor in pool.mentors],
         load=[mentor.load + pinned[mentor.id] for mentor in pool.mentors],
-        cost=rules.load,
-    )
+        load_cost=rules.load,
+        unmatched=None,
+        over=lambda: False,
+    ).partner
     found = {mentee.id: pool.mentors[nth].id for mentee, nth in zip(free, chosen, strict=True) if nth is not None}
     return _settle(pool, {**pool.pins, **found})
 
