@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from flows.matching.rules import Rules, RulesError, parse_rules
+from flows.matching.rule_table import RulesError, parse_rules
+from flows.matching.rules import FOR_PROGRAMMES, Rules
 from flows.pack_fault import PackFault
 
 Table = Mapping[str, object]
@@ -84,10 +85,10 @@ def _frame(table: Table) -> Frame:
     if not isinstance(starters, list) or not starters or not all(isinstance(one, str) for one in starters):
         raise _Wrong("kit.starters", "write a list of questions")
     try:
-        rules = parse_rules(_sub(table, "matching"))
+        rules = parse_rules(_sub(table, "matching"), FOR_PROGRAMMES)
     except RulesError as fault:
-        key, cause = fault.problems[0]
-        raise _Wrong(key, cause) from fault
+        problem = fault.problems[0]
+        raise _Wrong(f"matching.{problem.key}", problem.message) from fault
     return Frame(
         purposes=_choices(table, "purpose"),
         formats=_choices(table, "format"),

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from flows.calendar import local
 from flows.match import Match
-from flows.matching.people import Candidate, Mode, in_utc
+from flows.matching.people import Candidate, Mode
+from flows.matching.week import in_utc
 from flows.people import Participant, Person, Role, is_around
 from flows.questionnaire import Answer, Answers, Question, chosen_of, standing_answers
 
@@ -22,7 +23,7 @@ FIELDS: Mapping[str, str] = {
     "interests": "interests",
     "types_wished": "types_wished",
     "types_offered": "types_offered",
-    "times": "times",
+    "free": "times",
     "new": "new",
     "hours": "hours",
 }
@@ -92,7 +93,7 @@ def candidate(
         available=is_around(standing, paused_until, active=person.active, away_until=away_until, today=today),
         met=past.met,
         offset=minutes,
-        times=in_utc(chosen_of(said.get("times")), minutes),
+        free=in_utc(chosen_of(said.get("times")), minutes),
         languages=_languages(said.get("place")),
         mode=Mode(str(mode)) if mode in list(Mode) else Mode.EITHER,
         office=_text(said.get("office")),

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows.matching.locks import Lock, LockKind
+from flows.matching.pairs import Pair
 from flows.matching.round import Draft
-from flows.matching.scoring import Pair
 from flows.refusal import Refusal
 
 

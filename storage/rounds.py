@@ -9,10 +9,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from flows.matching.idle import Idle, IdleCause
 from flows.matching.locks import Lock, LockKind
+from flows.matching.pairs import Contribution, Pair
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.round import Draft, Totals
 from flows.matching.rules import Limit
-from flows.matching.scoring import Contribution, Pair
 from flows.people import Role
 from flows.rounds import Round, RoundState
 from storage.tables import proposals, rounds, unmatched

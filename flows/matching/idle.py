@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.matching.limits import failed
+from flows.matching.pairs import score
 from flows.matching.people import Candidate, Mode
 from flows.matching.pool import FORBIDDEN, Pool
 from flows.matching.remedies import Remedy, RemedyKind, own_remedies
 from flows.matching.rules import Limit
-from flows.matching.scoring import score
 from flows.people import Role
 
 
@@ -95,6 +95,8 @@ def _somebody_new(mentor: Candidate, pool: Pool) -> Remedy:
         roles=frozenset({Role.MENTEE}),
         met=frozenset(),
         mode=Mode.EITHER,
+        blocked=frozenset(),
+        grade=None if mentor.grade is None else mentor.grade - pool.rules.least_step,
         goals=mentor.teaches | mentor.skills,
         moving_into=mentor.function,
         types_wished=mentor.types_offered,
@@ -105,6 +107,6 @@ def _somebody_new(mentor: Candidate, pool: Pool) -> Remedy:
 def _opened(changed: Candidate, pool: Pool, mentees: list[Candidate]) -> int:
     """How many of these mentees a changed answer makes possible."""
     return sum(
-        not failed(mentee, changed, pool.rules) and score(mentee, changed, pool.rules) >= pool.rules.minimum
+        not failed(mentee, changed, pool.rules) and score(mentee, changed, pool.rules) >= pool.rules.least
         for mentee in mentees
     )

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from flows.matching.limits import failed
+from flows.matching.limits import permitted
 from flows.matching.locks import Dropped, Lock, LockKind, lawful
+from flows.matching.pairs import score
 from flows.matching.people import Candidate, canonical
-from flows.matching.rules import Limit, Rules
-from flows.matching.scoring import score
+from flows.matching.rules import Rules
 from flows.people import Role
 
 FORBIDDEN = -1
@@ -64,7 +64,7 @@ def gather(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock])
 
 
 def _score(mentee: Candidate, mentor: Candidate, rules: Rules, forbidden: frozenset[tuple[str, str]]) -> int:
-    if (mentee.id, mentor.id) in forbidden or failed(mentee, mentor, rules) - {Limit.CAPACITY}:
+    if (mentee.id, mentor.id) in forbidden or not permitted(mentee, mentor, rules):
         return FORBIDDEN
     points = score(mentee, mentor, rules)
-    return points if points >= rules.minimum else FORBIDDEN
+    return points if points >= rules.least else FORBIDDEN

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.matching.limits import failed, zone_gap
+from flows.matching.pairs import score
 from flows.matching.people import MOST_PLACES, Candidate, Mode
 from flows.matching.pool import FORBIDDEN, Pool
 from flows.matching.rules import Limit
-from flows.matching.scoring import score
 from flows.people import Role
 
 Opened = Callable[[Candidate, list[Candidate]], int]
@@ -167,7 +167,7 @@ def _rule_remedies(
     mentee: Candidate, pool: Pool, far_zone: list[Candidate], poor_fit: list[Candidate]
 ) -> Iterator[Remedy]:
     """What the programme can change."""
-    minimum = pool.rules.minimum
+    minimum = pool.rules.least
     gaps = [-(-zone_gap(mentee, mentor) // 60) for mentor in far_zone if score(mentee, mentor, pool.rules) >= minimum]
     if gaps:
         yield Remedy(RemedyKind.WIDER_ZONE, str(min(gaps)), gaps.count(min(gaps)))
@@ -179,7 +179,7 @@ def _rule_remedies(
 def _opened(changed: Candidate, pool: Pool, mentors: list[Candidate]) -> int:
     """How many of these mentors a changed answer makes possible."""
     return sum(
-        not failed(changed, mentor, pool.rules) and score(changed, mentor, pool.rules) >= pool.rules.minimum
+        not failed(changed, mentor, pool.rules) and score(changed, mentor, pool.rules) >= pool.rules.least
         for mentor in mentors
     )
 
@@ -199,6 +199,8 @@ def _somebody_new(mentee: Candidate, pool: Pool) -> Remedy:
         met=frozenset(),
         mode=Mode.EITHER,
         teaches=mentee.goals,
+        blocked=frozenset(),
+        grade=None if mentee.grade is None else mentee.grade + pool.rules.least_step,
         function=mentee.moving_into,
         types_offered=mentee.types_wished,
         new=False,

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from flows.matching.idle import Idle, explain_idle
 from flows.matching.locks import Dropped, Lock, LockKind, permit, require
+from flows.matching.pairs import Pair, pair
 from flows.matching.people import Candidate
 from flows.matching.pool import FORBIDDEN, Pool, gather
 from flows.matching.remedies import Unmatched, explain_unmatched
 from flows.matching.rules import Rules
-from flows.matching.scoring import Pair, pair
 from flows.refusal import Refusal
-
-MOST_ROUNDS_COUNTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _repin(draft: Draft, candidates: tuple[Candidate, ...], rules: Rules, moves:
 
 def _worth(mentee: Candidate, pool: Pool, kept: frozenset[tuple[str, str]]) -> list[int]:
     """A row for the assignment. A bonus for waiting decides who gets a scarce place, and never which."""
-    waiting = pool.rules.waiting * min(mentee.waited, MOST_ROUNDS_COUNTED)
+    waiting = pool.rules.waited(mentee.waited)
     return [
         points
         if points == FORBIDDEN

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flows.matching.criteria import CRITERIA
-from flows.matching.people import in_local
+from flows.matching.week import in_local
 from flows.people import Person, Role
 from flows.profile import FIELDS
 from flows.questionnaire import Question
@@ -13,10 +13,10 @@ from flows.voice.say import Say
 
 AT_MOST = 2
 """Details in one reason: a third makes the sentence long and no truer."""
-_RULES = {rule.name: rule for rule in CRITERIA}
+_TELLS = {tell.kind: tell for rule in CRITERIA for tell in rule.tells}
 
 Stored = Sequence[tuple[str, ...]]
-"""(kind, detail, …) tuples: the name of a rule, then ids of options or hours in UTC."""
+"""(kind, detail, …) tuples: which sentence of a rule, then ids of options or hours in UTC."""
 
 
 def sentences(
@@ -61,11 +61,11 @@ def _free(hours: Sequence[str], offset: int, say: Say) -> str:
 
 
 def _labels(kind: str, role: Role, questions: Mapping[str, Question], say: Say) -> Mapping[str, str]:
-    """A rule reads the mentee's field first and the mentor's last: everybody reads the words of their own question."""
-    rule = _RULES.get(kind)
-    if rule is None or not rule.reads:
+    """The mentee's field is named first and the mentor's last: everybody reads the words of their own question."""
+    tell = _TELLS.get(kind)
+    if tell is None:
         return {}
-    field = rule.reads[0] if role is Role.MENTEE else rule.reads[-1]
+    field = tell.reads[0] if role is Role.MENTEE else tell.reads[-1]
     question = questions.get(FIELDS.get(field, ""))
     return labels(question, say) if question else {}
 
@@ -87,6 +87,10 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
             return say("{name} works where you want to go: {what}.", name=name, what=what)
         case "moving_into":
             return say("{name} wants to go where you work: {what}.", name=name, what=what)
+        case "seniority" if mentee:
+            return say("{name} was where you are, a few steps ago.", name=name)
+        case "seniority":
+            return say("You have taken the steps that {name} is taking.", name=name)
         case "time":
             return say("You are free at the same time: {what}.", what=what)
         case "language":
@@ -113,6 +117,8 @@ def _point(kind: str, what: str, say: Say) -> Words:
             return say("Both like: {what}.", what=what)
         case "moving_into":
             return say("The mentor works where the mentee wants to go: {what}.", what=what)
+        case "seniority":
+            return say("The mentor is a few steps ahead.")
         case "time":
             return say("Both free: {what}.", what=what)
         case "language":

@@ -183,11 +183,15 @@ def limit_word(limit: str, say: Say) -> str:
     wordings = {
         Limit.ONESELF: say.plain("being the same person"),
         Limit.CAPACITY: say.plain("no free place"),
-        Limit.PAUSED: say.plain("a pause"),
+        Limit.AWAY: say.plain("a pause"),
+        Limit.LANGUAGE: say.plain("no common language"),
+        Limit.TIME: say.plain("no common free time"),
+        Limit.SENIORITY: say.plain("the distance between their levels"),
+        Limit.OFFICE: say.plain("meeting in person in different places"),
+        Limit.MANAGER: say.plain("a reporting line between them"),
+        Limit.BLOCKED: say.plain("not being available to each other"),
         Limit.MET: say.plain("an earlier match"),
         Limit.ZONE: say.plain("the gap between their clocks"),
-        Limit.LANGUAGE: say.plain("no common language"),
-        Limit.OFFICE: say.plain("meeting in person in different places"),
     }
     return wordings[Limit(limit)]
 

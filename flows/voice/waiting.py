@@ -73,6 +73,8 @@ def _cause(one: Unmatched, say: Say) -> Words:
             return say("Few mentors speak a language that you named.")
         case Cause.NO_PERMITTED if Limit.ZONE in limits:
             return say("Few mentors work at the same hours as you.")
+        case Cause.NO_PERMITTED if Limit.TIME in limits:
+            return say("Few mentors are free when you are.")
         case Cause.NO_PERMITTED if Limit.MET in limits:
             return say("You have already met the mentors who would fit.")
         case Cause.NO_PERMITTED:

@@ -11,8 +11,8 @@ from flows.match import Match, MatchState, Member
 from flows.matching import pool as matching_pool
 from flows.matching import round as matching
 from flows.matching.idle import Idle, explain_idle
+from flows.matching.pairs import Pair
 from flows.matching.remedies import RemedyKind, Unmatched, explain_unmatched
-from flows.matching.scoring import Pair
 from flows.people import Role
 from flows.programme import Cohort, CohortState
 from flows.reach import left_out

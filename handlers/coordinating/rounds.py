@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from flows.matching import round as matching
 from flows.matching.explain import reasons
+from flows.matching.pairs import Pair
 from flows.matching.rules import Rules
-from flows.matching.scoring import Pair
 from flows.profile import FIELDS
 from flows.programme import CohortState
 from flows.refusal import Refusal

@@ -39,6 +39,7 @@ LEFT = {
     "office": left(Cause.NO_PERMITTED, RemedyKind.MEET_ONLINE, ((Limit.OFFICE, 3),)),
     "language": left(Cause.NO_PERMITTED, RemedyKind.SPEAK, ((Limit.LANGUAGE, 3),), "pt"),
     "zone": left(Cause.NO_PERMITTED, RemedyKind.WIDER_ZONE, ((Limit.ZONE, 3),), "8"),
+    "time": left(Cause.NO_PERMITTED, limits=((Limit.TIME, 3),)),
     "met": left(Cause.NO_PERMITTED, limits=((Limit.MET, 1),)),
     "limits": left(Cause.NO_PERMITTED, RemedyKind.MORE_ANSWERS),
     "minimum": left(Cause.BELOW_MINIMUM, RemedyKind.LOWER_MINIMUM, detail="2400"),

@@ -6,15 +6,15 @@ from random import Random
 
 from flows.matching.idle import Idle, IdleCause
 from flows.matching.locks import Lock, LockKind
+from flows.matching.pairs import score
 from flows.matching.people import Candidate, Mode
 from flows.matching.remedies import Remedy, RemedyKind
 from flows.matching.round import Draft, draft, move
-from flows.matching.rules import Rules
-from flows.matching.scoring import score
+from flows.matching.rules import Aim
 from flows.people import Role
-from tests.flows.matching.company import MENTEE, MENTOR, company
+from tests.flows.matching.company import EVERY, MENTEE, MENTOR, company
 
-RULES = Rules()
+RULES = EVERY
 GRACE = Candidate("grace", MENTOR, office="Osaka", languages=frozenset({"en"}))
 ADA = Candidate("ada", MENTEE, office="Lisbon", languages=frozenset({"en"}))
 FOR_MORE = (Remedy(RemedyKind.MORE_MENTEES),)
@@ -51,13 +51,13 @@ def test_online_is_not_offered_when_everybody_has_a_mentor() -> None:
 
 def test_nobody_fits_well_enough() -> None:
     ada, grace = replace(ADA, goals=frozenset({"law"})), replace(GRACE, teaches=frozenset({"data"}))
-    idle = only(draft([ada, grace], Rules(minimum=score(ada, grace, RULES) + 1)))
+    idle = only(draft([ada, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=score(ada, grace, RULES) + 1)))
 
     assert (idle.cause, idle.remedies) == (IdleCause.BELOW_MINIMUM, FOR_MORE)
 
 
 def test_a_mentor_who_told_too_little_to_fit_anybody() -> None:
-    idle = only(draft([ADA, GRACE], Rules(minimum=9_000)))
+    idle = only(draft([ADA, GRACE], replace(EVERY, aim=Aim.BEST_FIT, minimum=9_000)))
 
     assert idle.remedies == (Remedy(RemedyKind.MORE_ANSWERS),)
 
@@ -102,7 +102,7 @@ def test_everything_said_to_help_a_mentor_does_help() -> None:
     for number in range(400):
         dice = Random(number)
         people = {one.id: one for one in company(dice, dice.randint(1, 8), dice.randint(1, 8))}
-        rules = Rules(minimum=dice.choice((0, 0, 3_500)))
+        rules = replace(EVERY, aim=Aim.BEST_FIT, minimum=dice.choice((0, 0, 3_500)))
         made = draft(people.values(), rules)
         for idle in made.idle:
             assert idle.remedies, "nobody is left without a word on what would help"
@@ -134,7 +134,7 @@ def test_a_mentee_who_joins_and_is_suited_is_matched() -> None:
             one = next(one for one in people if one.id == idle.person)
             if idle.remedies != FOR_MORE:
                 continue
-            suited = replace(one, id="new", roles=MENTEE, met=frozenset(), goals=one.teaches)
+            suited = replace(one, id="new", roles=MENTEE, met=frozenset(), blocked=frozenset(), goals=one.teaches)
             assert len(draft([*people, suited], RULES).pairs) > len(made.pairs)
             tried += 1
     assert tried > 50

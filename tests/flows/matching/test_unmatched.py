@@ -11,11 +11,12 @@ from flows.matching.locks import Lock, LockKind
 from flows.matching.people import Candidate, Mode
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.round import Draft, draft, move
-from flows.matching.rules import Limit, Rules
+from flows.matching.rules import Aim, Limit, Rules
+from flows.matching.week import in_utc
 from flows.people import Role
-from tests.flows.matching.company import MENTEE, MENTOR, company
+from tests.flows.matching.company import EVERY, MENTEE, MENTOR, company
 
-RULES = Rules()
+RULES = EVERY
 GRACE = Candidate("grace", MENTOR, office="Osaka", languages=frozenset({"en"}))
 ADA = Candidate("ada", MENTEE, languages=frozenset({"en"}))
 ELSEWHERE = {RemedyKind.DRAFT_AGAIN, RemedyKind.MORE_MENTEES}
@@ -43,10 +44,11 @@ def after(
         case RemedyKind.MORE_MENTORS | RemedyKind.MORE_ANSWERS:
             if remedy.kind is RemedyKind.MORE_ANSWERS:
                 one = replace(one, office=one.office or "Lisbon", goals=frozenset({"law"}), moving_into="law")
-                one = replace(one, hours=2, languages=frozenset({"en"}), times=frozenset({"tue-07", "tue-08"}))
+                one = replace(one, hours=2, languages=frozenset({"en"}), free=in_utc(["tue-am"], 0))
             changed[person] = one
             changed["new"] = replace(
-                one, id="new", roles=MENTOR, capacity=1, load=0, met=frozenset(), mode=Mode.EITHER, teaches=one.goals,
+                one, id="new", roles=MENTOR, capacity=1, load=0, met=frozenset(), blocked=frozenset(),
+                mode=Mode.EITHER, teaches=one.goals,
                 function=one.moving_into, types_offered=one.types_wished, new=False,
             )  # fmt: skip
         case RemedyKind.DRAFT_AGAIN | RemedyKind.MORE_MENTEES:
@@ -67,7 +69,9 @@ def test_everything_said_to_help_does_help() -> None:
         people = company(dice, dice.randint(1, 8), dice.randint(1, 8))
         if number % 3 == 0:
             people = tuple(replace(one, met=frozenset(), languages=frozenset({"en"})) for one in people)
-        rules = Rules(max_zone_gap=dice.choice((2, 6, 12)), minimum=dice.choice((0, 0, 3_500)))
+        rules = replace(
+            EVERY, aim=Aim.BEST_FIT, max_zone_gap=dice.choice((2, 6, 12)), minimum=dice.choice((0, 0, 3_500))
+        )
         made = draft(people, rules)
         for left in made.unmatched:
             assert left.remedies, "nobody is left without a word on what would help"
@@ -167,13 +171,13 @@ def test_nobody_moves_up_from_a_pinned_pair() -> None:
 def test_somebody_whom_nobody_fits_well_enough() -> None:
     ada = replace(ADA, goals=frozenset({"law"}))
     grace = replace(GRACE, teaches=frozenset({"data"}))
-    left = only(draft([ada, grace], Rules(minimum=5_000)))
+    left = only(draft([ada, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=5_000)))
 
     assert (left.cause, left.permitted) == (Cause.BELOW_MINIMUM, 1)
     (remedy,) = left.remedies
     assert remedy.kind is RemedyKind.LOWER_MINIMUM
-    assert len(draft([ada, grace], Rules(minimum=int(remedy.detail))).pairs) == 1
-    assert draft([ada, grace], Rules(minimum=int(remedy.detail) + 1)).pairs == ()
+    assert len(draft([ada, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=int(remedy.detail))).pairs) == 1
+    assert draft([ada, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=int(remedy.detail) + 1)).pairs == ()
 
 
 def test_an_answer_that_would_only_push_somebody_out_is_not_offered() -> None:
