@@ -1,0 +1,170 @@
+"""What a draft is to make the most of: people, then fit and what steers it, then the fit of the worst off."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.matching.assignment import Solution, assign
+from flows.matching.worth import Bonuses, Steered, Worth, blocks
+
+Pairs = Mapping[tuple[int, int], int]
+"""Points of single pairs (mentee, mentor)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Objective:
+    """Everything that decides which draft is the best. Locked pairs are no longer in it: their places are taken."""
+
+    scores: Worth
+    """The fit of each pair, 0 to 10,000 points; forbidden pairs below 0."""
+    places: Sequence[int]
+    load: Sequence[int]
+    """Mentees of each mentor by now, those of locked pairs among them."""
+    load_cost: int
+    minimum: int | None
+    """None: more people outrank every gain in fit. Else pairs with a lower score may not be, and fit decides alone."""
+    waiting: Sequence[int]
+    """Points of each mentee, with whomever."""
+    wishes: Pairs
+    stability: Pairs
+    """Of the pairs of the previous draft: they decide the draft, and not how far the floor is lifted."""
+    floor_loss: Fraction
+    """Per cent of the value that may go into lifting the lowest score; 0: none."""
+    locked: int = 0
+    """The value of the locked pairs without stability: the floor's loss is measured on the value of all."""
+
+    @property
+    def unmatched(self) -> int | None:
+        """What counts for a mentee without a pair, as `assign` takes it."""
+        return None if self.minimum is None else 0
+
+    def worth(self, *, floor: int, stability: bool) -> Steered:
+        """Points of all kinds for the pairs whose score is not below the floor."""
+        return Steered(
+            scores=self.scores,
+            waiting=np.array(self.waiting, dtype=np.int32),
+            pairs=Bonuses.of(self.wishes, self.stability if stability else {}),
+            least=max(floor, self.minimum or 0),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Optimum:
+    """The best assignment that an objective allows."""
+
+    solution: Solution
+    worth: Steered
+    """What it is the best of."""
+    floor: int | None
+    """No score that is not locked is below it, and a higher floor would cost a person or too much of the value."""
+    value: int
+    """Of the best draft without a floor, the locked pairs' among it and stability not."""
+    lost: int
+    """Points of that which went into the floor."""
+    solves: int
+    finished: bool
+    """False: the deadline came before it was known that no higher floor will do."""
+
+
+def optimum(objective: Objective, *, over: Callable[[], bool]) -> Optimum:
+    """The best assignment under the highest floor that costs no person and no more of the value than permitted.
+
+    In best-fit a floor may cost people, only the value counts. There is none where the value is not above 0.
+    """
+    search = _Search(objective, over)
+    first = search.solve(0)
+    value = first.value + objective.locked
+    floor, best, finished = None, first, first.gap == 0
+    if objective.floor_loss and value > 0 and finished and (scores := _scores(objective)).size:
+        floor, best, finished = search.lift(first, scores, int(value * objective.floor_loss / 100))
+    worth, solution = objective.worth(floor=floor or 0, stability=True), best
+    if objective.stability:
+        solution = search.solve(floor or 0, stability=True)
+    return Optimum(solution, worth, floor, value, first.value - best.value, search.solves, finished)
+
+
+class _Search:
+    """The search for the highest floor, and how many times it had to solve."""
+
+    def __init__(self, objective: Objective, over: Callable[[], bool]) -> None:
+        self.objective = objective
+        self.over = over
+        self.solves = 0
+
+    def solve(self, floor: int, *, stability: bool = False) -> Solution:
+        self.solves += 1
+        return assign(
+            self.objective.worth(floor=floor, stability=stability),
+            self.objective.places,
+            load=self.objective.load,
+            load_cost=self.objective.load_cost,
+            unmatched=self.objective.unmatched,
+            over=self.over,
+        )
+
+    def lift(self, first: Solution, scores: NDArray[np.int64], loss: int) -> tuple[int, Solution, bool]:
+        """The highest of these scores that will do as a floor, the best under it, and whether the search ended.
+
+        The higher the floor the lower the value, so that halving finds it. A floor is not solved for where the prices
+        of the last solution show already that it costs too much.
+        """
+        best = last = first
+        low, high = self._reached(scores, best), len(scores) - 1
+        while low < high:
+            if self.over():
+                return int(scores[low]), best, False
+            middle = (low + high + 1) // 2
+            if not self._ruled_out(int(scores[middle]), last, first, loss):
+                last = self.solve(int(scores[middle]))
+                if last.gap:
+                    return int(scores[low]), best, False
+                if self._will_do(last, first, loss):
+                    best, low = last, self._reached(scores, last)
+                    continue
+            high = middle - 1
+        return int(scores[low]), best, True
+
+    def _will_do(self, solution: Solution, first: Solution, loss: int) -> bool:
+        people = self.objective.minimum is not None or solution.matched == first.matched
+        return people and first.value - solution.value <= loss
+
+    def _reached(self, scores: NDArray[np.int64], solution: Solution) -> int:
+        """Under its own lowest score a solution stays the best; the place of that among all scores."""
+        lowest = _lowest(self.objective.scores, solution.partner, otherwise=int(scores[-1]))
+        return int(np.searchsorted(scores, lowest))
+
+    def _ruled_out(self, floor: int, priced: Solution, first: Solution, loss: int) -> bool:
+        """Whether prices, of whichever solution, leave the gains too low under this floor: no solve will help then."""
+        alone = len(priced.partner) - priced.matched
+        rents = priced.value + priced.nobody * alone - sum(priced.gain)
+        closed = np.array(self.objective.places) == 0
+        price = np.where(closed, 2**60, np.array(priced.price, dtype=np.int64))
+        gains = 0
+        for _, points in blocks(self.objective.worth(floor=floor, stability=False)):
+            most = np.where(points < 0, priced.nobody, points - price).max(axis=1)
+            gains += int(np.maximum(most, priced.nobody).sum())
+        return rents + gains < first.value - loss + priced.nobody * (len(first.partner) - first.matched)
+
+
+def _scores(objective: Objective) -> NDArray[np.int64]:
+    """Every score that a permitted pair has, once, from the lowest."""
+    least = objective.minimum or 0
+    seen = np.zeros(1, dtype=np.int64)
+    for _, points in blocks(objective.scores):
+        counts = np.bincount(points[points >= least])
+        seen = np.pad(seen, (0, max(0, len(counts) - len(seen))))
+        seen[: len(counts)] += counts
+    return np.flatnonzero(seen)
+
+
+def _lowest(scores: Worth, partner: Sequence[int | None], *, otherwise: int) -> int:
+    """The lowest score of these pairs."""
+    mentors = np.array([-1 if mentor is None else mentor for mentor in partner], dtype=np.int64)
+    lowest = otherwise
+    for rows, points in blocks(scores):
+        held = np.flatnonzero(mentors[rows] >= 0)
+        lowest = min(lowest, int(points[held, mentors[rows][held]].min(initial=lowest)))
+    return lowest
