@@ -51,10 +51,12 @@ def test_no_higher_floor_would_do(minimum: int | None) -> None:
     lifted = 0
     for number in range(100):
         dice = Random(number)
-        made = market(dice, dice.randint(1, 6), dice.randint(1, 6), step=dice.choice((0, 20)), permitted=0.9)
+        made = market(dice, dice.randint(1, 6), dice.randint(3, 6), step=dice.choice((0, 20)), permitted=0.95)
         if number % 4:  # Rather many values than many equals.
             points = np.random.default_rng(number).integers(0, 1_000, made.points.shape).astype(np.int32)
             made = replace(made, points=np.where(made.points < 0, -1, points).astype(np.int32))
+        if number % 2:  # Where everybody has whom they like best there is nothing to lift.
+            made = replace(made, places=(1,) * len(made.places))
         loss, locked = dice.choice(("0.001", "5", "20", "50")), dice.choice((0, 0, 500, -200_000))
 
         best = found(objective(made, floor_loss=loss, minimum=minimum, locked=locked))
