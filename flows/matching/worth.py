@@ -29,20 +29,25 @@ class Worth(Protocol):
         ...
 
 
-def blocks(worth: Worth) -> Iterator[tuple[slice, Points]]:
-    """Every pair once, in blocks of rows; none at all when one of the sides is empty."""
+def blocks(worth: Worth, *, only: NDArray[np.bool_] | None = None) -> Iterator[tuple[slice, Points]]:
+    """Every pair once, in blocks of rows; none at all when one of the sides is empty.
+
+    With `only`, blocks without any of these mentees are left out.
+    """
     if worth.mentors:
         height = max(1, BLOCK // worth.mentors)
         for first in range(0, worth.mentees, height):
             rows = slice(first, min(first + height, worth.mentees))
-            yield rows, worth.block(rows)
+            if only is None or only[rows].any():
+                yield rows, worth.block(rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dense:
     """Points that are all there."""
 
-    points: Points
+    points: NDArray[np.int16] | Points
+    """Half as wide they take half the room, and every pair of a large company is looked at many times."""
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[int]], *, mentors: int) -> Self:
@@ -58,7 +63,7 @@ class Dense:
         return int(self.points.shape[1])
 
     def block(self, rows: slice) -> Points:
-        return self.points[rows]
+        return self.points[rows].astype(np.int32, copy=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +83,29 @@ class Narrowed:
 
     def block(self, rows: slice) -> Points:
         return self.worth.block(rows)[:, self.columns]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Without:
+    """The same with nobody permitted for one mentee."""
+
+    worth: Worth
+    mentee: int
+
+    @property
+    def mentees(self) -> int:
+        return self.worth.mentees
+
+    @property
+    def mentors(self) -> int:
+        return self.worth.mentors
+
+    def block(self, rows: slice) -> Points:
+        points = self.worth.block(rows)
+        if rows.start <= self.mentee < rows.stop:
+            points = points.copy()
+            points[self.mentee - rows.start] = FORBIDDEN
+        return points
 
 
 @dataclass(frozen=True, slots=True, eq=False)
