@@ -6,9 +6,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.matching import criteria as plain
 from flows.matching.arrays import Bits, codes, free_time, tags
-from flows.matching.criteria import FULL, GOALS_COUNTED, INTO_WISHED, OTHER_FUNCTION, OTHER_OFFICE, TEACHES_COUNTED
+from flows.matching.criteria import (
+    CRITERIA,
+    FULL,
+    GOALS_COUNTED,
+    INTO_WISHED,
+    OTHER_FUNCTION,
+    OTHER_OFFICE,
+    TEACHES_COUNTED,
+    at,
+    criteria_of,
+)
 from flows.matching.limits import BARS
 from flows.matching.people import Candidate, Mode
 from flows.matching.readers import Counted, Crossed, Meeting, Mixing, Named, Narrow, Reader
@@ -40,11 +49,11 @@ class Reading:
 
 def readings(mentees: People, mentors: People, rules: Rules) -> tuple[Reading, ...]:
     """One for each rule that has a place in a score, in their order, then one for each limit that no rule reads."""
-    return tuple(_Reading(mentees, mentors, rules).all())
+    return tuple(_Tables(mentees, mentors, rules).all())
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Tables:
     """Makes the tables; each method is named after the rule that it reads."""
 
     mentees: People
@@ -52,8 +61,8 @@ class _Reading:
     rules: Rules
 
     def all(self) -> Iterator[Reading]:
-        known = {rule.name for rule in plain.criteria_of(self.rules)}
-        for rule in plain.CRITERIA:
+        known = {rule.name for rule in criteria_of(self.rules)}
+        for rule in CRITERIA:
             reading = self._read(rule.name)
             if rule.name in known:
                 yield reading
@@ -106,7 +115,7 @@ class _Reading:
     def _time(self, rule: str) -> Reading:
         bits, step = free_time(self.mentees, self.mentors)
         quarters = [step * count for count in range(bits.most + 1)]
-        ratings = [plain.at(self.rules.curves.time, shared // 4) for shared in quarters]
+        ratings = [at(self.rules.curves.time, shared // 4) for shared in quarters]
         too_few = [shared // 4 < self.rules.min_hours for shared in quarters]
         reader = _counted(bits, len(ratings) + 1, None, self._unknown(lambda one: not one.free))
         limits = self._limit(Limit.TIME, [*too_few, False])
@@ -114,18 +123,18 @@ class _Reading:
 
     def _language(self, rule: str) -> Reading:
         bits = tags(self.mentees, self.mentors, lambda one: one.languages, lambda one: one.languages)
-        ratings = [plain.at(self.rules.curves.language, count) for count in range(bits.most + 1)]
+        ratings = [at(self.rules.curves.language, count) for count in range(bits.most + 1)]
         reader = _counted(bits, len(ratings) + 1, None, self._unknown(lambda one: not one.languages))
         limits = self._limit(Limit.LANGUAGE, [count == 0 for count in range(bits.most + 1)] + [False])
         return _reading(reader, rule, self._points(rule, [*ratings, None]), limits)
 
     def _curve(self, rule: str, bits: Bits, curve: Sequence[int], unknown: Unknown) -> Reading:
-        ratings = [plain.at(curve, count) for count in range(bits.most + 1)]
+        ratings = [at(curve, count) for count in range(bits.most + 1)]
         return _reading(_counted(bits, len(ratings) + 1, None, unknown), rule, self._points(rule, [*ratings, None]))
 
     def _mode(self, rule: str) -> Reading:
         """Two modes and whether the office is the same are all that matters: the plain rule is asked for each case."""
-        (rate,) = (one.rate for one in plain.CRITERIA if one.name == rule)
+        (rate,) = (one.rate for one in CRITERIA if one.name == rule)
         (bar,) = (bar for bar in BARS if bar.limit is Limit.OFFICE)
         cases = [
             (replace(_SOMEBODY, mode=mentee, office="here"), replace(_SOMEBODY, mode=mentor, office=office))
@@ -159,7 +168,7 @@ class _Reading:
         right, right_values = codes(value(one) for one in self.mentors)
         some, others = ({value(one): one for one in side} for side in (self.mentees, self.mentors))
         crossed = [(some[one], others[other]) for one in left_values for other in right_values]
-        rates = [one.rate for one in plain.CRITERIA if one.name == rule]
+        rates = [one.rate for one in CRITERIA if one.name == rule]
         found = tuple(
             one
             for bar in BARS
