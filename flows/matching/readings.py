@@ -152,15 +152,18 @@ class _Tables:
         return _reading(reader, rule, points, limits)
 
     def _mix(self, rule: str) -> Reading:
-        functions = _named([one.function for one in self.mentees], [one.function for one in self.mentors])
-        wished, _ = _named([one.moving_into for one in self.mentees], [one.function for one in self.mentors])
+        wished, mentees, mentors = _named(
+            [one.moving_into for one in self.mentees],
+            [one.function for one in self.mentees],
+            [one.function for one in self.mentors],
+        )
         ratings = [
             wish * INTO_WISHED + function * OTHER_FUNCTION + office * OTHER_OFFICE
             for wish in (0, 1)
             for function in (0, 1)
             for office in (0, 1)
         ]
-        return _reading(Mixing(self._offices(), functions, wished), rule, self._points(rule, ratings))
+        return _reading(Mixing(self._offices(), (mentees, mentors), wished), rule, self._points(rule, ratings))
 
     def _by_values(self, rule: str, value: Callable[[Candidate], Hashable], *limits: Limit) -> Reading:
         """What depends on few different values: the plain definitions themselves, asked once for each two of them."""
@@ -180,7 +183,8 @@ class _Tables:
         return _reading(Crossed(left * len(right_values), right), rule, points, found)
 
     def _offices(self) -> Named:
-        return _named([one.office for one in self.mentees], [one.office for one in self.mentors])
+        mentees, mentors = _named([one.office for one in self.mentees], [one.office for one in self.mentors])
+        return mentees, mentors
 
     def _unknown(self, nothing: Callable[[Candidate], bool]) -> Unknown:
         return [nothing(one) for one in self.mentees], [nothing(one) for one in self.mentors]
@@ -212,8 +216,10 @@ def _counted(bits: Bits, places: int, first: Sequence[int] | None, unknown: Unkn
     return Counted(bits.mentees, bits.mentors, start, last(unknown[0]), last(unknown[1]))
 
 
-def _named(mentees: Sequence[str], mentors: Sequence[str]) -> Named:
-    """Codes of names on both sides; below 0 where somebody has none, and differently, so that nothings never agree."""
-    known = {name: place for place, name in enumerate(sorted({*mentees, *mentors} - {""}))}
-    left = np.array([known.get(name, -1) for name in mentees], dtype=np.int32)
-    return left, np.array([known.get(name, -2) for name in mentors], dtype=np.int32)
+def _named(*sides: Sequence[str]) -> tuple[NDArray[np.int32], ...]:
+    """Codes of names, the same on all sides; below 0 where there is none, and differently, so that nothings never
+    agree."""
+    known = {name: place for place, name in enumerate(sorted({name for side in sides for name in side} - {""}))}
+    return tuple(
+        np.array([known.get(name, -nth) for name in side], dtype=np.int32) for nth, side in enumerate(sides, start=1)
+    )

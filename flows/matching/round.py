@@ -8,7 +8,7 @@ from flows.matching.idle import Idle, explain_idle
 from flows.matching.locks import Dropped, Lock, LockKind, permit, require
 from flows.matching.pairs import Pair, pair
 from flows.matching.people import Candidate
-from flows.matching.pool import FORBIDDEN, Pool, gather
+from flows.matching.pool import Pool, gather
 from flows.matching.remedies import Unmatched, explain_unmatched
 from flows.matching.rules import Rules
 from flows.refusal import Refusal
@@ -55,17 +55,23 @@ def draft(
     """
     # Here and not above: with numpy they take a quarter of a second, and most starts of the program match nobody.
     from flows.matching.assignment import assign
-    from flows.matching.worth import Dense
+    from flows.matching.fit import objective
 
     pool = gather(candidates, rules, locks)
-    kept = frozenset((one.mentee, one.mentor) for one in previous.pairs) if previous else frozenset()
     free = [one for one in pool.mentees if one.id not in pool.pins]
-    pinned = Counter(pool.pins.values())
+    best = objective(
+        free,
+        pool.mentors,
+        rules,
+        pinned=Counter(pool.pins.values()),
+        kept=frozenset((one.mentee, one.mentor) for one in previous.pairs) if previous else frozenset(),
+        forbidden=pool.forbidden,
+    )
     chosen = assign(
-        Dense.of([_worth(mentee, pool, kept) for mentee in free], mentors=len(pool.mentors)),
-        [mentor.places - pinned[mentor.id] for mentor in pool.mentors],
-        load=[mentor.load + pinned[mentor.id] for mentor in pool.mentors],
-        load_cost=rules.load,
+        best.worth(floor=0, stability=True),
+        best.places,
+        load=best.load,
+        load_cost=best.load_cost,
         unmatched=None,
         over=lambda: False,
     ).partner
@@ -122,17 +128,6 @@ def _repin(draft: Draft, candidates: tuple[Candidate, ...], rules: Rules, moves:
             raise Refusal("round.no_place", mentor=mentor)
     pins = (Lock(LockKind.PIN, mentee, mentor) for mentee, mentor in moves.items())
     return _settle(gather(candidates, rules, (*others, *pins)), partners)
-
-
-def _worth(mentee: Candidate, pool: Pool, kept: frozenset[tuple[str, str]]) -> list[int]:
-    """A row for the assignment. A bonus for waiting decides who gets a scarce place, and never which."""
-    waiting = pool.rules.waited(mentee.waited)
-    return [
-        points
-        if points == FORBIDDEN
-        else points + waiting + (pool.rules.stability if (mentee.id, mentor.id) in kept else 0)
-        for mentor, points in zip(pool.mentors, pool.scores(mentee), strict=True)
-    ]
 
 
 def _settle(pool: Pool, proposed: Mapping[str, str]) -> Draft:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from fractions import Fraction
 from types import MappingProxyType
 from typing import cast
 
@@ -72,7 +73,7 @@ def parse_rules(table: Table, standard: Rules) -> Rules:
         waiting=points.whole("waiting", standard.waiting, 0, MOST_POINTS),
         load=points.whole("load", standard.load, 0, MOST_POINTS),
         stability=points.whole("stability", standard.stability, 0, MOST_POINTS),
-        floor_loss=points.number("floor_loss", standard.floor_loss, 100),
+        floor_loss=points.share("floor_loss", standard.floor_loss),
     )
     if top.problems:
         raise RulesError(top.problems)
@@ -172,6 +173,10 @@ class _Section:
             return value
         self.wrong("R02", key, f"must be a number from 0 to {most}, not {value!r}", value)
         return usual
+
+    def share(self, key: str, usual: Fraction) -> Fraction:
+        """Per cent, exactly as it was written: 0.1 is a tenth."""
+        return Fraction(str(self.number(key, float(usual), 100)))
 
     def wholes(self, key: str, usual: Sequence[int], most: int, *, least: int = 0) -> tuple[int, ...]:
         value = self.table.get(key, list(usual))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 
 TOTAL = 10_000
@@ -108,7 +109,7 @@ class Rules:
     """What each mentee whom a mentor has already costs the next."""
     stability: int = 200
     """What keeping a pair of the previous draft is worth."""
-    floor_loss: float = 0.5
+    floor_loss: Fraction = Fraction(1, 2)
     """Per cent of the total that may go into lifting the lowest fit; 0: none."""
 
     @property

@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from flows.matching.fit import steered
+from flows.matching.fit import objective
 from flows.matching.limits import permitted
 from flows.matching.pairs import Extra, extra, score
 from flows.matching.people import Candidate
@@ -50,18 +50,26 @@ def test_every_block_holds_scores_and_what_is_added(aim: Aim, monkeypatch: pytes
             return -1
         return points + extra(mentee, mentor, rules, kept=names in kept).total
 
-    made = steered(mentees, mentors, rules, kept=kept, forbidden=forbidden)
+    made = objective(mentees, mentors, rules, pinned={}, kept=kept, forbidden=forbidden)
     monkeypatch.setattr("flows.matching.fit.MOST_KEPT", 10)
-    streamed = steered(mentees, mentors, rules, kept=kept, forbidden=forbidden)
+    streamed = objective(mentees, mentors, rules, pinned={}, kept=kept, forbidden=forbidden)
 
-    assert (made.mentees, made.mentors) == (70, 60)
     for source in (made, streamed):
-        blocks = [source.block(slice(start, start + 16)) for start in range(0, 70, 16)]
-        assert np.concatenate(blocks).tolist() == expected(rules.least)
-        assert replace(source, least=4_000).block(slice(0, 70)).tolist() == expected(4_000)
+        for floor in (0, 4_000):
+            points = source.worth(floor=floor, stability=True)
+            blocks = [points.block(slice(start, start + 16)) for start in range(0, 70, 16)]
+            assert np.concatenate(blocks).tolist() == expected(max(floor, rules.least))
     assert len({points for row in expected(rules.least) for points in row}) > 100
 
 
+def test_places_and_load_count_what_is_locked() -> None:
+    mentors = [Candidate("grace", MENTOR, capacity=3, load=1), Candidate("henri", MENTOR, capacity=1)]
+    made = objective([ADA], mentors, Rules(), pinned={"grace": 1, "henri": 1})
+
+    assert (made.places, made.load) == ([1, 0], [2, 1])
+    assert (made.wishes, made.waiting) == ({(0, 0): 1_500, (0, 1): 1_000}, [300])
+
+
 def test_nobody_at_all() -> None:
-    assert steered([], [], EVERY).block(slice(0, 0)).shape == (0, 0)
-    assert steered([ADA], [], EVERY).block(slice(0, 1)).shape == (1, 0)
+    assert objective([], [], EVERY, pinned={}).scores.block(slice(0, 0)).shape == (0, 0)
+    assert objective([ADA], [], EVERY, pinned={}).scores.block(slice(0, 1)).shape == (1, 0)

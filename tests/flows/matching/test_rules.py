@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -63,7 +64,7 @@ deadline = 2.5
 weights = { goals = 2800, mix = 0 }
 curves = { interests = [10], unknown = 0, seniority = { "-2" = 100, "0" = 50 } }
 limits = { language = "off", met = "must", min_hours = 2, max_gap = -1 }
-points = { wishes = [], waiting = 50, load = 0, stability = 0, floor_loss = 1 }
+points = { wishes = [], waiting = 50, load = 0, stability = 0, floor_loss = 0.1 }
 """
 
 
@@ -84,7 +85,7 @@ def test_a_table_is_read() -> None:
     assert (rules.seed, rules.week_of, rules.reasons, rules.deadline) == ("spring", date(2026, 7, 6), 2, 2.5)
     assert (rules.weights["goals"], rules.weights["mix"], rules.weights["time"]) == (2_800, 0, 1_500)
     assert [limit for limit in rules.limits if not rules.hold(limit)] == [Limit.LANGUAGE]
-    assert (rules.min_hours, rules.wishes, rules.floor_loss) == (2, (), 1)
+    assert (rules.min_hours, rules.wishes, rules.floor_loss) == (2, (), Fraction(1, 10))
     assert (rules.load, rules.stability, rules.waiting) == (0, 0, 50)
 
 
