@@ -110,7 +110,8 @@ def _explain(mentee: Candidate, pool: Pool, within_reach: frozenset[int], place:
     others = [one for one in pool.mentors if one.id != mentee.id and (mentee.id, one.id) not in pool.forbidden]
     failures = [failed(mentee, mentor, pool.rules) for mentor in others]
     permitted = sum(limits <= {Limit.CAPACITY} for limits in failures)
-    alone = Counter(next(iter(limits)) for limits in failures if len(limits) == 1)
+    # That somebody is avoided shows nowhere, not even in a count.
+    alone = Counter(next(iter(limits)) for limits in failures if len(limits) == 1 and Limit.BLOCKED not in limits)
     fitting = [nth for nth, points in enumerate(pool.scores(mentee)) if points != FORBIDDEN]
     if not permitted:
         cause = Cause.NO_PERMITTED

@@ -5,7 +5,7 @@ a rule means stands in `criteria` and `limits`, for one pair; this says the same
 this module, because numpy takes its time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from flows.matching.people import Candidate
 from flows.matching.readers import Pick
 from flows.matching.readings import NEVER, Reading, readings
 from flows.matching.rules import Limit, Rules
-from flows.matching.sparse import Sparse, personal, union
+from flows.matching.sparse import Number, Sparse, personal, union
 
 ROWS = 32
 """Rows worked on at a time, so that what is between two steps stays in the processor's cache."""
@@ -51,35 +51,28 @@ class Table:
 
         Places are no matter of a pair: a mentor without one has scores like everybody else. See `masks`.
         """
-        chosen = self._chosen(rows)
-        found = np.empty((len(chosen), self.mentors), dtype=np.int16)
+        found = np.empty((len(self._chosen(rows)), self.mentors), dtype=np.int16)
         heard = [one for one in self.readings if one.worth.any()]
-        for start in range(0, len(chosen), ROWS):
-            block = chosen[start : start + ROWS]
-            pick = Pick(block[:, None], slice(None))
-            total = np.zeros((len(block), self.mentors), dtype=np.int32)
+        for block, pick, out in self._blocks(rows, found):
+            total = np.zeros(out.shape, dtype=np.int32)
             for one in heard:
                 total += one.worth.take(one.reader.index(pick))
             self.barred.put(total, block, NEVER)
             np.maximum(total, -1, out=total)
-            found[start : start + ROWS] = total
+            out[:] = total
         return found
 
     def masks(self, rows: Rows) -> NDArray[np.uint16]:
         """Which limits each of these pairs fails, as bits (see `limits.unmasked`), the lack of a place among them."""
-        chosen = self._chosen(rows)
-        pick = Pick(chosen[:, None], slice(None))
-        found = np.zeros((len(chosen), self.mentors), dtype=np.uint16)
-        for one in self.readings:
-            bits = np.zeros(len(one.points), dtype=np.uint16)
-            for limit, fails in one.limits:
-                bits[fails] |= np.uint16(BIT[limit])
-            if bits.any():
-                found |= bits.take(one.reader.index(pick))
-        for limit, between in self.personal.items():
-            named = np.zeros_like(found)
-            between.put(named, chosen, BIT[limit])
-            found |= named
+        found = np.zeros((len(self._chosen(rows)), self.mentors), dtype=np.uint16)
+        bars = [(one.reader, _bits(one)) for one in self.readings if any(fails.any() for _, fails in one.limits)]
+        for block, pick, out in self._blocks(rows, found):
+            for reader, bits in bars:
+                out |= bits.take(reader.index(pick))
+            for limit, between in self.personal.items():
+                named = np.zeros_like(out)
+                between.put(named, block, BIT[limit])
+                out |= named
         return found
 
     def pairs(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int16]:
@@ -92,3 +85,18 @@ class Table:
 
     def _chosen(self, rows: Rows) -> NDArray[np.intp]:
         return np.arange(self.mentees)[rows]
+
+    def _blocks(self, rows: Rows, found: NDArray[Number]) -> Iterator[tuple[NDArray[np.intp], Pick, NDArray[Number]]]:
+        """Few rows at a time: which mentees they are, how to read them, and where in `found` they go."""
+        chosen = self._chosen(rows)
+        for start in range(0, len(chosen), ROWS):
+            block = chosen[start : start + ROWS]
+            yield block, Pick(block[:, None], slice(None)), found[start : start + ROWS]
+
+
+def _bits(reading: Reading) -> NDArray[np.uint16]:
+    """The mask at each place of the reading's table."""
+    found = np.zeros(len(reading.points), dtype=np.uint16)
+    for limit, fails in reading.limits:
+        found[fails] |= np.uint16(BIT[limit])
+    return found

@@ -246,3 +246,18 @@ def test_somebody_who_wants_to_meet_in_person_and_names_no_office() -> None:
     assert only(draft([ada, GRACE], RULES)).remedies == (Remedy(RemedyKind.MEET_ONLINE, opens=1),)
     assert only(draft([ada], RULES)).remedies == (Remedy(RemedyKind.MORE_ANSWERS),)
     assert only(draft([replace(ada, office="Lisbon")], RULES)).remedies == (Remedy(RemedyKind.MORE_MENTORS, "Lisbon"),)
+
+
+def test_somebody_who_is_avoided_shows_nowhere() -> None:
+    left = only(draft([ADA, replace(GRACE, blocked=frozenset({"ada"}))], RULES))
+
+    assert (left.cause, left.permitted, left.limits) == (Cause.NO_PERMITTED, 0, ())
+    assert [remedy.kind for remedy in left.remedies] == [RemedyKind.MORE_MENTORS]
+
+
+def test_somebody_who_is_never_free_at_the_same_time() -> None:
+    ada, grace = (replace(one, free=in_utc([slot], 0)) for one, slot in ((ADA, "tue-am"), (GRACE, "tue-pm")))
+    left = only(draft([ada, grace], RULES))
+
+    assert left.limits == ((Limit.TIME, 1),)
+    assert [remedy.kind for remedy in left.remedies] == [RemedyKind.MORE_MENTORS]

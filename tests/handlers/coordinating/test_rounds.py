@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from flows.match import MatchState
+from flows.matching.pairs import Contribution
 from flows.people import Role
 from flows.programme import Cohort, CohortState
 from flows.voice import plain
@@ -184,6 +185,27 @@ def test_a_long_draft_is_shown_in_parts(stage: Stage, carla: Actor, cohort: Coho
         carla.presses("Show the next pairs")
         numbers |= set(re.findall(r"^(\d+)\. ", carla.reads, re.MULTILINE))
     assert numbers == {str(number) for number in range(1, 46)}
+
+
+def test_a_draft_of_an_earlier_version_is_still_shown_and_published(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    """It was stored with rules that have other names by now."""
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    with stage.store() as store:
+        round_ = store.rounds.drafted(cohort.id)
+        assert round_ is not None
+        parts = (Contribution("grade", 200), Contribution("moving_into", 700), Contribution("language", 500))
+        pair = replace(round_.draft.pairs[0], score=1_400, contributions=parts)
+        store.rounds.change(replace(round_, draft=replace(round_.draft, pairs=(pair,))))
+    carla.asks_admin("match show")
+    assert "Ines Duarte with Mira Okafor, 14 of 100. Both speak: English and Portuguese." in carla.reads
+
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    assert "You both speak English and Portuguese." in ines.reads
 
 
 def test_a_draft_with_nobody_is_not_published(stage: Stage, carla: Actor, cohort: Cohort) -> None:
