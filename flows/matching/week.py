@@ -51,10 +51,14 @@ def read_spans(text: str, offset: int) -> int:
 
 
 def offset_in(zone: str, week_of: date) -> int:
-    """Minutes east of UTC on the Monday of that week; raises ZoneInfoNotFoundError or ValueError for no zone."""
+    """Minutes east of UTC on the Monday of that week. Raises ValueError for what is no zone."""
+    try:
+        place = ZoneInfo(zone)
+    except (LookupError, OSError):  # A folder of zones, such as "Europe", is an OSError.
+        raise ValueError(f"no time zone {zone!r}") from None
     monday = week_of - timedelta(days=week_of.weekday())
     # At noon: where clocks are moved at night, midnight may not exist.
-    offset = datetime.combine(monday, time(12), tzinfo=ZoneInfo(zone)).utcoffset()
+    offset = datetime.combine(monday, time(12), tzinfo=place).utcoffset()
     return 0 if offset is None else int(offset.total_seconds()) // 60
 
 

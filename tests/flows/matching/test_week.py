@@ -1,7 +1,6 @@
 """Free time is counted in quarter hours of UTC, so that no zone loses its half hour."""
 
 from datetime import date
-from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given
@@ -100,6 +99,7 @@ def test_a_zone_counts_as_on_the_monday_of_the_week(zone: str, day: date, offset
     assert offset_in(zone, day) == offset
 
 
-def test_an_unknown_zone_is_refused() -> None:
-    with pytest.raises(ZoneInfoNotFoundError):
-        offset_in("Europe/Nowhere", date(2026, 1, 5))
+@pytest.mark.parametrize("zone", ["Europe/Nowhere", "Europe", "", "../UTC", "europe/berlin "])
+def test_an_unknown_zone_is_refused(zone: str) -> None:
+    with pytest.raises(ValueError, match="no time zone|ZoneInfo keys"):
+        offset_in(zone, date(2026, 1, 5))
