@@ -72,12 +72,16 @@ def assign(
     load_cost: int,
     unmatched: int | None,
     over: Callable[[], bool],
+    at_least: tuple[int, int] | None = None,
+    guess: Sequence[int] | None = None,
 ) -> Solution:
     """The best assignment of all that are permitted; `worth` is in points, a mentor takes up to `places` mentees.
 
     The next mentee costs a mentor `load_cost` times those whom they have by then, `load` to begin with. `unmatched`
     None: more people outrank whatever the others could gain. A number: what counts for a mentee without a pair, so
-    that a pair that brings less is worse than none. Once `over` says so, the best so far is returned with its gap.
+    that a pair that brings less is worse than none. Once `over` says so, the best so far is returned with its gap; and
+    so it is as soon as none can match so many people and be worth so much as `at_least` says. `guess` are the prices of
+    a similar solution: with them the first candidates are nearly always the right ones.
     Among equals the result depends on the order of rows and columns and on nothing else. Raises OverflowError when
     the sums would not be exact.
     """
@@ -85,7 +89,7 @@ def assign(
     open_ = np.flatnonzero(free)  # A mentor without a place would only be a column to walk over.
     room = Places(free[open_], np.array(load, dtype=np.int64)[open_], load_cost)
     inner = worth if len(open_) == len(free) else Narrowed(worth, open_)
-    edges = candidates(inner)
+    edges = candidates(inner, price=None if guess is None else np.array(guess, dtype=np.int64)[open_])
     nobody = _outranked(edges, room, inner.mentees) if unmatched is None else unmatched
     passes = 0
     while True:
@@ -93,12 +97,13 @@ def assign(
         held = _matched(edges, room, nobody, inner.mentees)
         gain, price = _settled(edges, held, room, nobody)
         more, gap = missing(inner, gain, price)
-        if not gap or over():
+        pairs = _held(edges, held)
+        taken = np.bincount(edges.columns[pairs], minlength=inner.mentors)
+        value = int(edges.points[pairs].sum(dtype=np.int64)) - room.total(taken)
+        hopeless = at_least and nobody * (len(pairs) - at_least[0]) > value + gap - at_least[1]
+        if not gap or hopeless or over():
             break
         edges = edges.joined(more)
-    pairs = _held(edges, held)
-    taken = np.bincount(edges.columns[pairs], minlength=inner.mentors)
-    value = int(edges.points[pairs].sum(dtype=np.int64)) - room.total(taken)
     if gap and unmatched is None:
         # The bound counts people as well as fit; what is told is fit.
         gap = max(1, min(gap, most_fit(inner, int(free.sum())) - value))
@@ -127,7 +132,7 @@ def _outranked(edges: Edges, room: Places, mentees: int) -> int:
     """What counts for a mentee without a pair, so low that no gain of all the others makes up for it."""
     if not len(edges):
         return -1
-    # The best pair of all is among the first candidates, so this span holds for every pair.
+    # The best pair of all is among the first candidates, as its mentor's best: the span holds for every pair.
     span = int(edges.points.max()) + int(room.following(room.free).max()) + 1
     pairs = min(len(np.unique(edges.rows)), int(room.free.sum()))
     nobody = -(pairs + 1) * span

@@ -56,6 +56,7 @@ def price(
         load_cost=load_cost,
         unmatched=unmatched,
         over=over,
+        guess=solution.price,
     )
     value = rest.value + points - load_cost * load[mentor]
     return Forced(

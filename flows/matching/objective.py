@@ -93,17 +93,21 @@ class _Search:
         self.objective = objective
         self.over = over
         self.solves = 0
+        self.last: Solution | None = None
 
-    def solve(self, floor: int, *, stability: bool = False) -> Solution:
+    def solve(self, floor: int, *, stability: bool = False, at_least: tuple[int, int] | None = None) -> Solution:
         self.solves += 1
-        return assign(
+        self.last = assign(
             self.objective.worth(floor=floor, stability=stability),
             self.objective.places,
             load=self.objective.load,
             load_cost=self.objective.load_cost,
             unmatched=self.objective.unmatched,
             over=self.over,
+            at_least=at_least,
+            guess=self.last.price if self.last else None,
         )
+        return self.last
 
     def lift(self, first: Solution, scores: NDArray[np.int64], loss: int) -> tuple[int, Solution, bool]:
         """The highest of these scores that will do as a floor, the best under it, and whether the search ended.
@@ -111,42 +115,49 @@ class _Search:
         The higher the floor the lower the value, so that halving finds it. A floor is not solved for where the prices
         of the last solution show already that it costs too much.
         """
-        best = last = first
-        low, high = self._reached(scores, best), len(scores) - 1
+        enough = (first.matched, first.value - loss)
+        best, low, high = first, self._reached(scores, first), len(scores) - 1
         while low < high:
             if self.over():
                 return int(scores[low]), best, False
             middle = (low + high + 1) // 2
-            if not self._ruled_out(int(scores[middle]), last, first, loss):
-                last = self.solve(int(scores[middle]))
-                if last.gap:
-                    return int(scores[low]), best, False
-                if self._will_do(last, first, loss):
-                    best, low = last, self._reached(scores, last)
-                    continue
-            high = middle - 1
+            tried = None if self._ruled_out(int(scores[middle]), enough) else self._tried(int(scores[middle]), enough)
+            if tried:
+                best, low = tried, self._reached(scores, tried)
+            elif self.last and self.last.gap and self.over():
+                return int(scores[low]), best, False
+            else:
+                high = middle - 1
         return int(scores[low]), best, True
 
-    def _will_do(self, solution: Solution, first: Solution, loss: int) -> bool:
-        people = self.objective.minimum is not None or solution.matched == first.matched
-        return people and first.value - solution.value <= loss
+    def _tried(self, floor: int, enough: tuple[int, int]) -> Solution | None:
+        """The best under this floor, if that is good enough, and proved."""
+        people, value = enough
+        found = self.solve(floor, at_least=enough)
+        fewer = self.objective.minimum is None and found.matched < people
+        return None if found.gap or fewer or found.value < value else found
 
     def _reached(self, scores: NDArray[np.int64], solution: Solution) -> int:
         """Under its own lowest score a solution stays the best; the place of that among all scores."""
         lowest = _lowest(self.objective.scores, solution.partner, otherwise=int(scores[-1]))
         return int(np.searchsorted(scores, lowest))
 
-    def _ruled_out(self, floor: int, priced: Solution, first: Solution, loss: int) -> bool:
-        """Whether prices, of whichever solution, leave the gains too low under this floor: no solve will help then."""
-        alone = len(priced.partner) - priced.matched
-        rents = priced.value + priced.nobody * alone - sum(priced.gain)
-        closed = np.array(self.objective.places) == 0
-        price = np.where(closed, 2**60, np.array(priced.price, dtype=np.int64))
+    def _ruled_out(self, floor: int, enough: tuple[int, int]) -> bool:
+        """Whether the last prices leave too little under this floor: then no assignment does better.
+
+        Any prices bound every assignment: by what mentees gain at most, and what mentors' places bring.
+        """
+        priced = self.last
+        if not priced:
+            return False
+        rents = priced.value + priced.nobody * (len(priced.partner) - priced.matched) - sum(priced.gain)
+        price = np.where(np.array(self.objective.places) > 0, np.array(priced.price, dtype=np.int64), 2**60)
         gains = 0
         for _, points in blocks(self.objective.worth(floor=floor, stability=False)):
             most = np.where(points < 0, priced.nobody, points - price).max(axis=1)
             gains += int(np.maximum(most, priced.nobody).sum())
-        return rents + gains < first.value - loss + priced.nobody * (len(first.partner) - first.matched)
+        people, value = enough
+        return rents + gains < value + priced.nobody * (len(priced.partner) - people)
 
 
 def _scores(objective: Objective) -> NDArray[np.int64]:

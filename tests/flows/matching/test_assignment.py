@@ -296,3 +296,36 @@ def test_equals_are_chosen_by_their_place_and_by_nothing_else() -> None:
             order = sorted(range(width), key=lambda column: (-values[row, column], (column - turn) % width))
             permitted = [column for column in order if values[row, column] >= 0]
             assert columns[rows == row].tolist() == permitted[:10]
+
+
+@pytest.mark.parametrize("unmatched", [None, 0])
+def test_it_gives_up_only_what_nobody_can_reach(unmatched: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "BEST", 2)
+    monkeypatch.setattr(candidates, "MORE", 1)
+    given_up = 0
+    for number in range(300):
+        dice = Random(number)
+        made = market(dice, 7, 7, permitted=0.9)
+        people, value = by_brute_force(made, unmatched=unmatched)
+        people += dice.choice((-1, 0, 0, 1)) if unmatched is None else 0
+        wanted = (people, value + dice.choice((-5, 0, 0, 1, 50)))
+
+        found = assign(
+            made.worth,
+            made.places,
+            load=made.load,
+            load_cost=made.step,
+            unmatched=unmatched,
+            over=lambda: False,
+            at_least=wanted,
+        )
+
+        if found.gap:
+            best = by_load_vector(made)
+            assert not any(
+                best[taken] - sum(made.cost(mentor, int(count)) for mentor, count in enumerate(taken)) >= wanted[1]
+                and (sum(taken) >= wanted[0] or unmatched is not None)
+                for taken in zip(*np.nonzero(best > NEVER), strict=True)
+            )
+            given_up += 1
+    assert given_up > 5
