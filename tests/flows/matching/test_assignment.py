@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from flows.matching import candidates
+from flows.matching import assignment, candidates, worth
 from flows.matching.assignment import Solution, assign
 from flows.matching.candidates import highest
 from flows.matching.proof import Unsound, check
@@ -329,3 +329,21 @@ def test_it_gives_up_only_what_nobody_can_reach(unmatched: int | None, monkeypat
             )
             given_up += 1
     assert given_up > 5
+
+
+def test_where_a_block_ends_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    pools = [market(Random(number), 23, 17) for number in range(40)]
+    at_once = [made.solve() for made in pools]
+    monkeypatch.setattr(worth, "BLOCK", 3 * 17)
+    assert [made.solve() for made in pools] == at_once
+
+
+def test_a_matching_that_is_not_the_best_finds_no_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solver that was started with old prices once gave one that looked settled."""
+    made = Market(np.array([[9, 8], [8, 1]], dtype=np.int32), (1, 1), (0, 0), 0)
+    for worse in ([0, 1], [0, -1], [-1, -1]):
+        monkeypatch.setattr(assignment, "_matched", lambda *_, worse=worse: np.array(worse))
+        with pytest.raises(ArithmeticError):
+            made.solve()
+    monkeypatch.setattr(assignment, "_matched", lambda *_: np.array([1, 0]))
+    assert made.solve().value == 16
