@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flows.matching.candidates import Edges, Index, Prices, candidates, missing
+from flows.matching.candidates import Edges, candidates, missing
+from flows.matching.places import Places
+from flows.matching.prices import settled
+from flows.matching.solver import matching
 from flows.matching.worth import Narrowed, Worth, blocks
 
 EXACT = 2**53
@@ -42,28 +45,6 @@ class Solution:
         return len(self.partner) - self.partner.count(None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Places:
-    """How many mentees each mentor can take, and what each of those costs."""
-
-    free: Index
-    load: Index
-    """Mentees whom a mentor has by now: the next one costs the step times as many points."""
-    step: int
-
-    def cost(self, mentors: Index, nth: Index) -> Prices:
-        """Of the nth new mentee, counted from 0, of each of these mentors."""
-        return self.step * (self.load[mentors] + nth)
-
-    def following(self, taken: Index) -> Prices:
-        """Of the next one, when each mentor has taken so many."""
-        return self.step * (self.load + taken)
-
-    def total(self, taken: Index) -> int:
-        """Of all together."""
-        return int((self.step * (self.load * taken + taken * (taken - 1) // 2)).sum())
-
-
 def assign(
     worth: Worth,
     places: Sequence[int],
@@ -94,17 +75,17 @@ def assign(
     passes = 0
     while True:
         passes += 1
-        held = _matched(edges, room, nobody, inner.mentees)
-        gain, price = _settled(edges, held, room, nobody)
+        held = matching(edges, room, nobody=nobody, mentees=inner.mentees)
+        gain, price = settled(edges, held, room, nobody=nobody)
         more, gap = missing(inner, gain, price)
-        pairs = _held(edges, held)
+        pairs = edges.held(held)
         taken = np.bincount(edges.columns[pairs], minlength=inner.mentors)
         value = int(edges.points[pairs].sum(dtype=np.int64)) - room.total(taken)
         hopeless = at_least and nobody * (len(pairs) - at_least[0]) > value + gap - at_least[1]
         if not gap or hopeless or over():
             break
         edges = edges.joined(more)
-    if gap and unmatched is None:
+    if gap and unmatched is None and not hopeless:
         # The bound counts people as well as fit; what is told is fit.
         gap = max(1, min(gap, most_fit(inner, int(free.sum())) - value))
     prices = load_cost * np.array(load, dtype=np.int64)
@@ -139,75 +120,3 @@ def _outranked(edges: Edges, room: Places, mentees: int) -> int:
     if (mentees + 1) * (span - nobody) >= EXACT:
         raise OverflowError(f"the points of {mentees} mentees would not add up exactly")
     return nobody
-
-
-def _matched(edges: Edges, room: Places, nobody: int, mentees: int) -> Index:
-    """The mentor of each mentee, -1 for none: the best that these pairs allow."""
-    # Here and not above: it takes a quarter of a second and 40 MB, and most starts of the program match nobody.
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
-
-    held = np.full(mentees, -1, dtype=np.int64)
-    if not len(edges):
-        return held
-    # Who has no permitted pair stays outside.
-    people, person = np.unique(edges.rows, return_inverse=True)
-    free = np.minimum(room.free, np.bincount(edges.columns, minlength=len(room.free)))
-    seats = np.repeat(np.arange(len(free)), free)
-    copies = free[edges.columns]
-    edge = np.repeat(np.arange(len(edges)), copies)
-    nth = np.arange(len(edge)) - np.repeat(np.cumsum(copies) - copies, copies)
-    mentor = edges.columns[edge]
-    person, seat = person[edge], (np.cumsum(free) - free)[mentor] + nth
-    # The solver takes a cost of 0 for a missing pair, so everything costs 1 more.
-    top = 1 + max(int(edges.points.max()), nobody)
-    cost = top - edges.points[edge] + room.cost(mentor, nth)
-    # Everybody on the smaller side, which is several times faster, has a column of their own for staying alone.
-    scarce = len(seats) < len(people)
-    row, column = (seat, person) if scarce else (person, seat)
-    few, many = sorted((len(people), len(seats)))
-    graph = csr_array(
-        (
-            np.concatenate((cost, np.full(few, top - nobody))).astype(np.float64),
-            (np.concatenate((row, np.arange(few))), np.concatenate((column, many + np.arange(few)))),
-        ),
-        shape=(few, many + few),
-    )
-    rows, columns = min_weight_full_bipartite_matching(graph)
-    paired = columns < many
-    row, column = rows[paired], columns[paired]
-    held[people[column if scarce else row]] = seats[row if scarce else column]
-    return held
-
-
-def _held(edges: Edges, held: Index) -> Index:
-    return np.flatnonzero(held[edges.rows] == edges.columns)
-
-
-def _settled(edges: Edges, held: Index, room: Places, nobody: int) -> tuple[Prices, Prices]:
-    """The least prices at which these pairs leave nobody a better choice, with the gains that they leave.
-
-    Everybody bids for each of their mentors what would leave as much as they have, and prices rise until no bid is
-    higher. Whole numbers, so that they settle exactly; if they do not, the matching was not the best.
-    """
-    pairs = _held(edges, held)
-    taken = np.bincount(edges.columns[pairs], minlength=len(room.free))
-    price = room.following(np.maximum(taken - 1, 0))
-    gain = np.full(len(held), nobody, dtype=np.int64)
-    by_column = np.argsort(edges.columns, kind="stable")
-    rows, points = edges.rows[by_column], edges.points[by_column]
-    # Only mentors who have a pair: an empty stretch would take its neighbour's highest bid for its own.
-    bid_for, start = np.unique(edges.columns[by_column], return_index=True)
-    for _ in range(len(room.free) + 1):
-        gain[edges.rows[pairs]] = edges.points[pairs] - price[edges.columns[pairs]]
-        raised = price.copy()
-        if len(edges):
-            raised[bid_for] = np.maximum(price[bid_for], np.maximum.reduceat(points - gain[rows], start))
-        if np.array_equal(raised, price):
-            break
-        price = raised
-    else:
-        raise ArithmeticError("the prices of a matching do not settle: it is not the best one")
-    if bool(((price > room.following(taken)) & (taken < room.free)).any()) or bool((gain < nobody).any()):
-        raise ArithmeticError("the prices of a matching contradict it: it is not the best one")
-    return gain, price

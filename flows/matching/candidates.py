@@ -43,6 +43,10 @@ class Edges:
         """These and the others."""
         return Edges.of((self.rows, self.columns, self.points), (others.rows, others.columns, others.points))
 
+    def held(self, partner: Index) -> Index:
+        """The places here of the pairs that a matching holds; it has the mentor of each mentee, -1 for none."""
+        return np.flatnonzero(partner[self.rows] == self.columns)
+
     def __len__(self) -> int:
         return len(self.rows)
 
