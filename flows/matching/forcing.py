@@ -18,6 +18,8 @@ class Forced:
     """People who lose their place by it."""
     gap: int
     """0: proved. Else the loss may be smaller by so much."""
+    moved: tuple[int, ...]
+    """Who has another mentor, or none, because of it: the mentee first. See `chain`."""
 
 
 def bound(solution: Solution, mentee: int, mentor: int, *, points: int) -> int:
@@ -59,9 +61,37 @@ def price(
         guess=solution.price,
     )
     value = rest.value + points - load_cost * load[mentor]
+    partner = (*rest.partner[:mentee], mentor, *rest.partner[mentee + 1 :])
     return Forced(
-        partner=(*rest.partner[:mentee], mentor, *rest.partner[mentee + 1 :]),
+        partner=partner,
         lost=solution.value - value,
         fewer=solution.matched - rest.matched - 1,
         gap=rest.gap,
+        moved=chain(solution.partner, partner, mentee),
     )
+
+
+def chain(before: Sequence[int | None], after: Sequence[int | None], mentee: int) -> tuple[int, ...]:
+    """Who moves because this mentee does: the mentee first, those who make room, and those who fill what is left.
+
+    Whoever else has another mentor in `after` only changed places at no price.
+    """
+    if before[mentee] == after[mentee]:
+        return ()
+    room = _walk(before, after, mentee, ())
+    closed = after[room[-1]] == before[mentee]
+    return room if closed else (*room, *_walk(after, before, mentee, room)[1:])
+
+
+def _walk(
+    before: Sequence[int | None], after: Sequence[int | None], mentee: int, but: tuple[int, ...]
+) -> tuple[int, ...]:
+    """From one who comes to one who goes, until there is a place for whoever came last."""
+    found = [mentee]
+    while (place := after[found[-1]]) is not None and place != before[mentee]:
+        gone = (nth for nth, old in enumerate(before) if old == place != after[nth] and nth not in (*found, *but))
+        following = next(gone, None)
+        if following is None or after.count(place) > before.count(place):
+            break
+        found.append(following)
+    return tuple(found)
