@@ -66,7 +66,7 @@ class Optimum:
     """Points of that which went into the floor."""
     solves: int
     finished: bool
-    """False: the deadline came before it was known that no higher floor will do."""
+    """False: the deadline came before it was known that no higher floor will do. What the solution lacks is its gap."""
 
 
 def optimum(objective: Objective, *, over: Callable[[], bool]) -> Optimum:

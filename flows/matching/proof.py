@@ -37,7 +37,7 @@ def check(
     for mentor, price in enumerate(solution.price):
         _demand(taken[mentor] <= places[mentor], "a mentor has more mentees than places")
         _demand(price >= load_cost * (load[mentor] + max(0, taken[mentor] - 1)), "a place is sold under its cost")
-        # An idle mentor's place costs what its mentee would, and no less: one price, so that every change is noticed.
+        # An idle mentor has one possible price, the first place's cost, so that any other is noticed.
         if taken[mentor] < places[mentor] or not taken[mentor]:
             _demand(price <= load_cost * (load[mentor] + taken[mentor]), "a free place is dearer than its cost")
 
