@@ -37,6 +37,7 @@ VALUE_MODULES = re.findall(
 ONLY_IN = {
     "numpy": ("flows.matching",),
     "scipy": ("flows.matching",),
+    "rustworkx": ("flows.matching",),
     "babel": ("flows.voice", "flows.content"),
     "gettext": ("flows.voice", "flows.content"),
     "frontmatter": ("flows.content",),
