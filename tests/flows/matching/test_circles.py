@@ -23,7 +23,8 @@ def nothing_between(people: int) -> NDArray[np.uint16]:
 
 def same_team(people: int, teams: int) -> NDArray[np.uint16]:
     team = np.arange(people) % teams
-    return ((team[:, None] == team) & ~np.eye(people, dtype=bool)).astype(np.uint16)
+    apart: NDArray[np.bool_] = (team[:, None] != team) | np.eye(people, dtype=bool)
+    return (~apart).astype(np.uint16)
 
 
 def seated(
