@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flows.matching.assignment import assign
-from flows.matching.worth import FORBIDDEN, Points, Worth, blocks
+from flows.matching.worth import FORBIDDEN, Points, Worth, blocks, held
 
 Partners = tuple[int | None, ...]
 
@@ -61,12 +61,7 @@ def _small(partner: Partners, least: int) -> dict[int, int]:
 
 def _run(worth: Worth, partner: Partners) -> tuple[int, int, Partners]:
     """How many are in a group, what they are worth, and who is where."""
-    mentors = np.array([-1 if mentor is None else mentor for mentor in partner], dtype=np.int64)
-    value = 0
-    for rows, points in blocks(worth):
-        there = np.flatnonzero(mentors[rows] >= 0)
-        value += int(points[there, mentors[rows][there]].sum(dtype=np.int64))
-    return int((mentors >= 0).sum()), value, partner
+    return len(partner) - partner.count(None), int(held(worth, partner).sum()), partner
 
 
 def _filled(worth: Worth, places: Sequence[int], least: int, over: Callable[[], bool]) -> Partners:

@@ -42,6 +42,16 @@ def blocks(worth: Worth, *, only: NDArray[np.bool_] | None = None) -> Iterator[t
                 yield rows, worth.block(rows)
 
 
+def held(worth: Worth, partner: Sequence[int | None]) -> NDArray[np.int64]:
+    """The points of each mentee with their mentor; 0 for who has none."""
+    mentors = np.array([-1 if mentor is None else mentor for mentor in partner], dtype=np.int64)
+    points = np.zeros(len(mentors), dtype=np.int64)
+    for rows, block in blocks(worth):
+        there = np.flatnonzero(mentors[rows] >= 0)
+        points[there + rows.start] = block[there, mentors[rows][there]]
+    return points
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dense:
     """Points that are all there."""
