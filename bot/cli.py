@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import database_verbs
+from bot import database_verbs, match_file
 from bot.version import VERSION
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ app.add_typer(teams, name="teams")
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios within one run.")
 app.add_typer(bench, name="bench")
 app.add_typer(database_verbs.db, name="db")
-for verb in (database_verbs.migrate, database_verbs.backup, database_verbs.restore):
+for verb in (database_verbs.migrate, database_verbs.backup, database_verbs.restore, match_file.match):
     app.command()(verb)
 
 

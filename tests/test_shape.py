@@ -42,7 +42,7 @@ ONLY_IN = {
     "gettext": ("flows.voice", "flows.content"),
     "frontmatter": ("flows.content",),
     "yaml": ("flows.content",),
-    "tomllib": ("flows.content",),
+    "tomllib": ("flows.content", "flows.matching.offline"),
     "holidays": ("flows.calendar",),
 }
 LONGEST_FILE = 400  # lines; the habit is 100 to 300
