@@ -1,7 +1,5 @@
 """A list is read as people mean it, and every mistake in it is told by its row and column."""
 
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from flows.matching.people import Mode
@@ -123,9 +121,10 @@ def test_every_column_arrives_where_it_belongs() -> None:
     assert places(people) == []
     one = people.listed["ada"].candidate
     assert (one.places, one.load, one.waited, one.grade, one.wishes) == (2, 3, 2, 7, ("grace",))
-    assert (one.goals, one.skills, one.teaches) == ({"law", "sql"}, {"sql"}, {"jazz"})
+    assert [sorted(some) for some in (one.goals, one.skills, one.teaches)] == [["law", "sql"], ["sql"], ["jazz"]]
     assert (one.function, one.moving_into, one.mode, one.manager) == ("sales", "sales", Mode.IN_PERSON, "boss")
-    assert (one.languages, one.blocked, one.met, hours_in(one.free)) == ({"en", "english"}, {"bea"}, {"bea"}, 5)
+    assert [sorted(some) for some in (one.languages, one.blocked, one.met)] == [["en", "english"], ["bea"], ["bea"]]
+    assert hours_in(one.free) == 5
 
 
 def test_an_unavailable_mentor_may_be_wished_for_and_a_mentors_wishes_are_not_looked_at() -> None:
@@ -137,7 +136,6 @@ def test_the_nearest_is_offered() -> None:
     people = read(sheet([GRACE, ADA, mentee("chen", timezone="Europe/Lisboa", mode="in person", role="menteee")]))
     hints = [one.message.rpartition("; ")[2] for one in people.remarks]
     assert hints == ["did you mean mentee?", "did you mean Europe/Lisbon?", "did you mean in_person?"]
-    assert ZoneInfo("Europe/Lisbon")
 
 
 def test_all_mistakes_are_told_in_the_order_of_rows_and_columns() -> None:
