@@ -7,8 +7,9 @@ import numpy as np
 
 from flows.matching.assignment import assign
 from flows.matching.candidates import Edges, Index, highest
+from flows.matching.leftover import take_in
 from flows.matching.repeats import Met, fresh
-from flows.matching.worth import FORBIDDEN, Dense, Points, Worth, blocks
+from flows.matching.worth import FORBIDDEN, Points, Worth, blocks
 
 ALL_PAIRS = 1_000
 """People up to whom every permitted pair is looked at."""
@@ -28,7 +29,8 @@ class Pairing:
     value: int
     """The points of the pairs, before anybody joined as a third; see `repeats.fresh`."""
     exact: bool
-    """Every permitted pair was looked at, so that no other pairs have more people, or as many and more points."""
+    """Every permitted pair was looked at, so that no other pairs have more people. And none of as many people have more
+    points, unless that would leave somebody alone."""
 
 
 def pair_up(fit: Worth, *, met: Met, over: Callable[[], bool]) -> Pairing:
@@ -52,13 +54,13 @@ def pair_up(fit: Worth, *, met: Met, over: Callable[[], bool]) -> Pairing:
             break
     chosen = partner[edges.rows] == edges.columns
     groups = list(zip(edges.rows[chosen].tolist(), edges.columns[chosen].tolist(), strict=True))
-    left = np.flatnonzero(partner < 0)
-    third = _thirds(worth, groups, left, over)
-    joined = {pair: int(person) for person, pair in zip(left, third, strict=True) if pair is not None}
+    pairs, third = take_in(worth, groups, np.flatnonzero(partner < 0).tolist(), over=over)
+    joined = {pair: person for person, pair in third.items()}
+    paired = {person for pair in pairs for person in pair}
     return Pairing(
-        groups=tuple(tuple(sorted((*pair, joined[nth]))) if nth in joined else pair for nth, pair in enumerate(groups)),
-        alone=tuple(int(person) for person, pair in zip(left, third, strict=True) if pair is None),
-        value=int(edges.points[chosen].sum(dtype=np.int64)),
+        groups=tuple(tuple(sorted((*pair, joined[pair]))) if pair in joined else pair for pair in pairs),
+        alone=tuple(person for person in range(people) if person not in paired and person not in third),
+        value=sum(int(worth.block(slice(one, one + 1))[0, other]) for one, other in pairs),
         exact=most >= people,
     )
 
@@ -135,17 +137,3 @@ def _matched(edges: Edges, people: int) -> Index:
 def _left(partner: Index, edges: Edges) -> Index:
     """Who has nobody though there is somebody for them."""
     return np.intersect1d(np.flatnonzero(partner < 0), np.concatenate((edges.rows, edges.columns)))
-
-
-def _thirds(
-    worth: Worth, pairs: list[tuple[int, int]], left: Index, over: Callable[[], bool]
-) -> tuple[int | None, ...]:
-    """The pair that each person left over joins, so that together they gain most; a pair takes in one."""
-    one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    gains = np.full((len(left), len(pairs)), FORBIDDEN, dtype=np.int32)
-    for nth, person in enumerate(left.tolist()):
-        points = worth.block(slice(person, person + 1))[0]
-        both = (points[one] >= 0) & (points[other] >= 0)
-        gains[nth, both] = points[one[both]] + points[other[both]]
-    places = [1] * len(pairs)
-    return assign(Dense(gains), places, load=[0] * len(pairs), load_cost=0, unmatched=None, over=over).partner

@@ -1,0 +1,107 @@
+"""Who is left over when all are in pairs makes one of them three: nobody is dropped while there is a way."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from flows.matching.assignment import assign
+from flows.matching.worth import FORBIDDEN, Dense, Points, Worth
+
+Pair = tuple[int, int]
+
+
+def take_in(
+    worth: Worth, pairs: Iterable[Pair], left: Iterable[int], *, over: Callable[[], bool]
+) -> tuple[list[Pair], dict[int, Pair]]:
+    """The pairs, and the pair that each person left over joins as a third: that with which together they gain most.
+
+    A pair takes in one. Who fits no pair takes the place of somebody, in as many steps as it needs, who does: then
+    there are as many pairs, of fewer points. Who is in neither answer cannot be taken in.
+    """
+    table = _Table(worth, pairs)
+    waiting = list(left)
+    for person, joined in zip(waiting, table.best(waiting, over), strict=True):
+        if joined:
+            table.join(person, joined)
+    for person in waiting:
+        if person not in table.third:
+            table.hand_on(person, over)
+    return table.pairs(), table.third
+
+
+class _Table:
+    """Who sits with whom while places change."""
+
+    def __init__(self, worth: Worth, pairs: Iterable[Pair]) -> None:
+        self.worth = worth
+        self.partner: dict[int, int] = {}
+        self.third: dict[int, Pair] = {}
+        self.full: set[Pair] = set()
+        for one, other in pairs:
+            self.sit(one, other)
+
+    def sit(self, one: int, other: int) -> None:
+        self.partner[one], self.partner[other] = other, one
+
+    def join(self, person: int, pair: Pair) -> None:
+        self.third[person] = pair
+        self.full.add(pair)
+
+    def pairs(self) -> list[Pair]:
+        return sorted((one, other) for one, other in self.partner.items() if one < other)
+
+    def best(self, people: list[int], over: Callable[[], bool]) -> Iterator[Pair | None]:
+        """The pair of each of these, so that as many as possible have one, and they gain most."""
+        pairs = self.pairs()
+        gains = np.array([self.gains(person, pairs) for person in people], dtype=np.int32)
+        worth = Dense(gains.reshape(len(people), len(pairs)))
+        ones, none = [1] * len(pairs), [0] * len(pairs)
+        for joined in assign(worth, ones, load=none, load_cost=0, unmatched=None, over=over).partner:
+            yield None if joined is None else pairs[joined]
+
+    def gains(self, person: int, pairs: list[Pair]) -> Points:
+        """What it brings to join each of these pairs; FORBIDDEN where one of the two may not be with them."""
+        points = self.points(person)
+        one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        allowed = (points[one] >= 0) & (points[other] >= 0)
+        return np.where(allowed, points[one] + points[other], np.int32(FORBIDDEN))
+
+    def points(self, person: int) -> Points:
+        points: Points = self.worth.block(slice(person, person + 1))[0]
+        return points
+
+    def hand_on(self, person: int, over: Callable[[], bool]) -> None:
+        """Find the nearest who can join a pair, and let everybody on the way to them take the next one's place."""
+        came: dict[int, Pair] = {}
+        seen = set(self.full)
+        queue = [person]
+        for one in queue:
+            if over():
+                return
+            for other in np.flatnonzero(self.points(one) >= 0).tolist():
+                if other not in self.partner:
+                    continue
+                freed = self.partner[other]
+                pair = (min(other, freed), max(other, freed))
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                came[freed] = (one, other)
+                queue.append(freed)
+                way = list(_way(freed, came))
+                changed = {tuple(sorted((other, self.partner[other]))) for _, other in way}
+                open_ = [pair for pair in self.pairs() if pair not in self.full and pair not in changed]
+                gains = self.gains(freed, open_) if open_ else np.empty(0, np.int32)
+                if gains.max(initial=FORBIDDEN) >= 0:
+                    del self.partner[freed]
+                    for one_, other_ in way:
+                        self.sit(one_, other_)
+                    self.join(freed, open_[int(gains.argmax())])
+                    return
+
+
+def _way(last: int, came: dict[int, Pair]) -> Iterator[Pair]:
+    """The pairs to be made, from the last who is freed back to the first."""
+    while last in came:
+        yield came[last]
+        last = came[last][0]
