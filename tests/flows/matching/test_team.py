@@ -6,18 +6,22 @@ from flows.matching.team import accompany
 
 
 def test_the_second_mentor_of_a_team_knows_what_the_first_does_not() -> None:
-    groups = [(0, 1), (2, 3)]
-    fit = np.zeros((4, 4), dtype=np.int32)
-    goals = [{"law"}, {"law", "data"}, {"data"}, {"sales"}]
-    knows = [{"law"}, {"law"}, {"data"}, {"sales", "law"}]
+    fit = np.array([[950, 900, 0], [950, 900, 0]], dtype=np.int32)
+    goals, knows = [{"law", "data"}, {"law"}], [{"law"}, {"law"}, {"data"}]
 
-    found = accompany(groups, fit, [1, 1, 1, 1], each=2, goals=goals, knows=knows, over=lambda: False)
+    assert accompany([(0, 1)], fit, [1, 1, 1], each=2, goals=goals, knows=knows, over=lambda: False) == ((0, 2),)
+    assert accompany([(0, 1)], fit, [1, 1, 1], each=2, goals=[()] * 2, knows=knows, over=lambda: False) == ((0, 1),)
 
-    covered = [set().union(*(knows[mentor] for mentor in mentors)) for mentors in found]
-    assert [len(mentors) for mentors in found] == [2, 2]
-    assert {"data", "law"} <= covered[0] or {"data", "sales"} <= covered[1]
-    assert 2 in found[0] or 2 in found[1]
-    assert sorted(mentor for mentors in found for mentor in mentors) == [0, 1, 2, 3]
+
+def test_a_team_whose_goals_more_members_share_has_who_knows_them() -> None:
+    fit = np.zeros((4, 2), dtype=np.int32)
+    goals = [{"law"}, {"sales"}, {"law"}, {"law", "data"}]
+
+    found = accompany(
+        [(0, 1), (2, 3)], fit, [1, 1], each=1, goals=goals, knows=[{"law"}, {"sales"}], over=lambda: False
+    )
+
+    assert found == ((1,), (0,))
 
 
 def test_every_circle_has_a_facilitator_before_one_has_two() -> None:
