@@ -1,6 +1,6 @@
 """Circles of four to eight peers who suit each other, with as few broken limits as can be found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -37,6 +37,8 @@ class Circles:
 
     groups: tuple[tuple[int, ...], ...]
     """Each of them in order, and all by their first member."""
+    facilitators: tuple[int | None, ...]
+    """Of each circle, the first member who is ready for it."""
     affinity: int
     """Of all pairs of people who share a circle."""
     broken: tuple[Broken, ...]
@@ -49,12 +51,14 @@ def circles(
     *,
     zone: Sequence[int],
     size: int,
+    ready: Collection[int] = (),
     seed: str,
     over: Callable[[], bool],
     kicks: int = KICKS,
 ) -> Circles:
     """Circles of about `size` people: as few broken limits as can be found, then as much affinity.
 
+    Who is `ready` to facilitate is spread over the circles before affinity counts, so that each has one if it can.
     `affinity` is in points from 0 and, like `limits`, the same both ways; `zone` are minutes east of UTC, neighbours
     in which share a circle to begin with. The search swaps two people while that helps, then moves some by lot and
     tries again; the lot is the seed's, so that with time enough the same people come to the same circles. Once `over`
@@ -63,8 +67,8 @@ def circles(
     people = len(zone)
     count = number_of_circles(people, size)
     if not count:
-        return Circles((), 0, (), 0)
-    search = _Search(_costs(affinity, limits, seats=count * -(-people // count), circles=count), people, over)
+        return Circles((), (), 0, (), 0)
+    search = _Search(_costs(affinity, limits, ready, count), people, over)
     best = search.settle(_seated(zone, count))
     draws, searches = Draws(seed), 1
     for _ in range(kicks):
@@ -77,6 +81,7 @@ def circles(
     pairs = [pair for group in groups for pair in combinations(group, 2)]
     return Circles(
         groups=groups,
+        facilitators=tuple(next((person for person in group if person in ready), None) for group in groups),
         affinity=sum(int(affinity[pair]) for pair in pairs),
         broken=tuple(Broken(*pair, int(limits[pair])) for pair in pairs if limits[pair]),
         searches=searches,
@@ -112,18 +117,21 @@ def _kicked(at: Index, people: int, draws: Draws) -> Index:
     return kicked
 
 
-def _costs(affinity: Points, limits: Masks, *, seats: int, circles: int) -> NDArray[np.int64]:
-    """What each two people cost in one circle: a broken limit more than all affinity can make good.
+def _costs(affinity: Points, limits: Masks, ready: Collection[int], count: int) -> NDArray[np.int64]:
+    """What each two people cost in one circle: two facilitators more than any affinity is worth, a limit more still.
 
-    Empty seats make all circles equally large, so that every move is a swap; two in one circle would cost more than
-    all limits together.
+    Empty seats make all circles equally large, so that every move is a swap; two of them in one circle would cost more
+    than a swap can gain.
     """
-    people = len(affinity)
-    pairs = circles * MOST * MOST
-    dear = 1 + pairs * int(affinity.max(initial=0))
-    cost = np.zeros((seats, seats), dtype=np.int64)
-    cost[people:, people:] = dear * pairs * np.iinfo(limits.dtype).bits
-    cost[:people, :people] = dear * np.bitwise_count(limits).astype(np.int64) - affinity
+    people, size = len(affinity), -(-len(affinity) // count)
+    pairs = count * size * (size - 1) // 2
+    beside = 1 + pairs * int(affinity.max(initial=0))
+    broken = beside * (1 + pairs)
+    facilitating = np.isin(np.arange(people), list(ready))
+    cost = np.zeros((count * size, count * size), dtype=np.int64)
+    cost[people:, people:] = broken * 2 * MOST * np.iinfo(limits.dtype).bits * 2
+    cost[:people, :people] = broken * np.bitwise_count(limits).astype(np.int64) - affinity
+    cost[:people, :people] += beside * (facilitating & facilitating[:, np.newaxis])
     np.fill_diagonal(cost, 0)
     return cost
 

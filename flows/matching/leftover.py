@@ -71,37 +71,32 @@ class _Table:
         return points
 
     def hand_on(self, person: int, over: Callable[[], bool]) -> None:
-        """Find the nearest who can join a pair, and let everybody on the way to them take the next one's place."""
-        came: dict[int, Pair] = {}
-        seen = set(self.full)
-        queue = [person]
-        for one in queue:
+        """Let the nearest who can join a pair be left over instead, and join it."""
+        for freed, made in self.instead(person):
             if over():
                 return
+            changed = {self.pair_of(other) for _, other in made}
+            untouched = [pair for pair in self.pairs() if pair not in self.full and pair not in changed]
+            gains = self.gains(freed, untouched)
+            if gains.max(initial=FORBIDDEN) >= 0:
+                del self.partner[freed]
+                for one, other in made:
+                    self.sit(one, other)
+                self.join(freed, untouched[int(gains.argmax())])
+                return
+
+    def instead(self, person: int) -> Iterator[tuple[int, list[Pair]]]:
+        """Who could be left over instead, the nearest first, and the pairs to be made for it: each takes the next one's
+        place."""
+        seen = set(self.full)
+        queue: list[tuple[int, list[Pair]]] = [(person, [])]
+        for one, made in queue:
             for other in np.flatnonzero(self.points(one) >= 0).tolist():
-                if other not in self.partner:
-                    continue
-                freed = self.partner[other]
-                pair = (min(other, freed), max(other, freed))
-                if pair in seen:
-                    continue
-                seen.add(pair)
-                came[freed] = (one, other)
-                queue.append(freed)
-                way = list(_way(freed, came))
-                changed = {tuple(sorted((other, self.partner[other]))) for _, other in way}
-                open_ = [pair for pair in self.pairs() if pair not in self.full and pair not in changed]
-                gains = self.gains(freed, open_) if open_ else np.empty(0, np.int32)
-                if gains.max(initial=FORBIDDEN) >= 0:
-                    del self.partner[freed]
-                    for one_, other_ in way:
-                        self.sit(one_, other_)
-                    self.join(freed, open_[int(gains.argmax())])
-                    return
+                if other in self.partner and self.pair_of(other) not in seen:
+                    seen.add(self.pair_of(other))
+                    queue.append((self.partner[other], [*made, (one, other)]))
+                    yield queue[-1]
 
-
-def _way(last: int, came: dict[int, Pair]) -> Iterator[Pair]:
-    """The pairs to be made, from the last who is freed back to the first."""
-    while last in came:
-        yield came[last]
-        last = came[last][0]
+    def pair_of(self, person: int) -> Pair:
+        other = self.partner[person]
+        return min(person, other), max(person, other)

@@ -108,6 +108,27 @@ def test_where_limits_cannot_all_hold_the_fewest_broken_are_named() -> None:
     assert all(any({one.one, one.other} <= set(group) for group in found.groups) for one in found.broken)
 
 
+def test_every_circle_has_somebody_who_is_ready_to_facilitate_as_long_as_limits_and_numbers_allow() -> None:
+    affinity = affinities(Random(5), 24)
+    for ready in ({0, 1, 2, 3}, {2, 3, 5, 7, 11, 13, 17}, set(range(24)), {20, 21}):
+        found = circles(
+            affinity,
+            same_team(24, 6),
+            zone=[0] * 24,
+            size=6,
+            ready=ready,
+            seed="spring",
+            over=lambda: False,
+            kicks=5,
+        )
+
+        there = [sorted(ready & set(group)) for group in found.groups]
+        assert sum(map(bool, there)) == min(4, len(ready))
+        assert max(map(len, there)) - min(map(len, there)) <= 1
+        assert found.facilitators == tuple(one[0] if one else None for one in there)
+        assert found.broken == ()
+
+
 def test_more_time_never_makes_it_worse_and_the_seed_decides_alone() -> None:
     affinity, limits = affinities(Random(3), 48), same_team(48, 12)
     few, many = (seated(affinity, limits, size=6, kicks=kicks) for kicks in (0, 40))
