@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from flows.matching.offline.request import Request, Source
 
 STANDARD_INPUT = Path("-")
+PIECES = 10_000
+"""Written together: an answer may be long, and its pieces are short."""
 
 
 class Mode(StrEnum):
@@ -94,6 +97,7 @@ def _answer(request: "Request", *, as_json: bool, scores: bool) -> int:
 
 def _write(pieces: Iterable[str]) -> None:
     """As UTF-8, whatever the terminal is set to, so that the same files give the same bytes."""
-    for piece in pieces:
-        sys.stdout.buffer.write(piece.encode())
+    pieces = iter(pieces)
+    while some := "".join(islice(pieces, PIECES)):
+        sys.stdout.buffer.write(some.encode())
     sys.stdout.buffer.flush()

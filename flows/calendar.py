@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
-
 MONDAY_TO_FRIDAY = frozenset({1, 2, 3, 4, 5})
 EARLIEST = time(5)
 LATEST = time(22)
@@ -184,6 +182,8 @@ def _zone(name: str) -> ZoneInfo:
 
 @lru_cache(maxsize=4_096)
 def _holidays(country: str, year: int) -> frozenset[date]:
+    import holidays  # Here and not above: it takes its time, and whoever matches a list needs no calendar.
+
     try:
         return frozenset(holidays.country_holidays(country.upper(), years=year))
     except NotImplementedError:
