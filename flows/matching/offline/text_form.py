@@ -69,7 +69,8 @@ def as_text(result: Result, *, scores: bool) -> Iterator[str]:
 
 def _headline(draft: Draft) -> str:
     everybody, matched = len(draft.mentees), len(draft.matches)
-    head = f"All {everybody} mentees matched" if matched == everybody else f"{matched} of {everybody} mentees matched"
+    every = matched == everybody > 1
+    head = f"All {everybody} mentees matched" if every else f"{matched} of {_count(everybody, 'mentee')} matched"
     if not draft.proved:
         return f"{head} when the time was up; the best draft is at most {draft.gap} points away."
     if draft.given.rules.aim is Aim.BEST_FIT or matched == everybody:
@@ -87,7 +88,7 @@ def _pairs(result: Result, *, scores: bool) -> Iterator[str]:
 
 
 def _left(draft: Draft, one: Left) -> str:
-    mentors = _count(one.permitted, "mentor")
+    mentors = _count(one.permitted, "mentor") + (" is" if one.permitted == 1 else " are")
     match one.cause:
         case Cause.NO_PERMITTED:
             why = "no mentor is permitted."
@@ -105,11 +106,13 @@ def _left(draft: Draft, one: Left) -> str:
 
 
 def _wanted(one: Wanted) -> str:
-    speaks = f" who speak {one.languages[0]}" if one.languages else ""
-    meets = f" who can meet in {one.office}" if one.office else ""
-    both = " and".join(part for part in (speaks, meets) if part)
-    grade = f", of grade {one.min_grade} or above" if one.min_grade is not None else ""
-    return f"{_count(one.mentors, 'new mentor')}{both}{grade} would match {_count(one.helps, 'mentee')}."
+    alone = one.mentors == 1
+    speaks = f"{'speaks' if alone else 'speak'} {one.languages[0]}" if one.languages else ""
+    meets = f"can meet in {one.office}" if one.office else ""
+    who = " and ".join(part for part in (speaks, meets) if part)
+    grade = f", of grade {one.min_grade} or above," if one.min_grade is not None else ""
+    mentors = _count(one.mentors, "new mentor") + (f" who {who}" if who else "")
+    return f"{mentors}{grade} would match {_count(one.helps, 'mentee')}."
 
 
 def _load(draft: Draft) -> str:
@@ -148,7 +151,9 @@ def _alternative(draft: Draft, one: Alternative) -> str:
         return f"{head}: not permitted ({', '.join(one.failed)})."
     if one.costs is None:
         return f"{head}: somebody else would lose their place."
-    return f"{head}: would cost the whole {one.costs} points; at least {one.costs_at_least} was known at once."
+    if not one.costs:
+        return f"{head}: would cost nothing; there is a draft as good that has this pair."
+    return f"{head}: would {'cost' if one.costs > 0 else 'bring'} the whole {_count(abs(one.costs), 'point')}."
 
 
 def _record(result: Result) -> str:

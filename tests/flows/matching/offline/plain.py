@@ -147,7 +147,7 @@ def somebody(dice: Random, name: str, role: str, others: Sequence[str]) -> Row:
     """A row with everything at random."""
 
     def some(of: Sequence[str], most: int) -> str:
-        return "|".join(dice.sample(of, dice.randint(0, most)))
+        return "|".join(dice.sample(of, dice.randint(0, min(most, len(of)))))
 
     known = [one for one in others if one != name]
     spans = [f"{day} {start}-{start + 3}" for day in ("mon", "tue", "sun") for start in (0, 9, 11, 21)]
