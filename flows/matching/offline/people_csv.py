@@ -79,7 +79,7 @@ def read_people(raw: bytes, file: str, *, week_of: date) -> People:
             cells.remark("id", "E03", f"this id stands in row {first.row} already")
         earlier = names.setdefault(key(one.name), row.number) if one.name else row.number
         if earlier != row.number:
-            cells.remark("name", "W06", f"the same name stands in row {earlier}")
+            cells.remark("name", "W06", "somebody else on the list has this name")
     _cross_check(everybody, listed)
     if without := _roles_without_anybody(one for _, one in everybody):
         remarks.append(Remark(file, 0, "", "E11", f"there is no {without} available"))

@@ -81,5 +81,5 @@ def _warnings(made: Draft) -> tuple[Remark, ...]:
 
 def _mutual(made: Draft, one: str, other: str) -> Remark:
     people = made.given.people
-    first, second = sorted((people.listed[one], people.listed[other]), key=lambda listed: listed.row)
-    return Remark(people.file, first.row, "", "W08", f"{first.name} and {second.name} mentor each other")
+    first = min(people.listed[one].row, people.listed[other].row)
+    return Remark(people.file, first, "", "W08", f"{people.name(one)} and {people.name(other)} mentor each other")
