@@ -101,7 +101,8 @@ def _forced(
         over=over,
     )
     exact = None if found.fewer > 0 or found.gap else found.lost
-    return bound(solution, row, column, points=points), exact
+    # Prices prove as much less as they leave open what the best draft is worth.
+    return bound(solution, row, column, points=points) - solution.gap, exact
 
 
 def _unpinned(

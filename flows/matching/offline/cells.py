@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from flows.matching.offline.remarks import Remark, nearest
@@ -12,6 +13,7 @@ from flows.matching.offline.spelling import Spellings, key
 from flows.matching.week import offset_in, read_spans
 
 LONGEST_ID = 64
+_offset = lru_cache(maxsize=1_000)(offset_in)
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 
 
@@ -87,7 +89,7 @@ class Cells:
         """Minutes east of UTC in that week, 0 where there is nothing. Remarks: E06."""
         written = self.text(column)
         try:
-            return offset_in(written or "UTC", week_of)
+            return _offset(written or "UTC", week_of)
         except ValueError:
             known = {one.casefold(): one for one in available_timezones()}
             if key(written) in known:

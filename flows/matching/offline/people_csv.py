@@ -146,7 +146,7 @@ def _cross_check(everybody: Sequence[tuple[Cells, Listed]], listed: Mapping[str,
     mentors = {name for name, one in listed.items() if Role.MENTOR in one.candidate.roles}
     for cells, one in everybody:
         for column, named in (("blocked", one.candidate.blocked), ("met", one.candidate.met)):
-            for stranger in sorted(named - listed.keys()):
+            for stranger in sorted(other for other in named if other not in listed):
                 cells.remark(column, "W02", f"nobody on the list has the id {stranger}", stranger)
         if Role.MENTEE in one.candidate.roles:
             for wish in one.candidate.wishes:

@@ -1,5 +1,6 @@
 """Whom to look for: what new mentors would have to bring to match those who are left."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,63 +28,75 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class _Need:
+    """What somebody asks of a mentor; many ask the same. None, or no language: nothing."""
+
+    languages: frozenset[str]
+    office: str | None
+    grade: int | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class _Profile:
-    language: str
+    """Of two that help as many, the lesser is taken: it asks for less."""
+
     office: str
     grade: int
     """0: below all others, who is nobody's senior."""
+    language: str
 
-    def suits(self, mentee: Candidate, rules: Rules) -> bool:
+    def suits(self, need: _Need, rules: Rules) -> bool:
         """Whether no limit would stand between them, hours aside."""
-        speaks = not mentee.languages or self.language in mentee.languages
-        meets = mentee.mode is not Mode.IN_PERSON or (self.office != "" and self.office == mentee.office)
-        ahead = self.grade - (mentee.grade or 0)
-        senior = mentee.grade is None or (
-            (rules.min_gap is None or ahead >= rules.min_gap) and (rules.max_gap is None or ahead <= rules.max_gap)
-        )
-        return (
-            (speaks or not rules.hold(Limit.LANGUAGE))
-            and (meets or not rules.hold(Limit.OFFICE))
-            and (senior or not rules.hold(Limit.SENIORITY))
-        )
+        if need.languages and self.language not in need.languages:
+            return False
+        if need.office is not None and (not need.office or need.office != self.office):
+            return False
+        if need.grade is None:
+            return True
+        ahead = self.grade - need.grade
+        return (rules.min_gap is None or ahead >= rules.min_gap) and (rules.max_gap is None or ahead <= rules.max_gap)
 
 
 def recruit(draft: Draft) -> tuple[Wanted, ...]:
     """Profiles until everybody left is helped: each time the one that suits most of them, and asks for least."""
     rules, spellings = draft.given.rules, draft.given.people.spellings
-    waiting = list(draft.unmatched)
+    waiting = Counter(_need(one, rules) for one in draft.unmatched)
+    served = {
+        profile: [need for need in waiting if profile.suits(need, rules)] for profile in _profiles(waiting, rules)
+    }
     found = []
-    while waiting:
-        counted = {profile: _helped(profile, waiting, rules) for profile in _profiles(waiting, rules)}
-        best = min(counted, key=lambda one: (-len(counted[one]), one.office, one.grade, one.language))
-        helped = counted[best]
-        if not helped:
+    while waiting.total():
+        helps, best = min((-sum(waiting[need] for need in needs), profile) for profile, needs in served.items())
+        if not helps:
             break
         found.append(
             Wanted(
                 languages=(spellings.shown(LANGUAGE, best.language),) if best.language else (),
                 office=spellings.shown(OFFICE, best.office) if best.office else None,
                 min_grade=best.grade or None,
-                mentors=-(-len(helped) // PLACES),
-                helps=len(helped),
+                mentors=-(helps // PLACES),
+                helps=-helps,
             )
         )
-        waiting = [one for one in waiting if one not in helped]
+        for need in served[best]:
+            waiting[need] = 0
     return tuple(found)
 
 
-def _helped(profile: _Profile, waiting: Iterable[Candidate], rules: Rules) -> list[Candidate]:
-    return [one for one in waiting if profile.suits(one, rules)]
+def _need(one: Candidate, rules: Rules) -> _Need:
+    there = one.mode is Mode.IN_PERSON and rules.hold(Limit.OFFICE)
+    return _Need(
+        languages=one.languages if rules.hold(Limit.LANGUAGE) else frozenset(),
+        office=one.office if there else None,
+        grade=one.grade if rules.hold(Limit.SENIORITY) else None,
+    )
 
 
-def _profiles(waiting: Iterable[Candidate], rules: Rules) -> set[_Profile]:
-    """One of each kind that somebody left asks for."""
-    languages, offices, grades = {""}, {""}, {0}
-    for one in waiting:
-        if rules.hold(Limit.LANGUAGE):
-            languages |= one.languages
-        if rules.hold(Limit.OFFICE) and one.mode is Mode.IN_PERSON:
-            offices.add(one.office)
-        if rules.hold(Limit.SENIORITY) and one.grade is not None:
-            grades.add(max(1, one.grade + rules.least_step))
-    return {_Profile(language, office, grade) for language in languages for office in offices for grade in grades}
+def _profiles(needs: Iterable[_Need], rules: Rules) -> list[_Profile]:
+    """One of each kind that somebody left asks for, and those who bring nothing."""
+    offices, grades, languages = {""}, {0}, {""}
+    for need in needs:
+        offices.add(need.office or "")
+        grades.add(0 if need.grade is None else max(1, need.grade + rules.least_step))
+        languages |= need.languages
+    return [_Profile(office, grade, language) for office in offices for grade in grades for language in languages]

@@ -2,8 +2,10 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
+@lru_cache(maxsize=10_000)
 def key(text: str) -> str:
     """The text as it is compared: trimmed, without differences of width, ligature or case."""
     if text.isascii():
@@ -21,7 +23,8 @@ class Spellings:
     def learn(self, kind: str, text: str) -> str:
         """The key of this answer; its spelling is remembered unless there is one already."""
         found = key(text)
-        self.written.setdefault((kind, found), " ".join(text.split()))
+        if (kind, found) not in self.written:
+            self.written[kind, found] = " ".join(text.split())
         return found
 
     def shown(self, kind: str, known: str) -> str:

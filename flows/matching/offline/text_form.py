@@ -94,6 +94,8 @@ def _left(draft: Draft, one: Left) -> str:
             why = "no mentor is permitted."
         case Cause.BELOW_MINIMUM:
             why = f"{mentors} permitted, and none fits well enough."
+        case _ if draft.given.rules.aim is Aim.BEST_FIT:
+            why = f"{mentors} permitted, and no place of theirs would make the whole fit better."
         case _:
             why = f"{mentors} permitted, and all their places are needed by others."
     helps = [

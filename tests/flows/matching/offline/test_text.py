@@ -80,6 +80,12 @@ def test_a_place_that_would_match_one_more_is_named() -> None:
     assert "New mentees: 1 mentor with 1.\n" in found
 
 
+def test_in_best_fit_somebody_may_stay_out_though_there_is_room() -> None:
+    found = text([mentor("grace", load="9"), mentee("ada")], mode=Aim.BEST_FIT)
+    assert "0 of 1 mentee matched, and no better fit exists: proved.\n" in found
+    assert "1. Ada: 1 mentor is permitted, and no place of theirs would make the whole fit\nbetter.\n" in found
+
+
 def test_idle_mentors_pins_and_what_changed_are_told() -> None:
     rows = [*(mentor(name) for name in ("grace", "hana", "ida", "joy", "kim")), mentee("ada")]
     draft = '{"schema": "alongside.match/1", "matches": [{"mentee": "ada", "mentor": "ida", "score": 1}]}'
