@@ -61,9 +61,8 @@ def recruit(draft: Draft) -> tuple[Wanted, ...]:
     """Profiles until everybody left is helped: each time the one that suits most of them, and asks for least."""
     rules, spellings = draft.given.rules, draft.given.people.spellings
     waiting = Counter(_need(one, rules) for one in draft.unmatched)
-    served = {
-        profile: [need for need in waiting if profile.suits(need, rules)] for profile in _profiles(waiting, rules)
-    }
+    profiles = _profiles(waiting, rules)
+    served = {profile: [need for need in waiting if profile.suits(need, rules)] for profile in profiles}
     found = []
     while waiting.total():
         helps, best = min((-sum(waiting[need] for need in needs), profile) for profile, needs in served.items())

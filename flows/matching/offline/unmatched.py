@@ -94,11 +94,11 @@ def _explained(
     for mentee, mentor in draft.given.locks.forbidden:
         if mentor in column:
             forbidden.setdefault(mentee, []).append(column[mentor])
+    table = Table.of(waiting, draft.mentors, draft.given.rules)
     for start in range(0, len(waiting), ROWS):
-        some = waiting[start : start + ROWS]
-        table = Table.of(some, draft.mentors, draft.given.rules)
-        masks, scores = table.masks(slice(None)), table.scores(slice(None))
-        for nth, one in enumerate(some):
+        rows = slice(start, start + ROWS)
+        masks, scores = table.masks(rows), table.scores(rows)
+        for nth, one in enumerate(waiting[rows]):
             # A pair that somebody forbade is none that a limit forbids, and lifting a limit does not help it.
             masks[nth, forbidden.get(one.id, [])] = np.iinfo(masks.dtype).max
             permitted = masks[nth] == 0
