@@ -39,6 +39,8 @@ def test_the_example_is_read_without_a_warning_and_shows_what_there_is_to_show()
     assert {one["kind"] for left in found["unmatched"] for one in left["remedies"]} == {"places", "relax"}
     assert found["recruit"]
     assert len(found["fairness"]) >= 4
+    headline = run(EXAMPLE).stdout.partition("\n")[0]
+    assert f"“{headline}”" in (EXAMPLE.parents[1] / "matching-offline.md").read_text(encoding="utf-8")
 
 
 def test_the_draft_stands_on_standard_output_and_how_long_it_took_does_not(people: Path) -> None:

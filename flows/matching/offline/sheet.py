@@ -12,6 +12,8 @@ from flows.matching.offline.spelling import key
 SEPARATORS = ",;\t"
 BOM = b"\xef\xbb\xbf"
 SEGMENT = "segment"
+END = "\x1f"
+"""Put below the last line: where it is read as part of a cell, a quote was left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,19 @@ class Sheet:
 def read_sheet(raw: bytes, file: str, *, known: Sequence[str], required: Sequence[str], segments: bool) -> Sheet:
     """The rows of a CSV file in UTF-8 (RFC 4180), separated by comma, semicolon or tab; nothing stops the reading.
 
-    Remarks: E01 a required column is missing, E09 more fields than columns, E10 not UTF-8, E13 a column twice, W01 a
-    column that nobody reads.
+    Remarks: E01 a required column is missing, E09 more fields than columns, E10 not UTF-8, E13 a column twice, E15 a
+    quote that swallows the rest, W01 a column that nobody reads.
     """
     raw = raw.removeprefix(BOM)
     text, remarks = _decoded(raw, file)
     separator = max(SEPARATORS, key=lambda one: _promise(text, one, known))
-    records = ((number, record) for number, record in enumerate(_records(text, separator), start=1) if _says(record))
+    everything = list(_records(f"{text}\n{END}", separator))
+    last = everything.pop()
+    if last != [END]:
+        wrong = "a quote opens in this row and is never closed"
+        remarks.append(Remark(file, len(everything) + 1, "", "E15", wrong))
+        everything.append([*last[:-1], last[-1].removesuffix(f"\n{END}")])
+    records = ((number, record) for number, record in enumerate(everything, start=1) if _says(record))
     header, names = next(records, (1, []))
     columns, kinds = _columns(names, file, header, known=known, segments=segments, remarks=remarks)
     for missing in required:

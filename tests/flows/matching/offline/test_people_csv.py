@@ -110,6 +110,14 @@ def test_empty_lines_are_skipped_and_counted() -> None:
     assert places(read(raw)) == [("E02", 6, "name")]
 
 
+def test_a_quote_that_is_never_closed_does_not_swallow_people_in_silence() -> None:
+    raw = b'id,name,role,goals,skills,office\na,Ada,mentee,law,,\nb,Bo,mentor,,law,"Lisbon\nc,Cyd,mentee,law,,\n'
+    assert places(read(raw)) == [("E15", 3, "")]
+    closed = raw.replace(b'"Lisbon', b'"Lisbon"').rstrip()
+    assert places(read(closed)) == []
+    assert places(read(closed + b"\n\n")) == []
+
+
 def test_every_column_arrives_where_it_belongs() -> None:
     row = mentee(
         "ada", role="BOTH", capacity="2", load="3", goals="Law| law ||SQL", skills="\uff33\uff31\uff2c", teaches="Jazz",
