@@ -335,6 +335,19 @@ def test_new_mentors_are_sought_who_suit_most_of_those_who_are_left() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", range(50, 56))
+def test_new_mentors_who_bring_what_is_asked_match_no_fewer_than_is_said(number: int) -> None:
+    mentees, mentors = company(Random(number), mentees=14, mentors=3)
+    rows = [*mentees, *mentors]
+    found = answer(rows)
+    assert found["recruit"]
+    for one in found["recruit"]:
+        bring = {"office": one["office"] or "", "grade": str(one["min_grade"] or ""), "capacity": "2"}
+        new = [mentor(f"new{n}", languages="|".join(one["languages"]), **bring) for n in range(one["mentors"])]
+        more = answer([*rows, *new])["summary"]["matched"] - found["summary"]["matched"]
+        assert one["helps"] <= more <= 2 * one["mentors"] <= one["helps"] + 1
+
+
 def test_those_who_waited_longest_come_first_in_the_queue() -> None:
     rows = [mentor("grace", languages="x"), *(mentee(f"e{n}", languages="y", waited=str(n % 3)) for n in range(6))]
     left = answer(rows)["unmatched"]
