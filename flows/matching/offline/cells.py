@@ -1,7 +1,7 @@
 """One row's cells read as what they are meant to be; whatever cannot be read is remarked where it stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -91,7 +91,7 @@ class Cells:
         try:
             return _offset(written or "UTC", week_of)
         except ValueError:
-            known = {one.casefold(): one for one in available_timezones()}
+            known = _zones()
             if key(written) in known:
                 return offset_in(known[key(written)], week_of)
             self.remark(column, "E06", f"no such time zone{nearest(written, known.values())}")
@@ -109,3 +109,9 @@ class Cells:
         if most is not None and len(found) > most:
             self.remark(column, "E12", f"{column} holds at most {most}, not {len(found)}")
         return found
+
+
+@lru_cache(maxsize=1)
+def _zones() -> Mapping[str, str]:
+    """Every zone by its name in lower case; there are hundreds, each a file."""
+    return {one.casefold(): one for one in sorted(available_timezones())}
