@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 MOST_TOLD = 200
 LONGEST_VALUE = 200
@@ -47,6 +48,13 @@ def in_order(remarks: Iterable[Remark], columns: Sequence[str]) -> tuple[Remark,
 
 def nearest(value: str, known: Collection[str]) -> str:
     """A hint at what may have been meant, to be put behind a sentence; empty when nothing is near."""
-    folded = {one.casefold(): one for one in sorted(known)}
-    found = difflib.get_close_matches(value.strip().casefold(), list(folded), n=1, cutoff=0.5)
-    return f"; did you mean {folded[found[0]]}?" if found else ""
+    found = _close(value.strip().casefold(), tuple(sorted(known)))
+    return f"; did you mean {found}?" if found else ""
+
+
+@lru_cache(maxsize=1_000)
+def _close(value: str, known: tuple[str, ...]) -> str:
+    """A mistake seldom comes alone: a whole column may have it."""
+    folded = {one.casefold(): one for one in known}
+    found = difflib.get_close_matches(value, list(folded), n=1, cutoff=0.5)
+    return folded[found[0]] if found else ""
