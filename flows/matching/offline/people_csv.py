@@ -50,8 +50,8 @@ class People:
     """Sorted by row and column."""
 
     def name(self, person: str) -> str:
-        """How somebody is called."""
-        return self.listed[person].name
+        """How somebody is called; whoever is not on the list, by their id."""
+        return self.listed[person].name if person in self.listed else person
 
     def in_role(self, role: Role) -> tuple[Candidate, ...]:
         """Who takes part in this role, in the order of the file."""

@@ -8,6 +8,7 @@ import numpy as np
 import scipy
 
 from flows.matching.offline.alternatives import Alternative
+from flows.matching.offline.difference import Difference
 from flows.matching.offline.draft import Draft
 from flows.matching.offline.fairness import Group, Hidden
 from flows.matching.offline.numbers import decimals
@@ -55,11 +56,7 @@ def as_text(result: Result, *, scores: bool) -> Iterator[str]:
     if result.fairness:
         yield f"\n{_table(result.fairness, scores=scores)}"
     if result.difference:
-        moved, gained, lost = (
-            len(some) for some in (result.difference.moved, result.difference.gained, result.difference.lost)
-        )
-        compared = f"{result.difference.same} the same, {moved} moved, {gained} newly matched, {lost} no longer"
-        yield f"\n{_paragraph(f'Pairs beside the earlier draft: {compared}.')}"
+        yield f"\n{_difference(draft, result.difference)}"
     yield from (f"\n{_paragraph(_alternative(draft, one))}" for one in result.alternatives)
     if result.warnings:
         yield "\n"
@@ -144,6 +141,14 @@ def _table(groups: Sequence[Group | Hidden], *, scores: bool) -> str:
         + "\n"
         for row in rows
     )
+
+
+def _difference(draft: Draft, found: Difference) -> str:
+    moved, gained, lost = len(found.moved), len(found.gained), len(found.lost)
+    changes = f"{found.same} the same, {moved} moved, {gained} newly matched, {lost} no longer."
+    name = draft.given.people.name
+    moves = (f"{name(one.mentee)}: {name(one.after)} in the place of {name(one.before)}" for one in found.moved)
+    return _paragraph(f"Pairs beside the earlier draft: {changes}") + "".join(map(_item, moves))
 
 
 def _alternative(draft: Draft, one: Alternative) -> str:

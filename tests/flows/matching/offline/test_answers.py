@@ -326,6 +326,20 @@ def test_mentors_without_a_place_count_nowhere() -> None:
     assert found["unmatched"][0]["permitted_mentors"] == 1
 
 
+@pytest.mark.parametrize("rules", ["", 'mode = "best-fit"'])
+def test_a_list_may_leave_nothing_to_decide(rules: str) -> None:
+    pinned = answer([mentor("grace"), mentee("ada")], rules=rules, locks="mentee,mentor,kind\nada,grace,pin\n")
+    assert (partners(pinned), pinned["summary"]["floor"], pinned["unmatched"]) == ({"ada": "grace"}, None, [])
+    assert pinned["summary"]["value"] == pinned["summary"]["total"] == 4500
+    full = answer([mentor("grace", capacity="0"), mentee("ada")], rules=rules)
+    assert (full["matches"], full["summary"]["mean"], full["summary"]["load"]) == ([], None, {})
+    assert [(one["cause"], one["permitted_mentors"]) for one in full["unmatched"]] == [("no_permitted_mentor", 0)]
+    alone = answer([{**mentor("grace"), "role": "both", "goals": "law"}], rules=rules, explain=("grace",))
+    assert (alone["unmatched"][0]["failed_only"], alone["explain"]) == ({}, [])
+    assert alone["summary"]["proved_optimal"]
+    assert alone["idle_mentors"] == ["grace"]
+
+
 def test_new_mentors_are_sought_who_suit_most_of_those_who_are_left() -> None:
     stuck = [mentee(f"e{n}", office="Osaka", mode="in_person", languages="JA", grade=str(n + 1)) for n in range(3)]
     found = answer([mentor("grace", office="Lisbon", languages="en"), *stuck, mentee("ada", languages="PT")])

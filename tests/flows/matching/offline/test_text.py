@@ -93,6 +93,7 @@ def test_idle_mentors_pins_and_what_changed_are_told() -> None:
     assert "\nAda, with Grace (pinned)\n" in found
     assert "\nMentors without a mentee: Hana, Ida, Joy and 1 other.\n" in found
     assert "0 the same, 1 moved, 0 newly matched, 0 no longer." in " ".join(found.split())
+    assert "  - Ada: Grace in the place of Ida\n" in found
 
 
 def test_why_not_somebody_else_is_answered_in_words() -> None:
