@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from flows.matching.offline.people_csv import People, read_people
+from flows.matching.offline.request import Request, Source
 
 MONDAY = date(2026, 1, 5)
 Row = Mapping[str, str]
@@ -34,6 +36,28 @@ def mentor(name: str, /, **cells: str) -> Row:
 def read(raw: bytes) -> People:
     """As the command reads it."""
     return read_people(raw, "PEOPLE.csv", week_of=MONDAY)
+
+
+def request(
+    rows: Sequence[Row],
+    *,
+    rules: str | None = None,
+    locks: str | None = None,
+    previous: str | None = None,
+    **given: Any,
+) -> Request:
+    """What somebody asks for whose files hold these texts; the rest are options."""
+
+    def source(name: str, text: str | None) -> Source | None:
+        return None if text is None else Source(name, text.encode())
+
+    return Request(
+        people=Source("PEOPLE.csv", sheet(rows)),
+        rules=source("RULES.toml", rules),
+        locks=source("LOCKS.csv", locks),
+        previous=source("DRAFT.json", previous),
+        **given,
+    )
 
 
 def places(people: People) -> list[tuple[str, int, str]]:

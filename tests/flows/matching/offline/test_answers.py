@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from flows.matching.offline.json_form import as_json, written
-from flows.matching.offline.request import Request, Source
 from flows.matching.offline.result import match
 from tests.flows.matching.offline import plain
-from tests.flows.matching.offline.lists import Row, mentee, mentor, sheet
+from tests.flows.matching.offline.lists import Row, mentee, mentor, request
 
 Answer = Any
 NO_FLOOR = "points = { floor_loss = 0 }"
@@ -25,13 +24,7 @@ def answer(rows: Sequence[Row], **given: Any) -> Answer:
 
 def text(rows: Sequence[Row], *, over: Callable[[], bool] = lambda: False, **given: Any) -> str:
     """The text of --json; files are given as text."""
-    sources = {
-        name: Source(f"{name.upper()}.txt", given.pop(name).encode())
-        for name in ("rules", "locks", "previous")
-        if name in given
-    }
-    request = Request(people=Source("PEOPLE.csv", sheet(rows)), **sources, **given)
-    return "".join(written(as_json(match(request, timer=lambda seconds: over))))
+    return "".join(written(as_json(match(request(rows, **given), timer=lambda seconds: over))))
 
 
 def partners(found: Answer) -> dict[str, str]:
@@ -44,7 +37,7 @@ def company(dice: Random, *, mentees: int, mentors: int, easygoing: bool = False
     everybody = (*names[0], *names[1])
     left = [plain.somebody(dice, name, "mentee", everybody) for name in names[0]]
     right = [plain.somebody(dice, name, "mentor", everybody) for name in names[1]]
-    wished = [{**row, "wishes": "|".join(dice.sample(names[1], dice.randint(0, 3)))} for row in left]
+    wished: list[Row] = [{**row, "wishes": "|".join(dice.sample(names[1], dice.randint(0, 3)))} for row in left]
     if easygoing:
         nothing = dict.fromkeys(("met", "blocked", "manager", "mode", "languages", "hours", "grade"), "")
         return [{**row, **nothing} for row in wished], [{**row, **nothing} for row in right]

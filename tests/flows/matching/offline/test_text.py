@@ -5,22 +5,15 @@ from typing import Any
 
 import pytest
 
-from flows.matching.offline.request import Request, Source
 from flows.matching.offline.result import match
 from flows.matching.offline.text_form import as_text
 from flows.matching.rules import Aim
-from tests.flows.matching.offline.lists import Row, mentee, mentor, sheet
+from tests.flows.matching.offline.lists import Row, mentee, mentor, request
 
 
 def text(rows: Sequence[Row], *, scores: bool = False, over: bool = False, **given: Any) -> str:
     """What is printed; files are given as text."""
-    sources = {
-        name: Source(f"{name.upper()}.txt", given.pop(name).encode())
-        for name in ("rules", "locks", "previous")
-        if name in given
-    }
-    request = Request(people=Source("PEOPLE.csv", sheet(rows)), **sources, **given)
-    return "".join(as_text(match(request, timer=lambda seconds: lambda: over), scores=scores))
+    return "".join(as_text(match(request(rows, **given), timer=lambda seconds: lambda: over), scores=scores))
 
 
 FEW = [mentor("grace"), mentee("ada"), mentee("bea", office="Osaka", mode="in_person")]
