@@ -94,8 +94,10 @@ class Settings(BaseSettings):
             "TEAMS_TENANT_ID": self.teams_tenant_id,
         }
         begun = [section for section in (slack, teams) if any(value is not None for value in section.values())]
-        needed = [*(begun or [slack]), {"MENTOR_KEYS": self.mentor_keys}]
+        needed = [*begun, {"MENTOR_KEYS": self.mentor_keys}]
         names = [name for section in needed for name, value in section.items() if value is None]
+        if not begun:
+            names.append(f"either {', '.join(slack)} for Slack, or {', '.join(teams)} for Teams")
         return f"missing: {', '.join(names)}" if names else ""
 
     @property

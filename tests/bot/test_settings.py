@@ -9,6 +9,10 @@ from bot.settings import NEW_KEY, SettingsFault, read
 
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
 TEAMS = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "s", "TEAMS_TENANT_ID": "t"}
+EITHER = (
+    "either SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode) for Slack, "
+    "or TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID for Teams"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -39,10 +43,8 @@ def test_without_anything_the_defaults_hold() -> None:
 @pytest.mark.parametrize(
     ("there", "missing"),
     [
-        (
-            {},
-            "missing: SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode), MENTOR_KEYS",
-        ),
+        ({}, f"missing: MENTOR_KEYS, {EITHER}"),
+        ({"MENTOR_KEYS": KEY}, f"missing: {EITHER}"),
         (
             {"SLACK_BOT_TOKEN": "xoxb-1"},
             "missing: SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode), MENTOR_KEYS",

@@ -13,7 +13,7 @@ from bot.slack.origin import Origin, packed, unpacked
 from flows.people import Account, Profile
 from flows.voice.message import Action
 from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Place, Pressed, Said, Submitted
-from tests.bot.slack.examples import EVERY_FIELD
+from tests.bot.examples import EVERY_FIELD
 from tests.bot.slack.recorded import recorded
 
 NOW = datetime(2026, 5, 11, 8, 0, tzinfo=UTC)

@@ -41,7 +41,7 @@ from flows.voice.message import (
     Tone,
     When,
 )
-from tests.bot.slack.examples import EVERY_FIELD, EXAMPLES, INTRODUCTION, LINE_ONLY, NUDGE, QUESTION, REPORT, THURSDAY
+from tests.bot.examples import EVERY_FIELD, EXAMPLES, INTRODUCTION, LINE_ONLY, NUDGE, QUESTION, REPORT, THURSDAY
 from tests.bot.teams.schema import faults, pieces
 from tests.conftest import Golden
 
