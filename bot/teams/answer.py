@@ -111,7 +111,8 @@ class Answers:
         window = where.window or windows.opened(inbound, where)
         if reply.where is Where.FIELD_ERRORS:
             form = windows.form_of(reply, inbound) or await self._form_again(inbound, window)
-            return windows.sent_back(form, _readable(reply), window, activity.value["data"], reply.errors)
+            say = self._say_for(inbound)
+            return windows.sent_back(form, _readable(reply), window, activity.value["data"], reply.errors, say)
         if reply.where is Where.INSTEAD:
             self._follow("change a message", self._put(reply.message, inbound, where, window))
         elif reply.where is Where.BELOW:
@@ -124,7 +125,10 @@ class Answers:
         if files := files_of(reply.message):
             self._follow("offer a file", self._hand_over(inbound, files))
         goes_on = isinstance(inbound.what, Pressed) and reply.where is Where.DIALOG
-        return windows.showing(reply.message, windows.opened(inbound, where) if goes_on else window)
+        if not goes_on:
+            return windows.showing(reply.message, window, self._say_for(inbound))
+        page = where.window.page if where.window is not None else 0
+        return windows.showing(reply.message, windows.opened(inbound, where), self._say_for(inbound), page)
 
     async def _form_again(self, inbound: Inbound, window: Window) -> Message | None:
         """The form of the dialog as it was at first: what the press gets that opened it, when it comes again."""

@@ -60,16 +60,20 @@ def card(said: Message) -> Json:
     return _spoken_for(said, None)
 
 
-def dialog(said: Message, window: Window) -> Json:
+def dialog(said: Message, window: Window, *, onward: tuple[str, Window] | None = None) -> Json:
     """The dialog that says it, as an invoke is answered that opens one or goes on in it. Raises TooLong.
 
     Its title is the heading. Buttons are Action.Submit: in a dialog Teams knows no other ("Use Adaptive Cards in
-    dialogs", learn.microsoft.com).
+    dialogs", learn.microsoft.com). `onward` is the label of a last button, and the dialog with the page to which that
+    leads.
     """
     title, blocks = said.summary, said.blocks
     if blocks and isinstance(blocks[0], Heading) and len(blocks) > 1:
         title, blocks = blocks[0].text, blocks[1:]
     drawn = _spoken_for(Message(title, blocks), window)
+    if onward is not None:
+        label, further = onward
+        drawn["body"] += _rows([_button(Button(label, further.opener), further)])
     return {
         "title": filled(title, "A title"),
         "height": "medium",
@@ -91,9 +95,9 @@ def _spoken_for(said: Message, window: Window | None) -> Json:
     return drawn
 
 
-def fits(said: Message) -> bool:
-    """Whether one card holds it."""
-    return size(_drawn(said, None)) <= CARD_BYTES
+def fits(said: Message, window: Window | None = None, *, spare: int = 0) -> bool:
+    """Whether one card, or a page of a dialog, holds it and so many bytes more."""
+    return size(_drawn(said, window)) + spare <= CARD_BYTES
 
 
 def spoken(said: Message) -> str:

@@ -23,6 +23,11 @@ def file_gone(say: Say) -> Message:
     return Message(summary=flatten(words), blocks=(Paragraph(words),))
 
 
+def read_on(say: Say) -> str:
+    """The button below a page of a dialog that is too long for one."""
+    return say.plain("Read on")
+
+
 def door(title: str, way: Action, say: Say) -> Message:
     """A typed word is answered in a dialog, which only a button can open."""
     return Message(

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 
 from bot.teams import carried, render
 from bot.teams.limits import Json
-from flows.voice.message import Action, Button, Form, Heading, Message, Paragraph, Plain, TextField
+from flows.voice.message import Action, Button, Form, Heading, Message, Paragraph, Plain, Quote, TextField
 from handlers.inbound import Pressed, Reply, Where
 from tests.bot.teams.conftest import Stage, body_of
 from tests.bot.teams.gestures import CARD, PERSONAL, execute, in_channel, mention, message, opening, sent, submit
@@ -125,6 +125,22 @@ async def test_a_dialog_that_was_opened_in_a_dialog_remembers_that_press(stage: 
     told = await body_of(await stage.sends(sent("letter.anew", within())))
     opener = Action("letter.anew", {"match": "m1"})
     assert told == shows(PAGE, carried.Window(opener, f"{PERSONAL}:f:0a1b2c3d-submit", OPENED_FROM))
+
+
+async def test_a_dialog_too_long_for_one_card_is_read_page_by_page(stage: Stage) -> None:
+    quotes = tuple(Quote((Plain(f"{number} " + "w" * 9_000),)) for number in range(5))
+    stage.reply = Reply(Message("All notes", (Heading("Our notes"), *quotes)), Where.DIALOG)
+    told = await body_of(await stage.sends(opening("notes.open", OURS)))
+    read = str(told)
+    while onward := [one for one in pieces(told) if one.get("title") == "Read on"]:
+        ((verb, data),) = [(one["data"]["v"], one["data"]) for one in onward]
+        told = await body_of(await stage.sends(sent(verb, data)))
+        read += str(told)
+    assert [number for number in range(5) if f"{number} www" in read] == [0, 1, 2, 3, 4]
+    # Each page is asked of the same press, which only reads.
+    assert {str(one.what) for one in stage.taken} == {str(Pressed(Action("notes.open", {"match": "m1"})))}
+    assert len(stage.taken) == 3
+    assert await calls(stage) == []
 
 
 async def closed(answer: ClientResponse) -> bool:
