@@ -3,9 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
 import httpx
 
@@ -27,16 +25,6 @@ from handlers.outcomes import Sent
 
 CALL: Final = 10.0
 """Seconds for a whole call; a slow answer counts as none."""
-PAGE: Final = 200
-"""Members at a time; Teams gives 50 to 500."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some members of a conversation, as Teams describes them; `more` is what the next page is asked with, or ""."""
-
-    members: tuple[Json, ...]
-    more: str
 
 
 class Connector:
@@ -86,16 +74,6 @@ class Connector:
     async def member(self, spot: Spot, who: str) -> Json | Trouble:
         """What Teams says of one member, by their id with us, in the directory, or their sign-in name."""
         return await self._look(spot, spot.address("members", who))
-
-    async def members(self, spot: Spot, *, more: str = "") -> Page | Trouble:
-        """A page of the members; `more` is what the page before said, "" for the first."""
-        onward = f"&continuationToken={quote(more, safe='')}" if more else ""
-        answer = await self._look(spot, f"{spot.address('pagedmembers')}?pageSize={PAGE}{onward}")
-        if not isinstance(answer, dict):
-            return answer
-        found = answer.get("members")
-        known = tuple(one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
-        return Page(known, str(answer.get("continuationToken") or ""))
 
     async def upload(self, url: str, content: bytes) -> Trouble | None:
         """Put a file where its reader wants it; None when it is there. The address itself is the permission, so our
