@@ -64,6 +64,8 @@ class Address:
     receipt: str = ""
     free_at: datetime | None = None
     week: str = ""
+    reachable: bool = True
+    """Whether nobody whom it needs was refused by their platform."""
 
 
 def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, start: int = 0) -> Sequence[Delivery]:
@@ -150,7 +152,7 @@ def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) ->
     if address is None:
         store.queue.refuse(waiting, State.BLOCKED, "account is closed")
         return None
-    if isinstance(waiting.to, ToPerson) and not readers[waiting.to.person][0].reachable:
+    if not address.reachable:
         # Their platform was asked once; it is not asked again before they come back.
         store.queue.refuse(waiting, State.BLOCKED, "not reachable")
         return None
@@ -167,20 +169,25 @@ def look_up(to: To, store: Store, now: datetime, readers: Readers) -> Address | 
     match to:
         case ToPerson(person_id):
             person, conversation = readers.get(person_id, (None, ""))
-            if person is None or not person.active:
-                return None
-            people, platform = [person], person.account.platform
+            people = needed = [person] if person is not None else []
         case ToMatch(match_id):
-            people = list(store.matches.people_of(match_id))
-            if not people:
-                return None
-            platform, conversation = people[0].account.platform, store.matches.conversation(match_id) or ""
+            people, conversation = list(store.matches.people_of(match_id)), store.matches.conversation(match_id) or ""
+            # In a chat that is there the others read it; one that is to be opened takes everybody.
+            needed = [] if conversation else people
         case ToChannel(platform, channel):
             return Address(platform, (), channel)
+    if not people or not all(person.active for person in needed):
+        return None
     hours = [person.hours for person in people]
     free_at = shared_working(now, hours)
-    waits = (free_at, iso_week(free_at, hours[0].zone)) if free_at > now else (None, "")
-    return Address(platform, tuple(person.account for person in people), conversation, "", *waits)
+    return Address(
+        people[0].account.platform,
+        tuple(person.account for person in people),
+        conversation,
+        free_at=free_at if free_at > now else None,
+        week=iso_week(free_at, hours[0].zone) if free_at > now else "",
+        reachable=all(person.reachable for person in needed),
+    )
 
 
 def _place_to_change(waiting: Waiting, address: Address, store: Store, now: datetime) -> Address | None:

@@ -136,6 +136,33 @@ def test_who_could_not_be_reached_is_left_alone_until_they_act(stage: Stage) -> 
         assert store.people.unreachable([who]) == {}
 
 
+def test_a_shared_chat_is_not_begun_while_one_of_the_two_cannot_be_reached(stage: Stage) -> None:
+    _, kai = matched(stage)
+    stage.now += timedelta(hours=6)
+    put(stage, post("first", kai, "Hello"))
+    hello, shared = delivering.claim(stage.kit, "worker", PACES)
+    assert (hello.claimed.key, shared.claimed.key) == ("first", "shared:m1")
+    delivering.give_back(stage.kit, "worker", [shared])
+    delivering.intend(stage.kit, "worker", [hello], ())
+    delivering.settle(stage.kit, "worker", [(hello, Unreachable("BotNotInConversationRoster"))])
+
+    assert attempt(stage, Sent("G1", "ts1")) == [], "nobody asks the platform for a chat of the two"
+    assert states(stage, "shared:") == {State.BLOCKED: 1}
+
+
+def test_in_a_shared_chat_that_stands_the_other_one_still_reads(stage: Stage) -> None:
+    matched(stage)
+    with stage.store() as store:
+        store.matches.keep_conversation("m1", "G1")
+        for person in store.matches.people_of("m1"):
+            if person.name == "Kai":
+                store.people.mark_unreachable(person.id, "BotNotInConversationRoster")
+    stage.now += timedelta(hours=6)
+
+    assert [one.conversation for one in attempt(stage, Sent("G1", "ts1"))] == ["G1"]
+    assert states(stage, "shared:") == {State.SENT: 1}
+
+
 def test_a_conversation_that_never_opens_is_given_up(stage: Stage) -> None:
     ines = met(stage, "Ines")
     put(stage, post("lost", ines, "Never taken"))
