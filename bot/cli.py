@@ -192,6 +192,7 @@ def package(
     terms: Annotated[str, typer.Option(metavar="URL", help="Page with terms of use; else the website")] = "",
     manifest_id: Annotated[str, typer.Option(metavar="GUID", help="Of an app that is in Teams already")] = "",
     slash: Annotated[bool, typer.Option("--slash", help="With slash commands, which are new in Teams")] = False,
+    group_chats: Annotated[bool, typer.Option("--group-chats", help="For group chats of pairs, by Graph")] = False,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it")] = Path("alongside-teams.zip"),
     replace: Annotated[bool, typer.Option("--replace", help="In the place of the file that is there")] = False,
 ) -> None:
@@ -207,6 +208,7 @@ def package(
         privacy=privacy,
         terms=terms,
         slash=slash,
+        chats=group_chats,
     )
     try:
         made = packing.completed(given)

@@ -35,18 +35,21 @@ def no_links(partner: Person, subject: str) -> Links | None:
 @dataclass(frozen=True, slots=True)
 class Space:
     """What a platform offers two accounts of one workspace: whether the bot can open a conversation that both share,
-    and where it cannot, `links` to a partner with the subject of a meeting; None when too little of them is known."""
+    and where it cannot, `links` to a partner with the subject of a meeting; None when too little of them is known.
+    `reopens`: opening a conversation again gives the same one. Where it does not, one is begun once for a match, and
+    when nobody knows how that ended the two get links."""
 
     shared: bool
     links: Callable[[Person, str], Links | None] = no_links
+    reopens: bool = True
 
 
 Spaces = Mapping[str, Space]
 """What the platforms offer, by the name that stands in their accounts."""
 
 
-def way_between(people: Sequence[Person], spaces: Spaces) -> Way:
-    """How these people reach each other."""
+def way_between(people: Sequence[Person], spaces: Spaces, *, apart: bool = False) -> Way:
+    """How these people reach each other; `apart`: no conversation could be opened for them."""
     homes = {(person.account.platform, person.account.workspace) for person in people}
     if len(homes) > 1:
         return Way.RELAY
@@ -54,7 +57,7 @@ def way_between(people: Sequence[Person], spaces: Spaces) -> Way:
     space = spaces.get(platform)
     if space is None:
         return Way.RELAY
-    return Way.SHARED if space.shared else Way.LINKS
+    return Way.SHARED if space.shared and not apart else Way.LINKS
 
 
 def links_to(partner: Person, subject: str, spaces: Spaces) -> Links | None:

@@ -206,6 +206,19 @@ def _place_to_change(waiting: Waiting, address: Address, store: Store, now: date
     return None
 
 
+def opens_once(kit: Kit, accounts: Sequence[Account]) -> bool:
+    """Whether a conversation of these must not be opened twice: there would be two."""
+    space = kit.spaces.get(accounts[0].platform) if len(accounts) > 1 else None
+    return space is not None and not space.reopens
+
+
+def intend_to_open(kit: Kit, owner: str, delivery: Delivery) -> bool:
+    """Commit the intent before the conversation is opened: a process that dies in between leaves it in doubt, and
+    nobody opens another one. Whether the lease still holds."""
+    with kit.database.guarded() as connection:
+        return bool(Store(connection, kit.keyring).claims.intend([delivery.claimed], owner, kit.now()))
+
+
 def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequence[Delivery]) -> Sequence[Delivery]:
     """Commit the intent, just before the calls; whose lease was lost is left out. `opened` are those of the deliveries
     whose conversation is new: it is remembered."""
@@ -249,10 +262,12 @@ def keep_opened(store: Store, opened: Sequence[Delivery]) -> None:
                 pass
 
 
-def give_back(kit: Kit, owner: str, deliveries: Sequence[Delivery]) -> None:
-    """What was claimed and surely not sent is anybody's again, at once."""
+def give_back(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequence[Delivery]) -> None:
+    """What was claimed and surely not sent is anybody's again, at once; conversations that are new are remembered."""
     with kit.database.guarded() as connection:
-        Store(connection, kit.keyring).claims.release([delivery.claimed for delivery in deliveries], owner)
+        store = Store(connection, kit.keyring)
+        keep_opened(store, opened)
+        store.claims.release([delivery.claimed for delivery in deliveries], owner)
 
 
 def throttle(kit: Kit, delivery: Delivery, outcome: Throttled) -> None:
@@ -294,16 +309,24 @@ def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now:
         case Sent() | NotTried() | Throttled():
             pass  # written down together
         case Blocked(reason):
-            store.claims.end(claimed, owner, State.FAILED, reason)
+            end_unsent(store, claimed, owner, State.FAILED, reason, now)
         case Unreachable(reason):
-            store.claims.end(claimed, owner, State.BLOCKED, reason)
+            end_unsent(store, claimed, owner, State.BLOCKED, reason, now)
             if isinstance(claimed.to, ToPerson):
                 store.people.mark_unreachable(claimed.to.person, reason)
         case Unknown(reason):
             store.claims.doubt(claimed, owner, now + LEASE, reason)
         case TryLater(seconds, reason, counted):
             if counted and claimed.attempts + 1 >= ATTEMPTS:
-                store.claims.end(claimed, owner, State.FAILED, reason)
+                end_unsent(store, claimed, owner, State.FAILED, reason, now)
             else:
                 wait = timedelta(seconds=min(900.0, max(seconds, 2.0 * 2**claimed.attempts)) if counted else seconds)
                 store.claims.try_later(claimed, owner, now + wait, reason, counted=counted)
+
+
+def end_unsent(store: Store, claimed: Claimed, owner: str, state: State, reason: str, now: datetime) -> None:
+    """It has not arrived, and never will. People of a match for whom no conversation could be opened are told how else
+    to reach each other: the planner looks at them."""
+    if store.claims.end(claimed, owner, state, reason) and isinstance(claimed.to, ToMatch):
+        store.matches.keep_apart(claimed.to.match)
+        store.schedule.look_at(f"match:{claimed.to.match}", now)

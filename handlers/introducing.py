@@ -1,24 +1,61 @@
 """A match begins: who is told what, and where the two talk."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flows.activities.goals import STEPS
 from flows.activities.writing import WritingState
 from flows.budget import LIMITS, Charge
 from flows.calendar import iso_week
+from flows.content import Content
 from flows.journey import steps_of
 from flows.match import Match
 from flows.people import Person, Role
 from flows.sessions import open_one, reached
-from flows.space import Between, Card, Way, links_to, way_between
+from flows.space import Between, Card, Spaces, Way, links_to, way_between
 from flows.voice import matches as voice
 from flows.voice import spaces
 from flows.voice.message import Kind, Message, Post, ToMatch, ToPerson
 from flows.voice.reasons import sentences
+from flows.voice.say import Say
 from handlers.turn import Turn
+from storage.store import Store
+
+
+class Drawing(Protocol):
+    """What a message about a match is drawn with: a turn's or the clock's."""
+
+    @property
+    def store(self) -> Store:
+        """Where the match is kept."""
+        ...
+
+    @property
+    def content(self) -> Content:
+        """The pack."""
+        ...
+
+    @property
+    def spaces(self) -> Spaces:
+        """What the platforms offer."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+    @property
+    def new_id(self) -> Callable[[], str]:
+        """Makes an unguessable short id."""
+        ...
+
+    def say_to(self, person: Person) -> Say:
+        """That person's language and zone."""
+        ...
 
 
 def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
@@ -38,7 +75,7 @@ def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
     turn.store.outbox.put(*posts, now=turn.now)
 
 
-def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, greeted: bool = False) -> Message:
+def introduction(turn: Drawing, match: Match, reader: Person, partner: Person, *, greeted: bool = False) -> Message:
     """You and this person are matched, in the reader's words."""
     say = turn.say_to(reader)
     role = match.member(reader.id).role
@@ -49,9 +86,9 @@ def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, g
     return voice.introduction(match, role, partner, why, say, between=between, greeted=greeted, late=late)
 
 
-def between_them(turn: Turn, match: Match, reader: Person, partner: Person) -> Between:
+def between_them(turn: Drawing, match: Match, reader: Person, partner: Person) -> Between:
     """How the reader reaches their partner."""
-    way = way_between((reader, partner), turn.spaces)
+    way = way_between((reader, partner), turn.spaces, apart=match.apart)
     match way:
         case Way.SHARED:
             return Between(way)
@@ -62,7 +99,7 @@ def between_them(turn: Turn, match: Match, reader: Person, partner: Person) -> B
             return Between(way, card=_card(turn, match, reader, partner))
 
 
-def _card(turn: Turn, match: Match, reader: Person, partner: Person) -> Card:
+def _card(turn: Drawing, match: Match, reader: Person, partner: Person) -> Card:
     """What both see of a match; the mentee finds the dates."""
     steps = steps_of(turn.content.journey, match.steps, match.started_on, match.ends_on)
     at = open_one(reached(match, steps, turn.store.sessions.of(match.id)))
@@ -84,16 +121,28 @@ def mirror(turn: Turn, match: Match, people: Mapping[str, Person]) -> None:
     """Show the present state on the card of both, in place and without a sound, where they write through the bot."""
     if way_between(list(people.values()), turn.spaces) is not Way.RELAY:
         return
+    for reader in _introduced(turn, match, people):
+        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person])
+
+
+def show_links(turn: Drawing, match: Match, people: Mapping[str, Person]) -> None:
+    """They were to share a conversation, and none could be opened: the introduction of both gets links, in place, once
+    for ever."""
+    for reader in _introduced(turn, match, people):
+        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person], once="apart")
+
+
+def _introduced(turn: Drawing, match: Match, people: Mapping[str, Person]) -> list[Person]:
+    """Those who have an introduction of their own."""
     told = {one.person for one in turn.store.outbox.history(match.id) if one.step == "introduction"}
-    for person in told & people.keys():
-        show_anew(turn, match, people[person], people[match.partners(person)[0].person])
+    return [people[person] for person in sorted(told & people.keys())]
 
 
-def show_anew(turn: Turn, match: Match, reader: Person, partner: Person) -> None:
-    """Change the introduction in place."""
+def show_anew(turn: Drawing, match: Match, reader: Person, partner: Person, *, once: str = "") -> None:
+    """Change the introduction in place; with `once` never again for that reason."""
     key = intro_key(match, reader.id)
     message = introduction(turn, match, reader, partner, greeted=match.member(reader.id).said_hello)
-    post = Post(f"{key}:{turn.new_id()}", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
+    post = Post(f"{key}:{once or turn.new_id()}", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
     turn.store.outbox.put(post, now=turn.now)
 
 

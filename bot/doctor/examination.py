@@ -52,6 +52,7 @@ TEAMS: Mapping[str, Callable[[TeamsCheckup], Finding]] = {
     "teams sign-in": teams.sign_in,
     "teams keys": teams.keys,
     "teams hosts": teams.service_hosts,
+    "teams group chats": teams.group_chats,
     "teams owners": teams.owners,
 }
 

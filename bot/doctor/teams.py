@@ -32,6 +32,23 @@ def service_hosts(seen: Checkup) -> Finding:
     return ok(f"conversations begin at {seen.home}")
 
 
+def group_chats(seen: Checkup) -> Finding:
+    """Whether pairs can get a chat of their own."""
+    if not seen.chats:
+        return ok("off: people of one tenant get links to each other")
+    if seen.graph:
+        return fail(
+            f"the sign-in gave no token for Microsoft Graph: {seen.graph}",
+            "TEAMS_GRAPH_URL: leave it out, or set it as docs/installing.md says; docs/installing.md explains the word",
+        )
+    if seen.missing_roles:
+        return fail(
+            f"not granted: {', '.join(seen.missing_roles)}; pairs get links instead",
+            "an administrator grants them to the app's registration: docs/teams.md, Group chats",
+        )
+    return ok("both permissions are granted")
+
+
 def owners(seen: Checkup) -> Finding:
     """Whether anybody on Teams may begin."""
     if not seen.owners:

@@ -16,6 +16,7 @@ from bot.teams.cloud import cloud_of
 from bot.teams.connector import Connector
 from bot.teams.directory import Directory
 from bot.teams.files import Kept
+from bot.teams.graph import Graph, scope_of
 from bot.teams.hosts import Hosts
 from bot.teams.keys import Keys
 from bot.teams.links import links_to
@@ -39,14 +40,23 @@ class TeamsPlatform:
 
     def __init__(self, settings: Settings, kit: Kit, take: Take, *, app_id: str, password: str, tenant: str) -> None:
         self.name = "teams"
-        self.space = Space(shared=False, links=links_to)
+        # Graph makes another chat each time that it is asked.
+        self.space = Space(shared=settings.teams_catalog_app_id is not None, links=links_to, reopens=False)
         self._http = open_client()
         login, openid = settings.teams_login_url, settings.teams_openid_url
-        self._tokens = Tokens(self._http, _seconds, login_url=login, tenant=tenant, app_id=app_id, password=password)
+        signs_in = partial(
+            Tokens, self._http, _seconds, login_url=login, tenant=tenant, app_id=app_id, password=password
+        )
+        self._tokens = signs_in()
+        self._more_tokens: tuple[Tokens, ...] = ()
         self._keys = Keys(self._http, _seconds, openid)
         hosts = Hosts(settings.service_hosts)
         connector = Connector(self._http, self._tokens, hosts, app_id=app_id)
-        messenger = TeamsMessenger(connector, hosts.home)
+        graph, url = None, settings.teams_graph_url
+        if settings.teams_catalog_app_id is not None:
+            self._more_tokens = (signs_in(scope=scope_of(url)),)
+            graph = Graph(self._http, *self._more_tokens, url=url, catalog_app=settings.teams_catalog_app_id)
+        messenger = TeamsMessenger(connector, hosts.home, graph)
         self.messenger: Messenger = messenger
         self._answers = Answers(messenger, _speaker(kit), take, _finder(kit))
         trust = Trust(self._keys, issuer=cloud_of(login).issuer, app_id=app_id, tenant=tenant)
@@ -71,7 +81,7 @@ class TeamsPlatform:
     async def stop(self) -> None:
         """Let the answers under way arrive, then close."""
         await self._answers.afterwards.drain(LAST_ANSWERS)
-        await asyncio.gather(self._tokens.close(), self._keys.close())
+        await asyncio.gather(*(one.close() for one in (self._tokens, *self._more_tokens)), self._keys.close())
         await self._http.aclose()
 
 

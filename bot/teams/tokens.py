@@ -1,4 +1,4 @@
-"""Our token for the Bot Connector: one for all calls, fetched once, renewed before it ends."""
+"""Our token for a service of Microsoft: one for all calls, fetched once, renewed before it ends."""
 
 import asyncio
 import re
@@ -37,7 +37,8 @@ class _Token:
 
 class Tokens:
     """Client credentials: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow. `login_url` is
-    the base of the token endpoint; `clock` counts seconds and never goes back."""
+    the base of the token endpoint; `clock` counts seconds and never goes back; `scope` is what the token is for, the
+    Bot Connector unless another is named."""
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Tokens:
         tenant: str,
         app_id: str,
         password: str,
+        scope: str = "",
     ) -> None:
         self._http = http
         self._clock = clock
@@ -56,7 +58,7 @@ class Tokens:
             "grant_type": "client_credentials",
             "client_id": app_id,
             "client_secret": password,
-            "scope": cloud_of(login_url).scope,
+            "scope": scope or cloud_of(login_url).scope,
         }
         self._token: _Token | None = None
         self._failed: NoToken | None = None
@@ -83,7 +85,7 @@ class Tokens:
         return self._failed or Transient(LATER, "the sign-in gave no token")
 
     def refused(self, bearer: str) -> bool:
-        """The connector did not take it, so it is not used again. Whether it was too fresh to be merely outdated."""
+        """The service did not take it, so it is not used again. Whether it was too fresh to be merely outdated."""
         token = self._token
         if token is None or token.text != bearer:
             return False

@@ -1,16 +1,17 @@
 """Where a pair talks when their platforms make no chat for them: links to one, or words that the bot carries over."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.playground.faults import Fault, Trouble
 from flows.journey import plan_for
 from flows.match import Match, MatchState, Member
 from flows.people import Participant, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.voice.say import ENGLISH, Say
-from handlers.delivering import Delivery, claim, intend
+from handlers.delivering import Delivery, claim, intend, intend_to_open
 from handlers.inbound import Asked, Inbound, Place
 from handlers.introducing import begin
 from handlers.turn import Turn
@@ -188,3 +189,85 @@ class TestOnTeams:
         await mira.presses("Say hello")
         await stage.wait(days=7)
         assert [state for _, state in posts(stage, "") if state in (State.BLOCKED, State.FAILED)] == []
+
+
+FIRST_LINES = "I cannot read what you write here."
+
+
+def chats(actor: Actor) -> list[str]:
+    """What stands in each of the group chats that somebody has."""
+    return ["\n".join(map(str, actor.player.channel(group))) for group in actor.player.groups()]
+
+
+@pytest.mark.on
+@pytest.mark.chats
+class TestOnTeamsWithGroupChats:
+    async def test_a_pair_gets_a_chat_with_the_bot_in_it(self, stage: Stage) -> None:
+        mira, ines = await introduced(stage)
+        await stage.wait(hours=1)
+        (shared,) = chats(ines)
+        assert FIRST_LINES in shared
+        assert chats(mira) == [shared]
+        assert posts(stage, "shared:") == [("shared:m1", State.SENT)]
+        assert "Chat with Mira" not in card(ines, "Mira Okafor")
+        await ines.presses("Say hello")
+        assert "in the chat that you share" in ines.last_message
+
+    async def test_without_the_permission_they_get_links_and_somebody_is_told_why(self, stage: Stage) -> None:
+        stage.tenant.granted.discard("Chat.Create")
+        mira, ines = await introduced(stage)
+        await stage.wait(hours=1)
+        assert posts(stage, "shared:") == [("shared:m1", State.FAILED)]
+        assert reason(stage, "shared:m1") == "not granted: Chat.Create"
+        assert chats(ines) == []
+        assert "Chat with Mira" in card(ines, "Mira Okafor")
+        assert "Chat with Ines" in card(mira, "Ines Duarte")
+        await ines.presses("Say hello")
+        assert "Write to Mira in a chat of your own." in ines.last_message
+
+    async def test_where_nobody_knows_whether_there_is_a_chat_no_other_one_is_made(self, stage: Stage) -> None:
+        stage.tenant.faults.on("graph chat", Fault(trouble=Trouble.BROKEN_AFTER))
+        mira, ines = await introduced(stage)
+        await stage.wait(days=1)
+        assert len(chats(ines)) == 1
+        assert "Chat with Mira" in card(ines, "Mira Okafor")
+        assert reason(stage, "shared:m1") == "a chat may have been made: BadGateway"
+        await mira.presses("Say hello")
+        assert "Write to Ines in a chat of your own." in mira.last_message
+
+    async def test_a_process_that_is_killed_while_it_makes_the_chat_makes_no_other_one(self, stage: Stage) -> None:
+        stage.tenant.faults.on("graph chat", Fault(trouble=Trouble.RATE_LIMITED, retry_after=3600))
+        _, ines = await introduced(stage)
+        assert chats(ines) == []
+        stage.world.move_to(stage.world.now() + timedelta(hours=1))
+        await dies_in_between(stage)
+        assert len(chats(ines)) == 1
+        await stage.restart()
+        await stage.wait(days=1)
+        assert len(chats(ines)) == 1
+        assert posts(stage, "shared:") == [("shared:m1", State.UNKNOWN)]
+        assert "Chat with Mira" in card(ines, "Mira Okafor")
+
+    async def test_a_process_that_is_killed_before_the_app_is_in_the_chat_goes_on_there(self, stage: Stage) -> None:
+        stage.tenant.faults.on("graph install", Fault(trouble=Trouble.SERVER_ERROR), times=2)
+        _, ines = await introduced(stage)
+        await stage.restart()
+        await stage.wait(hours=2)
+        (shared,) = chats(ines)
+        assert shared.count("A good first line says when you have half an hour.") == 1
+        assert posts(stage, "shared:") == [("shared:m1", State.SENT)]
+
+
+def reason(stage: Stage, key: str) -> str:
+    """Why a post was not sent, as an operator reads it."""
+    with stage.app.kit.database.transaction() as connection:
+        return str(connection.execute(select(outbox.c.error).where(outbox.c.key == key)).scalar_one())
+
+
+async def dies_in_between(stage: Stage) -> None:
+    """A process opens the chat and does not live to write down which one it is."""
+    kit = stage.app.kit
+    paces = {one.name: one.messenger.paces for one in stage.app.platforms}
+    (taken,) = [one for one in claim(kit, "killed", paces) if one.claimed.key == "shared:m1"]
+    assert intend_to_open(kit, "killed", taken)
+    assert isinstance(await stage.app.platforms[0].messenger.open(taken.accounts), str)

@@ -172,7 +172,8 @@ def _conversation(tenant: Tenant, id_: str) -> Conversation:
 
 def _writable(tenant: Tenant, conversation: Conversation) -> None:
     if conversation.kind is not Kind.PERSONAL:
-        if not tenant.contents.in_team:
+        in_group = conversation.id in tenant.contents.with_app
+        if not (in_group if conversation.kind is Kind.GROUP else tenant.contents.in_team):
             raise TeamsError(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
         return
     user = conversation.members[0]

@@ -52,12 +52,18 @@ def _person(tenant: Tenant, member: Member) -> Json:
 
 
 def _conversation(tenant: Tenant, user: str, conversation: Conversation) -> Json:
-    personal = conversation.kind is Kind.PERSONAL
+    match conversation.kind:
+        case Kind.PERSONAL:
+            with_app = user in tenant.contents.installed
+        case Kind.GROUP:
+            with_app = conversation.id in tenant.contents.with_app
+        case Kind.CHANNEL:
+            with_app = tenant.contents.in_team
     return {
         "id": conversation.id,
         "kind": conversation.kind,
         "name": conversation.name,
-        "with_app": user in tenant.contents.installed if personal else tenant.contents.in_team,
+        "with_app": with_app,
         "messages": [_message(tenant, user, m) for m in tenant.messages_for(user, conversation.id)],
     }
 

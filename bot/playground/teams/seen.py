@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """A personal chat with the app, or a channel of a team."""
+    """A personal chat with the app, a channel of a team, or a group chat."""
 
     id: str
     kind: Kind

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID, uuid5
 
 import httpx
 
@@ -49,6 +50,8 @@ class Contents:
     dialogs: dict[str, Message] = field(default_factory=dict)
     """Person → the dialog that is open, which is no message of the conversation that it names."""
     notices: dict[str, list[Notice]] = field(default_factory=dict)
+    with_app: set[str] = field(default_factory=set)
+    """The ids of the group chats in which the app is."""
     offered: dict[str, tuple[str, str]] = field(default_factory=dict)
     """upload id → (person, name of the file) of accepted offers."""
     files: dict[str, StoredFile] = field(default_factory=dict)
@@ -84,6 +87,10 @@ class Tenant:
         self.faults = Faults()
         self.refused: list[str] = []
         """Everything that the app sent and Teams would not have taken; empty at the end of a good story."""
+        self.granted: set[str] = set()
+        """The permissions of Microsoft Graph that an administrator has granted to the app."""
+        self.catalog_app = str(uuid5(UUID(company.app.id), "catalogue"))
+        """The id under which the tenant's catalogue has the app."""
         self.keys = Keys(real=times.real)
         self._listeners: list[Callable[[str, tuple[str, ...] | None], None]] = []
         self._waiting: set[asyncio.Future[None]] = set()
@@ -125,6 +132,11 @@ class Tenant:
     def openid_url(self) -> str:
         """The document that names the keys with which deliveries are signed."""
         return f"{self.address}/openid/.well-known/openidconfiguration"
+
+    @property
+    def graph_url(self) -> str:
+        """The base of Microsoft Graph."""
+        return f"{self.address}/graph"
 
     @property
     def service_host(self) -> str:
@@ -208,6 +220,15 @@ class Tenant:
             )
             self.changed("messages", user)
         return self.contents.conversations[id_]
+
+    def open_group(self, users: tuple[str, ...], name: str) -> Conversation:
+        """A new group chat; the same people may have several. Without a name it is called after them."""
+        told = name or ", ".join(self.contents.members[one].name for one in users)
+        drawn = hashlib.sha256(f"{self.company.id}/{self.new_id()}".encode()).hexdigest()[:32]
+        made = Conversation(id=f"19:{drawn}@thread.v2", kind=Kind.GROUP, name=told, members=users)
+        self.contents.conversations[made.id] = made
+        self.changed("messages", *users)
+        return made
 
     def new_message_id(self) -> str:
         """An id that no other message has; Teams uses milliseconds."""
