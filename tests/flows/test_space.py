@@ -30,3 +30,9 @@ def test_two_workspaces_and_two_platforms_write_through_the_bot() -> None:
 def test_a_platform_that_is_not_connected_offers_nothing() -> None:
     assert way_between((INES, MIRA), {}) is Way.RELAY
     assert links_to(MIRA, "Mentoring", {}) is None
+
+
+def test_people_for_whom_no_conversation_could_be_opened_get_links() -> None:
+    spaces = {"one": Space(shared=True, links=lambda partner, subject: LINKS)}
+    assert way_between((INES, MIRA), spaces, apart=True) is Way.LINKS
+    assert way_between((INES, replace(MIRA, account=Account("two", "T1", "U2"))), spaces, apart=True) is Way.RELAY
