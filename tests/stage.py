@@ -150,12 +150,12 @@ class Actor:
         """`/mentor-admin`."""
         return await self.asks(words, command="/mentor-admin")
 
-    async def presses(self, label: str, *, beside: str = "") -> None:
+    async def presses(self, label: str, *, beside: str = "") -> Outcome:
         """The newest button that is called so; `beside`: the one in the line that begins with these words."""
-        if beside:
-            await self._did(await self.player.presses_beside(label, beside))
-        else:
-            await self._did(await self.player.presses(label))
+        pressing = self.player.presses_beside(label, beside) if beside else self.player.presses(label)
+        outcome = await pressing
+        await self._did(outcome)
+        return outcome
 
     async def presses_again(self, seen: Seen, label: str) -> None:
         """A button of something seen earlier."""

@@ -28,12 +28,6 @@ EVERY_SETTING = tuple(Setting(where, database) for where in Where for database i
 """For stories marked `everywhere`."""
 CHATS = Setting(Where.TEAMS, "sqlite", "chats")
 """For stories marked `chats`, and for all with `--platform chats`."""
-NOT_YET = frozenset(
-    {
-        "test_who_sees_what",
-    }
-)
-"""What plays on Slack alone for now, unless `--platform` asks for more."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -43,8 +37,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     story = metafunc.definition
     on = story.get_closest_marker("on")
     places: tuple[str, ...] = on.args if on else tuple(Where)
-    if metafunc.module.__name__.rpartition(".")[2] in NOT_YET and not metafunc.config.getoption("--platform"):
-        places = (Where.SLACK,)
     every = EVERY_SETTING if story.get_closest_marker("everywhere") else SETTINGS
     settings = [one for one in every if one.platform in places]
     if story.get_closest_marker("chats") or metafunc.config.getoption("--platform") == CHATS.chats:

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage.tables import metadata, outbox, pulse_counts, pulse_tokens
+from bot.playground.company import APP, COMPANY
+from bot.playground.teams.company import mail_of
+from storage.tables import metadata, outbox, people, pulse_counts, pulse_tokens
 from tests.at_rest import at_rest
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, Where
 from tests.stories.everything_shown import (
     conversations,
+    is_beside,
     shown_to,
     shown_to_coordinator,
     shown_to_stranger,
@@ -87,8 +90,12 @@ async def test_everybody_sees_what_the_table_says_and_no_more(stage: Stage, capf
     assert not reads(await shown_to(hannah), season.mark("letter of Yusuf")), "Hannah has not agreed"
     assert not reads(await shown_to(yusuf), season.mark("letter of Hannah")), "Hannah has not agreed"
     assert reads(await shown_to(ines), season.mark("letter of Mira")), "both have agreed"
-    stranger = await shown_to_stranger(chidi, ines, mira)
-    assert [item for item in TYPED for mark in [season.mark(item)] if reads(stranger, mark)] == []
+    # Where there are two platforms, somebody of each one tries.
+    strangers = (chidi,) if is_beside(chidi, mira) else (chidi, hannah)
+    for stranger in strangers:
+        shown = await shown_to_stranger(stranger, ines, mira)
+        assert [item for item in TYPED for mark in [season.mark(item)] if reads(shown, mark)] == []
+    no_address_is_shown(stage)
     nothing_private_is_left(season, capfd)
 
 
@@ -124,6 +131,17 @@ def check_tap(season: Marked, item: str, cell: str) -> None:
     allowed = NOTICED[cell]
     for line in leak.coordinator:
         assert any(words in line for words in allowed), f"{item}: the coordinator notices “{line}”"
+
+
+def no_address_is_shown(stage: Stage) -> None:
+    """Nobody reads an address at work in what the bot has written, though Teams tells it some: they are for links."""
+    addresses = [mail_of(member, domain=COMPANY.domain) for member in COMPANY.members]
+    known = any(address in row for address in addresses for table, row in every_row(stage) if table == people.name)
+    assert known is (stage.platform is not Where.SLACK)
+    for member in COMPANY.members:
+        player = stage.actor(member.id).player
+        told = [seen for one in player.conversations() for seen in player.channel(one) if seen.author == APP.name]
+        assert [seen for seen in told if any(address in seen for address in addresses)] == []
 
 
 def nothing_private_is_left(season: Marked, capfd: pytest.CaptureFixture[str]) -> None:

@@ -10,8 +10,8 @@ from bot.playground.members import Member, find_by_typed_name
 from bot.playground.teams import acts
 from bot.playground.teams.acts import Outcome
 from bot.playground.teams.company import mail_of
-from bot.playground.teams.controls import Control, controls_of, listed, option_called, values_of
-from bot.playground.teams.reading import card_text, complaints, in_zone, plain
+from bot.playground.teams.controls import Control, listed, option_called, values_of
+from bot.playground.teams.reading import complaints, in_zone, plain
 from bot.playground.teams.seen import CONSENT, FILE_INFO, InMessage, Kind, Message, StoredFile
 from bot.playground.teams.strict import picks_people
 from bot.playground.teams.tenant import Tenant
@@ -108,7 +108,7 @@ class Person:
         where = InMessage(conversation=message.conversation, message=message.id)
         card = message.card
         files = [a["name"] for a in message.attachments if a["contentType"] in {CONSENT, FILE_INFO}]
-        said = card_text(card, tz=self.member.tz) if card is not None else ""
+        read = self.tenant.read(message, tz=self.member.tz)
         theirs = message.author == self.tenant.app_user
         return Seen(
             where=where,
@@ -117,8 +117,8 @@ class Person:
             summary=message.summary
             or message.dialog
             or (plain(in_zone(message.text, self.member.tz)) if theirs else message.text),
-            body="\n".join(filter(None, (said, *files))),
-            controls=controls_of(message),
+            body="\n".join(filter(None, (read.body, *files))),
+            controls=read.controls,
             errors=(
                 *self.tenant.contents.errors.get((self.id, where.key), ()),
                 *(complaints(card) if message.dialog and card is not None else ()),

@@ -12,8 +12,10 @@ import httpx
 from bot.playground.faults import Faults
 from bot.playground.members import Member
 from bot.playground.teams.company import TenantOfCompany, mail_of, member_address
+from bot.playground.teams.controls import Control, controls_of
 from bot.playground.teams.keys import Keys, Tokens
 from bot.playground.teams.limits import Limits
+from bot.playground.teams.reading import card_text
 from bot.playground.teams.seen import CARD, Conversation, InMessage, Kind, Message, Notice, StoredFile
 from bot.playground.times import Times
 from bot.playground.wire import Wire
@@ -25,6 +27,15 @@ CARD_BYTES = 28 * 1024
 """The strictest figure of the documentation for one card, in UTF-8."""
 MESSAGE_BYTES = 100 * 1024
 """For a whole message, in UTF-16."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What somebody took in of a message when they last looked at it."""
+
+    message: Message
+    body: str
+    controls: tuple[Control, ...]
 
 
 @dataclass(slots=True)
@@ -47,6 +58,8 @@ class Contents:
     """(person, surface key) → what stands below the card: a required input, the app's words."""
     put_aside: set[tuple[str, str]] = field(default_factory=set)
     """(person, surface key) of forms that the person has done with."""
+    read: dict[tuple[str, str], Read] = field(default_factory=dict)
+    """(time zone, surface key) → what was read there."""
     dialogs: dict[str, Message] = field(default_factory=dict)
     """Person → the dialog that is open, which is no message of the conversation that it names."""
     notices: dict[str, list[Notice]] = field(default_factory=dict)
@@ -309,6 +322,17 @@ class Tenant:
         return replace(
             message, attachments=({"contentType": "application/vnd.microsoft.card.adaptive", "content": card},)
         )
+
+    def read(self, message: Message, *, tz: str) -> Read:
+        """What the message says and offers somebody of this zone. One that has not changed is not read again: people
+        look for their buttons among everything that the app ever wrote to them."""
+        key = tz, InMessage(conversation=message.conversation, message=message.id).key
+        known = self.contents.read.get(key)
+        if known is None or known.message is not message:
+            said = card_text(message.card, tz=tz) if message.card is not None else ""
+            known = Read(message=message, body=said, controls=controls_of(message))
+            self.contents.read[key] = known
+        return known
 
     def reaches(self, user: str) -> bool:
         """Whether this person has the app."""
