@@ -265,6 +265,15 @@ def engine(
         raise typer.Exit(1) from None
 
 
+@bench.command("teams")
+def bench_teams(requests: Annotated[int, typer.Option(help="Activities in each round", min=20)] = 1000) -> None:
+    """How fast a message and a press on Teams are answered, beside an echo on botbuilder's own adapter."""
+    from bot.bench.teams import measure
+    from bot.bench.teams_figures import report
+
+    typer.echo(report(asyncio.run(measure(requests))))
+
+
 def _sound(pack: Path | None) -> "Content":
     """What a pack holds; a fault in it is said in one line and ends the command."""
     from flows.content import parse
