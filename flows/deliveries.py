@@ -123,7 +123,7 @@ class Batch:
         return cohort_of_batch(self.id)
 
 
-_CODE = re.compile(r"[a-z]+(_[a-z]+)+|[A-Z][a-z]+([A-Z][a-z]+)+|HTTP \d+")
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+|[A-Z][a-z]+([A-Z][a-z]+)+|HTTP \d+|not granted: [A-Za-z., ]+")
 
 
 class Lost(StrEnum):
@@ -164,7 +164,8 @@ class Undelivered:
 
     @property
     def code(self) -> str:
-        """The platform's word for the reason, such as `msg_blocked` or `MessageSizeTooBig`; "" when it is none."""
+        """The platform's word for the reason, such as `msg_blocked` or `MessageSizeTooBig`, or the permission that it
+        lacks; "" when it is none."""
         return self.reason if _CODE.fullmatch(self.reason) else ""
 
 

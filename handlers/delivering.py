@@ -151,10 +151,12 @@ def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) ->
     address = look_up(waiting.to, store, now, readers)
     if address is None:
         store.queue.refuse(waiting, State.BLOCKED, "account is closed")
+        _let_part(waiting.to, store, now)
         return None
     if not address.reachable:
         # Their platform was asked once; it is not asked again before they come back.
         store.queue.refuse(waiting, State.BLOCKED, "not reachable")
+        _let_part(waiting.to, store, now)
         return None
     if waiting.edits:
         return _place_to_change(waiting, address, store, now)
@@ -262,7 +264,7 @@ def keep_opened(store: Store, opened: Sequence[Delivery]) -> None:
                 pass
 
 
-def give_back(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequence[Delivery]) -> None:
+def give_back(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequence[Delivery] = ()) -> None:
     """What was claimed and surely not sent is anybody's again, at once; conversations that are new are remembered."""
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
@@ -325,8 +327,14 @@ def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now:
 
 
 def end_unsent(store: Store, claimed: Claimed, owner: str, state: State, reason: str, now: datetime) -> None:
-    """It has not arrived, and never will. People of a match for whom no conversation could be opened are told how else
-    to reach each other: the planner looks at them."""
-    if store.claims.end(claimed, owner, state, reason) and isinstance(claimed.to, ToMatch):
-        store.matches.keep_apart(claimed.to.match)
-        store.schedule.look_at(f"match:{claimed.to.match}", now)
+    """It has not arrived, and never will."""
+    if store.claims.end(claimed, owner, state, reason):
+        _let_part(claimed.to, store, now)
+
+
+def _let_part(to: To, store: Store, now: datetime) -> None:
+    """People of a match for whom no conversation could be opened are told how else to reach each other: the planner
+    looks at them."""
+    if isinstance(to, ToMatch):
+        store.matches.keep_apart(to.match)
+        store.schedule.look_at(f"match:{to.match}", now)

@@ -93,6 +93,7 @@ def test_an_answer_to_what_somebody_did_is_old_by_now_but_an_invitation_is_not()
 @pytest.mark.parametrize(
     ("reason", "code"),
     [
+        ("not granted: Chat.Create", "not granted: Chat.Create"),
         ("msg_blocked", "msg_blocked"),
         ("MessageSizeTooBig", "MessageSizeTooBig"),
         ("HTTP 500", "HTTP 500"),
