@@ -98,7 +98,8 @@ class Inbound:
     `id` is the platform's own name for the gesture, the same when it is delivered again. `at` is the platform's time
     of the gesture, in UTC. `profile` is what the directory says, present at least when this process meets the account
     for the first time. `conversation` is the private one from which the gesture came, as the Messenger names it; ""
-    where it came from elsewhere, or where the platform opens the same one each time.
+    where it came from elsewhere, or where the platform opens the same one each time. `receipt` names the message that
+    was pressed, or from which the dialog was opened, as the Messenger does; "" where there is none.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Inbound:
     at: datetime
     profile: Profile | None = None
     conversation: str = ""
+    receipt: str = ""
 
 
 class Where(StrEnum):

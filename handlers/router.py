@@ -266,6 +266,9 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             if reply is not None and reply.where is Where.FIELD_ERRORS:
                 # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
                 store.inbox.give_back(inbound.who.platform, inbound.id)
+            if reply is not None and reply.where is Where.INSTEAD and inbound.receipt:
+                # What is shown now is newer than what earlier turns wanted to see there.
+                store.outbox.overtake(inbound.receipt, to_person=me.id, now=now)
             return reply
     except Refusal as refusal:
         return Reply(refusals.refused(refusal, say), Where.PRIVATELY)

@@ -67,6 +67,19 @@ _put = {
 _history = select(
     outbox.c.step, outbox.c.subject, outbox.c.to_id, outbox.c.week, outbox.c.due_at, outbox.c.state
 ).where(outbox.c.subject == bindparam("subject"), outbox.c.step != "")
+_shown = outbox.alias("shown")
+_on_the_way = (
+    select(outbox.c.key)
+    .join(_shown, _shown.c.key == outbox.c.edits)
+    .where(
+        _shown.c.to_kind == "person",
+        _shown.c.to_id == bindparam("reader"),
+        _shown.c.receipt == bindparam("receipt"),
+        outbox.c.state.in_((State.QUEUED, State.CLAIMED, State.SENDING)),
+        # A turn may change the message that it answers: both say the same, and the change is tried until it is there.
+        outbox.c.created_at != bindparam("now", type_=outbox.c.created_at.type),
+    )
+)
 _first_due = select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)
 
 
@@ -120,6 +133,19 @@ class Outbox:
             waiting += [outbox.c.subject == subject]
         taken_back = update(outbox).where(*waiting).values(state=State.CANCELLED, message=None, lease_until=None)
         self._connection.execute(taken_back)
+
+    def overtake(self, receipt: str, *, to_person: str, now: datetime) -> None:
+        """Something newer stands in the place of this message than its changes of before `now`: those that wait do not
+        go, and those that are on the wire are not tried a second time."""
+        found = {"receipt": receipt, "reader": to_person, "now": now}
+        keys = self._connection.execute(_on_the_way, found).scalars().all()
+        if not keys:
+            return
+        changes = outbox.c.key.in_(keys)
+        waiting = outbox.c.state.in_((State.QUEUED, State.CLAIMED))
+        taken_back = {"state": State.CANCELLED, "message": None, "lease_until": None}
+        self._connection.execute(update(outbox).where(changes, waiting).values(**taken_back))
+        self._connection.execute(update(outbox).where(changes, outbox.c.state == State.SENDING).values(not_after=now))
 
     def hurry(self, key: str, now: datetime) -> None:
         """Let a post that is queued go at once, as the answer to an act."""

@@ -124,7 +124,9 @@ def _press(body: Json) -> Inbound | None:
     pressed = container.get("view_id") or f"{container.get('channel_id')}:{container.get('message_ts')}"
     at = action.get("action_ts", "0")
     key = ":".join((body["user"]["id"], pressed, action["action_id"], at))
-    return Inbound(key, _who(body), Pressed(Action(name, args), filled), origin(body).place, _moment(at))
+    where = origin(body)
+    what = Pressed(Action(name, args), filled)
+    return Inbound(key, _who(body), what, where.place, _moment(at), receipt=_receipt(where))
 
 
 def _submission(body: Json, now: datetime) -> Inbound:
@@ -133,7 +135,13 @@ def _submission(body: Json, now: datetime) -> Inbound:
     filled = _filled(view.get("state") or {}, form="0")
     # A dialog that was sent back with a line about a field keeps its id and hash; the trigger is new with each sending.
     key = f"{view['id']}:{body.get('trigger_id') or view.get('hash', '')}"
-    return Inbound(key, _who(body), Submitted(Action(view["callback_id"], args), filled), where.place, now)
+    what = Submitted(Action(view["callback_id"], args), filled)
+    return Inbound(key, _who(body), what, where.place, now, receipt=_receipt(where))
+
+
+def _receipt(where: Origin) -> str:
+    """Of the message that was pressed; what only one person sees was never sent as a post."""
+    return "" if where.ephemeral else where.ts
 
 
 def _closed(body: Json, now: datetime) -> Inbound:

@@ -178,7 +178,13 @@ def _inbound(activity: Activity, who: ChannelAccount, what: What, now: datetime)
         at=at,
         profile=_named(who) if mine else profile(who, activity),
         conversation=str(where.spot) if where.place is Place.PRIVATE else "",
+        receipt=_receipt(where) if isinstance(what, Pressed | Submitted) else "",
     )
+
+
+def _receipt(where: Origin) -> str:
+    """Of the message that was pressed, or from which the dialog was opened."""
+    return where.window.card if where.window is not None else where.card
 
 
 def _named(who: ChannelAccount) -> Profile:

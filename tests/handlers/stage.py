@@ -260,6 +260,7 @@ class Actor:
             place=place,
             at=at or self.stage.now,
             profile=self.profile,
+            receipt=self.pressed.receipt if self.pressed and isinstance(what, Pressed | Submitted) else "",
         )
         reply = self.stage.dispatch(inbound)
         if isinstance(what, Pressed) and self.dialog is None and reply is not None and reply.where is Where.DIALOG:
