@@ -15,7 +15,7 @@ from bot.version import VERSION
 if TYPE_CHECKING:
     from flows.content import Content
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack and Microsoft Teams.")
 slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
 app.add_typer(slack, name="slack")
 teams = typer.Typer(no_args_is_help=True, help="What Microsoft Teams needs to know.")
@@ -44,12 +44,12 @@ def alongside(
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is")
     ] = False,
 ) -> None:
-    """Workplace mentoring inside Slack."""
+    """Workplace mentoring inside Slack and Microsoft Teams."""
 
 
 @app.command()
 def serve() -> None:
-    """Run the bot against a real workspace."""
+    """Run the bot on Slack, on Microsoft Teams, or on both, as the settings say."""
     from bot import logs
     from bot.serving import run_until_told
 
