@@ -56,7 +56,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a post goes and whose working hours it waits for."""
+    """Where a post goes and whose working hours it waits for. `home` is "platform:workspace", "" for a channel."""
 
     platform: str
     accounts: tuple[Account, ...]
@@ -64,6 +64,7 @@ class Address:
     receipt: str = ""
     free_at: datetime | None = None
     week: str = ""
+    home: str = ""
     reachable: bool = True
     """Whether nobody whom it needs was refused by their platform."""
 
@@ -160,6 +161,10 @@ def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) ->
         return None
     if waiting.edits:
         return _place_to_change(waiting, address, store, now)
+    if address.home not in ("", waiting.workspace):
+        # It was in somebody's hands while its reader chose another account.
+        store.queue.move(waiting, address.home)
+        return None
     if address.free_at is not None and waiting.kind is not Kind.ANSWER:
         store.queue.postpone(waiting, address.free_at, week=address.week)
         return None
@@ -167,7 +172,8 @@ def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) ->
 
 
 def look_up(to: To, store: Store, now: datetime, readers: Readers) -> Address | None:
-    """Where a post goes; None when its reader's account is closed. `readers` holds the person, if it is for one."""
+    """Where a post goes; None when its reader's account is closed, or when those who would share a conversation are in
+    one workspace no more. `readers` holds the person, if it is for one."""
     match to:
         case ToPerson(person_id):
             person, conversation = readers.get(person_id, (None, ""))
@@ -178,16 +184,19 @@ def look_up(to: To, store: Store, now: datetime, readers: Readers) -> Address | 
             needed = [] if conversation else people
         case ToChannel(platform, channel):
             return Address(platform, (), channel)
-    if not people or not all(person.active for person in needed):
+    accounts = tuple(person.account for person in people)
+    homes = {f"{account.platform}:{account.workspace}" for account in accounts}
+    if len(homes) != 1 or not all(person.active for person in needed):
         return None
     hours = [person.hours for person in people]
     free_at = shared_working(now, hours)
     return Address(
-        people[0].account.platform,
-        tuple(person.account for person in people),
+        accounts[0].platform,
+        accounts,
         conversation,
         free_at=free_at if free_at > now else None,
         week=iso_week(free_at, hours[0].zone) if free_at > now else "",
+        home=homes.pop(),
         reachable=all(person.reachable for person in needed),
     )
 
@@ -195,16 +204,21 @@ def look_up(to: To, store: Store, now: datetime, readers: Readers) -> Address | 
 def _place_to_change(waiting: Waiting, address: Address, store: Store, now: datetime) -> Address | None:
     """Where the message is that this one changes; while that is still on its way, the change waits for it."""
     place = store.queue.place_of(waiting.edits)
-    state, due_at, conversation, receipt = place or (State.CANCELLED, now, "", "")
-    if state in (State.QUEUED, State.CLAIMED, State.SENDING):
-        store.queue.postpone(waiting, max(due_at, now + SOON))
-    elif state is not State.SENT or not receipt:
+    if place is not None and place.state in (State.QUEUED, State.CLAIMED, State.SENDING):
+        store.queue.postpone(waiting, max(place.due_at, now + SOON))
+    elif place is None or place.state is not State.SENT or not place.receipt:
         store.queue.refuse(waiting, State.CANCELLED, "the message to change was not sent")
     elif store.queue.is_outdated(waiting):
         # Two changes of one message go out side by side or are tried again, so the older one could come last.
         store.queue.refuse(waiting, State.CANCELLED, "the message was changed again")
+    elif place.workspace != waiting.workspace:
+        store.queue.move(waiting, place.workspace)
     else:
-        return replace(address, conversation=conversation, receipt=receipt)
+        there = replace(address, conversation=place.conversation, receipt=place.receipt)
+        if address.home in ("", place.workspace):
+            return there
+        # The message stays where it was sent; whoever is written to elsewhere by now is not out of reach over it.
+        return replace(there, platform=place.workspace.split(":")[0], accounts=())
     return None
 
 
@@ -257,7 +271,7 @@ def keep_opened(store: Store, opened: Sequence[Delivery]) -> None:
     for delivery in opened:
         match delivery.claimed.to:
             case ToPerson(person):
-                store.people.keep_conversation(person, delivery.conversation)
+                store.people.keep_conversation(person, delivery.conversation, at=delivery.accounts[0])
             case ToMatch(match):
                 store.matches.keep_conversation(match, delivery.conversation)
             case ToChannel():
@@ -314,8 +328,8 @@ def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now:
             end_unsent(store, claimed, owner, State.FAILED, reason, now)
         case Unreachable(reason):
             end_unsent(store, claimed, owner, State.BLOCKED, reason, now)
-            if isinstance(claimed.to, ToPerson):
-                store.people.mark_unreachable(claimed.to.person, reason)
+            if isinstance(claimed.to, ToPerson) and delivery.accounts:
+                store.people.mark_unreachable(claimed.to.person, reason, at=delivery.accounts[0])
         case Unknown(reason):
             store.claims.doubt(claimed, owner, now + LEASE, reason)
         case TryLater(seconds, reason, counted):

@@ -138,6 +138,19 @@ def _introduced(turn: Drawing, match: Match, people: Mapping[str, Person]) -> li
     return [people[person] for person in sorted(told & people.keys())]
 
 
+def settle_space(turn: Drawing, match: Match) -> None:
+    """One of a living match is written to elsewhere now, so it may be another way in which they talk: their
+    introductions say which. A conversation that they share already stays, for both still have the account; one is
+    opened where there was none."""
+    _, people = turn.store.matches.with_people(match.id)
+    if way_between(list(people.values()), turn.spaces, apart=match.apart) is not Way.SHARED:
+        turn.store.outbox.take_back(shared_key(match))
+    elif turn.store.matches.conversation(match.id) is None:
+        turn.store.outbox.put(_opening(turn, match, people), now=turn.now)
+    for reader in _introduced(turn, match, people):
+        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person])
+
+
 def show_anew(turn: Drawing, match: Match, reader: Person, partner: Person, *, once: str = "") -> None:
     """Change the introduction in place; with `once` never again for that reason."""
     key = intro_key(match, reader.id)
@@ -173,13 +186,19 @@ def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -
         mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
         if way_between((mentor, mentee), turn.spaces) is not Way.SHARED:
             continue
-        yield Post(
-            key=shared_key(match),
-            to=ToMatch(match.id),
-            message=spaces.shared(mentor, mentee, turn.say_to(mentee)),
-            kind=Kind.MUST_ARRIVE,
-            subject=match.id,
-        )
+        yield _opening(turn, match, people)
+
+
+def _opening(turn: Drawing, match: Match, people: Mapping[str, Person]) -> Post:
+    """The first lines in the conversation that the two share, which is opened for them."""
+    mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
+    return Post(
+        key=shared_key(match),
+        to=ToMatch(match.id),
+        message=spaces.shared(mentor, mentee, turn.say_to(mentee)),
+        kind=Kind.MUST_ARRIVE,
+        subject=match.id,
+    )
 
 
 def _post(turn: Turn, reader: Person, key: str, message: Message, *, subject: str) -> Post:

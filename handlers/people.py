@@ -1,5 +1,8 @@
 """What the platform says of people: who came, what the directory has, who can no longer be reached."""
 
+from dataclasses import replace
+
+from flows.people import Profile
 from flows.voice import welcoming as voice
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.inbound import AccountChanged
@@ -20,14 +23,22 @@ def came(turn: Turn) -> None:
 
 
 def went(turn: Turn) -> None:
-    """Nothing reaches the person until they come back; a coordinator sees it."""
-    turn.store.people.mark_unreachable(turn.me.id, REMOVED)
+    """Nothing reaches the person until they come back; a coordinator sees it. From a further account of theirs, that
+    one loses its conversation and nothing else changes."""
+    if turn.at_main:
+        turn.store.people.mark_unreachable(turn.me.id, REMOVED)
+    else:
+        turn.store.accounts.keep_conversation(turn.inbound.who, None)
 
 
 def account_changed(turn: Turn) -> None:
-    """Take over name and title; to a closed account nothing more is sent, and one that opens again is looked at."""
+    """Take over name and title; to a closed account nothing more is sent, and one that opens again is looked at. Of a
+    further account only the address is taken, where none is known."""
     what = turn.inbound.what
     if not isinstance(what, AccountChanged):
+        return
+    if not turn.at_main:
+        _keep_address(turn, what.profile)
         return
     person = turn.store.people.renew(turn.me, what.profile)
     if not person.active:
@@ -35,3 +46,8 @@ def account_changed(turn: Turn) -> None:
     elif not turn.me.active:
         turn.store.people.mark_reached([person.id])
         turn.store.schedule.look_at(f"person:{person.id}", turn.now)
+
+
+def _keep_address(turn: Turn, profile: Profile) -> None:
+    if profile.email and not turn.me.email:
+        turn.store.people.save(replace(turn.me, email=profile.email))

@@ -22,6 +22,7 @@ from handlers.outcomes import Absent, CannotTell, Finding, Found, Throttled, Try
 from handlers.pacing import Act, Allowance, Paces, slow_down
 from storage.claims import Doubt
 from storage.outbox import State
+from storage.posts import Claimed
 from storage.restores import Restore
 from storage.store import Store
 
@@ -82,6 +83,9 @@ def _question(
     if address is None:
         store.claims.end(claimed, owner, State.UNKNOWN, "account is closed")
         return None
+    if address.home not in ("", claimed.workspace):
+        _without_answer(claimed, "its reader is written to elsewhere now", store, owner)
+        return None
     if not address.conversation and opens_once(kit, address.accounts):
         end_unsent(store, claimed, owner, State.UNKNOWN, "its chat may have been opened, and would be twice", now)
         return None
@@ -120,9 +124,9 @@ def _settle(question: Question, finding: Finding, store: Store, owner: str, now:
         case Absent():
             store.claims.send_again(claimed, owner, "it had not arrived")
         case CannotTell(reason):
-            _without_answer(question, reason, store, owner)
+            _without_answer(claimed, reason, store, owner)
         case TryLater(_, reason, _) | Throttled(_, reason, _, _) if question.stale:
-            _without_answer(question, reason, store, owner)
+            _without_answer(claimed, reason, store, owner)
         case TryLater(seconds, reason, _):
             store.claims.doubt(claimed, owner, now + timedelta(seconds=seconds), reason)
         case Throttled(seconds, reason, act, everything):
@@ -131,9 +135,8 @@ def _settle(question: Question, finding: Finding, store: Store, owner: str, now:
             store.claims.doubt(claimed, owner, until, reason)
 
 
-def _without_answer(question: Question, reason: str, store: Store, owner: str) -> None:
+def _without_answer(claimed: Claimed, reason: str, store: Store, owner: str) -> None:
     """A nudge is rather lost than doubled, everything else rather doubled than lost."""
-    claimed = question.delivery.claimed
     if claimed.kind is Kind.NUDGE or claimed.attempts + 1 >= ATTEMPTS:
         store.claims.end(claimed, owner, State.UNKNOWN, f"it may have arrived: {reason}")
     else:

@@ -6,9 +6,22 @@ from datetime import datetime
 
 from flows.people import Person, Profile
 from flows.refusal import Refusal
+from flows.voice import connecting as connecting_voice
 from flows.voice import refusals
 from flows.voice.message import Action
-from handlers import answering, helping, inviting, joining, pairing, people, relaying, settings, standing, waiting
+from handlers import (
+    answering,
+    connecting,
+    helping,
+    inviting,
+    joining,
+    pairing,
+    people,
+    relaying,
+    settings,
+    standing,
+    waiting,
+)
 from handlers.coordinating import (
     broadcasts,
     desk,
@@ -57,6 +70,7 @@ ASKS: Mapping[str, Handler] = {
     "resume": standing.resume,
     "leave": standing.leave,
     "settings": settings.show,
+    "connect": connecting.connect,
     "letter": letters.ask,
     "spotlight": spotlighting.ask,
 }
@@ -132,6 +146,10 @@ PRESSES: Mapping[str, Handler] = {
     "standing.leave_now": standing.leave_now,
     "standing.stay": standing.stay,
     "settings.open": settings.show,
+    "connect.ask": connecting.connect,
+    "connect.code": connecting.give_code,
+    "connect.here": connecting.write_here,
+    "connect.undo": connecting.undo,
     "activity.change": agreeing.change,
     "goals.reached": agreeing.reached,
     "steps.done": agreeing.reached,
@@ -262,7 +280,7 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             me = _meet(inbound, store, kit)
             say = kit.content.say(me.locale, me.zone)
             turn = _understood(_greeted(_turn(inbound, me, store, kit, now)))
-            reply = _handler(turn)(turn)
+            reply = _handler(turn)(turn) or _elsewhere(turn)
             if reply is not None and reply.where is Where.FIELD_ERRORS:
                 # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
                 store.inbox.give_back(inbound.who.platform, inbound.id)
@@ -292,7 +310,10 @@ def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:
     if person is None:
         stranger = Profile(name=inbound.who.user, zone="", locale="en")
         return store.people.meet(inbound.who, inbound.profile or stranger, kit.new_id())
-    return store.people.renew(person, inbound.profile) if inbound.profile else person
+    if inbound.profile is None or inbound.who != person.account:
+        # What somebody is called is what the app says in which they are written to.
+        return person
+    return store.people.renew(person, inbound.profile)
 
 
 def _greeted(turn: Turn) -> Turn:
@@ -300,6 +321,8 @@ def _greeted(turn: Turn) -> Turn:
     conversation, what = turn.inbound.conversation, turn.inbound.what
     if isinstance(what, Left | AccountChanged):
         return turn
+    if not turn.at_main:
+        return _at_further_account(turn)
     if not turn.me.reachable:
         turn.store.people.mark_reached([turn.me.id])
     is_first = bool(conversation) and turn.store.people.reach(turn.me.id, conversation)
@@ -307,6 +330,23 @@ def _greeted(turn: Turn) -> Turn:
         return turn
     people.greet(turn)
     return replace(turn, greeted=True)
+
+
+def _at_further_account(turn: Turn) -> Turn:
+    """It is known where they act; and who cannot be written to at their main account is written to here from now on:
+    whatever went there would be lost."""
+    if turn.inbound.conversation:
+        turn.store.accounts.keep_conversation(turn.inbound.who, turn.inbound.conversation)
+    if turn.me.active and turn.me.reachable:
+        return turn
+    return replace(turn, me=connecting.move(turn, turn.inbound.who))
+
+
+def _elsewhere(turn: Turn) -> Reply | None:
+    """Where nothing answers a gesture but a message in the app in which they are written to, it is said where."""
+    if turn.at_main or not isinstance(turn.inbound.what, Pressed | Said | Asked):
+        return None
+    return Reply(connecting_voice.elsewhere(turn.say), Where.BELOW)
 
 
 def _understood(turn: Turn) -> Turn:

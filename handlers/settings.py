@@ -10,6 +10,7 @@ from flows.overview import Overview
 from flows.people import Person, Role, Standing
 from flows.questionnaire import is_zone
 from flows.voice import settings as voice
+from handlers.connecting import has_other_apps
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
@@ -53,7 +54,9 @@ def save(turn: Turn) -> Reply:
     turn.store.schedule.look_at(f"person:{me.id}", turn.now)
     for pair in overview.pairs:
         turn.store.schedule.look_at(f"match:{pair.match.id}", turn.now)
-    return Reply(voice.saved(me, over, turn.content.say(me.locale, me.zone)), Where.PRIVATELY)
+    return Reply(
+        voice.saved(me, over, turn.content.say(me.locale, me.zone), connects=has_other_apps(turn)), Where.PRIVATELY
+    )
 
 
 def _keep_answers(turn: Turn, participant: str, me: Person) -> None:

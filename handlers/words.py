@@ -23,6 +23,7 @@ MENTOR: tuple[Word, ...] = (
     Word("resume", "", "Come back from a break"),
     Word("leave", "", "Leave a programme, after one question"),
     Word("settings", "", "When and how we write to you"),
+    Word("connect", "[CODE]", "Use your account in another app too"),
     Word("letter", "", "Write your letter, or read it"),
     Word("spotlight", "", "Note a strength you saw, or read yours"),
 )

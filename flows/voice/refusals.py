@@ -10,6 +10,20 @@ WORDINGS: Mapping[str, str] = {
     "message.old": "This message is from earlier and no longer does anything. Nothing has changed. "
     "/mentor shows where you stand.",
     "relay.many": "{name} has not read your last lines yet. More fits as soon as they have arrived.",
+    # --- two accounts
+    "connect.unknown": "I do not know that code, or its time is over. Nothing has changed. /mentor connect in the "
+    "other app gives you a new one.",
+    "connect.alone": "I am in this app alone, so there is no other account that you could connect.",
+    "connect.often": "Those were a few tries in a row. Wait an hour, then take a new code: /mentor connect in the "
+    "other app.",
+    "connect.same": "You asked for that code here. Write it to me in the other app. Nothing has changed.",
+    "connect.known": "This account is yours already. That code is for one that I do not know yet.",
+    "connect.begin_here": "You take part with this account, so begin here: /mentor connect gives you a code, which you "
+    "type in the other app. Nothing has changed.",
+    "connect.both": "You have taken part with both accounts, and two histories cannot become one. Both go on as they "
+    "are, and /mentor shows what is yours here.",
+    "connect.coordinates": "This account has a role in running mentoring, and keeps it. An owner can give that role to "
+    "your other account and take it from this one. Then it works.",
     # --- the season
     "match.not_yours": "That belongs to another match. Nothing has changed. /mentor shows yours.",
     "match.over": "This match is over, so nothing changes here any more. What you wrote stays yours.",

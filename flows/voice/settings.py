@@ -5,6 +5,7 @@ from datetime import time
 
 from flows.overview import Place
 from flows.people import Person, Role
+from flows.voice.connecting import ask_button
 from flows.voice.message import (
     Action,
     Button,
@@ -107,8 +108,9 @@ def _capacity(place: Place, several: bool, say: Say) -> Field:
     return NumberField(f"{CAPACITY}{place.participant.id}", label, value=value, least=0, most=5)
 
 
-def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say) -> Message:
-    """It is recorded. `over` maps a programme's name to (mentees now, capacity) where more are there than offered."""
+def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say, *, connects: bool = False) -> Message:
+    """It is recorded. `over` maps a programme's name to (mentees now, capacity) where more are there than offered;
+    `connects` where somebody may have an account in another app."""
     if me.nudges:
         day, clock = weekdays(say)[me.nudge_day], say.clock(me.nudge_at)
         told = say("**Saved.** When something is due we write on {day} at {clock}, your time.", day=day, clock=clock)
@@ -131,7 +133,7 @@ def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say) -> Message:
             )
         )
     again = Button(say.plain("Change settings"), Action("settings.open"))
-    return Message(summary=flatten(told), blocks=(*blocks, Buttons((again,))))
+    return Message(summary=flatten(told), blocks=(*blocks, Buttons((again, *((ask_button(say),) if connects else ())))))
 
 
 def bad_time(earliest: time, latest: time, say: Say) -> str:

@@ -41,7 +41,7 @@ def confirm(turn: Turn) -> Done:
     cohort = here(turn, "open", args["cohort"])
     if turn.store.programmes.get(cohort.programme).design.missing():
         raise Refusal("message.old")
-    platform = turn.me.account.platform
+    platform = turn.inbound.who.platform
     opened = replace(_opened(turn, cohort), platform=platform, channel=args["channel"])
     turn.store.programmes.save_cohort(opened)
     number = _posted(turn, cohort)

@@ -2,9 +2,11 @@
 
 from storage.tables.engine import inbox, limits, outbox, relays, restores, schedule
 from storage.tables.mentoring import (
+    accounts,
     answers,
     audit,
     check_ins,
+    codes,
     cohorts,
     confirmations,
     coordinators,
@@ -28,9 +30,11 @@ from storage.tables.schema import Moment, metadata
 
 __all__ = [
     "Moment",
+    "accounts",
     "answers",
     "audit",
     "check_ins",
+    "codes",
     "cohorts",
     "confirmations",
     "coordinators",

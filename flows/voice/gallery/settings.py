@@ -24,6 +24,7 @@ def examples(say: Say) -> Mapping[str, Example]:
             voice.dialog(INES, (Place(MENTEE, MENTORING),), ("en",), (), say), Shown.DIALOG
         ),
         "settings.saved": Example(voice.saved(INES, {}, say), Shown.ANSWER),
+        "settings.saved_connects": Example(voice.saved(INES, {}, say, connects=True), Shown.ANSWER),
         "settings.away": Example(voice.saved(away, {}, say), Shown.ANSWER),
         "settings.quiet": Example(voice.saved(quiet, {}, say), Shown.ANSWER),
         "settings.over": Example(voice.saved(INES, {"Mentoring 2027": (2, 1)}, say), Shown.ANSWER),
