@@ -195,7 +195,7 @@ def test_a_shared_chat_is_not_begun_while_one_of_the_two_cannot_be_reached(stage
     put(stage, post("first", kai, "Hello"))
     hello, shared = delivering.claim(stage.kit, "worker", PACES)
     assert (hello.claimed.key, shared.claimed.key) == ("first", "shared:m1")
-    delivering.give_back(stage.kit, "worker", [shared])
+    delivering.give_back(stage.kit, "worker", [shared], ())
     delivering.intend(stage.kit, "worker", [hello], ())
     delivering.settle(stage.kit, "worker", [(hello, Unreachable("BotNotInConversationRoster"))])
 
