@@ -15,7 +15,9 @@ from bot.version import VERSION
 if TYPE_CHECKING:
     from flows.content import Content
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack and Microsoft Teams.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack and Microsoft Teams."
+)
 slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
 app.add_typer(slack, name="slack")
 teams = typer.Typer(no_args_is_help=True, help="What Microsoft Teams needs to know.")

@@ -37,11 +37,13 @@ class Space:
     """What a platform offers two accounts of one workspace: whether the bot can open a conversation that both share,
     and where it cannot, `links` to a partner with the subject of a meeting; None when too little of them is known.
     `reopens`: opening a conversation again gives the same one. Where it does not, one is begun once for a match, and
-    when nobody knows how that ended the two get links."""
+    when nobody knows how that ended the two get links. `lists_channels`: the platform lists a workspace's channels
+    itself where one is to be chosen."""
 
     shared: bool
     links: Callable[[Person, str], Links | None] = no_links
     reopens: bool = True
+    lists_channels: bool = False
 
 
 Spaces = Mapping[str, Space]

@@ -1,25 +1,37 @@
 """What the platform says of people: who came, what the directory has, who can no longer be reached."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from flows.people import Profile
 from flows.voice import welcoming as voice
 from flows.voice.message import Kind, Post, ToPerson
+from handlers import joining
 from handlers.inbound import AccountChanged
 from handlers.turn import Turn
 
+JUST_BEFORE = timedelta(milliseconds=1)
 REMOVED = "removed"
 """Why somebody cannot be reached who took the bot away."""
 
 
 def greet(turn: Turn) -> None:
     """The welcome, once a person for ever: its key is never taken twice."""
-    post = Post(f"welcome:{turn.me.id}", ToPerson(turn.me.id), voice.welcome(turn.me, turn.say), Kind.ANSWER)
+    post = Post(
+        f"welcome:{turn.me.id}",
+        ToPerson(turn.me.id),
+        voice.welcome(turn.me, turn.say),
+        Kind.ANSWER,
+        # It goes before whatever else the same gesture brings.
+        not_before=turn.now - JUST_BEFORE,
+    )
     turn.store.outbox.put(post, now=turn.now)
 
 
 def came(turn: Turn) -> None:
-    """Somebody came where the bot is: the welcome says the rest."""
+    """Somebody came where the bot is: the welcome says the rest, and what could not reach them goes on."""
+    if not turn.me.reachable:
+        joining.go_on(turn)
 
 
 def went(turn: Turn) -> None:

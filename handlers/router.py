@@ -17,6 +17,7 @@ from handlers import (
     joining,
     pairing,
     people,
+    placing,
     relaying,
     settings,
     standing,
@@ -46,6 +47,7 @@ from handlers.inbound import (
     Joined,
     Left,
     Opened,
+    Places,
     Pressed,
     Reply,
     Said,
@@ -180,6 +182,7 @@ PRESSES: Mapping[str, Handler] = {
     # Buttons of coordinators pass the same gate as the word in whose answer they stand.
     "confirm.drop": gated("help", desk.drop),
     "programme.edit": gated("programme edit", programmes.edit),
+    "open.choose": gated("open", opening.choose),
     "open.confirm": gated("open", opening.confirm),
     "match.more": gated("match show", rounds.more),
     "match.publish.confirm": gated("match publish", publishing.confirm),
@@ -274,6 +277,9 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             if not store.inbox.first_time(inbound.who.platform, inbound.id, now.date()):
                 kit.repeated()
                 return _repeated(inbound, store, kit, now)
+            if isinstance(inbound.what, Places):
+                placing.learn(inbound.who, inbound.what, store)
+                return None
             if isinstance(inbound.what, AccountChanged | Left) and store.people.of(inbound.who) is None:
                 # A directory tells of everybody in the company; who never came here is not written down.
                 return None
@@ -388,3 +394,5 @@ def _handler(turn: Turn) -> Handler:
             return people.came
         case Left():
             return people.went
+        case Places():
+            return helping.nothing

@@ -33,6 +33,8 @@ CARD: Final = "application/vnd.microsoft.card.adaptive"
 TOAST: Final = "application/vnd.microsoft.activity.message"
 TRIES_AGAIN: Final = 4
 Find = Callable[[Kept, Account], Awaitable[str | None]]
+PATIENCE: Final = 3.0
+"""Seconds that a gesture waits for the private conversation of whoever made it."""
 LONGEST_WAIT: Final = 30.0
 """Seconds. Somebody who pressed a button looks at the screen for a while, not for long."""
 
@@ -74,6 +76,19 @@ class Answers:
             self._follow("answer privately", self._privately(reply, inbound, where))
             return _toast(reply.message.summary)
         return _toast(await self._told_in_shared(reply, inbound))
+
+    async def home_of(self, inbound: Inbound, where: Origin, who: str) -> str:
+        """The private conversation of somebody who acts in a channel, by their id there; "" when none can be had now.
+        Teams waits for our answer meanwhile."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                home = await self._messenger.begin(where.spot.service, who, tenant=inbound.who.workspace)
+        except TimeoutError:
+            home = TryLater(PATIENCE, "TimeoutError")
+        if isinstance(home, str):
+            return home
+        log.warning("a private conversation could not be begun", fault=home.reason)
+        return ""
 
     def nothing(self, locale: str) -> Json:
         """The answer to a press about which there is nothing to say: the card stays as it is."""
@@ -155,7 +170,7 @@ class Answers:
         """What is for the one who pressed in a channel goes to their own chat; the line that says so on the spot."""
         conversation = await self._own(inbound)
         if not conversation:
-            return self._out_of_reach(inbound).summary
+            return reaching.not_here_yet(self._say_for(inbound)).summary
         self._follow("answer privately", self._post(conversation, _readable(reply)))
         return reply.message.summary
 
@@ -168,6 +183,8 @@ class Answers:
 
     async def _own(self, inbound: Inbound) -> str:
         """The private conversation of whoever acted; "" when the platform gives none."""
+        if inbound.conversation:
+            return inbound.conversation
         conversation = await self._messenger.open((inbound.who,))
         if isinstance(conversation, str):
             return conversation

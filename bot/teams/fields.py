@@ -79,9 +79,10 @@ def _input(field: Field, *, checked: bool) -> Json:
             return {"type": "Input.Time", **_given(value=at and f"{at:%H:%M}")}
         case PersonField():
             return {"type": "Input.ChoiceSet", "choices": [], "choices.data": PEOPLE}
-        case ChannelField():
-            # A card has no picker of channels.
-            return {"type": "Input.Text"}
+        case ChannelField(options=options, chosen=chosen):
+            # A card has no picker of channels, so they come with the message. A name is somebody's own text.
+            known = [option.value for option in options if option.value == chosen]
+            return _choices(field.name, [(_title(option), option.value) for option in options], known, is_open=False)
         case _:
             assert_never(field)
 

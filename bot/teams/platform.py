@@ -11,6 +11,7 @@ from bot.database_thread import run
 from bot.platform import Messenger, Platform, Take
 from bot.settings import Settings
 from bot.teams.answer import Answers, Find
+from bot.teams.channels import Channels
 from bot.teams.client import open_client
 from bot.teams.cloud import cloud_of
 from bot.teams.connector import Connector
@@ -60,7 +61,8 @@ class TeamsPlatform:
         self.messenger: Messenger = messenger
         self._answers = Answers(messenger, _speaker(kit), take, _finder(kit))
         trust = Trust(self._keys, issuer=cloud_of(login).issuer, app_id=app_id, tenant=tenant)
-        listener = Listener(take, self._answers, Directory(connector), kit.now)
+        channels = Channels(connector, take, kit.now)
+        listener = Listener(take, self._answers, Directory(connector), channels, kit.now)
         self.routes: Sequence[web.RouteDef] = routes(listener, trust, kit.new_id)
 
     @property

@@ -47,7 +47,12 @@ class TeamsMessenger:
             chat = await self._graph.create([account.user for account in accounts])
             return str(Spot(self._home, chat)) if isinstance(chat, str) else chat
         (account,) = accounts
-        made = await self._connector.create(self._home, account.user, tenant=account.workspace)
+        return await self.begin(self._home, account.user, tenant=account.workspace)
+
+    async def begin(self, service: str, who: str, *, tenant: str) -> str | Failure:
+        """The same by their id in the directory, where they have the app; or by their id with us, where a team does to
+        which they belong: "Proactive messages", learn.microsoft.com."""
+        made = await self._connector.create(service, who, tenant=tenant)
         return str(made) if isinstance(made, Spot) else outcome(made)
 
     async def post(self, conversation: str, message: Message, *, delivery: str = "") -> Sent | Failure:

@@ -11,6 +11,14 @@ def out_of_reach(say: Say) -> Message:
     return Message(summary=flatten(words), blocks=(Paragraph(words),))
 
 
+def not_here_yet(say: Say) -> Message:
+    """Somebody pressed a button in a channel, and we cannot answer in private; they alone read it."""
+    words = say(
+        "I answer in private, and cannot write to you yet. Add me to your own apps, then press again. Nothing is lost."
+    )
+    return Message(summary=flatten(words), blocks=(Paragraph(words),))
+
+
 def taken(say: Say) -> Message:
     """A press has no other answer, because the same one was answered before."""
     words = say("I have that already. What follows is in this chat.")

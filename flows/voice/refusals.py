@@ -65,7 +65,10 @@ WORDINGS: Mapping[str, str] = {
     "programme.name_taken": "There is a programme called “{name}” already. A year behind the name tells them apart.",
     "cohort.unlawful": "{name} is in the state “{state}”, from which it cannot go to “{to}”. The order is draft, open, "
     "matching, running, closing, archived.",
-    "open.channel": "Where shall the invitation stand? Name the channel: /mentor-admin open {name} #general.",
+    "open.nowhere": "I am in no channel yet. Add me to a team, then type this again. Or type in a channel: "
+    "@Alongside mentor-admin open {name}.",
+    "open.which": "Choose a channel in the list, then press once more. Nothing has been posted.",
+    "open.gone": "I am no longer in that channel, so nothing was posted. /mentor-admin open {name} shows where I am.",
     "people.unknown": "I have not met that person yet. They can begin with /mentor join.",
     "message.not_yours": "That button is somebody else's. /mentor shows what is yours.",
     "people.several": "More than one person is called {name}, so I cannot tell whom you mean. A mention or an address "

@@ -1,6 +1,6 @@
 """Rows: columns and constraints only; private to storage. Nothing here reads the clock."""
 
-from storage.tables.engine import inbox, limits, outbox, relays, restores, schedule
+from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
 from storage.tables.mentoring import (
     accounts,
     answers,
@@ -33,6 +33,7 @@ __all__ = [
     "accounts",
     "answers",
     "audit",
+    "channels",
     "check_ins",
     "codes",
     "cohorts",

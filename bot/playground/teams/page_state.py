@@ -52,18 +52,12 @@ def _person(tenant: Tenant, member: Member) -> Json:
 
 
 def _conversation(tenant: Tenant, user: str, conversation: Conversation) -> Json:
-    match conversation.kind:
-        case Kind.PERSONAL:
-            with_app = user in tenant.contents.installed
-        case Kind.GROUP:
-            with_app = conversation.id in tenant.contents.with_app
-        case Kind.CHANNEL:
-            with_app = tenant.contents.in_team
+    personal = conversation.kind is Kind.PERSONAL
     return {
         "id": conversation.id,
         "kind": conversation.kind,
         "name": conversation.name,
-        "with_app": with_app,
+        "with_app": user in tenant.contents.installed if personal else tenant.has_app(conversation),
         "messages": [_message(tenant, user, m) for m in tenant.messages_for(user, conversation.id)],
     }
 

@@ -28,6 +28,20 @@ class Conversation:
     name: str
     members: tuple[str, ...]
     """Entra object ids."""
+    team: str = ""
+    """The id of the team of which it is a channel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamNow:
+    """A team as it is at the moment."""
+
+    id: str
+    group: str
+    """The id of the Entra group behind it."""
+    name: str
+    members: tuple[str, ...]
+    with_app: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from bot.playground.teams.controls import Control, controls_of
 from bot.playground.teams.keys import Keys, Tokens
 from bot.playground.teams.limits import Limits
 from bot.playground.teams.reading import card_text
-from bot.playground.teams.seen import CARD, Conversation, InMessage, Kind, Message, Notice, StoredFile
+from bot.playground.teams.seen import CARD, Conversation, InMessage, Kind, Message, Notice, StoredFile, TeamNow
 from bot.playground.times import Times
 from bot.playground.wire import Wire
 
@@ -47,7 +47,7 @@ class Contents:
     """Who has the app."""
     blocking: set[str] = field(default_factory=set)
     """Who does not want to hear from it."""
-    in_team: bool = False
+    teams: dict[str, TeamNow] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)
     own_cards: dict[tuple[str, str], Json] = field(default_factory=dict)
@@ -116,11 +116,11 @@ class Tenant:
         self.wire = Wire(now=self.times.now)
         self.contents = Contents(members={m.id: m for m in self.company.members})
         self._n = 0
-        team = self.company.team
-        for one in team.channels:
-            self.contents.conversations[one.id] = Conversation(
-                id=one.id, kind=Kind.CHANNEL, name=one.name, members=team.members
-            )
+        for team in self.company.teams:
+            now = TeamNow(id=team.id, group=team.group, name=team.name, members=team.members)
+            self.contents.teams[team.id] = now
+            for one in team.channels:
+                self.add_channel(now, id_=one.id, name=one.name)
 
     def reset(self) -> None:
         """Everything as on the first day; keys, password and addresses stay."""
@@ -242,6 +242,33 @@ class Tenant:
         self.contents.conversations[made.id] = made
         self.changed("messages", *users)
         return made
+
+    def add_channel(self, team: TeamNow, *, id_: str, name: str) -> Conversation:
+        """A channel of a team; the first one has the team's id."""
+        made = Conversation(id=id_, kind=Kind.CHANNEL, name=name, members=team.members, team=team.id)
+        self.contents.conversations[id_] = made
+        return made
+
+    def channels_of(self, team: str) -> tuple[Conversation, ...]:
+        """The channels of a team, the first one first."""
+        return tuple(one for one in self.contents.conversations.values() if one.team == team)
+
+    def remove_channel(self, conversation: Conversation) -> None:
+        """A channel with all that stands in it."""
+        for message in tuple(self.contents.messages.get(conversation.id, {}).values()):
+            self.take_away(message)
+        del self.contents.conversations[conversation.id]
+        self.changed("messages", *conversation.members)
+
+    def has_app(self, conversation: Conversation) -> bool:
+        """Whether the app is in this group chat, or in the team of this channel."""
+        if conversation.kind is Kind.GROUP:
+            return conversation.id in self.contents.with_app
+        return conversation.team in self.contents.teams and self.contents.teams[conversation.team].with_app
+
+    def shares_team(self, user: str) -> bool:
+        """Whether this person belongs to a team that has the app."""
+        return any(team.with_app and user in team.members for team in self.contents.teams.values())
 
     def new_message_id(self) -> str:
         """An id that no other message has; Teams uses milliseconds."""

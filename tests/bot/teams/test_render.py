@@ -224,7 +224,7 @@ def test_every_field_is_an_input_with_its_label() -> None:
         "f0.away": "Date",
         "f0.at": "Time",
         "f0.who": "ChoiceSet",
-        "f0.where": "Text",
+        "f0.where": "ChoiceSet",
     }
 
 
