@@ -270,9 +270,11 @@ def engine(
 @bench.command("teams")
 def bench_teams(requests: Annotated[int, typer.Option(help="Activities in each round", min=20)] = 1000) -> None:
     """How fast a message and a press on Teams are answered, beside an echo on botbuilder's own adapter."""
+    from bot import logs
     from bot.bench.teams import measure
     from bot.bench.teams_figures import report
 
+    logs.set_up()
     typer.echo(report(asyncio.run(measure(requests))))
 
 
