@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.answering import files_of
 from bot.teams import render, trouble
 from bot.teams.connector import Connector
 from bot.teams.files import Accepted, offer
@@ -139,11 +140,6 @@ class TeamsMessenger:
     async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
         """Nobody can say: a bot reads no history on Teams."""
         return CannotTell("a bot cannot read what it said")
-
-
-def files_of(message: Message) -> list[File]:
-    """What is offered beside it."""
-    return [block for block in message.blocks if isinstance(block, File)]
 
 
 def _in_part(ended: Failure) -> Failure:
