@@ -33,7 +33,7 @@ ADMIN: tuple[Word, ...] = (
     Word("programme list", "", "All programmes"),
     Word("programme show", "[NAME]", "One programme, and what is missing"),
     Word("programme archive", "[NAME]", "Put a programme away"),
-    Word("open", "[NAME] #channel", "Open a programme and post the invitation"),
+    Word("open", "[NAME] [#channel]", "Open a programme and post the invitation"),
     Word("people", "[PROGRAMME]", "Who has joined, in numbers and by name"),
     Word("person", "PERSON", "Where one person stands"),
     Word("match draft", "[PROGRAMME]", "Find pairs; nobody hears of it"),
