@@ -79,7 +79,7 @@ async def test_everybody_sees_what_the_table_says_and_no_more(stage: Stage, capf
         sides = by_mira if item == "strength spotlight" else by_ines
         assert writer.startswith("yes"), f"{item}: no story for a writer who sees “{writer}”"
         assert reads(sides["writer"], mark), f"{item}: the writer does not see it"
-        check_partner(season, item, partner, is_seen=reads(sides["partner"], mark))
+        check_partner(season, item, partner, is_seen=reads(sides["partner"], too_early(season, item)))
         if may_coordinate == "yes":
             assert reads(coordinator, mark), f"{item}: the coordinator does not see it"
         else:
@@ -120,7 +120,7 @@ def check_partner(season: Marked, item: str, cell: str, *, is_seen: bool) -> Non
 
 
 def too_early(season: Marked, item: str) -> str:
-    """What may not be seen while one side has not sent; skills themselves are named before, their numbers are not."""
+    """What the partner may see once both have sent, and not before; of skills that is the number behind the name."""
     return f"{season.mark(item)}: " if item == "skill ratings" else season.mark(item)
 
 
