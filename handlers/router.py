@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from flows.people import Person, Profile
+from flows.people import Person
 from flows.refusal import Refusal
-from flows.voice import connecting as connecting_voice
 from flows.voice import refusals
 from flows.voice.message import Action
 from handlers import (
@@ -23,6 +22,7 @@ from handlers import (
     standing,
     waiting,
 )
+from handlers.arriving import elsewhere, greeted, meet
 from handlers.coordinating import (
     broadcasts,
     desk,
@@ -283,10 +283,10 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             if isinstance(inbound.what, AccountChanged | Left) and store.people.of(inbound.who) is None:
                 # A directory tells of everybody in the company; who never came here is not written down.
                 return None
-            me = _meet(inbound, store, kit)
+            me = meet(inbound, store, kit.new_id)
             say = kit.content.say(me.locale, me.zone)
-            turn = _understood(_greeted(_turn(inbound, me, store, kit, now)))
-            reply = _handler(turn)(turn) or _elsewhere(turn)
+            turn = _understood(greeted(_turn(inbound, me, store, kit, now)))
+            reply = elsewhere(turn, _handler(turn)(turn))
             if reply is not None and reply.where is Where.FIELD_ERRORS:
                 # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
                 store.inbox.give_back(inbound.who.platform, inbound.id)
@@ -309,50 +309,6 @@ def _repeated(inbound: Inbound, store: Store, kit: Kit, now: datetime) -> Reply 
 def _turn(inbound: Inbound, me: Person, store: Store, kit: Kit, now: datetime) -> Turn:
     say = kit.content.say(me.locale, me.zone)
     return Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, kit.spaces)
-
-
-def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:
-    person = store.people.of(inbound.who)
-    if person is None:
-        stranger = Profile(name=inbound.who.user, zone="", locale="en")
-        return store.people.meet(inbound.who, inbound.profile or stranger, kit.new_id())
-    if inbound.profile is None or inbound.who != person.account:
-        # What somebody is called is what the app says in which they are written to.
-        return person
-    return store.people.renew(person, inbound.profile)
-
-
-def _greeted(turn: Turn) -> Turn:
-    """Whoever acts can be reached again, and where they act; whoever comes for the first time is welcomed."""
-    conversation, what = turn.inbound.conversation, turn.inbound.what
-    if isinstance(what, Left | AccountChanged):
-        return turn
-    if not turn.at_main:
-        return _at_further_account(turn)
-    if not turn.me.reachable:
-        turn.store.people.mark_reached([turn.me.id])
-    is_first = bool(conversation) and turn.store.people.reach(turn.me.id, conversation)
-    if not is_first and not isinstance(what, Joined):
-        return turn
-    people.greet(turn)
-    return replace(turn, greeted=True)
-
-
-def _at_further_account(turn: Turn) -> Turn:
-    """It is known where they act; and who cannot be written to at their main account is written to here from now on:
-    whatever went there would be lost."""
-    if turn.inbound.conversation:
-        turn.store.accounts.keep_conversation(turn.inbound.who, turn.inbound.conversation)
-    if turn.me.active and turn.me.reachable:
-        return turn
-    return replace(turn, me=connecting.move(turn, turn.inbound.who))
-
-
-def _elsewhere(turn: Turn) -> Reply | None:
-    """Where nothing answers a gesture but a message in the app in which they are written to, it is said where."""
-    if turn.at_main or not isinstance(turn.inbound.what, Pressed | Said | Asked):
-        return None
-    return Reply(connecting_voice.elsewhere(turn.say), Where.BELOW)
 
 
 def _understood(turn: Turn) -> Turn:

@@ -95,12 +95,16 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._doubted_since: datetime | None = None
+        self.answered: set[str] = set()
+        """People who get an answer by what was put in this transaction."""
 
     def put(self, *posts: Post, now: datetime) -> None:
         """Queue posts; a key that was ever put changes nothing."""
         rows: dict[tuple[str, bool], list[dict[str, Any]]] = {}
         for post in posts:
             row = _row(post, now)
+            if isinstance(post.to, ToPerson) and post.kind is Kind.ANSWER and not post.edits:
+                self.answered.add(post.to.person)
             if self._doubted_since is not None:
                 row |= {"state": State.SENDING, "intent_at": self._doubted_since, "lease_until": self._doubted_since}
             where = row["platform"] if row["to_kind"] == "channel" else row["to_id"]

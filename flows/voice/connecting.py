@@ -1,6 +1,7 @@
 """Two accounts of one person: the code that joins them, and where the bot writes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.connecting import in_two
 from flows.people import Account, Person
@@ -88,6 +89,11 @@ def elsewhere(say: Say) -> Message:
     """What somebody did here is answered by a message in the app in which they are written to."""
     words = say("That is done. What follows is in the other app, where I write to you.")
     return Message(summary=flatten(words), blocks=(Paragraph(words), Buttons((_here(say),))))
+
+
+def with_more_elsewhere(message: Message, say: Say) -> Message:
+    """An answer whose other half is a message in the app in which they are written to."""
+    return replace(message, blocks=(*message.blocks, Note(say("The rest is in the other app, where I write to you."))))
 
 
 def ask_button(say: Say) -> Button:

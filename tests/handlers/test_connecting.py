@@ -300,10 +300,34 @@ class TestOnceConnected:
             assert connection.execute(select(accounts.c.conversation)).scalar_one() is None
             assert connection.execute(select(people.c.conversation)).scalar_one() == ines.account.user
 
+    def test_nobody_is_welcomed_a_second_time(self, stage: Stage, ines: Actor, away: Actor) -> None:
+        away.presses("Write to me here instead")
+        sends(away, Asked("mentor", "help"), conversation=away.account.user)
+        sends(away, Joined(), conversation="another address")
+        stage.deliver()
+        assert heard(away) == []
+
     def test_what_answers_in_the_other_app_is_said_here(self, stage: Stage, ines: Actor, away: Actor) -> None:
         stage.programme()
         assert "What follows is in the other app" in answer_to(away, "join")
         assert "Mentor" in heard(ines)[-1]
+
+    def test_an_answer_with_another_half_says_where_that_is(self, stage: Stage, ines: Actor, away: Actor) -> None:
+        stage.owners.add(ines.account.user)
+        running(stage)
+        answer = away.asks_admin("report")
+        assert answer is not None
+        assert "The rest is in the other app, where I write to you." in shown(answer)
+        assert "Mentoring" in heard(ines)[-1]
+        answer = ines.asks_admin("report")
+        assert answer is not None
+        assert "other app" not in shown(answer)
+
+    def test_what_is_typed_is_answered_where_it_was_typed(self, stage: Stage, ines: Actor, away: Actor) -> None:
+        answer = away.says("hello there")
+        assert answer is not None
+        assert "other app" not in shown(answer)
+        assert len(heard(ines)) == 1
 
     def test_owners_are_known_by_either_account(self, stage: Stage, ines: Actor, away: Actor) -> None:
         stage.owners.add(away.account.user)
