@@ -14,6 +14,7 @@ from aiohttp import web
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
+from bot.door import Refused, whole
 from bot.logs import place_of
 from bot.platform import Take
 from bot.teams.activity import NoActivity, modelled, read
@@ -31,15 +32,6 @@ from handlers.inbound import AccountChanged, Asked, Inbound, Joined, Left, Place
 PATH: Final = "/api/messages"
 MOST_BYTES: Final = 256 * 1024
 log = structlog.get_logger()
-
-
-class Refused(Exception):
-    """A request that is not let in: its HTTP status (4xx) and a reason that quotes nothing of it."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
 
 
 class Listener:
@@ -131,7 +123,7 @@ def routes(listener: Listener, trust: Trust, new_id: Callable[[], str]) -> list[
 
 
 async def _checked(request: web.Request, trust: Trust) -> Activity:
-    raw = await _read(request)
+    raw = await whole(request, most=MOST_BYTES)
     try:
         body = read(raw)
         await trust.check(request.headers.get("Authorization", ""), body)
@@ -140,17 +132,6 @@ async def _checked(request: web.Request, trust: Trust) -> Activity:
         raise Refused(400, str(fault)) from None
     except Distrusted as fault:
         raise Refused(401, str(fault)) from None
-
-
-async def _read(request: web.Request) -> bytes:
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Refused(413, "it is too large")
-    raw = bytearray()
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        raw.extend(chunk)
-        if len(raw) > MOST_BYTES:
-            raise Refused(413, "it is too large")
-    return bytes(raw)
 
 
 def _response(answer: InvokeResponse) -> web.Response:

@@ -15,7 +15,8 @@ from bot.teams.activity import moment_of, tenant_of
 from bot.teams.carried import ARGS, VERB, Window, held, window_of
 from bot.teams.limits import Json
 from bot.teams.spot import Spot
-from bot.teams.typed import storable, typed
+from bot.teams.typed import typed
+from bot.told import LOCALE, NAME, storable
 from flows.people import Account, Profile
 from flows.questionnaire import is_zone
 from flows.voice.message import Action
@@ -28,9 +29,6 @@ OPENS: Final = "task/fetch"
 """The invoke of a button that opens a dialog."""
 SENDS: Final = "task/submit"
 """The invoke of a button in a dialog."""
-NAME: Final = 200
-"""Characters of a name that are kept."""
-LOCALE: Final = 16
 _CAME: Final = frozenset({"add", "add-upgrade"})
 _WENT: Final = "remove"
 

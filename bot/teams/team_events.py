@@ -13,7 +13,7 @@ from botbuilder.schema import Activity, ActivityTypes, ChannelAccount
 
 from bot.teams.limits import Json
 from bot.teams.spot import Spot
-from bot.teams.typed import storable
+from bot.told import storable
 from flows.channels import Channel
 from handlers.inbound import Places
 
