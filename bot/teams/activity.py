@@ -11,11 +11,14 @@ from botbuilder import schema
 from botbuilder.schema import Activity
 from msrest import Deserializer
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]
+from msrest.serialization import rest_key_extractor
 
 from bot.teams.limits import Json
 
 _MODELS: Final = {name: model for name, model in vars(schema).items() if isinstance(model, type)}
 _DESERIALIZER: Final = Deserializer(_MODELS)  # type: ignore[no-untyped-call]
+# Else it looks at each of the fifty fields a second time, as if it were XML.
+_DESERIALIZER.key_extractors = [rest_key_extractor]
 
 
 class NoActivity(ValueError):
