@@ -85,19 +85,19 @@ def dialog(said: Message, window: Window, *, onward: tuple[str, Window] | None =
 def _spoken_for(said: Message, window: Window | None) -> Json:
     """The card with `fallbackText` for clients that draw none, which holds all words, or the summary where they do not
     fit. Long lists lose their bold names before they lose their place."""
-    drawn = _drawn(said, window)
-    if (length := size(drawn)) > CARD_BYTES:
+    drawn, length = _drawn(said, window)
+    if length > CARD_BYTES:
         raise TooLong(f"A card has {length} bytes and may have {CARD_BYTES}")
     for text in (spoken(said), said.summary):
-        full = {**drawn, "fallbackText": inert(text)}
-        if size(full) <= CARD_BYTES:
-            return full
+        beside = {"fallbackText": inert(text)}
+        if length + size(beside) - 1 <= CARD_BYTES:  # a comma for its two braces
+            return drawn | beside
     return drawn
 
 
 def fits(said: Message, window: Window | None = None, *, spare: int = 0) -> bool:
     """Whether one card, or a page of a dialog, holds it and so many bytes more."""
-    return size(_drawn(said, window)) + spare <= CARD_BYTES
+    return _drawn(said, window)[1] + spare <= CARD_BYTES
 
 
 def spoken(said: Message) -> str:
@@ -116,12 +116,13 @@ def _simpler(piece: Block) -> Block:
             return piece
 
 
-def _drawn(said: Message, window: Window | None) -> Json:
-    """The card without its fallback text, as simple as it must be to fit."""
+def _drawn(said: Message, window: Window | None) -> tuple[Json, int]:
+    """The card without its fallback text, as simple as it must be to fit, and its bytes."""
     full = _framed(said.blocks, said.summary, window)
-    if size(full) <= CARD_BYTES:
-        return full
-    return _framed(tuple(map(_simpler, said.blocks)), said.summary, window)
+    if (length := size(full)) <= CARD_BYTES:
+        return full, length
+    simple = _framed(tuple(map(_simpler, said.blocks)), said.summary, window)
+    return simple, size(simple)
 
 
 def _framed(blocks: tuple[Block, ...], summary: str, window: Window | None) -> Json:
