@@ -6,11 +6,12 @@ no home tab here. A dialog is a card in a window beside the chat, of which nothi
 
 from typing import Final, assert_never
 
+from bot.spoken import bare, in_words
 from bot.teams import charts
 from bot.teams.carried import FETCH, VERB, Window, carried
 from bot.teams.fields import inputs
 from bot.teams.limits import CARD_BYTES, ROW, Json, TooLong, filled, size
-from bot.teams.words import SMALL, STRONG, TITLE, bare, inert, line, rich
+from bot.teams.words import SMALL, STRONG, TITLE, inert, line, rich
 from flows.voice.message import (
     Block,
     Bullets,
@@ -102,8 +103,7 @@ def fits(said: Message, window: Window | None = None, *, spare: int = 0) -> bool
 
 def spoken(said: Message) -> str:
     """All that a message says, as text."""
-    lines = [line for piece in said.blocks for line in _spoken(piece)]
-    return "\n".join([said.summary, *(line for line in lines if line and line != said.summary)])
+    return in_words(said, _asked, charts.spoken)
 
 
 def _simpler(piece: Block) -> Block:
@@ -215,28 +215,6 @@ def _button(button: Button, window: Window | None, form: int | None = None) -> J
     # A client that is too old for Execute sends the same as a message; Teams then changes no card by itself.
     fallback = {"type": "Action.Submit", **same, "data": {**data, VERB: name}}
     return {"type": "Action.Execute", "verb": name, **same, "data": data, "fallback": fallback}
-
-
-def _spoken(piece: Block) -> list[str]:
-    match piece:
-        case Heading(text):
-            return [text]
-        case Paragraph(words) | Note(words) | Quote(words) | Line(words, _):
-            return [bare(words)]
-        case Sealed():
-            raise ValueError("These words are still sealed")
-        case Bullets(items):
-            return [bare(item) for item in items]
-        case Facts(rows):
-            return [f"{name}: {bare(words)}" for name, words in rows]
-        case Form(fields):
-            return [line for field in fields for line in _asked(field)]
-        case Chart():
-            return charts.spoken(piece)
-        case Buttons() | File():
-            return []
-        case _:
-            assert_never(piece)
 
 
 def _asked(field: Field) -> list[str]:
