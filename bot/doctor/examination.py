@@ -37,6 +37,7 @@ TABLES: Mapping[str, Callable[[Case], Finding]] = {
     "keys": database.keys,
     "owners": database.owners,
     "people": database.people,
+    "channels": database.channels,
     "outbox": database.outbox,
     "due": database.due,
     "planner": database.planner,
