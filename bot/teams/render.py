@@ -71,10 +71,8 @@ def dialog(said: Message, window: Window, *, onward: tuple[str, Window] | None =
     title, blocks = said.summary, said.blocks
     if blocks and isinstance(blocks[0], Heading) and len(blocks) > 1:
         title, blocks = blocks[0].text, blocks[1:]
-    drawn = _spoken_for(Message(title, blocks), window)
-    if onward is not None:
-        label, further = onward
-        drawn["body"] += _rows([_button(Button(label, further.opener), further)])
+    turning = [] if onward is None else _rows([_button(Button(onward[0], onward[1].opener), onward[1])])
+    drawn = _spoken_for(Message(title, blocks), window, *turning)
     return {
         "title": filled(title, "A title"),
         "height": "medium",
@@ -83,10 +81,13 @@ def dialog(said: Message, window: Window, *, onward: tuple[str, Window] | None =
     }
 
 
-def _spoken_for(said: Message, window: Window | None) -> Json:
+def _spoken_for(said: Message, window: Window | None, *last: Json) -> Json:
     """The card with `fallbackText` for clients that draw none, which holds all words, or the summary where they do not
-    fit. Long lists lose their bold names before they lose their place."""
+    fit; `last` stands below all else. Long lists lose their bold names before they lose their place."""
     drawn, length = _drawn(said, window)
+    if last:
+        drawn["body"] += last
+        length = size(drawn)
     if length > CARD_BYTES:
         raise TooLong(f"A card has {length} bytes and may have {CARD_BYTES}")
     for text in (spoken(said), said.summary):

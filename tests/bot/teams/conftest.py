@@ -17,7 +17,7 @@ from flows.content import Content, parse
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
 from storage import packs
-from tests.bot.slack.conftest import NOW, Clockwork
+from tests.bot.clockwork import NOW, Clockwork
 from tests.bot.teams.gestures import SERVICE, TENANT
 from tests.bot.teams.microsoft import APP, Call, Microsoft, microsoft_here, signed
 

@@ -17,7 +17,7 @@ from flows.people import Role
 from flows.voice import letters, notes, plain, reaching, reviews, spotlights
 from flows.voice.gallery import examples
 from flows.voice.gallery.example import Shown
-from flows.voice.message import Action, Block, Form, Heading, Message, TextField
+from flows.voice.message import Action, Block, Form, Heading, Message, Plain, Quote, TextField
 from flows.voice.say import ENGLISH, Say
 from storage import packs
 from tests.bot.teams.schema import faults, pieces
@@ -127,6 +127,15 @@ def test_every_word_of_the_longest_dialog_is_read_page_by_page(page: Any, sign: 
     # A button within a page goes to what it goes to anywhere.
     others = [one for answer in answers for one in drawn_buttons(card_of(answer)) if one["title"] != "Read on"]
     assert all(window_of(one["data"]) == WINDOW for one in others)
+
+
+@pytest.mark.parametrize("length", range(10_400, 12_400, 100))
+def test_the_button_that_turns_the_page_finds_its_room(length: int) -> None:
+    # About here the words for clients that draw no card just fit beside the card.
+    said = Message("All notes", (Quote((Plain("w" * length),)), Quote((Plain("v" * 18_000),))))
+    answers = turned(said)
+    assert len(answers) == 2
+    assert all(size(card_of(answer)) <= CARD_BYTES for answer in answers)
 
 
 def test_what_fits_has_no_second_page() -> None:
