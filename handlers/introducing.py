@@ -15,7 +15,7 @@ from flows.journey import steps_of
 from flows.match import Match
 from flows.people import Person, Role
 from flows.sessions import open_one, reached
-from flows.space import Between, Card, Spaces, Way, links_to, way_between
+from flows.space import Between, Card, Spaces, Way, links_to, mail_between, way_between
 from flows.voice import matches as voice
 from flows.voice import spaces
 from flows.voice.message import Kind, Message, Post, ToMatch, ToPerson
@@ -104,11 +104,14 @@ def _card(turn: Drawing, match: Match, reader: Person, partner: Person) -> Card:
     steps = steps_of(turn.content.journey, match.steps, match.started_on, match.ends_on)
     at = open_one(reached(match, steps, turn.store.sessions.of(match.id)))
     states = turn.store.writings.states(match.id, STEPS)
+    email, mail = mail_between(reader, partner, turn.spaces)
     return Card(
         talk_at=at.planned_at if at else None,
         organiser="" if match.member(reader.id).role is Role.MENTEE else partner.first_name,
         steps_open=states.count(WritingState.SENT),
         steps_done=states.count(WritingState.DONE),
+        email=email,
+        mail=mail,
     )
 
 
@@ -123,6 +126,18 @@ def mirror(turn: Turn, match: Match, people: Mapping[str, Person]) -> None:
         return
     for reader in _introduced(turn, match, people):
         show_anew(turn, match, reader, people[match.partners(reader.id)[0].person])
+
+
+def show_end(turn: Drawing, match: Match, people: Mapping[str, Person]) -> None:
+    """The match is over: the card of both says so, and offers nothing more."""
+    if way_between(list(people.values()), turn.spaces) is not Way.RELAY:
+        return
+    for reader in _introduced(turn, match, people):
+        partner = people[match.partners(reader.id)[0].person]
+        key = intro_key(match, reader.id)
+        message = voice.over(partner, turn.say_to(reader))
+        post = Post(f"{key}:over", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
+        turn.store.outbox.put(post, now=turn.now)
 
 
 def show_links(turn: Drawing, match: Match, people: Mapping[str, Person]) -> None:

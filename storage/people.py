@@ -204,6 +204,7 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
         zone_known=row["zone"] != "",
         email=row["email"],
         reachable=row["unreachable"] is None,
+        shared_email=row["shared_email"],
     )
 
 
@@ -241,4 +242,5 @@ def _row(person: Person) -> dict[str, Any]:
         "away_until": person.hours.away_until,
         "introduction": person.introduction,
         "email": person.email,
+        "shared_email": person.shared_email,
     }

@@ -20,7 +20,7 @@ from bot.teams.files import Kept
 from bot.teams.graph import Graph, scope_of
 from bot.teams.hosts import Hosts
 from bot.teams.keys import Keys
-from bot.teams.links import links_to
+from bot.teams.links import links_to, opens_mail
 from bot.teams.listen import Listener, routes
 from bot.teams.send import TeamsMessenger
 from bot.teams.tokens import Tokens
@@ -42,7 +42,9 @@ class TeamsPlatform:
     def __init__(self, settings: Settings, kit: Kit, take: Take, *, app_id: str, password: str, tenant: str) -> None:
         self.name = "teams"
         # Graph makes another chat each time that it is asked.
-        self.space = Space(shared=settings.teams_catalog_app_id is not None, links=links_to, reopens=False)
+        self.space = Space(
+            shared=settings.teams_catalog_app_id is not None, links=links_to, reopens=False, mail=opens_mail
+        )
         self._http = open_client()
         login, openid = settings.teams_login_url, settings.teams_openid_url
         signs_in = partial(

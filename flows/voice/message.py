@@ -28,7 +28,7 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Text that opens an https address."""
+    """Text that opens an https address, or an e-mail (mailto:)."""
 
     text: str
     url: str

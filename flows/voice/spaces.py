@@ -80,6 +80,9 @@ def _rows(card: Card, say: Say) -> tuple[tuple[str, Words], ...]:
     if card.steps_open or card.steps_done:
         steps = say("{open} open, {done} done", open=str(card.steps_open), done=str(card.steps_done))
         rows.append((say.plain("Next steps"), steps))
+    if card.email:
+        # The address is what is read, too: not every client opens an e-mail at a press.
+        rows.append((say.plain("E-mail"), (Link(card.email, card.mail),)))
     return tuple(rows)
 
 

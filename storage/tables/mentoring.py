@@ -45,6 +45,7 @@ people = Table(
     Column("conversation", String(CONVERSATION)),
     Column("unreachable", String(64)),
     Column("email", String(320), nullable=False),  # "" is not known
+    Column("shared_email", String(320), nullable=False),  # "" is not shared
     UniqueConstraint("platform", "workspace", "user"),
 )
 

@@ -1,11 +1,15 @@
 """Where a pair talks when their platforms make no chat for them: links to one, or words that the bot carries over."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.playground.company import COMPANY
 from bot.playground.faults import Fault, Trouble
+from bot.playground.players import Seen
+from bot.playground.teams.company import mail_of
 from flows.journey import plan_for
 from flows.match import Match, MatchState, Member
 from flows.people import Participant, Role, Standing
@@ -150,13 +154,55 @@ class TestOnTwoPlatforms:
         assert sealed(stage) == 1
         assert readable(stage, LINE) == []
 
+        before = introduction(mira, "Ines Duarte")
         await ines.presses("This is not a fit")
         await ines.presses("End this match")
         assert sealed(stage) == 0
         await stage.wait(days=1)
         assert not mira.hears(LINE)
-        await mira.presses("Write to Ines")
+        await mira.presses_again(before, "Write to Ines")
         assert "This match is over" in mira.answer
+
+    async def test_the_card_of_both_offers_nothing_more_when_the_match_is_over(self, stage: Stage) -> None:
+        mira, ines = await introduced(stage)
+        await ines.presses("This is not a fit")
+        await ines.presses("End this match")
+        await stage.wait(days=1)
+        for actor, partner in ((ines, "Mira Okafor"), (mira, "Ines Duarte")):
+            (over,) = [seen for seen in actor.player.reads() if f"You and {partner} were matched." in seen]
+            assert "This match has ended." in over
+            assert over.labels == ()
+            assert not actor.hears(f"You and {partner} are matched.")
+
+    async def test_the_plan_that_has_run_its_course_takes_the_card_along(self, stage: Stage) -> None:
+        mira, _ = await introduced(stage)
+        await stage.wait(weeks=13)
+        assert mira.hears("You and Ines Duarte were matched. This match has ended.")
+
+    async def test_an_address_is_seen_where_both_agree_and_only_as_long_as_they_do(self, stage: Stage) -> None:
+        mira, ines = await introduced(stage)
+        hers, theirs = "mira@company.example", mail_of(ines.player.member, domain=COMPANY.domain)
+        await lets_partners_have(ines, "My partners may have it")
+        assert f"A partner on another platform sees {theirs} if they agree, too." in ines.answer
+        assert addresses(stage, mira, ines) == [False, False]
+
+        await lets_partners_have(mira, "My partners may have it", address="mira at work")
+        assert "Your address at work fits here" in mira.modal
+        await mira.fills("The address", hers)
+        await mira.submits()
+        assert hers in fact(card(ines, "Mira Okafor"), "E-mail")
+        assert theirs in fact(card(mira, "Ines Duarte"), "E-mail")
+        assert (
+            opened_by(introduction(ines, "Mira Okafor"))
+            == f"https://outlook.office.com/mail/deeplink/compose?to={hers}"
+        )
+        assert opened_by(introduction(mira, "Ines Duarte")) == f"mailto:{theirs}"
+        person = await stage.coordinator.coordinates("person @Ines Duarte")
+        assert theirs not in str(person)
+
+        await lets_partners_have(mira, "I keep it to myself")
+        assert addresses(stage, mira, ines) == [False, False]
+        assert "E-mail" not in card(ines, "Mira Okafor")
 
 
 async def in_hand(stage: Stage) -> list[Delivery]:
@@ -167,9 +213,34 @@ async def in_hand(stage: Stage) -> list[Delivery]:
     return list(intend(kit, "killed", claimed, ()))
 
 
+async def lets_partners_have(actor: Actor, choice: str, *, address: str = "") -> None:
+    """What becomes of their address at work, in the settings."""
+    await actor.asks("settings")
+    await actor.chooses("My work e-mail address", choice)
+    if address:
+        await actor.fills("The address", address)
+    await actor.submits()
+
+
+def addresses(stage: Stage, mira: Actor, ines: Actor) -> list[bool]:
+    """Whether either of them reads an address on the card of their match."""
+    return ["@" in card(one, partner) for one, partner in ((mira, "Ines Duarte"), (ines, "Mira Okafor"))]
+
+
+def opened_by(seen: Seen) -> str:
+    """The one address for e-mail to which a message leads."""
+    (found,) = set(re.findall(r"(?:mailto:|https://outlook)[^\s'\")]+", repr(seen.surface)))
+    return str(found)
+
+
+def introduction(who: Actor, partner: str) -> Seen:
+    """The introduction to somebody, which is the card of their match."""
+    return next(seen for seen in who.player.reads() if f"You and {partner} are matched." in seen)
+
+
 def card(who: Actor, partner: str) -> str:
-    """The card that they have of the match."""
-    return next(seen.body for seen in who.player.reads() if f"You and {partner} are matched." in seen)
+    """What stands on it."""
+    return introduction(who, partner).body
 
 
 def fact(body: str, name: str) -> str:

@@ -35,8 +35,8 @@ TYPED = {
 """What carries a mark."""
 TAPPED = {"check-in", "feedback after a meeting", "anonymous pulse"}
 """What is one tap: others must notice nothing of it but what their cell says."""
-CARRIED = {"words to a partner on another platform"}
-"""What passes through: test_where_they_talk.py plays it, where two platforms are."""
+CARRIED = {"words to a partner on another platform", "work e-mail address"}
+"""What goes from one platform to another: test_where_they_talk.py plays it, where there are two."""
 SEALED = TYPED - {"public answers", "private answers"}
 """What a pair writes."""
 LATER = ("yes, once both have sent theirs", "only if both agree, from its opening date")
