@@ -1,6 +1,7 @@
 """`alongside serve` with every logger at DEBUG, asyncio's own included: what it never says then, it never says."""
 
 import asyncio
+import importlib
 import logging
 import sys
 
@@ -8,6 +9,8 @@ from bot import logs, serving
 
 if __name__ == "__main__":
     logs.set_up(level=logging.DEBUG)
+    for platform in ("bot.slack.platform", "bot.teams.platform"):
+        importlib.import_module(platform)  # Serve does so when it needs one, and its loggers begin quiet.
     for name in ["", *logging.root.manager.loggerDict]:
         logging.getLogger(name).setLevel(logging.DEBUG)
     sys.exit(asyncio.run(serving.run_until_told(), debug=True))
