@@ -57,6 +57,10 @@ def elsewhere(turn: Turn, reply: Reply | None) -> Reply | None:
     is said so."""
     if turn.at_main:
         return reply
+    person = turn.store.people.of(turn.inbound.who)
+    if person is None or person.account == turn.inbound.who:
+        # They have just chosen to be written to here.
+        return reply
     if reply is None:
         is_answered = isinstance(turn.inbound.what, Pressed | Said | Asked)
         return Reply(voice.elsewhere(turn.say), Where.BELOW) if is_answered else None

@@ -86,15 +86,9 @@ def _no(turn: Turn, key: str) -> Reply:
 
 def write_here(turn: Turn) -> Reply:
     """`Write to me here instead`."""
-    me = turn.me if turn.at_main else move(turn, turn.inbound.who)
-    relayed = []
-    for match in turn.store.matches.alive_of(me.id):
-        _, people = turn.store.matches.with_people(match.id)
-        if way_between(list(people.values()), turn.spaces) is Way.RELAY:
-            relayed.append((match.id, people[match.partners(me.id)[0].person]))
-    return Reply(
-        voice.moved(relayed, turn.say), Where.INSTEAD if isinstance(turn.inbound.what, Pressed) else Where.BELOW
-    )
+    if not turn.at_main:
+        move(turn, turn.inbound.who)
+    return Reply(voice.moved(turn.say), Where.INSTEAD if isinstance(turn.inbound.what, Pressed) else Where.BELOW)
 
 
 def move(turn: Turn, account: Account) -> Person:
@@ -104,8 +98,15 @@ def move(turn: Turn, account: Account) -> Person:
     turn.store.outbox.move(turn.me.id)
     me = turn.store.people.get(turn.me.id)
     turn.store.schedule.look_at(f"person:{me.id}", turn.now)
+    relayed = []
     for match in turn.store.matches.alive_of(me.id):
-        settle_space(turn, match)
+        people = settle_space(turn, match)
+        if way_between(list(people.values()), turn.spaces) is Way.RELAY:
+            relayed.append((match.id, people[match.partners(me.id)[0].person]))
+    if relayed:
+        # Their introductions stand in the app that they have left.
+        post = Post(f"relayed:{turn.new_id()}:{me.id}", ToPerson(me.id), voice.relayed(relayed, turn.say), Kind.ANSWER)
+        turn.store.outbox.put(post, now=turn.now)
     return me
 
 

@@ -153,10 +153,10 @@ def _introduced(turn: Drawing, match: Match, people: Mapping[str, Person]) -> li
     return [people[person] for person in sorted(told & people.keys())]
 
 
-def settle_space(turn: Drawing, match: Match) -> None:
+def settle_space(turn: Drawing, match: Match) -> Mapping[str, Person]:
     """One of a living match is written to elsewhere now, so it may be another way in which they talk: their
     introductions say which. A conversation that they share already stays, for both still have the account; one is
-    opened where there was none."""
+    opened where there was none. Gives the people, by id."""
     _, people = turn.store.matches.with_people(match.id)
     if way_between(list(people.values()), turn.spaces, apart=match.apart) is not Way.SHARED:
         turn.store.outbox.take_back(shared_key(match))
@@ -164,6 +164,7 @@ def settle_space(turn: Drawing, match: Match) -> None:
         turn.store.outbox.put(_opening(turn, match, people), now=turn.now)
     for reader in _introduced(turn, match, people):
         show_anew(turn, match, reader, people[match.partners(reader.id)[0].person])
+    return people
 
 
 def show_anew(turn: Drawing, match: Match, reader: Person, partner: Person, *, once: str = "") -> None:

@@ -72,17 +72,22 @@ def stands(say: Say, *, here: bool) -> Message:
     return Message(summary=flatten(words), blocks=(Paragraph(words), Buttons((_here(say), more))))
 
 
-def moved(relayed: Sequence[tuple[str, Person]], say: Say) -> Message:
-    """They are written to here from now on. `relayed` are (id of a match, partner) of those to whom they now write
-    through the bot."""
+def moved(say: Say) -> Message:
+    """They are written to here from now on."""
     words = say("**From now on I write to you here.** What I wrote in the other app stays there, and still works.")
-    blocks = [Paragraph(words)]
-    if relayed:
-        names = say.listing([partner.first_name for _, partner in relayed])
-        blocks.append(Paragraph(say("I carry over what you and {names} write to each other.", names=names)))
-    buttons = tuple(write_button(match, partner, say) for match, partner in relayed)
-    note = Note(say("To go back, type {command} in the other app.", command=_COMMAND))
-    return Message(summary=flatten(words), blocks=(*blocks, *((Buttons(buttons),) if buttons else ()), note))
+    note = say("To go back, type {command} in the other app.", command=_COMMAND)
+    return Message(summary=flatten(words), blocks=(Paragraph(words), Note(note)))
+
+
+def relayed(pairs: Sequence[tuple[str, Person]], say: Say) -> Message:
+    """With these (id of a match, partner) they write through the bot, now that they are written to elsewhere."""
+    names = say.listing([partner.first_name for _, partner in pairs])
+    words = say(
+        "I carry over what you and {names} write to each other, for you are in different apps now.", names=names
+    )
+    buttons = tuple(write_button(match, partner, say) for match, partner in pairs)
+    note = say("A chat that you share already stays where it is.")
+    return Message(summary=flatten(words), blocks=(Paragraph(words), Buttons(buttons), Note(note)))
 
 
 def elsewhere(say: Say) -> Message:

@@ -18,6 +18,7 @@ from handlers import delivering, maintaining, outcomes
 from handlers.inbound import AccountChanged, Asked, Inbound, Joined, Left, Place, What
 from handlers.reconciling import doubtful
 from handlers.router import dispatch
+from storage.deliveries import NOT_ARRIVED
 from storage.outbox import State
 from storage.tables import accounts, audit, codes, metadata, outbox, people
 from tests.handlers.season.pairs import matched, running
@@ -374,7 +375,8 @@ class TestInAMatch:
     ) -> None:
         connect(ines, away)
         away.presses("Write to me here instead")
-        assert "I carry over what you and Mira write to each other." in away.reads
+        assert "The rest is in the other app" not in away.reads_all
+        assert "I carry over what you and Mira write to each other" in away.reads
         away.presses("Write to Mira")
         away.fills(words="Kestrel on Thursday?")
         stage.deliver()
@@ -387,4 +389,32 @@ class TestInAMatch:
 
         ines.asks("connect")
         ines.presses("Write to me here instead")
-        assert "carry over" not in ines.reads
+        assert "carry over" not in ines.reads_all
+
+    def test_a_chat_of_the_two_is_opened_once_both_are_where_it_can_be(
+        self, stage: Stage, ines: Actor, away: Actor, mira: Actor, match: Match
+    ) -> None:
+        together = "+".join(sorted((ines.account.user, mira.account.user)))
+        connect(ines, away)
+        away.presses("Write to me here instead")
+        stage.wait_until(datetime(2027, 3, 1, 23, tzinfo=UTC))
+        ines.asks("connect")
+        ines.presses("Write to me here instead")
+        away.asks("connect")
+        away.presses("Write to me here instead")
+        stage.wait(days=1)
+        assert together not in stage.channels
+
+        ines.asks("connect")
+        ines.presses("Write to me here instead")
+        stage.wait(days=1)
+        assert [shown(seen.message).startswith("I cannot read") for seen in stage.channels[together]] == [True]
+        away.asks("connect")
+        away.presses("Write to me here instead")
+        ines.asks("connect")
+        ines.presses("Write to me here instead")
+        stage.wait(days=1)
+        assert len(stage.channels[together]) == 1
+        with stage.database.transaction() as connection:
+            lost = connection.execute(select(outbox.c.key).where(outbox.c.state.in_(NOT_ARRIVED))).scalars()
+            assert list(lost) == []

@@ -68,7 +68,7 @@ async def test_a_person_goes_on_with_the_other_account_and_nothing_is_lost(stage
 
     # She reads more often there, and says so; where she and Mira talk is looked at anew.
     await chooses_to_be_written_to(on_the_road)
-    assert on_the_road.hears("I carry over what you and Mira write to each other.")
+    assert on_the_road.hears("I carry over what you and Mira write to each other")
     (card,) = saying(mira, "You and Ines Duarte are matched.")
     assert "Write to Ines" in card.labels
     (own,) = saying(at_work, "You and Mira Okafor are matched.")

@@ -20,8 +20,8 @@ def examples(say: Say) -> Mapping[str, Example]:
         "connecting.undone": Example(voice.undone(say), Shown.ANSWER),
         "connecting.stands_here": Example(voice.stands(say, here=True), Shown.ANSWER),
         "connecting.stands_there": Example(voice.stands(say, here=False), Shown.ANSWER),
-        "connecting.moved": Example(voice.moved((), say), Shown.ANSWER),
-        "connecting.moved_relayed": Example(voice.moved((("m1", MIRA),), say), Shown.ANSWER),
+        "connecting.moved": Example(voice.moved(say), Shown.ANSWER),
+        "connecting.relayed": Example(voice.relayed((("m1", MIRA),), say), Shown.ANSWER),
         "connecting.rest": Example(voice.with_more_elsewhere(taken(say), say), Shown.ANSWER),
         "connecting.elsewhere": Example(voice.elsewhere(say), Shown.ANSWER),
     }
