@@ -19,15 +19,18 @@ def open_it(turn: Turn) -> Done:
     """What is missing, the channels to choose from, or the dry run of the invitation."""
     line = typed(turn)
     known = _known(turn)
-    told = Meant(line.words) if line.channels else _meant(turn, line.words, known)
+    told = _meant(turn, line.words, known)
+    if line.channels and not told.channels:
+        told = Meant(line.words)
     cohort = chosen(turn, "open", told.words)
     missing = _missing(turn, cohort)
     if missing is not None:
         return missing
-    if line.channels:
-        return _dry_run(turn, cohort, line.channels[0], Where.PRIVATELY)
     if len(told.channels) == 1:
         return _dry_run(turn, cohort, told.channels[0].conversation, Where.PRIVATELY)
+    if line.channels:
+        # Marked by the platform, or where the line was typed: what is named in words goes before it.
+        return _dry_run(turn, cohort, line.channels[0], Where.PRIVATELY)
     if not known and not _lists_channels(turn):
         raise Refusal("open.nowhere", name=cohort.name)
     offered = told.channels or known

@@ -103,6 +103,18 @@ def test_a_programme_may_have_a_name_that_looks_like_a_channel(stage: Stage, car
     assert "in Harbour › plans." in carla.reads
 
 
+def test_typed_in_a_channel_it_means_that_one_unless_another_is_named(stage: Stage, carla: Actor) -> None:
+    learns(stage, GENERAL, PLANS)
+    carla.asks_admin("open Leaders 2027 <#at general>")
+    assert "in Harbour › General." in carla.reads
+    carla.asks_admin("open Leaders 2027 #plans <#at general>")
+    assert "in Harbour › plans." in carla.reads
+    carla.asks_admin("open Leaders 2027 <#at somewhere else>")
+    assert "in the channel that you named." in carla.reads
+    carla.asks_admin("open Leader 2027 #nothing <#at general>")
+    assert "I know no programme called" in carla.reads
+
+
 def test_as_long_as_no_channel_is_known_it_says_how_one_becomes_known(stage: Stage, carla: Actor) -> None:
     learns(stage, GENERAL, workspace="T2")
     carla.asks_admin("open Leaders 2027")

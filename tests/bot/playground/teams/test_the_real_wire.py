@@ -76,6 +76,36 @@ async def test_it_reads_the_roster(connector: Connector, ines: Person) -> None:
     assert member["email"] == "ines.duarte@harbour.example"
 
 
+async def test_it_asks_a_team_for_its_name_and_its_channels(connector: Connector, tenant: Tenant, ines: Person) -> None:
+    service, (product,) = tenant.service_url, (one for one in tenant.company.teams if one.name == "Product")
+    refused = trouble.NotInstalled("BotNotInConversationRoster")
+    assert await connector.channels(service, product.id) == refused
+    assert await connector.team(service, product.id) == refused
+    assert await connector.channels(service, "19:nothing@thread.tacv2") == trouble.Gone("ConversationNotFound")
+    await ines.adds_app_to_team("Product")
+    told = await connector.channels(service, product.id)
+    assert isinstance(told, tuple)
+    assert [(one["id"], one["name"]) for one in told] == [(product.id, None), (product.channels[1].id, "launches")]
+    team = await connector.team(service, product.id)
+    assert isinstance(team, dict)
+    assert team["name"] == "Product"
+    tenant.faults.on("channels", Fault(trouble=Trouble.RATE_LIMITED, retry_after=7))
+    assert await connector.channels(service, product.id) == trouble.Throttled(7, "Throttled")
+
+
+async def test_it_begins_a_chat_with_a_member_of_a_team_by_the_id_there(
+    connector: Connector, tenant: Tenant, ines: Person, mira: Person
+) -> None:
+    await ines.adds_app_to_team("Product")
+
+    async def begun(who: str) -> object:
+        return await connector.create(tenant.service_url, who, tenant=tenant.company.id)
+
+    assert isinstance(await begun(tenant.address_of(ines.id)), Spot)
+    assert isinstance(await begun(ines.id), trouble.NotInstalled)
+    assert isinstance(await begun(tenant.address_of(mira.id)), trouble.NotInstalled)
+
+
 @pytest.mark.parametrize(
     ("fault", "meant"),
     [
