@@ -61,6 +61,7 @@ def test_every_row_of_the_table_is_played() -> None:
     assert rows().keys() == TYPED | TAPPED | CARRIED
 
 
+@pytest.mark.chats
 async def test_everybody_sees_what_the_table_says_and_no_more(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
     season = await played(stage)
     ines, mira, priya = stage.actors("Ines", "Mira", "Priya")
