@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -80,6 +81,8 @@ class Settings(BaseSettings):
         for name, url in addresses:
             if not url.startswith("https://") and not (url.startswith("http://") and is_here(url)):
                 raise ValueError(f"{name} does not begin with https://")
+            if not _names_a_host(url):
+                raise ValueError(f"{name} cannot be read: it is https://, a host, and what comes behind it")
         for name, value in (("TEAMS_APP_ID", self.teams_app_id), ("TEAMS_TENANT_ID", self.teams_tenant_id)):
             if value is not None and not ID.fullmatch(value):
                 raise ValueError(f"{name} is no id: letters, digits and hyphens, as the portal shows it")
@@ -126,6 +129,16 @@ class Settings(BaseSettings):
     def owners_on_teams(self) -> frozenset[str]:
         """Those of them that are object ids of Entra; Slack's have no hyphen."""
         return frozenset(owner for owner in self.owners if OBJECT_ID.fullmatch(owner))
+
+
+def _names_a_host(url: str) -> bool:
+    """Whether an address can be called as far as its writing tells."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read only when asked for, and a fault when it is no number
+    except ValueError:
+        return False
+    return bool(parts.hostname)
 
 
 def elsewhere(api_url: str) -> str:

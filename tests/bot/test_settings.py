@@ -153,6 +153,14 @@ def test_where_teams_signs_in_is_not_asked_in_the_clear(monkeypatch: pytest.Monk
         read()
 
 
+@pytest.mark.parametrize("name", ["TEAMS_LOGIN_URL", "TEAMS_OPENID_URL", "TEAMS_GRAPH_URL"])
+@pytest.mark.parametrize("url", ["https://[bad", "https://login.example.com:https", "https://", "http://[bad"])
+def test_an_address_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, name: str, url: str) -> None:
+    monkeypatch.setenv(name, url)
+    with pytest.raises(SettingsFault, match=f"{name} (cannot be read|does not begin)"):
+        read()
+
+
 @pytest.mark.parametrize("host", ["https://a.example.com", "a.example.com/teams", "a b", "a.example.com:https", "*"])
 def test_what_is_no_host_of_the_connector_is_noticed(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     monkeypatch.setenv("TEAMS_SERVICE_HOSTS", f"good.example.com, {host}")
