@@ -10,6 +10,8 @@ WORDINGS: Mapping[str, str] = {
     "message.old": "This message is from earlier and no longer does anything. Nothing has changed. "
     "/mentor shows where you stand.",
     "relay.many": "{name} has not read your last lines yet. More fits as soon as they have arrived.",
+    "relay.out_of_reach": "I cannot reach {name} at the moment, so nothing was sent. It works again once {name} writes "
+    "to me.",
     # --- two accounts
     "connect.unknown": "I do not know that code, or its time is over. Nothing has changed. /mentor connect in the "
     "other app gives you a new one.",

@@ -142,6 +142,8 @@ def unfit(problem: str, partner: Person, say: Say) -> str:
     match problem:
         case "long":
             return say.plain("That is more than fits here. {most} letters are the most.", most=str(LONGEST))
+        case "out_of_reach":
+            return say.plain("I cannot reach {name} at the moment. Nothing was sent.", name=partner.first_name)
         case "many":
             return say.plain("{name} has not read your last lines yet. More fits then.", name=partner.first_name)
         case _:

@@ -51,6 +51,24 @@ def test_who_waits_for_a_reader_to_wake_up_can_not_bury_them(stage: Stage, match
     assert "Mira has not read your last lines yet." in shown(answer)
 
 
+def test_words_for_somebody_out_of_reach_are_not_taken(stage: Stage, match: Match, ines: Actor, mira: Actor) -> None:
+    ines.does("relay.write", match=match.id)
+    them = mira.me.id
+    with stage.store() as store:
+        store.people.mark_unreachable(them, "refused")
+    ines.fills(words="Hello")
+    assert ines.errors == {"words": "I cannot reach Mira at the moment. Nothing was sent."}
+    answer = ines.does("relay.write", match=match.id)
+    assert answer is not None
+    assert "It works again once Mira writes to me." in shown(answer)
+    assert waiting(stage, match, ines) == 0
+
+    mira.asks("status")
+    ines.does("relay.write", match=match.id)
+    ines.fills(words="Hello")
+    assert waiting(stage, match, ines) == 1
+
+
 def test_nobody_else_writes_to_them(stage: Stage, match: Match) -> None:
     rui = stage.person("Rui Alves")
     answer = rui.does("relay.write", match=match.id)
