@@ -19,7 +19,8 @@ SHARED = Between(Way.SHARED)
 LINKS = Between(Way.LINKS, links=Links("https://chat.example/with/mira", "https://chat.example/meet/mira"))
 UNKNOWN = Between(Way.LINKS)
 RELAY = Between(Way.RELAY)
-ADDRESS = "mira.okafor@example.com"
+ADDRESSES = {Role.MENTEE: "mira.okafor@example.com", Role.MENTOR: "ines.duarte@example.com"}
+"""Of the partner of whoever has that role."""
 WORDS = Quote((Plain("Hello Mira, shall we find half an hour on Thursday?"),))
 
 
@@ -31,7 +32,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         organiser = "" if role is Role.MENTEE else INES.first_name
         begun = replace(RELAY, card=Card(None, organiser))
         dated = replace(RELAY, card=Card(NOW, organiser, 2, 1))
-        agreed = replace(RELAY, card=Card(None, organiser, email=ADDRESS, mail=f"mailto:{ADDRESS}"))
+        agreed = replace(RELAY, card=Card(None, organiser, email=ADDRESSES[role], mail=f"mailto:{ADDRESSES[role]}"))
         found[f"spaces.links_{role}"] = Example(
             matches.introduction(MATCH, role, partner, why, say, between=LINKS), Shown.PROACTIVE
         )
