@@ -207,7 +207,7 @@ class Answers:
         """With a yes the file is put where its reader wants it; with a no its offer goes."""
         conversation = str(where.spot)
         try:
-            wanted = accepted(answer)
+            wanted = accepted(answer, service=where.spot.service)
         except ValueError as mistake:
             log.error("an answer did not arrive", kind="bring a file", fault=str(mistake))
             return
