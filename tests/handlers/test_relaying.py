@@ -6,6 +6,7 @@ from flows.match import Match
 from flows.people import Account, Profile
 from flows.voice.spaces import LONGEST
 from handlers.relaying import MOST_WAITING
+from handlers.season.closing import close_match
 from tests.handlers.season.pairs import matched, running
 from tests.handlers.stage import Actor, Stage, shown
 
@@ -67,6 +68,15 @@ def test_words_for_somebody_out_of_reach_are_not_taken(stage: Stage, match: Matc
     ines.does("relay.write", match=match.id)
     ines.fills(words="Hello")
     assert waiting(stage, match, ines) == 1
+
+
+def test_words_that_wait_go_with_the_end_of_the_plan(stage: Stage, match: Match, ines: Actor) -> None:
+    ines.does("relay.write", match=match.id)
+    ines.fills(words="Hello")
+    assert waiting(stage, match, ines) == 1
+    with stage.store() as store:
+        close_match(store, match, now=stage.now)
+    assert waiting(stage, match, ines) == 0
 
 
 def test_nobody_else_writes_to_them(stage: Stage, match: Match) -> None:
