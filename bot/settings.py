@@ -25,6 +25,8 @@ OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 ID = re.compile(r"[\w.-]+", re.ASCII)
 HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
+_UNREADABLE = "cannot be read: it is https://, a host, and what comes behind it"
+
 
 class Settings(BaseSettings):
     """What an installer sets. Names are those of the environment, in upper case."""
@@ -54,6 +56,8 @@ class Settings(BaseSettings):
     def _whole_sections(self) -> Self:
         self._right_tokens()
         self._right_names_of_teams()
+        if not _names_a_host(self.slack_api_url):
+            raise ValueError(f"SLACK_API_URL {_UNREADABLE}")
         if wrong := fault_of_address(self.database_url, name="DATABASE_URL"):
             raise ValueError(wrong)
         if self.mentor_keys is not None:
@@ -82,7 +86,7 @@ class Settings(BaseSettings):
             if not url.startswith("https://") and not (url.startswith("http://") and is_here(url)):
                 raise ValueError(f"{name} does not begin with https://")
             if not _names_a_host(url):
-                raise ValueError(f"{name} cannot be read: it is https://, a host, and what comes behind it")
+                raise ValueError(f"{name} {_UNREADABLE}")
         for name, value in (("TEAMS_APP_ID", self.teams_app_id), ("TEAMS_TENANT_ID", self.teams_tenant_id)):
             if value is not None and not ID.fullmatch(value):
                 raise ValueError(f"{name} is no id: letters, digits and hyphens, as the portal shows it")

@@ -22,6 +22,7 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
         "SLACK_BOT_TOKEN",
         "SLACK_SIGNING_SECRET",
         "SLACK_APP_TOKEN",
+        "SLACK_API_URL",
         "TEAMS_APP_ID",
         "TEAMS_APP_PASSWORD",
         "TEAMS_TENANT_ID",
@@ -153,7 +154,7 @@ def test_where_teams_signs_in_is_not_asked_in_the_clear(monkeypatch: pytest.Monk
         read()
 
 
-@pytest.mark.parametrize("name", ["TEAMS_LOGIN_URL", "TEAMS_OPENID_URL", "TEAMS_GRAPH_URL"])
+@pytest.mark.parametrize("name", ["SLACK_API_URL", "TEAMS_LOGIN_URL", "TEAMS_OPENID_URL", "TEAMS_GRAPH_URL"])
 @pytest.mark.parametrize("url", ["https://[bad", "https://login.example.com:https", "https://", "http://[bad"])
 def test_an_address_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, name: str, url: str) -> None:
     monkeypatch.setenv(name, url)
