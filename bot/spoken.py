@@ -70,6 +70,6 @@ def _bare(span: Span) -> str:
         case Plain(text) | Strong(text) | When(_, text) | Mention(_, text):
             return text
         case Link(text, url):
-            return f"{text} ({url})"
+            return text if url == f"mailto:{text}" else f"{text} ({url})"
         case _:
             assert_never(span)

@@ -75,7 +75,7 @@ def which_channel(
         left_out,
         "{n} more is not in the list. Type its name behind the command: {command}.",
         "{n} more are not in the list. Type the name behind the command: {command}.",
-        command=f"open {cohort.name} #general",
+        command=f"/mentor-admin open {cohort.name} #general",
     )
     return Message(
         summary=flatten(opening),

@@ -93,8 +93,9 @@ WORDINGS: Mapping[str, str] = {
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
     "unpair.none": "{one} and {other} have no match that could end.",
-    "roles.how": "Like this: roles, roles appoint Mira Okafor coordinator, or roles dismiss Mira Okafor, each with a "
-    "programme behind it to hold there only. Roles are viewer, coordinator and owner. Mentions and addresses work too.",
+    "roles.how": "Like this: /mentor-admin roles, /mentor-admin roles appoint Mira Okafor coordinator, or "
+    "/mentor-admin roles dismiss Mira Okafor, each with a programme behind it to hold there only. Roles are viewer, "
+    "coordinator and owner. Mentions and addresses work too.",
     "roles.none": "{name} has no such role.",
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",
