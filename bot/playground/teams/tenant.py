@@ -1,6 +1,5 @@
 """The tenant: everything that is there now, and how it changes."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from bot.playground.teams.limits import Limits
 from bot.playground.teams.reading import card_text
 from bot.playground.teams.seen import CARD, Conversation, InMessage, Kind, Message, Notice, StoredFile, TeamNow
 from bot.playground.times import Times
+from bot.playground.watched import Watched
 from bot.playground.wire import Wire
 
 Json = dict[str, Any]
@@ -70,7 +70,7 @@ class Contents:
     files: dict[str, StoredFile] = field(default_factory=dict)
 
 
-class Tenant:
+class Tenant(Watched):
     """A Teams tenant with one app. It changes in one event loop only."""
 
     def __init__(
@@ -83,6 +83,7 @@ class Tenant:
         card_bytes: int = CARD_BYTES,
         message_bytes: int = MESSAGE_BYTES,
     ) -> None:
+        super().__init__()
         self.company = company
         self.times = times
         self.new_id = new_id
@@ -105,9 +106,6 @@ class Tenant:
         self.catalog_app = str(uuid5(UUID(company.app.id), "catalogue"))
         """The id under which the tenant's catalogue has the app."""
         self.keys = Keys(real=times.real)
-        self._listeners: list[Callable[[str, tuple[str, ...] | None], None]] = []
-        self._waiting: set[asyncio.Future[None]] = set()
-        self.background: set[asyncio.Task[None]] = set()
         self._begin()
 
     def _begin(self) -> None:
@@ -155,37 +153,6 @@ class Tenant:
     def service_host(self) -> str:
         """`host:port` of the connector."""
         return self.address.removeprefix("http://")
-
-    # -- telling whoever watches
-
-    def watch(self, listener: Callable[[str, tuple[str, ...] | None], None]) -> Callable[[], None]:
-        """Calls the listener at every change; returns what ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def changed(self, what: str, *people: str) -> None:
-        """Tells whoever watches; no people means everybody."""
-        for listener in tuple(self._listeners):
-            listener(what, people or None)
-        for waiting in tuple(self._waiting):
-            if not waiting.done():
-                waiting.set_result(None)
-
-    async def until(self, condition: Callable[[], bool], *, seconds: float = 5.0) -> None:
-        """Waits, without polling, until a change makes the condition true; raises TimeoutError."""
-        async with asyncio.timeout(seconds):
-            while not condition():
-                waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-                self._waiting.add(waiting)
-                try:
-                    await waiting
-                finally:
-                    self._waiting.discard(waiting)
-
-    async def settled(self) -> None:
-        """Waits until every activity has been taken or given up."""
-        while self.background:
-            await asyncio.gather(*self.background)
 
     # -- people
 
