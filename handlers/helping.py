@@ -3,13 +3,15 @@
 from flows.refusal import Refusal
 from flows.voice import help as voice
 from handlers import words
+from handlers.connecting import has_other_apps
 from handlers.inbound import Reply, Said, Where
 from handlers.turn import Turn
 
 
 def help_me(turn: Turn) -> Reply:
-    """The words that everybody may use."""
-    listed = [(f"{word.verb} {word.usage}".strip(), word.says) for word in words.MENTOR]
+    """The words that everybody may use; one that joins apps is of no use where there is one alone."""
+    known = [word for word in words.MENTOR if word.verb != "connect" or has_other_apps(turn)]
+    listed = [(f"{word.verb} {word.usage}".strip(), word.says) for word in known]
     return Reply(voice.commands("mentor", listed, turn.say), Where.PRIVATELY)
 
 

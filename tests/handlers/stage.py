@@ -347,7 +347,6 @@ class Stage:
         self.channels: dict[str, list[Seen]] = {}
         """Channel or shared conversation → what stands there."""
         self.database = open_database(database_url, durable=False)
-        self.spaces = {"slack": Space(shared=True), "stage": Space(shared=True)}
 
     @property
     def kit(self) -> Kit:
