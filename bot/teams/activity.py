@@ -43,9 +43,13 @@ def read(raw: bytes) -> Json:
 def modelled(body: Json) -> Activity:
     """The activity of such an object. Raises NoActivity where something else stands than belongs there."""
     try:
-        return _DESERIALIZER("Activity", body)
+        activity: Activity = _DESERIALIZER("Activity", body)
     except (DeserializationError, AttributeError, TypeError, ValueError, RecursionError):
         raise NoActivity("it is no activity") from None
+    # The model takes a null for one of these, too.
+    if any(None in (listed or ()) for listed in (activity.entities, activity.members_added, activity.members_removed)):
+        raise NoActivity("it is no activity")
+    return activity
 
 
 def tenant_of(activity: Activity) -> str:
