@@ -22,7 +22,8 @@ NEW_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.uran
 """What prints a new key for MENTOR_KEYS."""
 OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 """Somebody's in Entra, or an app's in the catalogue, as the portal shows it."""
-ID = re.compile(r"[\w.-]+", re.ASCII)
+ID = re.compile(r"[0-9A-Za-z-]+")
+"""An application's or a tenant's. A tenant's domain would sign in too, but what comes from Teams tells its id."""
 HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 _UNREADABLE = "cannot be read: it is https://, a host, and what comes behind it"

@@ -175,8 +175,11 @@ def test_hosts_of_the_connector_are_a_list(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("name", ["TEAMS_APP_ID", "TEAMS_TENANT_ID"])
-def test_an_id_that_cannot_stand_in_an_address_is_noticed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setenv(name, "{8b1c}/x")
+@pytest.mark.parametrize("value", ["{8b1c}/x", "contoso.onmicrosoft.com"])
+def test_an_address_or_a_domain_in_the_place_of_an_id_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
     with pytest.raises(SettingsFault, match=f"{name} is no id"):
         read()
 
