@@ -2,10 +2,16 @@
 
 from bot.doctor.finding import Finding, fail, ok, warn
 from bot.teams.checkup import Checkup
+from bot.teams.tokens import UNREACHED
 
 
 def sign_in(seen: Checkup) -> Finding:
     """Whether a token can be had, without which nothing is sent."""
+    if seen.token.startswith(UNREACHED):
+        return fail(
+            seen.token,
+            "a way out to login.microsoftonline.com, or the TEAMS_LOGIN_URL that is set: firewall, DNS, or HTTPS_PROXY",
+        )
     if seen.token:
         return fail(
             f"the sign-in gave no token: {seen.token}",

@@ -20,6 +20,8 @@ AGAIN: Final = 30.0
 """Seconds at most that a sign-in which failed is left alone."""
 FRESH: Final = 60.0
 """Seconds in which a token that is refused was refused for another reason than its age."""
+UNREACHED: Final = "the sign-in could not be reached"
+"""How the word begins for a network that does not lead there, or an answer that did not come."""
 _REASON: Final = re.compile(r"AADSTS\d{1,9}")
 
 NoToken = Throttled | Transient
@@ -120,7 +122,7 @@ class Tokens:
         try:
             answer = await self._http.post(self._url, data=self._form)
         except httpx.HTTPError as failure:
-            return Transient(LATER, f"the sign-in could not be reached: {type(failure).__name__}")
+            return Transient(LATER, f"{UNREACHED}: {type(failure).__name__}")
         if answer.status_code == 429:
             return Throttled(seconds_of(answer), word_of(answer), everything=True)
         if answer.status_code in (400, 401, 403, 404):

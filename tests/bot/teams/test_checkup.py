@@ -15,7 +15,7 @@ from bot.teams.checkup import Checkup, check_up
 from bot.teams.graph import CREATE, ROLES
 from bot.world import World
 from tests.bot.teams.gestures import INES, TENANT
-from tests.bot.teams.microsoft import APP, Microsoft
+from tests.bot.teams.microsoft import APP, Microsoft, drop
 
 SECRET = "a secret"
 
@@ -48,6 +48,16 @@ async def test_a_wrong_secret_is_told_with_microsofts_word(settings: Settings, m
     microsoft.instead["token"] = [web.json_response(answer, status=401)]
     found = teams.sign_in(await check_up(settings))
     assert (found.level, found.says) == (Level.FAIL, "the sign-in gave no token: invalid_client AADSTS7000215")
+
+
+async def test_where_the_sign_in_cannot_be_reached_the_network_is_what_to_look_at(
+    settings: Settings, microsoft: Microsoft
+) -> None:
+    microsoft.instead["token"] = [drop]
+    found = teams.sign_in(await check_up(settings))
+    assert (found.level, found.says) == (Level.FAIL, "the sign-in could not be reached: RemoteProtocolError")
+    assert "HTTPS_PROXY" in found.repair
+    assert "TEAMS_APP_PASSWORD" not in found.repair
 
 
 async def test_keys_that_cannot_be_fetched_fail(settings: Settings, microsoft: Microsoft) -> None:
