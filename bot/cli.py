@@ -133,6 +133,9 @@ def preview(
         raise typer.Exit(1)
     say = _sound(pack).say(language, "Europe/Lisbon")
     found = {title: example for title, example in gallery.examples(say).items() if name in title}
+    if not found:
+        typer.echo(f"No message has {name} in its name: alongside preview without it shows them all.", err=True)
+        raise typer.Exit(1)
     if platform:
         drawn = {title: PLATFORMS[platform](example) for title, example in found.items()}
         typer.echo(json.dumps(drawn, indent=2, ensure_ascii=False))
