@@ -19,6 +19,7 @@ from flows.questionnaire import (
     take_text,
 )
 from flows.refusal import Refusal
+from flows.voice import help as help_voice
 from flows.voice import misfits
 from flows.voice import questions as voice
 from flows.voice.answers import labels
@@ -147,6 +148,9 @@ def typed(turn: Turn) -> Reply | None:
     if text.casefold() in [word.verb for word in words.MENTOR]:
         return _say(turn, misfits.command_word(text.casefold(), turn.say))
     if found is None:
+        near = words.misspelt(text)
+        if near:
+            return _say(turn, help_voice.unknown("mentor", text, near, turn.say))
         return _say(turn, misfits.nothing_asked(turn.say))
     conversation, put = found
     page = conversation.page(put.question)

@@ -86,6 +86,13 @@ def nearest(line: str, verbs: Sequence[str]) -> str:
     return ""
 
 
+def misspelt(text: str) -> str:
+    """The verb that a single word, typed as a message, was most likely meant for; "" when it is rather no command. It
+    has to be nearer than behind a command, for most words that people write are none."""
+    found = get_close_matches(text.casefold(), [word.verb for word in MENTOR], n=1, cutoff=0.7)
+    return found[0] if found else ""
+
+
 def nearest_name(typed: str, names: Sequence[str]) -> str:
     """The name that was most likely meant, all in one case; "" when nothing is near."""
     found = get_close_matches(typed.casefold(), names, n=1, cutoff=0.6)
