@@ -24,7 +24,7 @@ def unknown_word(turn: Turn) -> Reply:
 
 
 def nothing(turn: Turn) -> None:
-    """A dialog was closed that keeps no draft."""
+    """A dialog was closed that keeps no draft, or what was told is no person's."""
 
 
 def old_message(turn: Turn) -> Reply:

@@ -23,11 +23,12 @@ CONVERSATIONS: Final = "/teams/v3/conversations/{conversation}"
 
 
 class Chats:
-    """`delay` is what the connector takes for a reply, in seconds."""
+    """What people write and press, and the connector that takes the replies."""
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
         self._delay = 0.0
+        """Seconds that the connector takes for a reply."""
         self._awaited: dict[str, asyncio.Future[float]] = {}
         self.address = ""
 
