@@ -44,8 +44,9 @@ def inputs(field: Field, form: int, *, checked: bool) -> list[Json]:
     }
     drawn["label"] = single(filled(field.label, "A field's label"))
     if checked:
-        # What would fit, in the words and the language of the form itself.
-        drawn["errorMessage"] = inert(field.hint or field.label)
+        # In the words and the language of the form itself: what is missing, or which numbers would fit. The hint of any
+        # other field tells what becomes of the answer, and would read oddly as a fault.
+        drawn["errorMessage"] = inert((isinstance(field, NumberField) and field.hint) or field.label)
         if not field.optional:
             drawn["isRequired"] = True
     hint = rich((Plain(field.hint),), SMALL)

@@ -234,6 +234,7 @@ def test_what_must_be_filled_is_checked_where_there_is_one_form() -> None:
         for name in ("f0.about", "f0.hours")
     )
     assert "isRequired" not in about
+    assert about["errorMessage"] == about["label"]
     assert (hours["isRequired"], hours["errorMessage"]) == (True, "Hours a month")
     assert (hours["min"], hours["max"]) == (0.5, 20)
 
