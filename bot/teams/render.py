@@ -37,6 +37,8 @@ from flows.voice.message import (
 from handlers.router import opens
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
+_OWN_TITLE: Final = "Alongside"
+"""Of a dialog without a heading, whose first words would else stand there twice."""
 _STYLES: Final[dict[Tone, Json]] = {
     Tone.MAIN: {"style": "positive"},
     Tone.GRAVE: {"style": "destructive"},
@@ -68,11 +70,11 @@ def dialog(said: Message, window: Window, *, onward: tuple[str, Window] | None =
     dialogs", learn.microsoft.com). `onward` is the label of a last button, and the dialog with the page to which that
     leads.
     """
-    title, blocks = said.summary, said.blocks
+    title, summary, blocks = _OWN_TITLE, said.summary, said.blocks
     if blocks and isinstance(blocks[0], Heading) and len(blocks) > 1:
-        title, blocks = blocks[0].text, blocks[1:]
+        title, summary, blocks = blocks[0].text, blocks[0].text, blocks[1:]
     turning = [] if onward is None else _rows([_button(Button(onward[0], onward[1].opener), onward[1])])
-    drawn = _spoken_for(Message(title, blocks), window, *turning)
+    drawn = _spoken_for(Message(summary, blocks), window, *turning)
     return {
         "title": filled(title, "A title"),
         "height": "medium",

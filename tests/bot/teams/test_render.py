@@ -367,6 +367,13 @@ def test_what_nobody_could_read_or_send_is_a_mistake(said: Message) -> None:
         render.message(said)
 
 
+def test_a_dialog_without_a_heading_says_its_words_once() -> None:
+    said = Message("You pause.", (Paragraph((Plain("You pause."),)), Note((Plain("Nobody is told."),))))
+    drawn = render.dialog(said, Window(Action("standing.pause"), "gesture", "1778486400001"))
+    assert drawn["title"] == "Alongside"
+    assert texts(drawn["card"]["content"]) == ["You pause.", "Nobody is told."]
+
+
 def test_empty_words_are_nothing_to_show() -> None:
     nothing = (Plain(""),)
     said = Message("x", (Paragraph(nothing), Note(()), Quote(nothing), Bullets((nothing,)), Buttons(())))
