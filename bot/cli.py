@@ -15,7 +15,9 @@ from bot.version import VERSION
 if TYPE_CHECKING:
     from flows.content import Content
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Workplace mentoring inside Slack and Microsoft Teams."
+)
 slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
 app.add_typer(slack, name="slack")
 teams = typer.Typer(no_args_is_help=True, help="What Microsoft Teams needs to know.")
@@ -44,12 +46,12 @@ def alongside(
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is")
     ] = False,
 ) -> None:
-    """Workplace mentoring inside Slack."""
+    """Workplace mentoring inside Slack and Microsoft Teams."""
 
 
 @app.command()
 def serve() -> None:
-    """Run the bot against a real workspace."""
+    """Run the bot on Slack, on Microsoft Teams, or on both, as the settings say."""
     from bot import logs
     from bot.serving import run_until_told
 
@@ -131,6 +133,9 @@ def preview(
         raise typer.Exit(1)
     say = _sound(pack).say(language, "Europe/Lisbon")
     found = {title: example for title, example in gallery.examples(say).items() if name in title}
+    if not found:
+        typer.echo(f"No message has {name} in its name: alongside preview without it shows them all.", err=True)
+        raise typer.Exit(1)
     if platform:
         drawn = {title: PLATFORMS[platform](example) for title, example in found.items()}
         typer.echo(json.dumps(drawn, indent=2, ensure_ascii=False))
@@ -192,6 +197,7 @@ def package(
     terms: Annotated[str, typer.Option(metavar="URL", help="Page with terms of use; else the website")] = "",
     manifest_id: Annotated[str, typer.Option(metavar="GUID", help="Of an app that is in Teams already")] = "",
     slash: Annotated[bool, typer.Option("--slash", help="With slash commands, which are new in Teams")] = False,
+    group_chats: Annotated[bool, typer.Option("--group-chats", help="For group chats of pairs, by Graph")] = False,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it")] = Path("alongside-teams.zip"),
     replace: Annotated[bool, typer.Option("--replace", help="In the place of the file that is there")] = False,
 ) -> None:
@@ -207,6 +213,7 @@ def package(
         privacy=privacy,
         terms=terms,
         slash=slash,
+        chats=group_chats,
     )
     try:
         made = packing.completed(given)
@@ -261,6 +268,17 @@ def engine(
     except LookupError as missing:
         typer.echo(str(missing), err=True)
         raise typer.Exit(1) from None
+
+
+@bench.command("teams")
+def bench_teams(requests: Annotated[int, typer.Option(help="Activities in each round", min=20)] = 1000) -> None:
+    """How fast a message and a press on Teams are answered, beside an echo on botbuilder's own adapter."""
+    from bot import logs
+    from bot.bench.teams import measure
+    from bot.bench.teams_figures import report
+
+    logs.set_up()
+    typer.echo(report(asyncio.run(measure(requests))))
 
 
 def _sound(pack: Path | None) -> "Content":

@@ -5,8 +5,11 @@ from urllib.parse import urlsplit
 
 
 def is_here(url: str) -> bool:
-    """Whether an address is on this machine."""
-    host = urlsplit(url).hostname or ""
+    """Whether an address is on this machine; one that cannot be read is nowhere."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

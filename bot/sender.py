@@ -12,7 +12,17 @@ from bot.database_thread import run
 from bot.logs import place_of
 from bot.platform import Messenger
 from bot.silence import is_silence
-from handlers.delivering import LEASE, Delivery, claim, give_back, intend, settle, throttle
+from handlers.delivering import (
+    LEASE,
+    Delivery,
+    claim,
+    give_back,
+    intend,
+    intend_to_open,
+    opens_once,
+    settle,
+    throttle,
+)
 from handlers.kit import Kit
 from handlers.outcomes import CannotTell, Finding, NotTried, Outcome, Throttled, TryLater, Unknown
 from handlers.pacing import Act, Paces
@@ -140,10 +150,10 @@ class Sender:
             self._let_go(left, left)
 
     async def _intend(self, claimed: Sequence[Delivery], ready: Sequence[Delivery], began: float) -> Sequence[Delivery]:
-        if self._ending.is_set() or self._clock() - began > FRESH:
-            await run(self._kit.database, partial(give_back, self._kit, self._owner, ready))
-            return ()
         opened = [delivery for delivery in ready if delivery not in claimed]
+        if self._ending.is_set() or self._clock() - began > FRESH:
+            await run(self._kit.database, partial(give_back, self._kit, self._owner, ready, opened))
+            return ()
         return await run(self._kit.database, partial(intend, self._kit, self._owner, ready, opened))
 
     async def _write_down(self, ended: Sequence[tuple[Delivery, "asyncio.Task[Outcome]"]]) -> None:
@@ -170,14 +180,20 @@ class Sender:
             return delivery, None
         if (waiting := self._not_now(delivery, Act.OPEN, began)) is not None:
             return delivery, waiting
+        if opens_once(self._kit, delivery.accounts) and not await self._intend_to_open(delivery):
+            return delivery, NotTried("it was held for too long")
         opened = await self._messengers[delivery.platform].open(delivery.accounts)
         if isinstance(opened, str):
             return replace(delivery, conversation=opened), None
         if isinstance(opened, Throttled):
             opened = replace(opened, act=Act.OPEN)
             await self._throttled(delivery, opened)
-        # Nothing was said yet, so trying again is safe whatever the platform did with the request.
+        # Nothing was said yet, so trying again is safe whatever the platform did with the request; one that would open
+        # another conversation then says Blocked.
         return delivery, TryLater(5, opened.reason) if isinstance(opened, Unknown) else opened
+
+    async def _intend_to_open(self, delivery: Delivery) -> bool:
+        return await run(self._kit.database, partial(intend_to_open, self._kit, self._owner, delivery))
 
     async def _send(self, delivery: Delivery, began: float) -> Outcome:
         if (waiting := self._not_now(delivery, delivery.act, began)) is not None:

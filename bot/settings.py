@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,12 +17,16 @@ from storage.sealing import Keyring
 SLACK_API = "https://slack.com/api/"
 TEAMS_LOGIN = "https://login.microsoftonline.com"
 TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+TEAMS_GRAPH = "https://graph.microsoft.com"
 NEW_KEY = 'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
 """What prints a new key for MENTOR_KEYS."""
 OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-"""Somebody's in Entra, as the portal shows it."""
-ID = re.compile(r"[\w.-]+", re.ASCII)
+"""Somebody's in Entra, or an app's in the catalogue, as the portal shows it."""
+ID = re.compile(r"[0-9A-Za-z-]+")
+"""An application's or a tenant's. A tenant's domain would sign in too, but what comes from Teams tells its id."""
 HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+
+_UNREADABLE = "cannot be read: it is https://, a host, and what comes behind it"
 
 
 class Settings(BaseSettings):
@@ -42,6 +47,8 @@ class Settings(BaseSettings):
     teams_login_url: str = Field(TEAMS_LOGIN, description="Base of the address where the Teams bot signs in")
     teams_openid_url: str = Field(TEAMS_OPENID, description="OpenID document that checks what comes from Teams")
     teams_service_hosts: str = Field("", description="Further hosts of Teams' connector, comma-separated")
+    teams_catalog_app_id: str | None = Field(None, description="Id of the app in Teams' catalogue, for group chats")
+    teams_graph_url: str = Field(TEAMS_GRAPH, description="Base of Microsoft Graph, which makes group chats")
     mentor_owners: str = Field("", description="User ids who may use /mentor-admin first, comma-separated")
     mentor_keys: SecretStr | None = Field(None, description="Keys for private content, 32 bytes each, URL-safe base64")
     mentor_pack: Path | None = Field(None, description="Folder of your own pack; the one that ships otherwise")
@@ -50,6 +57,8 @@ class Settings(BaseSettings):
     def _whole_sections(self) -> Self:
         self._right_tokens()
         self._right_names_of_teams()
+        if not _names_a_host(self.slack_api_url):
+            raise ValueError(f"SLACK_API_URL {_UNREADABLE}")
         if wrong := fault_of_address(self.database_url, name="DATABASE_URL"):
             raise ValueError(wrong)
         if self.mentor_keys is not None:
@@ -69,12 +78,21 @@ class Settings(BaseSettings):
 
     def _right_names_of_teams(self) -> None:
         """Raise ValueError for an address of Teams to which nothing secret may go, and for what is no id or no host."""
-        for name, url in (("TEAMS_LOGIN_URL", self.teams_login_url), ("TEAMS_OPENID_URL", self.teams_openid_url)):
+        addresses = (
+            ("TEAMS_LOGIN_URL", self.teams_login_url),
+            ("TEAMS_OPENID_URL", self.teams_openid_url),
+            ("TEAMS_GRAPH_URL", self.teams_graph_url),
+        )
+        for name, url in addresses:
             if not url.startswith("https://") and not (url.startswith("http://") and is_here(url)):
                 raise ValueError(f"{name} does not begin with https://")
+            if not _names_a_host(url):
+                raise ValueError(f"{name} {_UNREADABLE}")
         for name, value in (("TEAMS_APP_ID", self.teams_app_id), ("TEAMS_TENANT_ID", self.teams_tenant_id)):
             if value is not None and not ID.fullmatch(value):
                 raise ValueError(f"{name} is no id: letters, digits and hyphens, as the portal shows it")
+        if self.teams_catalog_app_id is not None and not OBJECT_ID.fullmatch(self.teams_catalog_app_id):
+            raise ValueError("TEAMS_CATALOG_APP_ID is no id: copy it from the app's page in the Teams admin centre")
         for host in self.service_hosts:
             if not HOST.fullmatch(host):
                 raise ValueError("TEAMS_SERVICE_HOSTS lists hosts only: no https://, and no path behind them")
@@ -94,8 +112,12 @@ class Settings(BaseSettings):
             "TEAMS_TENANT_ID": self.teams_tenant_id,
         }
         begun = [section for section in (slack, teams) if any(value is not None for value in section.values())]
-        needed = [*(begun or [slack]), {"MENTOR_KEYS": self.mentor_keys}]
+        if self.teams_catalog_app_id is not None and teams not in begun:
+            begun.append(teams)
+        needed = [*begun, {"MENTOR_KEYS": self.mentor_keys}]
         names = [name for section in needed for name, value in section.items() if value is None]
+        if not begun:
+            names.append(f"either {', '.join(slack)} for Slack, or {', '.join(teams)} for Teams")
         return f"missing: {', '.join(names)}" if names else ""
 
     @property
@@ -112,6 +134,16 @@ class Settings(BaseSettings):
     def owners_on_teams(self) -> frozenset[str]:
         """Those of them that are object ids of Entra; Slack's have no hyphen."""
         return frozenset(owner for owner in self.owners if OBJECT_ID.fullmatch(owner))
+
+
+def _names_a_host(url: str) -> bool:
+    """Whether an address can be called as far as its writing tells."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read only when asked for, and a fault when it is no number
+    except ValueError:
+        return False
+    return bool(parts.hostname)
 
 
 def elsewhere(api_url: str) -> str:

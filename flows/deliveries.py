@@ -1,7 +1,7 @@
 """What became of the messages that were put: how they are counted, what each was, and which may be sent again."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -123,7 +123,7 @@ class Batch:
         return cohort_of_batch(self.id)
 
 
-_CODE = re.compile(r"[a-z]+(_[a-z]+)+|HTTP \d+")
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+|[A-Z][a-z]+([A-Z][a-z]+)+|HTTP \d+|not granted: [A-Za-z., ]+")
 
 
 class Lost(StrEnum):
@@ -164,27 +164,35 @@ class Undelivered:
 
     @property
     def code(self) -> str:
-        """The platform's word for the reason, such as `msg_blocked`; "" when it is none."""
+        """The platform's word for the reason, such as `msg_blocked` or `MessageSizeTooBig`, or the permission that it
+        lacks; "" when it is none."""
         return self.reason if _CODE.fullmatch(self.reason) else ""
 
 
 def check_again(
-    one: Undelivered, *, reader: Person | None, standing: Standing | None, match: Match | None, now: datetime
+    one: Undelivered,
+    *,
+    reader: Person | None,
+    pair: Sequence[Person] = (),
+    standing: Standing | None,
+    match: Match | None,
+    now: datetime,
 ) -> None:
     """Whether a message may be sent again, now (aware).
 
-    `reader` is None for a chat or a channel, `standing` is where the reader stands in its cohort, None when it is of
-    no cohort or they never joined; `match` is the match that it is about, if any. Raises Refusal: `outbox.account`
-    (name), `outbox.unreachable` (name), `outbox.gone`, `outbox.left` (name),
+    `reader` is None for a chat or a channel, `pair` are those of a shared chat. `standing` is where the reader stands
+    in its cohort, None when it is of no cohort or they never joined; `match` is the match that it is about, if any.
+    Raises Refusal: `outbox.account` (name), `outbox.unreachable` (name), `outbox.gone`, `outbox.left` (name),
     `outbox.match_over`, `outbox.old_week`, `outbox.old_answer`, and `outbox.words_of_broadcast`,
     `.words_of_invitation` or `.words_gone` when nothing is left to send.
     """
     if reader is None and one.person:
         raise Refusal("outbox.gone")
-    if reader is not None and not reader.active:
-        raise Refusal("outbox.account", name=reader.name)
-    if reader is not None and not reader.reachable:
-        raise Refusal("outbox.unreachable", name=reader.name)
+    for person in (*pair, *([reader] if reader is not None else ())):
+        if not person.active:
+            raise Refusal("outbox.account", name=person.name)
+        if not person.reachable:
+            raise Refusal("outbox.unreachable", name=person.name)
     if reader is not None and standing is Standing.LEFT:
         raise Refusal("outbox.left", name=reader.name)
     if match is not None and not match.is_alive and one.sort in OF_A_MATCH:

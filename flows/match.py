@@ -31,7 +31,8 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Match:
     """People who mentor together. `reasons` are the stored reasons of the round, as (kind, detail, …) tuples;
-    `steps` are the step ids of the plan it runs by, fixed at its start."""
+    `steps` are the step ids of the plan it runs by, fixed at its start. Its people are `apart` when a conversation that
+    they would share could not be opened."""
 
     id: str
     cohort: str
@@ -44,6 +45,7 @@ class Match:
     steps: tuple[str, ...] = ()
     ended_on: date | None = None
     end_cause: str = ""
+    apart: bool = False
 
     def member(self, person: str) -> Member:
         """That person's place. Raises Refusal("match.not_yours")."""

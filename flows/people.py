@@ -1,10 +1,19 @@
 """Who takes part: accounts, people, participants and their roles."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from flows.calendar import Hours
+
+_ADDRESS = re.compile(r"[A-Za-z0-9][\w.+'-]{0,63}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+LONGEST_ADDRESS = 254
+
+
+def is_address(text: str) -> bool:
+    """Whether it is an e-mail address of the usual kind: in a link none of its signs means anything else."""
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,8 @@ class Person:
     """Somebody whom the bot knows, with what they told it about when to write to them.
 
     `nudge_day` is an ISO weekday (1 is Monday), `nudge_at` a local time. Until `zone_known` their hours are those of
-    UTC, and nothing may be offered as if they lived there. `email` is private: nobody else is shown it. Who is not
+    UTC, and nothing may be offered as if they lived there. `email` is private: nobody else is shown it, but a partner
+    elsewhere where both agree; `shared_email` says that they do, and the address as they typed it. Who is not
     `reachable` hears nothing until they act again: their platform refused a message to them.
     """
 
@@ -52,6 +62,17 @@ class Person:
     zone_known: bool = True
     email: str = field(default="", repr=False)
     reachable: bool = True
+    shared_email: str = field(default="", repr=False)
+
+    @property
+    def known_email(self) -> str:
+        """The address of the directory where it is one that can be written to; guests have others."""
+        return self.email if is_address(self.email) else ""
+
+    @property
+    def mail(self) -> str:
+        """The address that a partner elsewhere may have, "" where they have not agreed."""
+        return (self.known_email or self.shared_email) if self.shared_email else ""
 
     @property
     def zone(self) -> str:

@@ -19,6 +19,7 @@ from flows.questionnaire import (
     take_text,
 )
 from flows.refusal import Refusal
+from flows.voice import help as help_voice
 from flows.voice import misfits
 from flows.voice import questions as voice
 from flows.voice.answers import labels
@@ -137,19 +138,20 @@ def changed(turn: Turn) -> Reply:
     return Reply(conversation.card() if ended else voice.one_more(turn.say), Where.INSTEAD)
 
 
-def typed(turn: Turn) -> None:
+def typed(turn: Turn) -> Reply | None:
     """A message in the private conversation: it answers the question that was open when it was typed."""
     what = turn.inbound.what
     text = what.text.strip() if isinstance(what, Said) else ""
     found = _open_then(turn)
     if found is None and turn.greeted:
-        return
+        return None
     if text.casefold() in [word.verb for word in words.MENTOR]:
-        _say(turn, misfits.command_word(text.casefold(), turn.say))
-        return
+        return _say(turn, misfits.command_word(text.casefold(), turn.say))
     if found is None:
-        _say(turn, misfits.nothing_asked(turn.say))
-        return
+        near = words.misspelt(text)
+        if near:
+            return _say(turn, help_voice.unknown("mentor", text, near, turn.say))
+        return _say(turn, misfits.nothing_asked(turn.say))
     conversation, put = found
     page = conversation.page(put.question)
     missing = [question for question in page if question.id not in conversation.answers and question.takes_text]
@@ -157,8 +159,7 @@ def typed(turn: Turn) -> None:
     try:
         taken = {question.id: take_text(question, text, labels(question, turn.say))}
     except Misfit as misfit:
-        _say(turn, misfits.does_not_fit(misfit, turn.say))
-        return
+        return _say(turn, misfits.does_not_fit(misfit, turn.say))
     here = conversation.post_of(page[0].id)
     if conversation.record(taken):
         conversation.renew_lines(page, but=here)
@@ -168,6 +169,7 @@ def typed(turn: Turn) -> None:
     if here is not None:
         conversation.rewrite(here, conversation.ask(page) if is_open else conversation.line(page))
     conversation.go_on(page[0].id)
+    return None
 
 
 def awaits_text(turn: Turn) -> bool:
@@ -179,10 +181,14 @@ def awaits_text(turn: Turn) -> bool:
     return any(question.takes_text for question in page_of(conversation.questions, conversation.answers, put.question))
 
 
-def _say(turn: Turn, message: Message) -> None:
-    """Typed text is no gesture that could be answered, so the answer is a message of its own, and waits its turn."""
+def _say(turn: Turn, message: Message) -> Reply | None:
+    """Typed text is no gesture that could be answered, so the answer is a message of its own, and waits its turn; but
+    it stands where the text was typed, also where they are not written to otherwise."""
+    if not turn.at_main:
+        return Reply(message, Where.BELOW)
     post = Post(f"typed:{turn.inbound.id}", ToPerson(turn.me.id), message, PostKind.ANSWER)
     turn.store.outbox.put(post, now=turn.now)
+    return None
 
 
 def _open_then(turn: Turn) -> tuple[Conversation, Put] | None:

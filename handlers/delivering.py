@@ -56,7 +56,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a post goes and whose working hours it waits for."""
+    """Where a post goes and whose working hours it waits for. `home` is "platform:workspace", "" for a channel."""
 
     platform: str
     accounts: tuple[Account, ...]
@@ -64,6 +64,9 @@ class Address:
     receipt: str = ""
     free_at: datetime | None = None
     week: str = ""
+    home: str = ""
+    reachable: bool = True
+    """Whether nobody whom it needs was refused by their platform."""
 
 
 def claim(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10, start: int = 0) -> Sequence[Delivery]:
@@ -149,13 +152,19 @@ def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) ->
     address = look_up(waiting.to, store, now, readers)
     if address is None:
         store.queue.refuse(waiting, State.BLOCKED, "account is closed")
+        _let_part(waiting.to, store, now)
         return None
-    if isinstance(waiting.to, ToPerson) and not readers[waiting.to.person][0].reachable:
+    if not address.reachable:
         # Their platform was asked once; it is not asked again before they come back.
         store.queue.refuse(waiting, State.BLOCKED, "not reachable")
+        _let_part(waiting.to, store, now)
         return None
     if waiting.edits:
         return _place_to_change(waiting, address, store, now)
+    if address.home not in ("", waiting.workspace):
+        # It was in somebody's hands while its reader chose another account.
+        store.queue.move(waiting, address.home)
+        return None
     if address.free_at is not None and waiting.kind is not Kind.ANSWER:
         store.queue.postpone(waiting, address.free_at, week=address.week)
         return None
@@ -163,40 +172,67 @@ def _address(waiting: Waiting, readers: Readers, store: Store, now: datetime) ->
 
 
 def look_up(to: To, store: Store, now: datetime, readers: Readers) -> Address | None:
-    """Where a post goes; None when its reader's account is closed. `readers` holds the person, if it is for one."""
+    """Where a post goes; None when its reader's account is closed, or when those who would share a conversation are in
+    one workspace no more. `readers` holds the person, if it is for one."""
     match to:
         case ToPerson(person_id):
             person, conversation = readers.get(person_id, (None, ""))
-            if person is None or not person.active:
-                return None
-            people, platform = [person], person.account.platform
+            people = needed = [person] if person is not None else []
         case ToMatch(match_id):
-            people = list(store.matches.people_of(match_id))
-            if not people:
-                return None
-            platform, conversation = people[0].account.platform, store.matches.conversation(match_id) or ""
+            people, conversation = list(store.matches.people_of(match_id)), store.matches.conversation(match_id) or ""
+            # In a chat that is there the others read it; one that is to be opened takes everybody.
+            needed = [] if conversation else people
         case ToChannel(platform, channel):
             return Address(platform, (), channel)
+    accounts = tuple(person.account for person in people)
+    homes = {f"{account.platform}:{account.workspace}" for account in accounts}
+    if len(homes) != 1 or not all(person.active for person in needed):
+        return None
     hours = [person.hours for person in people]
     free_at = shared_working(now, hours)
-    waits = (free_at, iso_week(free_at, hours[0].zone)) if free_at > now else (None, "")
-    return Address(platform, tuple(person.account for person in people), conversation, "", *waits)
+    return Address(
+        accounts[0].platform,
+        accounts,
+        conversation,
+        free_at=free_at if free_at > now else None,
+        week=iso_week(free_at, hours[0].zone) if free_at > now else "",
+        home=homes.pop(),
+        reachable=all(person.reachable for person in needed),
+    )
 
 
 def _place_to_change(waiting: Waiting, address: Address, store: Store, now: datetime) -> Address | None:
     """Where the message is that this one changes; while that is still on its way, the change waits for it."""
     place = store.queue.place_of(waiting.edits)
-    state, due_at, conversation, receipt = place or (State.CANCELLED, now, "", "")
-    if state in (State.QUEUED, State.CLAIMED, State.SENDING):
-        store.queue.postpone(waiting, max(due_at, now + SOON))
-    elif state is not State.SENT or not receipt:
+    if place is not None and place.state in (State.QUEUED, State.CLAIMED, State.SENDING):
+        store.queue.postpone(waiting, max(place.due_at, now + SOON))
+    elif place is None or place.state is not State.SENT or not place.receipt:
         store.queue.refuse(waiting, State.CANCELLED, "the message to change was not sent")
     elif store.queue.is_outdated(waiting):
         # Two changes of one message go out side by side or are tried again, so the older one could come last.
         store.queue.refuse(waiting, State.CANCELLED, "the message was changed again")
+    elif place.workspace != waiting.workspace:
+        store.queue.move(waiting, place.workspace)
     else:
-        return replace(address, conversation=conversation, receipt=receipt)
+        there = replace(address, conversation=place.conversation, receipt=place.receipt)
+        if address.home in ("", place.workspace):
+            return there
+        # The message stays where it was sent; whoever is written to elsewhere by now is not out of reach over it.
+        return replace(there, platform=place.workspace.split(":")[0], accounts=())
     return None
+
+
+def opens_once(kit: Kit, accounts: Sequence[Account]) -> bool:
+    """Whether a conversation of these must not be opened twice: there would be two."""
+    space = kit.spaces.get(accounts[0].platform) if len(accounts) > 1 else None
+    return space is not None and not space.reopens
+
+
+def intend_to_open(kit: Kit, owner: str, delivery: Delivery) -> bool:
+    """Commit the intent before the conversation is opened: a process that dies in between leaves it in doubt, and
+    nobody opens another one. Whether the lease still holds."""
+    with kit.database.guarded() as connection:
+        return bool(Store(connection, kit.keyring).claims.intend([delivery.claimed], owner, kit.now()))
 
 
 def intend(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequence[Delivery]) -> Sequence[Delivery]:
@@ -235,17 +271,19 @@ def keep_opened(store: Store, opened: Sequence[Delivery]) -> None:
     for delivery in opened:
         match delivery.claimed.to:
             case ToPerson(person):
-                store.people.keep_conversation(person, delivery.conversation)
+                store.people.keep_conversation(person, delivery.conversation, at=delivery.accounts[0])
             case ToMatch(match):
                 store.matches.keep_conversation(match, delivery.conversation)
             case ToChannel():
                 pass
 
 
-def give_back(kit: Kit, owner: str, deliveries: Sequence[Delivery]) -> None:
-    """What was claimed and surely not sent is anybody's again, at once."""
+def give_back(kit: Kit, owner: str, deliveries: Sequence[Delivery], opened: Sequence[Delivery] = ()) -> None:
+    """What was claimed and surely not sent is anybody's again, at once; conversations that are new are remembered."""
     with kit.database.guarded() as connection:
-        Store(connection, kit.keyring).claims.release([delivery.claimed for delivery in deliveries], owner)
+        store = Store(connection, kit.keyring)
+        keep_opened(store, opened)
+        store.claims.release([delivery.claimed for delivery in deliveries], owner)
 
 
 def throttle(kit: Kit, delivery: Delivery, outcome: Throttled) -> None:
@@ -287,16 +325,30 @@ def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now:
         case Sent() | NotTried() | Throttled():
             pass  # written down together
         case Blocked(reason):
-            store.claims.end(claimed, owner, State.FAILED, reason)
+            end_unsent(store, claimed, owner, State.FAILED, reason, now)
         case Unreachable(reason):
-            store.claims.end(claimed, owner, State.BLOCKED, reason)
-            if isinstance(claimed.to, ToPerson):
-                store.people.mark_unreachable(claimed.to.person, reason)
+            end_unsent(store, claimed, owner, State.BLOCKED, reason, now)
+            if isinstance(claimed.to, ToPerson) and delivery.accounts:
+                store.people.mark_unreachable(claimed.to.person, reason, at=delivery.accounts[0])
         case Unknown(reason):
             store.claims.doubt(claimed, owner, now + LEASE, reason)
         case TryLater(seconds, reason, counted):
             if counted and claimed.attempts + 1 >= ATTEMPTS:
-                store.claims.end(claimed, owner, State.FAILED, reason)
+                end_unsent(store, claimed, owner, State.FAILED, reason, now)
             else:
                 wait = timedelta(seconds=min(900.0, max(seconds, 2.0 * 2**claimed.attempts)) if counted else seconds)
                 store.claims.try_later(claimed, owner, now + wait, reason, counted=counted)
+
+
+def end_unsent(store: Store, claimed: Claimed, owner: str, state: State, reason: str, now: datetime) -> None:
+    """It has not arrived, and never will."""
+    if store.claims.end(claimed, owner, state, reason):
+        _let_part(claimed.to, store, now)
+
+
+def _let_part(to: To, store: Store, now: datetime) -> None:
+    """People of a match for whom no conversation could be opened are told how else to reach each other: the planner
+    looks at them."""
+    if isinstance(to, ToMatch):
+        store.matches.keep_apart(to.match)
+        store.schedule.look_at(f"match:{to.match}", now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from flows.channels import Channel
 from flows.people import Account, Profile
 from flows.voice.message import Action, Message
 
@@ -80,7 +81,20 @@ class Left:
     """The bot was removed: the platform takes no message to the person any more."""
 
 
-What = Pressed | Submitted | Closed | Said | Asked | Opened | AccountChanged | Joined | Left
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the bot may speak to many, as the platform tells it; nobody's gesture. These `channels` of a group are
+    there, those with the ids of `gone` are not; with `whole` no other of the group is. `name` is the group's, ""
+    when it is not told."""
+
+    group: str
+    name: str = ""
+    channels: tuple[Channel, ...] = ()
+    gone: tuple[str, ...] = ()
+    whole: bool = False
+
+
+What = Pressed | Submitted | Closed | Said | Asked | Opened | AccountChanged | Joined | Left | Places
 
 
 class Place(StrEnum):
@@ -98,7 +112,9 @@ class Inbound:
     `id` is the platform's own name for the gesture, the same when it is delivered again. `at` is the platform's time
     of the gesture, in UTC. `profile` is what the directory says, present at least when this process meets the account
     for the first time. `conversation` is the private one from which the gesture came, as the Messenger names it; ""
-    where it came from elsewhere, or where the platform opens the same one each time.
+    where it came from elsewhere and none is known, or where the platform opens the same one each time. `receipt` names
+    the message that was pressed, or from which the dialog was opened, as the Messenger does; "" where there is none. Of
+    `Places` the account names no user.
     """
 
     id: str
@@ -108,6 +124,7 @@ class Inbound:
     at: datetime
     profile: Profile | None = None
     conversation: str = ""
+    receipt: str = ""
 
 
 class Where(StrEnum):

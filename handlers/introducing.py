@@ -1,24 +1,61 @@
 """A match begins: who is told what, and where the two talk."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flows.activities.goals import STEPS
 from flows.activities.writing import WritingState
 from flows.budget import LIMITS, Charge
 from flows.calendar import iso_week
+from flows.content import Content
 from flows.journey import steps_of
 from flows.match import Match
 from flows.people import Person, Role
 from flows.sessions import open_one, reached
-from flows.space import Between, Card, Way, links_to, way_between
+from flows.space import Between, Card, Spaces, Way, links_to, mail_between, way_between
 from flows.voice import matches as voice
 from flows.voice import spaces
 from flows.voice.message import Kind, Message, Post, ToMatch, ToPerson
 from flows.voice.reasons import sentences
+from flows.voice.say import Say
 from handlers.turn import Turn
+from storage.store import Store
+
+
+class Drawing(Protocol):
+    """What a message about a match is drawn with: a turn's or the clock's."""
+
+    @property
+    def store(self) -> Store:
+        """Where the match is kept."""
+        ...
+
+    @property
+    def content(self) -> Content:
+        """The pack."""
+        ...
+
+    @property
+    def spaces(self) -> Spaces:
+        """What the platforms offer."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+    @property
+    def new_id(self) -> Callable[[], str]:
+        """Makes an unguessable short id."""
+        ...
+
+    def say_to(self, person: Person) -> Say:
+        """That person's language and zone."""
+        ...
 
 
 def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
@@ -38,7 +75,7 @@ def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
     turn.store.outbox.put(*posts, now=turn.now)
 
 
-def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, greeted: bool = False) -> Message:
+def introduction(turn: Drawing, match: Match, reader: Person, partner: Person, *, greeted: bool = False) -> Message:
     """You and this person are matched, in the reader's words."""
     say = turn.say_to(reader)
     role = match.member(reader.id).role
@@ -49,9 +86,9 @@ def introduction(turn: Turn, match: Match, reader: Person, partner: Person, *, g
     return voice.introduction(match, role, partner, why, say, between=between, greeted=greeted, late=late)
 
 
-def between_them(turn: Turn, match: Match, reader: Person, partner: Person) -> Between:
+def between_them(turn: Drawing, match: Match, reader: Person, partner: Person) -> Between:
     """How the reader reaches their partner."""
-    way = way_between((reader, partner), turn.spaces)
+    way = way_between((reader, partner), turn.spaces, apart=match.apart)
     match way:
         case Way.SHARED:
             return Between(way)
@@ -62,16 +99,19 @@ def between_them(turn: Turn, match: Match, reader: Person, partner: Person) -> B
             return Between(way, card=_card(turn, match, reader, partner))
 
 
-def _card(turn: Turn, match: Match, reader: Person, partner: Person) -> Card:
+def _card(turn: Drawing, match: Match, reader: Person, partner: Person) -> Card:
     """What both see of a match; the mentee finds the dates."""
     steps = steps_of(turn.content.journey, match.steps, match.started_on, match.ends_on)
     at = open_one(reached(match, steps, turn.store.sessions.of(match.id)))
     states = turn.store.writings.states(match.id, STEPS)
+    email, mail = mail_between(reader, partner, turn.spaces)
     return Card(
         talk_at=at.planned_at if at else None,
         organiser="" if match.member(reader.id).role is Role.MENTEE else partner.first_name,
         steps_open=states.count(WritingState.SENT),
         steps_done=states.count(WritingState.DONE),
+        email=email,
+        mail=mail,
     )
 
 
@@ -84,16 +124,54 @@ def mirror(turn: Turn, match: Match, people: Mapping[str, Person]) -> None:
     """Show the present state on the card of both, in place and without a sound, where they write through the bot."""
     if way_between(list(people.values()), turn.spaces) is not Way.RELAY:
         return
+    for reader in _introduced(turn, match, people):
+        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person])
+
+
+def show_end(turn: Drawing, match: Match, people: Mapping[str, Person]) -> None:
+    """The match is over: the card of both says so, and offers nothing more."""
+    if way_between(list(people.values()), turn.spaces) is not Way.RELAY:
+        return
+    for reader in _introduced(turn, match, people):
+        partner = people[match.partners(reader.id)[0].person]
+        key = intro_key(match, reader.id)
+        message = voice.over(partner, turn.say_to(reader))
+        post = Post(f"{key}:over", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
+        turn.store.outbox.put(post, now=turn.now)
+
+
+def show_links(turn: Drawing, match: Match, people: Mapping[str, Person]) -> None:
+    """They were to share a conversation, and none could be opened: the introduction of both gets links, in place, once
+    for ever."""
+    for reader in _introduced(turn, match, people):
+        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person], once="apart")
+
+
+def _introduced(turn: Drawing, match: Match, people: Mapping[str, Person]) -> list[Person]:
+    """Those who have an introduction of their own."""
     told = {one.person for one in turn.store.outbox.history(match.id) if one.step == "introduction"}
-    for person in told & people.keys():
-        show_anew(turn, match, people[person], people[match.partners(person)[0].person])
+    return [people[person] for person in sorted(told & people.keys())]
 
 
-def show_anew(turn: Turn, match: Match, reader: Person, partner: Person) -> None:
-    """Change the introduction in place."""
+def settle_space(turn: Drawing, match: Match) -> Mapping[str, Person]:
+    """One of a living match is written to elsewhere now, so it may be another way in which they talk: their
+    introductions say which. A conversation that they share already stays, for both still have the account; one is
+    opened where there was none. Gives the people, by id."""
+    _, people = turn.store.matches.with_people(match.id)
+    if way_between(list(people.values()), turn.spaces, apart=match.apart) is not Way.SHARED:
+        turn.store.outbox.take_back(shared_key(match))
+    elif turn.store.matches.conversation(match.id) is None:
+        turn.store.outbox.put(_opening(turn, match, people), now=turn.now)
+    for reader in _introduced(turn, match, people):
+        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person])
+    return people
+
+
+def show_anew(turn: Drawing, match: Match, reader: Person, partner: Person, *, once: str = "") -> None:
+    """Change the introduction in place; with `once` never again for that reason."""
     key = intro_key(match, reader.id)
     message = introduction(turn, match, reader, partner, greeted=match.member(reader.id).said_hello)
-    post = Post(f"{key}:{turn.new_id()}", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
+    post = Post(f"{key}:{once or turn.new_id()}", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
     turn.store.outbox.put(post, now=turn.now)
 
 
@@ -124,13 +202,19 @@ def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -
         mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
         if way_between((mentor, mentee), turn.spaces) is not Way.SHARED:
             continue
-        yield Post(
-            key=shared_key(match),
-            to=ToMatch(match.id),
-            message=spaces.shared(mentor, mentee, turn.say_to(mentee)),
-            kind=Kind.MUST_ARRIVE,
-            subject=match.id,
-        )
+        yield _opening(turn, match, people)
+
+
+def _opening(turn: Drawing, match: Match, people: Mapping[str, Person]) -> Post:
+    """The first lines in the conversation that the two share, which is opened for them."""
+    mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
+    return Post(
+        key=shared_key(match),
+        to=ToMatch(match.id),
+        message=spaces.shared(mentor, mentee, turn.say_to(mentee)),
+        kind=Kind.MUST_ARRIVE,
+        subject=match.id,
+    )
 
 
 def _post(turn: Turn, reader: Person, key: str, message: Message, *, subject: str) -> Post:

@@ -11,7 +11,7 @@ from flows.refusal import Refusal
 from flows.voice import joining as voice
 from flows.voice import questions, review
 from handlers import standing
-from handlers.conversation import CARD, mine
+from handlers.conversation import CARD, STOPPED, mine
 from handlers.conversation import of as conversation_of
 from handlers.inbound import Asked, Place, Pressed, Reply, Where
 from handlers.turn import Turn
@@ -67,14 +67,29 @@ def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply | Non
     elif not begun:
         place = replace(place, standing=Standing.ANSWERING, joined_at=None, paused_until=None)
         turn.store.participants.save(place)
+    _put(turn, place, begun=begun)
+    if turn.inbound.place is Place.PRIVATE:
+        return None
+    return Reply((voice.goes_on if begun else voice.begun)(cohort, turn.say), Where.PRIVATELY)
+
+
+def go_on(turn: Turn) -> None:
+    """Put once more what is open where somebody has begun: what was put before did not reach them."""
+    today = turn.today
+    for place in turn.store.participants.of_person(turn.me.id):
+        if place.standing is not Standing.ANSWERING or conversation_of(turn, place).last == STOPPED:
+            continue
+        if turn.store.programmes.cohort(place.cohort).may_be_joined(today):
+            _put(turn, place, begun=True)
+
+
+def _put(turn: Turn, place: Participant, *, begun: bool) -> None:
+    """The question that is open; the message in which it stood says that it moved down."""
     conversation = conversation_of(turn, place)
     earlier = conversation.puts[-1].post if begun and conversation.puts else None
     if earlier is not None:
         conversation.rewrite(earlier, questions.moved_down(turn.say))
     conversation.put()
-    if turn.inbound.place is Place.PRIVATE:
-        return None
-    return Reply((voice.goes_on if begun else voice.begun)(cohort, turn.say), Where.PRIVATELY)
 
 
 def _source(turn: Turn) -> str:

@@ -12,8 +12,8 @@ WORDS = timedelta(days=7)
 
 
 def maintain(kit: Kit) -> None:
-    """Forget old gestures, the words of old messages and those that will not arrive, confirmations that nobody gave
-    and pacing that is over."""
+    """Forget old gestures, the words of old messages and those that will not arrive, confirmations that nobody gave,
+    codes that nobody typed and pacing that is over."""
     now = kit.now()
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
@@ -22,4 +22,5 @@ def maintain(kit: Kit) -> None:
         store.deliveries.forget_words(before=now - WORDS)
         store.relays.forget(before=now - WORDS)
         store.confirmations.forget(before=now)
+        store.accounts.forget_codes(before=now)
         store.limits.forget(before=now)

@@ -4,6 +4,7 @@ from flows.calendar import iso_week
 from flows.match import Match
 from flows.voice import matches as voice
 from flows.voice.message import Kind, Post, ToPerson
+from handlers.introducing import show_end
 from handlers.turn import Turn
 from handlers.writing.opening import wake_letters
 from storage.outbox import State
@@ -18,6 +19,7 @@ def let_go(turn: Turn, over: Match) -> frozenset[str]:
     turn.store.schedule.look_at(f"match:{over.id}", turn.now)
     for member in over.members:
         turn.store.schedule.look_at(f"person:{member.person}", turn.now)
+    show_end(turn, over, turn.store.people.all([member.person for member in over.members]))
     history = turn.store.outbox.history(over.id)
     return frozenset(told.person for told in history if told.step == "introduction" and told.state is State.CANCELLED)
 

@@ -98,7 +98,10 @@ class _Batch:
     def look(self, alike: Sequence[Due]) -> None:
         """Subjects of one kind, of which all or none are in doubt; where they are looked at next is written together.
         A look may have subjects of other kinds looked at, and what it writes of them stands."""
-        ticks = [Tick(_which(due), self.store, self.kit.content, due.since, self.now, self.kit.new_id) for due in alike]
+        kit = self.kit
+        ticks = [
+            Tick(_which(due), self.store, kit.content, due.since, self.now, kit.new_id, kit.spaces) for due in alike
+        ]
         kind = _kind(alike[0])
         with self._doubting(alike[0]):
             moments = PLANNERS[kind](ticks)

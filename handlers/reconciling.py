@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.voice.message import Kind, ToPerson
-from handlers.delivering import ATTEMPTS, LEASE, Delivery, Readers, arrived, keep_opened, look_up
+from handlers.delivering import (
+    ATTEMPTS,
+    LEASE,
+    Delivery,
+    Readers,
+    arrived,
+    end_unsent,
+    keep_opened,
+    look_up,
+    opens_once,
+)
 from handlers.kit import Kit
 from handlers.outcomes import Absent, CannotTell, Finding, Found, Throttled, TryLater
 from handlers.pacing import Act, Allowance, Paces, slow_down
 from storage.claims import Doubt
 from storage.outbox import State
+from storage.posts import Claimed
 from storage.restores import Restore
 from storage.store import Store
 
@@ -56,13 +67,13 @@ def doubtful(kit: Kit, owner: str, paces: Mapping[str, Paces], *, most: int = 10
         people = [doubt.claimed.to.person for doubt in doubts if isinstance(doubt.claimed.to, ToPerson)]
         readers = store.people.reached_at(people)
         restored = store.restores.last() if doubts else None
-        found = [_question(doubt, readers, store, owner, now, restored) for doubt in doubts]
+        found = [_question(doubt, readers, kit, store, owner, now, restored) for doubt in doubts]
         questions = [question for question in found if question is not None]
         return [question for question in questions if _may_ask(question, paces, store, owner, now)]
 
 
 def _question(
-    doubt: Doubt, readers: Readers, store: Store, owner: str, now: datetime, restored: Restore | None
+    doubt: Doubt, readers: Readers, kit: Kit, store: Store, owner: str, now: datetime, restored: Restore | None
 ) -> Question | None:
     claimed = doubt.claimed
     if claimed.edits:
@@ -71,6 +82,12 @@ def _question(
     address = look_up(claimed.to, store, now, readers) if claimed.workspace else None
     if address is None:
         store.claims.end(claimed, owner, State.UNKNOWN, "account is closed")
+        return None
+    if address.home not in ("", claimed.workspace):
+        _without_answer(claimed, "its reader is written to elsewhere now", store, owner)
+        return None
+    if not address.conversation and opens_once(kit, address.accounts):
+        end_unsent(store, claimed, owner, State.UNKNOWN, "its chat may have been opened, and would be twice", now)
         return None
     delivery = Delivery(claimed, address.platform, address.accounts, address.conversation)
     # After a copy was put back there may be thousands to ask for: these wait for their turn, however long it takes.
@@ -107,9 +124,9 @@ def _settle(question: Question, finding: Finding, store: Store, owner: str, now:
         case Absent():
             store.claims.send_again(claimed, owner, "it had not arrived")
         case CannotTell(reason):
-            _without_answer(question, reason, store, owner)
+            _without_answer(claimed, reason, store, owner)
         case TryLater(_, reason, _) | Throttled(_, reason, _, _) if question.stale:
-            _without_answer(question, reason, store, owner)
+            _without_answer(claimed, reason, store, owner)
         case TryLater(seconds, reason, _):
             store.claims.doubt(claimed, owner, now + timedelta(seconds=seconds), reason)
         case Throttled(seconds, reason, act, everything):
@@ -118,9 +135,8 @@ def _settle(question: Question, finding: Finding, store: Store, owner: str, now:
             store.claims.doubt(claimed, owner, until, reason)
 
 
-def _without_answer(question: Question, reason: str, store: Store, owner: str) -> None:
+def _without_answer(claimed: Claimed, reason: str, store: Store, owner: str) -> None:
     """A nudge is rather lost than doubled, everything else rather doubled than lost."""
-    claimed = question.delivery.claimed
     if claimed.kind is Kind.NUDGE or claimed.attempts + 1 >= ATTEMPTS:
         store.claims.end(claimed, owner, State.UNKNOWN, f"it may have arrived: {reason}")
     else:

@@ -19,6 +19,8 @@ MOST_WAITING = 10
 def write(turn: Turn) -> Reply:
     """The form."""
     match, partner, _ = _mine(turn)
+    if not _hears(partner):
+        raise Refusal("relay.out_of_reach", name=partner.first_name)
     if turn.store.relays.waiting(match.id, turn.me.id) >= MOST_WAITING:
         raise Refusal("relay.many", name=partner.first_name)
     return Reply(voice.write(match.id, partner, turn.say), Where.DIALOG)
@@ -28,7 +30,7 @@ def send(turn: Turn) -> Reply:
     """Sealed at once; opened when it is sent, and deleted when it has arrived."""
     match, partner, me = _mine(turn)
     words = turn.field("words")
-    problem = _problem(turn, match, words)
+    problem = _problem(turn, match, partner, words)
     if problem:
         line = voice.unfit(problem, partner, turn.say)
         return Reply(Message(line, ()), Where.FIELD_ERRORS, {"words": line})
@@ -55,7 +57,14 @@ def _greet(turn: Turn, match: Match, me: Person, partner: Person) -> None:
     show_anew(turn, replace(match, members=members), me, partner)
 
 
-def _problem(turn: Turn, match: Match, words: str) -> str:
+def _hears(partner: Person) -> bool:
+    """Whether anything reaches them; what cannot is not taken, for nobody would ever tell its writer."""
+    return partner.active and partner.reachable
+
+
+def _problem(turn: Turn, match: Match, partner: Person, words: str) -> str:
+    if not _hears(partner):
+        return "out_of_reach"
     if not words:
         return "empty"
     if len(words) > voice.LONGEST:

@@ -14,7 +14,8 @@ def check(one: Undelivered, deliveries: Deliveries, people: People, matches: Mat
     """Raises Refusal when the message may not go again, with the rule in its key (see flows/deliveries.py)."""
     reader = people.all([one.person]).get(one.person) if one.person else None
     standing = deliveries.standing(one) if one.person else None
-    check_again(one, reader=reader, standing=standing, match=_about(one, matches), now=now)
+    pair = matches.people_of(one.match) if one.match else ()
+    check_again(one, reader=reader, pair=pair, standing=standing, match=_about(one, matches), now=now)
 
 
 def send_again(one: Undelivered, deliveries: Deliveries, people: People, matches: Matches, now: datetime) -> None:

@@ -4,11 +4,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from flows.people import Person, Profile
+from flows.people import Person
 from flows.refusal import Refusal
 from flows.voice import refusals
 from flows.voice.message import Action
-from handlers import answering, helping, inviting, joining, pairing, people, relaying, settings, standing, waiting
+from handlers import (
+    answering,
+    connecting,
+    helping,
+    inviting,
+    joining,
+    pairing,
+    people,
+    placing,
+    relaying,
+    settings,
+    standing,
+    waiting,
+)
+from handlers.arriving import elsewhere, greeted, meet
 from handlers.coordinating import (
     broadcasts,
     desk,
@@ -33,6 +47,7 @@ from handlers.inbound import (
     Joined,
     Left,
     Opened,
+    Places,
     Pressed,
     Reply,
     Said,
@@ -57,6 +72,7 @@ ASKS: Mapping[str, Handler] = {
     "resume": standing.resume,
     "leave": standing.leave,
     "settings": settings.show,
+    "connect": connecting.connect,
     "letter": letters.ask,
     "spotlight": spotlighting.ask,
 }
@@ -132,6 +148,10 @@ PRESSES: Mapping[str, Handler] = {
     "standing.leave_now": standing.leave_now,
     "standing.stay": standing.stay,
     "settings.open": settings.show,
+    "connect.ask": connecting.connect,
+    "connect.code": connecting.give_code,
+    "connect.here": connecting.write_here,
+    "connect.undo": connecting.undo,
     "activity.change": agreeing.change,
     "goals.reached": agreeing.reached,
     "steps.done": agreeing.reached,
@@ -162,6 +182,7 @@ PRESSES: Mapping[str, Handler] = {
     # Buttons of coordinators pass the same gate as the word in whose answer they stand.
     "confirm.drop": gated("help", desk.drop),
     "programme.edit": gated("programme edit", programmes.edit),
+    "open.choose": gated("open", opening.choose),
     "open.confirm": gated("open", opening.confirm),
     "match.more": gated("match show", rounds.more),
     "match.publish.confirm": gated("match publish", publishing.confirm),
@@ -256,16 +277,22 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             if not store.inbox.first_time(inbound.who.platform, inbound.id, now.date()):
                 kit.repeated()
                 return _repeated(inbound, store, kit, now)
+            if isinstance(inbound.what, Places):
+                placing.learn(inbound.who, inbound.what, store)
+                return None
             if isinstance(inbound.what, AccountChanged | Left) and store.people.of(inbound.who) is None:
                 # A directory tells of everybody in the company; who never came here is not written down.
                 return None
-            me = _meet(inbound, store, kit)
+            me = meet(inbound, store, kit.new_id)
             say = kit.content.say(me.locale, me.zone)
-            turn = _understood(_greeted(_turn(inbound, me, store, kit, now)))
-            reply = _handler(turn)(turn)
+            turn = _understood(greeted(_turn(inbound, me, store, kit, now)))
+            reply = elsewhere(turn, _handler(turn)(turn))
             if reply is not None and reply.where is Where.FIELD_ERRORS:
                 # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
                 store.inbox.give_back(inbound.who.platform, inbound.id)
+            if reply is not None and reply.where is Where.INSTEAD and inbound.receipt:
+                # What is shown now is newer than what earlier turns wanted to see there.
+                store.outbox.overtake(inbound.receipt, to_person=me.id, now=now)
             return reply
     except Refusal as refusal:
         return Reply(refusals.refused(refusal, say), Where.PRIVATELY)
@@ -282,28 +309,6 @@ def _repeated(inbound: Inbound, store: Store, kit: Kit, now: datetime) -> Reply 
 def _turn(inbound: Inbound, me: Person, store: Store, kit: Kit, now: datetime) -> Turn:
     say = kit.content.say(me.locale, me.zone)
     return Turn(inbound, me, store, kit.content, say, now, kit.new_id, kit.owners, kit.spaces)
-
-
-def _meet(inbound: Inbound, store: Store, kit: Kit) -> Person:
-    person = store.people.of(inbound.who)
-    if person is None:
-        stranger = Profile(name=inbound.who.user, zone="", locale="en")
-        return store.people.meet(inbound.who, inbound.profile or stranger, kit.new_id())
-    return store.people.renew(person, inbound.profile) if inbound.profile else person
-
-
-def _greeted(turn: Turn) -> Turn:
-    """Whoever acts can be reached again, and where they act; whoever comes for the first time is welcomed."""
-    conversation, what = turn.inbound.conversation, turn.inbound.what
-    if isinstance(what, Left | AccountChanged):
-        return turn
-    if not turn.me.reachable:
-        turn.store.people.mark_reached([turn.me.id])
-    is_first = bool(conversation) and turn.store.people.reach(turn.me.id, conversation)
-    if not is_first and not isinstance(what, Joined):
-        return turn
-    people.greet(turn)
-    return replace(turn, greeted=True)
 
 
 def _understood(turn: Turn) -> Turn:
@@ -345,3 +350,5 @@ def _handler(turn: Turn) -> Handler:
             return people.came
         case Left():
             return people.went
+        case Places():
+            return helping.nothing

@@ -7,10 +7,12 @@ from datetime import date, time
 from flows.calendar import EARLIEST, LATEST
 from flows.countries import OFFERED
 from flows.overview import Overview
-from flows.people import Person, Role, Standing
+from flows.people import Person, Role, Standing, is_address
 from flows.questionnaire import is_zone
 from flows.voice import settings as voice
+from handlers.connecting import has_other_apps
 from handlers.inbound import Reply, Where
+from handlers.introducing import mirror
 from handlers.turn import Turn
 
 IN = (Standing.JOINED, Standing.PAUSED)
@@ -21,7 +23,10 @@ def show(turn: Turn) -> Reply:
     """`/mentor settings`, or the button: a dialog with everything."""
     places = [place for place in turn.store.overviews.of(turn.me.id).current if place.participant.standing in IN]
     languages = tuple(turn.content.catalogues)
-    return Reply(voice.dialog(turn.me, places, languages, OFFERED, turn.say), Where.DIALOG)
+    # Without another platform nobody has a partner there.
+    asks_for_mail = len(turn.spaces) > 1 or bool(turn.me.shared_email)
+    form = voice.dialog(turn.me, places, languages, OFFERED, turn.say, asks_for_mail=asks_for_mail)
+    return Reply(form, Where.DIALOG)
 
 
 def save(turn: Turn) -> Reply:
@@ -53,7 +58,11 @@ def save(turn: Turn) -> Reply:
     turn.store.schedule.look_at(f"person:{me.id}", turn.now)
     for pair in overview.pairs:
         turn.store.schedule.look_at(f"match:{pair.match.id}", turn.now)
-    return Reply(voice.saved(me, over, turn.content.say(me.locale, me.zone)), Where.PRIVATELY)
+        if me.mail != turn.me.mail:
+            mirror(turn, *turn.store.matches.with_people(pair.match.id))
+    return Reply(
+        voice.saved(me, over, turn.content.say(me.locale, me.zone), connects=has_other_apps(turn)), Where.PRIVATELY
+    )
 
 
 def _keep_answers(turn: Turn, participant: str, me: Person) -> None:
@@ -85,6 +94,7 @@ def _person(turn: Turn, errors: dict[str, str]) -> Person:
     introduction = turn.field("introduction")
     if len(introduction) > voice.LONGEST_INTRODUCTION:
         errors["introduction"] = voice.too_long(len(introduction), say)
+    shared_email = _shared_email(turn, errors)
     at = _time(turn, errors)
     away = _day(turn, errors)
     if errors:
@@ -101,7 +111,20 @@ def _person(turn: Turn, errors: dict[str, str]) -> Person:
         locale=locale,
         hours=hours,
         zone_known=True,
+        shared_email=shared_email,
     )
+
+
+def _shared_email(turn: Turn, errors: dict[str, str]) -> str:
+    """The address that partners elsewhere may have; as it was where the dialog did not ask."""
+    if "mail" not in turn.filled:
+        return turn.me.shared_email
+    if turn.field("mail") != "yes":
+        return ""
+    address = turn.me.known_email or turn.field("address")
+    if not is_address(address):
+        errors["address"] = voice.bad_address(turn.say)
+    return address
 
 
 def _time(turn: Turn, errors: dict[str, str]) -> time:

@@ -115,7 +115,9 @@ def leave(turn: Turn) -> Reply:
         return Reply(leaving.which(cohorts, "standing.leave", turn.say), Where.PRIVATELY)
     pairs = turn.store.overviews.of(turn.me.id).pairs_in(places[0].cohort.id)
     partners = {one.id: one for pair in pairs for one in pair.partners}
-    return Reply(leaving.leave(places[0].cohort, list(partners.values()), turn.say), Where.PRIVATELY)
+    may_pause = places[0].participant.standing in IN
+    told = leaving.leave(places[0].cohort, list(partners.values()), turn.say, may_pause=may_pause)
+    return Reply(told, Where.PRIVATELY)
 
 
 def stay(turn: Turn) -> Reply:

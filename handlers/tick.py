@@ -1,11 +1,12 @@
 """What a planner works with when a subject's moment has come."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.content import Content
 from flows.people import Person
+from flows.space import Spaces
 from flows.voice.say import Say
 from storage.store import Store
 
@@ -15,7 +16,7 @@ class Tick:
     """A look at one subject, inside a transaction; the subject's id without its kind.
 
     `now` is when the look is taken: after an outage later than it was meant to be. What came before `since` was looked
-    at already, or before there was anything to look at.
+    at already, or before there was anything to look at. `spaces` are what the connected platforms offer to a pair.
     """
 
     subject: str
@@ -24,6 +25,7 @@ class Tick:
     since: datetime
     now: datetime
     new_id: Callable[[], str]
+    spaces: Spaces = field(default_factory=dict)
 
     def say_to(self, person: Person) -> Say:
         """That person's language and zone."""

@@ -39,6 +39,11 @@ class Turn:
     """The person hears the welcome in answer to this gesture."""
 
     @property
+    def at_main(self) -> bool:
+        """Whether they act with the account at which they are written to, and not with a further one of theirs."""
+        return self.inbound.who == self.me.account
+
+    @property
     def today(self) -> date:
         """The day on the clock of the one who acts."""
         return local(self.now, self.me.hours).date()

@@ -23,6 +23,7 @@ MENTOR: tuple[Word, ...] = (
     Word("resume", "", "Come back from a break"),
     Word("leave", "", "Leave a programme, after one question"),
     Word("settings", "", "When and how we write to you"),
+    Word("connect", "[CODE]", "Use your account in another app too"),
     Word("letter", "", "Write your letter, or read it"),
     Word("spotlight", "", "Note a strength you saw, or read yours"),
 )
@@ -32,7 +33,7 @@ ADMIN: tuple[Word, ...] = (
     Word("programme list", "", "All programmes"),
     Word("programme show", "[NAME]", "One programme, and what is missing"),
     Word("programme archive", "[NAME]", "Put a programme away"),
-    Word("open", "[NAME] #channel", "Open a programme and post the invitation"),
+    Word("open", "[NAME] [#channel]", "Open a programme and post the invitation"),
     Word("people", "[PROGRAMME]", "Who has joined, in numbers and by name"),
     Word("person", "PERSON", "Where one person stands"),
     Word("match draft", "[PROGRAMME]", "Find pairs; nobody hears of it"),
@@ -83,6 +84,13 @@ def nearest(line: str, verbs: Sequence[str]) -> str:
         if found:
             return found[0]
     return ""
+
+
+def misspelt(text: str) -> str:
+    """The verb that a single word, typed as a message, was most likely meant for; "" when it is rather no command. It
+    has to be nearer than behind a command, for most words that people write are none."""
+    found = get_close_matches(text.casefold(), [word.verb for word in MENTOR], n=1, cutoff=0.7)
+    return found[0] if found else ""
 
 
 def nearest_name(typed: str, names: Sequence[str]) -> str:

@@ -31,12 +31,7 @@ _by: BindParameter[str] = bindparam("by")
 _under_way = (outbox.c.state == State.CLAIMED) | (outbox.c.state == State.SENDING)
 _held = _under_way & (outbox.c.key == _which) & (outbox.c.owner == _by) & (outbox.c.epoch == bindparam("e"))
 _these = (outbox.c.owner == _by) & tuple_(outbox.c.key, outbox.c.epoch).in_(bindparam("held", expanding=True))
-_intend = (
-    update(outbox)
-    .where(_these, outbox.c.state == State.CLAIMED)
-    .values(state=State.SENDING, intent_at=_now)
-    .returning(outbox.c.key)
-)
+_intend = update(outbox).where(_these, _under_way).values(state=State.SENDING, intent_at=_now).returning(outbox.c.key)
 _release = update(outbox).where(_these, _under_way).values(state=State.QUEUED, owner=None, lease_until=None)
 _sent = (
     update(outbox)
@@ -100,7 +95,8 @@ class Claims:
         self._connection = connection
 
     def intend(self, claims: Sequence[Claimed], owner: str, now: datetime) -> frozenset[str]:
-        """Commit to sending these; the keys of those whose lease still holds."""
+        """Commit to sending these, or once more where a conversation was opened first; the keys of those whose lease
+        still holds."""
         if not claims:
             return frozenset()
         held = [(one.key, one.epoch) for one in claims]
@@ -120,10 +116,11 @@ class Claims:
         if rows:
             self._connection.execute(_sent, rows)
 
-    def end(self, claimed: Claimed, owner: str, state: State, error: str) -> None:
-        """Failed, blocked, unknown or cancelled, with the platform's reason."""
+    def end(self, claimed: Claimed, owner: str, state: State, error: str) -> bool:
+        """Failed, blocked, unknown or cancelled, with the platform's reason; whether the lease still held."""
         values = {"state": state, "error": error[:80], "owner": None, "lease_until": None}
-        self._connection.execute(update(outbox).where(_held).values(**values), _hold(claimed, owner))
+        ended = self._connection.execute(update(outbox).where(_held).values(**values), _hold(claimed, owner))
+        return ended.rowcount > 0
 
     def try_later(self, claimed: Claimed, owner: str, at: datetime, error: str, *, counted: bool) -> None:
         """Back to the queue until then; `counted` as an attempt that failed, which no pause is."""

@@ -9,6 +9,9 @@ from flows.people import Person, Role
 from storage.people import person_of
 from storage.tables import match_members, matches, people
 
+APART = ""
+"""In place of the shared conversation: it could not be opened, and nobody tries again."""
+
 _with_members = select(
     matches, match_members.c.person, match_members.c.participant, match_members.c.role, match_members.c.said_hello
 ).join(match_members, match_members.c.match == matches.c.id)
@@ -112,6 +115,10 @@ class Matches:
         """The id of the shared conversation, once it was opened."""
         return self._connection.execute(select(matches.c.conversation).where(matches.c.id == match)).scalar()
 
+    def keep_apart(self, match: str) -> None:
+        """Remember that these people cannot share a conversation."""
+        self.keep_conversation(match, APART)
+
     def keep_conversation(self, match: str, conversation: str) -> None:
         """Remember the shared conversation."""
         self._connection.execute(update(matches).where(matches.c.id == match).values(conversation=conversation))
@@ -135,6 +142,7 @@ def _matches_of(rows: Sequence[Row[tuple[object, ...]]]) -> list[Match]:
             steps=tuple(step for step in row.steps.split(",") if step),
             ended_on=row.ended_on,
             end_cause=row.end_cause,
+            apart=row.conversation == APART,
         )
         for row, members in found.values()
     ]

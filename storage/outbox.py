@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, literal, select, update
 
 from flows.voice.message import Kind, Message, Post, ToChannel, ToMatch, ToPerson
 from storage.codec import decode_message, encode
@@ -60,13 +60,32 @@ _workspaces = {
     .limit(1),
     "channel": select(func.min(_home)).where(people.c.platform == _where),
 }
+# A change goes where its message stands, though its reader may be written to elsewhere by now.
+_originals = outbox.alias("originals")
+_original = select(_originals.c.workspace).where(_originals.c.key == bindparam("original", type_=outbox.c.key.type))
 _put = {
-    kind: insert(outbox).values(workspace=func.coalesce(home.scalar_subquery(), "")).on_conflict_do_nothing()
+    (kind, changes): insert(outbox)
+    .values(workspace=func.coalesce(*((_original.scalar_subquery(),) if changes else ()), home.scalar_subquery(), ""))
+    .on_conflict_do_nothing()
     for kind, home in _workspaces.items()
+    for changes in (False, True)
 }
 _history = select(
     outbox.c.step, outbox.c.subject, outbox.c.to_id, outbox.c.week, outbox.c.due_at, outbox.c.state
 ).where(outbox.c.subject == bindparam("subject"), outbox.c.step != "")
+_shown = outbox.alias("shown")
+_on_the_way = (
+    select(outbox.c.key)
+    .join(_shown, _shown.c.key == outbox.c.edits)
+    .where(
+        _shown.c.to_kind == "person",
+        _shown.c.to_id == bindparam("reader"),
+        _shown.c.receipt == bindparam("receipt"),
+        outbox.c.state.in_((State.QUEUED, State.CLAIMED, State.SENDING)),
+        # A turn may change the message that it answers: both say the same, and the change is tried until it is there.
+        outbox.c.created_at != bindparam("now", type_=outbox.c.created_at.type),
+    )
+)
 _first_due = select(func.min(outbox.c.due_at)).where(outbox.c.state == State.QUEUED)
 
 
@@ -76,16 +95,21 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._doubted_since: datetime | None = None
+        self.answered: set[str] = set()
+        """People who get an answer by what was put in this transaction."""
 
     def put(self, *posts: Post, now: datetime) -> None:
         """Queue posts; a key that was ever put changes nothing."""
-        rows: dict[str, list[dict[str, Any]]] = {}
+        rows: dict[tuple[str, bool], list[dict[str, Any]]] = {}
         for post in posts:
             row = _row(post, now)
+            if isinstance(post.to, ToPerson) and post.kind is Kind.ANSWER and not post.edits:
+                self.answered.add(post.to.person)
             if self._doubted_since is not None:
                 row |= {"state": State.SENDING, "intent_at": self._doubted_since, "lease_until": self._doubted_since}
             where = row["platform"] if row["to_kind"] == "channel" else row["to_id"]
-            rows.setdefault(row["to_kind"], []).append(row | {"where": where})
+            found = {"where": where, "original": post.edits} if post.edits else {"where": where}
+            rows.setdefault((row["to_kind"], bool(post.edits)), []).append(row | found)
         for kind, of_that_kind in rows.items():
             # All at once: a word to thousands is one statement that is run with many values.
             self._connection.execute(_put[kind], of_that_kind)
@@ -120,6 +144,29 @@ class Outbox:
             waiting += [outbox.c.subject == subject]
         taken_back = update(outbox).where(*waiting).values(state=State.CANCELLED, message=None, lease_until=None)
         self._connection.execute(taken_back)
+
+    def overtake(self, receipt: str, *, to_person: str, now: datetime) -> None:
+        """Something newer stands in the place of this message than its changes of before `now`: those that wait do not
+        go, and those that are on the wire are not tried a second time."""
+        found = {"receipt": receipt, "reader": to_person, "now": now}
+        keys = self._connection.execute(_on_the_way, found).scalars().all()
+        if not keys:
+            return
+        changes = outbox.c.key.in_(keys)
+        waiting = outbox.c.state.in_((State.QUEUED, State.CLAIMED))
+        taken_back = {"state": State.CANCELLED, "message": None, "lease_until": None}
+        self._connection.execute(update(outbox).where(changes, waiting).values(**taken_back))
+        self._connection.execute(update(outbox).where(changes, outbox.c.state == State.SENDING).values(not_after=now))
+
+    def take_back(self, key: str) -> None:
+        """What waits under this key was never put; the key is free again."""
+        self._connection.execute(delete(outbox).where(outbox.c.key == key, outbox.c.state == State.QUEUED))
+
+    def move(self, person: str) -> None:
+        """What waits for a person goes to where they are written to from now on; changes go where their message is."""
+        waiting = (outbox.c.state == State.QUEUED, outbox.c.to_kind == "person", outbox.c.to_id == person)
+        home = select(_home).where(people.c.id == person).scalar_subquery()
+        self._connection.execute(update(outbox).where(*waiting, outbox.c.edits == "").values(workspace=home))
 
     def hurry(self, key: str, now: datetime) -> None:
         """Let a post that is queued go at once, as the answer to an act."""

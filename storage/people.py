@@ -6,14 +6,22 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, insert, select, union_all, update
 
 from flows.calendar import Hours
 from flows.people import Account, Person, Profile
-from storage.tables import people
+from storage.tables import accounts, people
 
-_by_account = select(people).where(
-    people.c.platform == bindparam("p"), people.c.workspace == bindparam("w"), people.c.user == bindparam("u")
+# Two looks into an index: by the account at which they are written to, and by a further one of theirs.
+_by_account = union_all(
+    select(people).where(
+        people.c.platform == bindparam("p"), people.c.workspace == bindparam("w"), people.c.user == bindparam("u")
+    ),
+    select(people)
+    .join(accounts, accounts.c.person == people.c.id)
+    .where(
+        accounts.c.platform == bindparam("p"), accounts.c.workspace == bindparam("w"), accounts.c.user == bindparam("u")
+    ),
 )
 _by_id = select(people).where(people.c.id == bindparam("which"))
 # On PostgreSQL a lock that keeps out neither readers nor rows that refer to the person; SQLite has one writer anyway.
@@ -41,9 +49,8 @@ class People:
         self._connection = connection
 
     def of(self, account: Account) -> Person | None:
-        """The person behind an account, when the bot has met them."""
-        keys = {"p": account.platform, "w": account.workspace, "u": account.user}
-        row = self._connection.execute(_by_account, keys).mappings().first()
+        """The person behind an account, whichever of theirs it is, when the bot has met them."""
+        row = self._connection.execute(_by_account, _keys(account)).mappings().first()
         return None if row is None else person_of(row)
 
     def get(self, person: str) -> Person:
@@ -139,14 +146,14 @@ class People:
             self.keep_conversation(person, conversation)
         return row.conversation is None
 
-    def keep_conversation(self, person: str, conversation: str) -> None:
-        """Remember the private conversation."""
-        values = {"conversation": conversation, "unreachable": None}
-        self._connection.execute(update(people).where(people.c.id == person).values(**values))
+    def keep_conversation(self, person: str, conversation: str, *, at: Account | None = None) -> None:
+        """Remember the private conversation; with `at` only if they are still written to at that account."""
+        kept = update(people).where(*_written_to(person, at))
+        self._connection.execute(kept.values(conversation=conversation, unreachable=None))
 
-    def mark_unreachable(self, person: str, reason: str) -> None:
-        """Their platform refuses messages to them; a coordinator sees it."""
-        self._connection.execute(update(people).where(people.c.id == person).values(unreachable=reason[:64]))
+    def mark_unreachable(self, person: str, reason: str, *, at: Account | None = None) -> None:
+        """Their platform refuses messages to them; a coordinator sees it. `at` as above."""
+        self._connection.execute(update(people).where(*_written_to(person, at)).values(unreachable=reason[:64]))
 
     def mark_reached(self, ids: Sequence[str]) -> None:
         """Their platform took a message to them, or they acted."""
@@ -157,6 +164,17 @@ class People:
         """Which of them cannot be reached, and the platform's reason."""
         query = select(people.c.id, people.c.unreachable).where(people.c.id.in_(ids), people.c.unreachable.is_not(None))
         return {row.id: row.unreachable for row in self._connection.execute(query)}
+
+
+def _keys(account: Account) -> dict[str, str]:
+    return {"p": account.platform, "w": account.workspace, "u": account.user}
+
+
+def _written_to(person: str, at: Account | None) -> list[ColumnElement[bool]]:
+    if at is None:
+        return [people.c.id == person]
+    where = ((people.c.platform, at.platform), (people.c.workspace, at.workspace), (people.c.user, at.user))
+    return [people.c.id == person, *(column == value for column, value in where)]
 
 
 def _hours_in(zone: str) -> Hours:
@@ -186,6 +204,7 @@ def person_of(row: RowMapping | Mapping[str, Any]) -> Person:
         zone_known=row["zone"] != "",
         email=row["email"],
         reachable=row["unreachable"] is None,
+        shared_email=row["shared_email"],
     )
 
 
@@ -223,4 +242,5 @@ def _row(person: Person) -> dict[str, Any]:
         "away_until": person.hours.away_until,
         "introduction": person.introduction,
         "email": person.email,
+        "shared_email": person.shared_email,
     }

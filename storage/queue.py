@@ -5,6 +5,7 @@ skipped by the other.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CTE, BindParameter, Connection, Select, bindparam, case, or_, select, union_all, update
@@ -73,7 +74,9 @@ _claim = (
 _expire = (
     update(outbox).where(outbox.c.key.in_(bindparam("keys", expanding=True))).values(state=State.EXPIRED, message=None)
 )
-_place = select(outbox.c.state, outbox.c.due_at, outbox.c.conversation, outbox.c.receipt).where(outbox.c.key == _which)
+_place = select(outbox.c.state, outbox.c.due_at, outbox.c.workspace, outbox.c.conversation, outbox.c.receipt).where(
+    outbox.c.key == _which
+)
 _later = (
     select(outbox.c.key)
     .where(
@@ -83,6 +86,18 @@ _later = (
     )
     .limit(1)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How far a post is, and the place of its message: its workspace, conversation and receipt, as far as there are
+    any."""
+
+    state: State
+    due_at: datetime
+    workspace: str
+    conversation: str
+    receipt: str
 
 
 class Queue:
@@ -124,10 +139,16 @@ class Queue:
         values = {"state": state, "error": error[:80]}
         self._connection.execute(update(outbox).where(outbox.c.key == waiting.key).values(**values))
 
-    def place_of(self, key: str) -> tuple[State, datetime, str, str] | None:
-        """State, due moment, conversation and receipt of a post, whichever it has; None when it was never put."""
+    def place_of(self, key: str) -> Stands | None:
+        """Where a post stands; None when it was never put."""
         row = self._connection.execute(_place, {"which": key}).first()
-        return None if row is None else (State(row.state), row.due_at, row.conversation or "", row.receipt or "")
+        if row is None:
+            return None
+        return Stands(State(row.state), row.due_at, row.workspace, row.conversation or "", row.receipt or "")
+
+    def move(self, waiting: Waiting, workspace: str) -> None:
+        """Its turn comes with those of that workspace."""
+        self._connection.execute(update(outbox).where(outbox.c.key == waiting.key).values(workspace=workspace))
 
     def is_outdated(self, change: Waiting) -> bool:
         """Whether the message that this post changes was changed again by a later turn."""

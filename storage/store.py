@@ -6,7 +6,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.accounts import Accounts
 from storage.audit import Audit
+from storage.channels import Channels
 from storage.check_ins import CheckIns
 from storage.claims import Claims
 from storage.confirmations import Confirmations
@@ -92,6 +94,16 @@ class Store:
     def people(self) -> People:
         """Everybody whom the bot has met."""
         return People(self._connection)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who is one person in two apps."""
+        return Accounts(self._connection, self._keyring.secret)
+
+    @cached_property
+    def channels(self) -> Channels:
+        """Where the bot may speak to many."""
+        return Channels(self._connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Column, Connection, LargeBinary, Select, bindparam, func, inspect, select, text
 
 from storage.outbox import State
-from storage.tables import answers, coordinators, limits, outbox, people, schedule, writings
+from storage.tables import answers, channels, coordinators, limits, outbox, people, schedule, writings
 
 OPEN_STATES = (State.QUEUED, State.CLAIMED, State.SENDING, State.UNKNOWN, State.FAILED)
 """What an operator looks at; the other states only grow."""
@@ -45,6 +45,7 @@ _newest_writing = (
     .limit(1)
 )
 _owners = select(func.count()).select_from(coordinators).where(coordinators.c.role == "owner")
+_channels = select(func.count()).select_from(channels)
 _reachable = select(func.count(), func.count(people.c.unreachable)).where(people.c.active)
 
 
@@ -96,6 +97,10 @@ class Vitals:
         """How many people with an account are known, and how many of them cannot be written to."""
         row = self._connection.execute(_reachable).one()
         return row[0], row[1]
+
+    def channels(self) -> int:
+        """In how many channels the bot is, as far as platforms tell it."""
+        return self._connection.execute(_channels).scalar_one()
 
     def states(self, states: Sequence[State] = tuple(State)) -> Mapping[State, int]:
         """How many messages are in each of these states, those without any included."""

@@ -39,7 +39,7 @@ Golden = Callable[[str, object], object]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden files anew; the difference is reviewed like code. `--seed` repeats chance."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
-    parser.addoption("--platform", default="", help="play stories only there: slack, teams or both")
+    parser.addoption("--platform", default="", help="play stories only there: slack, teams, both, or chats")
     parser.addoption("--seed", type=int, help="play a run of chance again, as this seed played it")
 
 

@@ -39,6 +39,10 @@ ON_SLACK = frozenset({"U0PRIYA", "U0MIRA", "U0HANNAH"})
 """Who is there when a company has both: the coordinator and the mentors; the others are on Teams."""
 
 
+GRANTED = ("Chat.Create", "TeamsAppInstallation.ReadWriteSelfForChat.All")
+"""What an administrator permits for group chats on Teams."""
+
+
 class Where(StrEnum):
     """Where a story plays."""
 
@@ -146,12 +150,12 @@ class Actor:
         """`/mentor-admin`."""
         return await self.asks(words, command="/mentor-admin")
 
-    async def presses(self, label: str, *, beside: str = "") -> None:
+    async def presses(self, label: str, *, beside: str = "") -> Outcome:
         """The newest button that is called so; `beside`: the one in the line that begins with these words."""
-        if beside:
-            await self._did(await self.player.presses_beside(label, beside))
-        else:
-            await self._did(await self.player.presses(label))
+        pressing = self.player.presses_beside(label, beside) if beside else self.player.presses(label)
+        outcome = await pressing
+        await self._did(outcome)
+        return outcome
 
     async def presses_again(self, seen: Seen, label: str) -> None:
         """A button of something seen earlier."""
@@ -237,9 +241,13 @@ class Actor:
 class Stage:
     """A company, its workspace, and the bot in it."""
 
-    def __init__(self, database_url: str, start: datetime, platform: Where = Where.SLACK) -> None:
+    def __init__(
+        self, database_url: str, start: datetime, platform: Where = Where.SLACK, *, chats: bool = False
+    ) -> None:
         self.database_url = database_url
         self.platform = platform
+        self.chats = chats
+        """Whether Teams has been permitted to make group chats."""
         self.world = StillWorld(start)
         times = Times(
             now=self.world.now,
@@ -288,7 +296,11 @@ class Stage:
             "teams_login_url": self.tenant.login_url,
             "teams_openid_url": self.tenant.openid_url,
             "teams_service_hosts": self.tenant.service_host,
+            **(self._graph() if self.chats else {}),
         }
+
+    def _graph(self) -> Mapping[str, object]:
+        return {"teams_catalog_app_id": self.tenant.catalog_app, "teams_graph_url": self.tenant.graph_url}
 
     async def restart(self) -> None:
         """Stop the process of the bot and start another one on the same database."""
@@ -345,7 +357,7 @@ class Stage:
     @property
     def has_groups(self) -> bool:
         """Whether the bot can bring a pair together in a conversation of the two."""
-        return self.platform is Where.SLACK
+        return self.platform is Where.SLACK or (self.platform is Where.TEAMS and self.chats)
 
     @property
     def tells_titles(self) -> bool:
@@ -410,12 +422,18 @@ class _Until:
 
 @asynccontextmanager
 async def staged(
-    database_url: str, start: datetime = MONDAY_MORNING, *, platform: Where = Where.SLACK, sockets: bool = False
+    database_url: str,
+    start: datetime = MONDAY_MORNING,
+    *,
+    platform: Where = Where.SLACK,
+    sockets: bool = False,
+    chats: bool = False,
 ) -> AsyncIterator[Stage]:
-    """A stage for one story, with Slack over HTTP or over Socket Mode; at its end nothing was sent that would have been
-    refused."""
-    stage = Stage(database_url, start, platform)
+    """A stage for one story, with Slack over HTTP or over Socket Mode, and with Teams that permits group chats or does
+    not; at its end nothing was sent that would have been refused."""
+    stage = Stage(database_url, start, platform, chats=chats)
     stage.workspace.sockets.on = sockets
+    stage.tenant.granted.update(GRANTED if chats else ())
     serving = await server.serve(stage.workspace, tenant=stage.tenant)
     try:
         await stage.raise_curtain()

@@ -16,7 +16,7 @@ from bot.app import App, build
 from bot.bench.child import Child
 from bot.bench.free import TEAM
 from bot.bench.lag import at
-from bot.bench.workload import people_programme
+from bot.bench.workload import on_slack, people_programme
 from bot.database_thread import run
 from bot.memory import keep_what_stands
 from bot.playground import server
@@ -113,7 +113,7 @@ async def _started(workspace: Workspace, folder: Path) -> App:
     )
     app = build(settings, world, [connect])
     await app.open()
-    await run(app.kit.database, partial(people_programme, app.kit, PEOPLE, TEAM))
+    await run(app.kit.database, partial(people_programme, app.kit, on_slack(PEOPLE, TEAM)))
     return app
 
 

@@ -34,7 +34,7 @@ class Ground(ABC):
         app = replica(Share(self.template, api_url, 0, 0), permitted={})
         await app.open()
         people = messages // workload.EACH + 2
-        await run(app.kit.database, partial(workload.people_programme, app.kit, people, TEAM))
+        await run(app.kit.database, partial(workload.people_programme, app.kit, workload.on_slack(people, TEAM)))
         await run(app.kit.database, partial(workload.prepare_letters, app.kit, messages))
         await app.stop()
 

@@ -22,6 +22,12 @@ NOT_FOUND = (
 SETTINGS = {"listen_addresses": "", "max_connections": "150", "shared_buffers": "64MB", "log_min_messages": "fatal"}
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 """For those who do not care for what survives a crash."""
+AT_THE_END = """
+read -r _
+if [ -f "$1/data/postmaster.pid" ]; then "$2" stop --mode=immediate --silent --pgdata="$1/data"; fi
+cd / && rm -rf "$1"
+"""
+"""Waits for the end of its input, which comes with the end of whoever started it, however that comes."""
 
 
 class Server:
@@ -32,8 +38,21 @@ class Server:
         self._binaries = binaries()
         # Not in pytest's folder: nobody else may enter that, and the path of a socket has at most 107 characters.
         self._folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
+        self._user: str | None = None
+        self._groups: list[str] | None = None
         if os.getuid() == 0:
-            shutil.chown(self._folder, "nobody")
+            self._user, self._groups = "nobody", []
+            shutil.chown(self._folder, self._user)
+        # In a session of its own: an interrupt at the terminal ends everybody else there.
+        at_the_end: list[str | Path] = ["/bin/sh", "-c", AT_THE_END, "sh", self._folder, self._binaries / "pg_ctl"]
+        self._at_the_end = subprocess.Popen(  # noqa: S603 - our own list of words
+            at_the_end,
+            stdin=subprocess.PIPE,
+            user=self._user,
+            extra_groups=self._groups,
+            cwd=self._folder,
+            start_new_session=True,
+        )
         self._run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
         settings = SETTINGS if fsync else SETTINGS | FAST
         with (self._folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
@@ -60,18 +79,20 @@ class Server:
 
     def close(self) -> None:
         """Stop it, if it runs, and remove all that it kept."""
-        if (self._folder / "data" / "postmaster.pid").exists():
-            self.stop_immediately()
-        shutil.rmtree(self._folder)
+        self._at_the_end.communicate()
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._binaries / program), f"--pgdata={self._folder / 'data'}", *arguments]
-        user: str | None = "nobody" if os.getuid() == 0 else None
-        groups: list[str] | None = [] if os.getuid() == 0 else None
         # To a file: a server that is started holds on to what it is given, and a pipe would never end.
         with (self._folder / "said").open("w+") as said:
             done = subprocess.run(  # noqa: S603 - our own list of words, no shell
-                command, stdout=said, stderr=said, user=user, extra_groups=groups, cwd=self._folder, check=False
+                command,
+                stdout=said,
+                stderr=said,
+                user=self._user,
+                extra_groups=self._groups,
+                cwd=self._folder,
+                check=False,
             )
             said.seek(0)
             if done.returncode != 0:

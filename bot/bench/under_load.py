@@ -55,7 +55,7 @@ async def under_load(ground: Ground, requests: int, backlog: int) -> UnderLoad:
             await app.open()
             database = app.kit.database
             people = max(backlog // workload.EACH, PEOPLE)
-            await run(database, partial(workload.people_programme, app.kit, people, TEAM))
+            await run(database, partial(workload.people_programme, app.kit, workload.on_slack(people, TEAM)))
             await run(database, partial(workload.fill_outbox, app.kit, backlog))
             keep_what_stands()  # as `alongside serve` does
             app.live()

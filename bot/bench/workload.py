@@ -5,6 +5,7 @@ are put by transactions like those turns.
 """
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -39,7 +40,7 @@ class Share:
     end: int
 
 
-def people_programme(kit: Kit, people: int, team: str) -> None:
+def people_programme(kit: Kit, accounts: Sequence[Account]) -> None:
     """A running cohort in which everybody is matched with their neighbour and reached in a conversation that is open.
 
     It is noon where they all live, whenever the bench is run: in the evening nothing would be sent.
@@ -51,8 +52,7 @@ def people_programme(kit: Kit, people: int, team: str) -> None:
         cohort = Cohort(COHORT, "p1", "Bench", CohortState.RUNNING, now.date())
         store.programmes.add(Programme("p1", "Bench", Design(), "nobody", now), cohort)
         members: list[MatchMember] = []
-        for number in range(people):
-            account = Account("slack", team, f"U{number:05}")
+        for number, account in enumerate(accounts):
             person = store.people.meet(account, Profile(f"Person {number}", hours.zone, "en"), f"person{number}")
             store.people.save(replace(person, hours=hours))
             store.people.keep_conversation(person.id, f"D{number:05}")
@@ -67,6 +67,11 @@ def people_programme(kit: Kit, people: int, team: str) -> None:
                 ends = now.date() + timedelta(weeks=12)
                 store.matches.add(Match(f"m{number // 2}", COHORT, MatchState.ACTIVE, tuple(members), now.date(), ends))
                 members.clear()
+
+
+def on_slack(people: int, team: str) -> Sequence[Account]:
+    """So many people of a workspace on Slack."""
+    return [Account("slack", team, f"U{number:05}") for number in range(people)]
 
 
 def prepare_letters(kit: Kit, messages: int) -> None:

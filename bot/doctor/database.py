@@ -164,5 +164,15 @@ def people(case: Case) -> Finding:
     return ok(f"{known} people are known and can be reached")
 
 
+def channels(case: Case) -> Finding:
+    """Whether there is a channel to offer where the platform lists none itself."""
+    known = case.vitals.channels()
+    if known:
+        return ok(f"channels of Teams that can be offered: {known}")
+    if case.settings.teams_app_password is None:
+        return ok("Slack lists its channels itself")
+    return warn("the bot is in no channel of Teams", "add the app to a team: docs/teams.md, Give it to people")
+
+
 def _is_off(connection: Connection, name: str) -> bool:
     return str(connection.execute(text("SELECT current_setting(:name)"), {"name": name}).scalar_one()) == "off"

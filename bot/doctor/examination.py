@@ -37,6 +37,7 @@ TABLES: Mapping[str, Callable[[Case], Finding]] = {
     "keys": database.keys,
     "owners": database.owners,
     "people": database.people,
+    "channels": database.channels,
     "outbox": database.outbox,
     "due": database.due,
     "planner": database.planner,
@@ -52,6 +53,7 @@ TEAMS: Mapping[str, Callable[[TeamsCheckup], Finding]] = {
     "teams sign-in": teams.sign_in,
     "teams keys": teams.keys,
     "teams hosts": teams.service_hosts,
+    "teams group chats": teams.group_chats,
     "teams owners": teams.owners,
 }
 

@@ -2,10 +2,16 @@
 
 from bot.doctor.finding import Finding, fail, ok, warn
 from bot.teams.checkup import Checkup
+from bot.teams.tokens import UNREACHED
 
 
 def sign_in(seen: Checkup) -> Finding:
     """Whether a token can be had, without which nothing is sent."""
+    if seen.token.startswith(UNREACHED):
+        return fail(
+            seen.token,
+            "a way out to login.microsoftonline.com, or the TEAMS_LOGIN_URL that is set: firewall, DNS, or HTTPS_PROXY",
+        )
     if seen.token:
         return fail(
             f"the sign-in gave no token: {seen.token}",
@@ -30,6 +36,23 @@ def service_hosts(seen: Checkup) -> Finding:
     if not seen.home_trusted:
         return fail(f"{seen.home} cannot be called", "TEAMS_SERVICE_HOSTS: host or host:port, comma-separated")
     return ok(f"conversations begin at {seen.home}")
+
+
+def group_chats(seen: Checkup) -> Finding:
+    """Whether pairs can get a chat of their own."""
+    if not seen.chats:
+        return ok("off: people of one tenant get links to each other")
+    if seen.graph:
+        return fail(
+            f"the sign-in gave no token for Microsoft Graph: {seen.graph}",
+            "TEAMS_GRAPH_URL: leave it out, or set it as docs/installing.md says; docs/installing.md explains the word",
+        )
+    if seen.missing_roles:
+        return fail(
+            f"not granted: {', '.join(seen.missing_roles)}; pairs get links instead",
+            "an administrator grants them to the app's registration: docs/teams.md, Group chats",
+        )
+    return ok("both permissions are granted")
 
 
 def owners(seen: Checkup) -> Finding:

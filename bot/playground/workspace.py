@@ -1,6 +1,5 @@
 """The workspace: everything that is there now, and how it changes."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from bot.playground.seen import Conversation, InMessage, InView, Kind, Message, 
 from bot.playground.sockets import Sockets
 from bot.playground.tickets import TRIGGER_SECONDS, Tickets
 from bot.playground.times import Times
+from bot.playground.watched import Watched
 from bot.playground.wire import Wire
 
 Json = dict[str, Any]
@@ -44,12 +44,13 @@ class Contents:
     """file id → what was announced and, once it came, its content."""
 
 
-class Workspace:
+class Workspace(Watched):
     """A Slack workspace with one app. It changes in one event loop only."""
 
     def __init__(
         self, *, company: Company, times: Times, new_id: Callable[[], str], ack_seconds: float = ACK_SECONDS
     ) -> None:
+        super().__init__()
         self.company = company
         self.times = times
         self.new_id = new_id
@@ -67,9 +68,6 @@ class Workspace:
         self.faults = Faults()
         self.refused: list[str] = []
         """Everything that the app sent and Slack would not have taken; empty at the end of a good story."""
-        self._listeners: list[Callable[[str, tuple[str, ...] | None], None]] = []
-        self._waiting: set[asyncio.Future[None]] = set()
-        self.background: set[asyncio.Task[None]] = set()
         self.sockets = Sockets(
             app=company.app.app,
             real=times.real,
@@ -104,37 +102,6 @@ class Workspace:
     def api_url(self) -> str:
         """The base of the Web API, with a slash at the end."""
         return f"{self.address}/api/"
-
-    # -- telling whoever watches
-
-    def watch(self, listener: Callable[[str, tuple[str, ...] | None], None]) -> Callable[[], None]:
-        """Calls the listener at every change; returns what ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def changed(self, what: str, *people: str) -> None:
-        """Tells whoever watches; no people means everybody."""
-        for listener in tuple(self._listeners):
-            listener(what, people or None)
-        for waiting in tuple(self._waiting):
-            if not waiting.done():
-                waiting.set_result(None)
-
-    async def until(self, condition: Callable[[], bool], *, seconds: float = 5.0) -> None:
-        """Waits, without polling, until a change makes the condition true; raises TimeoutError."""
-        async with asyncio.timeout(seconds):
-            while not condition():
-                waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-                self._waiting.add(waiting)
-                try:
-                    await waiting
-                finally:
-                    self._waiting.discard(waiting)
-
-    async def settled(self) -> None:
-        """Waits until every event has been taken or given up."""
-        while self.background:
-            await asyncio.gather(*self.background)
 
     def meanwhile(self, what: str) -> None:
         """Says on the page what goes on beside the visitor's own acts; empty when nothing does."""

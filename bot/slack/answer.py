@@ -4,18 +4,17 @@ What must reach the person while Slack still waits (a dialog, lines about fields
 the commit and before the acknowledgement; everything else is a task that follows it.
 """
 
-import asyncio
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final, assert_never
 
 import httpx
-import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.afterwards import Afterwards
+from bot.answering import files_of, note, post, readable
 from bot.platform import Take
 from bot.slack import render
 from bot.slack.limits import Json
@@ -23,15 +22,11 @@ from bot.slack.origin import Origin
 from bot.slack.parse import blocks_of_fields, origin
 from bot.slack.send import SlackMessenger
 from bot.slack.trouble import meaning, name_of
-from flows.voice.message import Chart, File, Message, Paragraph, Plain
+from flows.voice.message import Chart, File, Message
 from handlers.inbound import Asked, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, Where
-from handlers.outcomes import Outcome, Sent, Throttled, TryLater, Unknown
+from handlers.outcomes import Unknown
 
-log = structlog.get_logger()
 _NOTHING: Final[Json] = {}
-TRIES_AGAIN: Final = 4
-LONGEST_WAIT: Final = 30.0
-"""Seconds. Somebody who pressed a button looks at the screen for a while, not for long."""
 
 
 class Answers:
@@ -68,7 +63,7 @@ class Answers:
                 self._follow("publish the home", self._publish(inbound, reply.message))
                 return _NOTHING
             case Said():
-                self._follow("answer what was said", self._post(origin(body).channel, reply.message))
+                self._follow("answer what was said", post(self._messenger, origin(body).channel, reply.message))
                 return _NOTHING
             case _:
                 return _NOTHING
@@ -80,7 +75,7 @@ class Answers:
         if _needs_conversation(reply.message):
             self._follow("answer privately", self._whisper(origin(body), inbound, reply.message))
             return _NOTHING
-        return {"response_type": "ephemeral", **render.message(_readable(reply), ephemeral=True)}
+        return {"response_type": "ephemeral", **render.message(readable(reply), ephemeral=True)}
 
     async def _pressed(self, reply: Reply, inbound: Inbound, body: Json) -> Json:
         where = origin(body)
@@ -90,10 +85,10 @@ class Answers:
             case Where.INSTEAD:
                 self._follow("change a message", self._replace(where, inbound, reply.message))
             case Where.BELOW if not where.ephemeral:
-                self._follow("answer below", self._post(where.channel, reply.message))
+                self._follow("answer below", post(self._messenger, where.channel, reply.message))
             case Where.BELOW | Where.PRIVATELY | Where.FIELD_ERRORS:
                 # Below a message that one person sees, the answer is for that person too.
-                self._follow("answer privately", self._whisper(where, inbound, _readable(reply)))
+                self._follow("answer privately", self._whisper(where, inbound, readable(reply)))
             case Where.HOME:
                 pass
             case _:
@@ -101,7 +96,7 @@ class Answers:
         return _NOTHING
 
     async def _pressed_at_home(self, reply: Reply, inbound: Inbound, body: Json) -> Json:
-        await self._open(body, render.dialog(_readable(reply), Origin(Place.HOME)))
+        await self._open(body, render.dialog(readable(reply), Origin(Place.HOME)))
         if reply.where is not Where.DIALOG:
             self._follow("publish the home", self._again(inbound))
         return _NOTHING
@@ -109,9 +104,9 @@ class Answers:
     async def _pressed_in_dialog(self, reply: Reply, inbound: Inbound, body: Json) -> Json:
         where = origin(body)
         if reply.where is Where.BELOW and where.ts and not where.ephemeral:
-            self._follow("answer below", self._post(where.channel, reply.message))
+            self._follow("answer below", post(self._messenger, where.channel, reply.message))
             return _NOTHING
-        view = render.dialog(_readable(reply), where)
+        view = render.dialog(readable(reply), where)
         if reply.where is Where.PRIVATELY:
             await self._lay_on_top(body, view)
         else:
@@ -135,7 +130,7 @@ class Answers:
             self._follow("answer below", self._below(where, inbound, reply.message))
             return _closing(body["view"])
         # Nothing else is private where a dialog was, so the dialog itself shows the answer.
-        return {"response_action": "update", "view": render.dialog(_readable(reply), where)}
+        return {"response_action": "update", "view": render.dialog(readable(reply), where)}
 
     async def _open(self, body: Json, view: Json) -> None:
         # A trigger lives for three seconds and opens one dialog: docs.slack.dev/surfaces/modals.
@@ -175,7 +170,7 @@ class Answers:
             if where.ephemeral or not where.channel:
                 await self._post_to(inbound, message)
                 return
-            self._ended("change a message", await self._messenger.update(where.channel, where.ts, message))
+            note("change a message", await self._messenger.update(where.channel, where.ts, message))
         await self._hand_over(inbound, message)
 
     async def _whisper(self, where: Origin, inbound: Inbound, message: Message) -> None:
@@ -191,38 +186,29 @@ class Answers:
 
     async def _below(self, where: Origin, inbound: Inbound, message: Message) -> None:
         if where.ts and not where.ephemeral:
-            await self._post(where.channel, message)
+            await post(self._messenger, where.channel, message)
         else:
             await self._post_to(inbound, message)
-
-    async def _post(self, conversation: str, message: Message) -> None:
-        outcome = await self._messenger.post(conversation, message)
-        for _ in range(TRIES_AGAIN):
-            if not isinstance(outcome, TryLater | Throttled):
-                break
-            await asyncio.sleep(min(outcome.seconds, LONGEST_WAIT))
-            outcome = await self._messenger.post(conversation, message)
-        self._ended("post an answer", outcome)
 
     async def _post_to(self, inbound: Inbound, message: Message) -> str:
         """In the person's own conversation, whose id it gives; "" when there is none."""
         conversation = await self._messenger.open((inbound.who,))
         if not isinstance(conversation, str):
-            self._ended("open a conversation", conversation)
+            note("open a conversation", conversation)
             return ""
-        await self._post(conversation, message)
+        await post(self._messenger, conversation, message)
         return conversation
 
     async def _hand_over(self, inbound: Inbound, message: Message) -> None:
         """Its files, which a message that only one person sees cannot hold, in the person's own conversation."""
-        files = _files(message)
+        files = files_of(message)
         if not files:
             return
         conversation = await self._messenger.open((inbound.who,))
         if isinstance(conversation, str):
-            self._ended("send a file", await self._messenger.hand_over(conversation, files))
+            note("send a file", await self._messenger.hand_over(conversation, files))
         else:
-            self._ended("open a conversation", conversation)
+            note("open a conversation", conversation)
 
     async def _respond(self, url: str, payload: Json) -> bool:
         """Whether Slack took it, or may have: then it is not said a second time."""
@@ -230,16 +216,12 @@ class Answers:
             answer = await self._http.post(url, json=payload)
         except Exception as failure:
             ended = meaning(failure)
-            self._ended("answer a gesture", ended)
+            note("answer a gesture", ended)
             return isinstance(ended, Unknown)
         return answer.is_success and '"ok":false' not in answer.text.replace(" ", "")
 
     def _follow(self, what: str, work: Coroutine[object, object, None]) -> None:
         self.afterwards.start(what, work)
-
-    def _ended(self, what: str, outcome: Outcome) -> None:
-        if not isinstance(outcome, Sent):
-            log.error("an answer did not arrive", kind=what, fault=outcome.reason)
 
 
 @contextmanager
@@ -253,10 +235,6 @@ def _unless_shown_before() -> Iterator[None]:
             raise
 
 
-def _files(message: Message) -> list[File]:
-    return [block for block in message.blocks if isinstance(block, File)]
-
-
 def _needs_conversation(message: Message) -> bool:
     """A file or a chart, which a message that only one person sees cannot hold."""
     return any(isinstance(block, File | Chart) for block in message.blocks)
@@ -264,14 +242,6 @@ def _needs_conversation(message: Message) -> bool:
 
 def _whispered(message: Message) -> Json:
     return {"response_type": "ephemeral", "replace_original": False, **render.message(message, ephemeral=True)}
-
-
-def _readable(reply: Reply) -> Message:
-    """Lines about fields, where Slack cannot show them at the fields, as a message."""
-    if not reply.errors:
-        return reply.message
-    lines = tuple(Paragraph((Plain(line),)) for line in reply.errors.values())
-    return Message(reply.message.summary or next(iter(reply.errors.values())), lines)
 
 
 def _closing(view: Json) -> Json:

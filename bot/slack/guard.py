@@ -15,20 +15,13 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.door import Refused, whole
+
 PATH: Final = "/slack/events"
 MOST_BYTES: Final = 1024 * 1024
 _LONGEST_TIME: Final = 12
 """Digits of a time stamp in seconds, with some to spare."""
 log = structlog.get_logger()
-
-
-class Refused(Exception):
-    """A request that is not let in: its HTTP status (4xx) and a reason that quotes nothing of it."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
 
 
 def routes(app: AsyncApp, signing_secret: str) -> list[web.RouteDef]:
@@ -37,7 +30,7 @@ def routes(app: AsyncApp, signing_secret: str) -> list[web.RouteDef]:
 
     async def receive(request: web.Request) -> web.Response:
         try:
-            raw = await _read(request)
+            raw = await whole(request, most=MOST_BYTES)
             body = checked(raw, request.headers, verifier)
         except Refused as refused:
             log.warning("a request was refused", address=PATH, fault=refused.reason)
@@ -66,17 +59,6 @@ def checked(raw: bytes, headers: Mapping[str, str], verifier: SignatureVerifier)
     if not _is_readable(body, headers.get("Content-Type", "")):
         raise Refused(400, "it holds no payload of Slack")
     return body
-
-
-async def _read(request: web.Request) -> bytes:
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Refused(413, "it is too large")
-    raw = bytearray()
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        raw.extend(chunk)
-        if len(raw) > MOST_BYTES:
-            raise Refused(413, "it is too large")
-    return bytes(raw)
 
 
 def _is_readable(body: str, content_type: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.slack.limits import Json
 from bot.slack.origin import Origin, unpacked
 from bot.slack.render import FORM
+from bot.told import LOCALE, NAME, storable
 from flows.people import Account, Profile
 from flows.voice.message import Action
 from handlers.inbound import (
@@ -28,9 +29,6 @@ from handlers.inbound import (
 _NAMED = re.compile(r"<([@#][A-Z0-9]+)\|[^>]*>")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
 SLACKBOT = "USLACKBOT"
-NAME = 200
-"""Characters of a name or title that are kept."""
-LOCALE = 16
 
 
 def inbound(body: Json, now: datetime) -> Inbound | None:
@@ -88,11 +86,11 @@ def profile(user: Json) -> Profile | None:
     name = told.get("real_name") or user.get("real_name") or user.get("name") or ""
     locale = user.get("locale") or ""
     return Profile(
-        name=(_storable(name) or user["id"])[:NAME],
+        name=(storable(name) or user["id"])[:NAME],
         zone=user.get("tz") or "UTC",
         locale=locale if len(locale) <= LOCALE else "",
         active=not (user.get("deleted") or user.get("is_bot") or user.get("is_workflow_bot")),
-        title=_storable(told.get("title") or "")[:NAME],
+        title=storable(told.get("title") or "")[:NAME],
     )
 
 
@@ -124,7 +122,9 @@ def _press(body: Json) -> Inbound | None:
     pressed = container.get("view_id") or f"{container.get('channel_id')}:{container.get('message_ts')}"
     at = action.get("action_ts", "0")
     key = ":".join((body["user"]["id"], pressed, action["action_id"], at))
-    return Inbound(key, _who(body), Pressed(Action(name, args), filled), origin(body).place, _moment(at))
+    where = origin(body)
+    what = Pressed(Action(name, args), filled)
+    return Inbound(key, _who(body), what, where.place, _moment(at), receipt=_receipt(where))
 
 
 def _submission(body: Json, now: datetime) -> Inbound:
@@ -133,7 +133,13 @@ def _submission(body: Json, now: datetime) -> Inbound:
     filled = _filled(view.get("state") or {}, form="0")
     # A dialog that was sent back with a line about a field keeps its id and hash; the trigger is new with each sending.
     key = f"{view['id']}:{body.get('trigger_id') or view.get('hash', '')}"
-    return Inbound(key, _who(body), Submitted(Action(view["callback_id"], args), filled), where.place, now)
+    what = Submitted(Action(view["callback_id"], args), filled)
+    return Inbound(key, _who(body), what, where.place, now, receipt=_receipt(where))
+
+
+def _receipt(where: Origin) -> str:
+    """Of the message that was pressed; what only one person sees was never sent as a post."""
+    return "" if where.ephemeral else where.ts
 
 
 def _closed(body: Json, now: datetime) -> Inbound:
@@ -201,14 +207,8 @@ def _typed(text: str) -> str:
 
     Slack escapes three signs and wraps addresses: docs.slack.dev/messaging/formatting-message-text.
     """
-    told = _ADDRESS.sub(lambda found: found[2] or found[1], _NAMED.sub(r"<\1>", _storable(text)))
+    told = _ADDRESS.sub(lambda found: found[2] or found[1], _NAMED.sub(r"<\1>", storable(text)))
     return told.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _storable(text: str) -> str:
-    """Without the two things in JSON's texts that no person types and PostgreSQL refuses to keep: the sign 0
-    (postgresql.org, "Character Types") and halves of signs, which are no Unicode text."""
-    return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def _filled(state: Json, *, form: str) -> Filled:
@@ -235,7 +235,7 @@ def _chosen(held: Mapping[str, Any]) -> tuple[str, ...]:
             | {"selected_user": str(value)}
             | {"selected_conversation": str(value)}
         ):
-            value = _storable(value)
+            value = storable(value)
             return (value,) if value else ()
         case _:
             return ()

@@ -44,7 +44,7 @@ class SlackPlatform:
         self, token: str, api_url: str, kit: Kit, take: Take, *, signing_secret: str = "", app_token: str = ""
     ) -> None:
         self.name = "slack"
-        self.space = Space(shared=True)
+        self.space = Space(shared=True, lists_channels=True)
         self._token = token
         # No retry handlers: a POST whose connection drops may have been taken, and would be sent twice.
         self._client = AsyncWebClient(token=token, base_url=api_url, retry_handlers=[], logger=LIBRARIES)

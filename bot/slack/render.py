@@ -11,7 +11,8 @@ from bot.slack import limits
 from bot.slack.fields import digest, input_block
 from bot.slack.limits import Json, TooLong, few, fitting
 from bot.slack.origin import Origin, packed
-from bot.slack.words import bare, elements, escaped, plain
+from bot.slack.words import elements, escaped, plain
+from bot.spoken import bare, in_words
 from flows.voice.message import (
     Block,
     Bullets,
@@ -19,6 +20,7 @@ from flows.voice.message import (
     Buttons,
     Chart,
     Facts,
+    Field,
     File,
     Form,
     Heading,
@@ -96,8 +98,7 @@ def home(said: Message) -> Json:
 
 def spoken(said: Message) -> str:
     """All that a message says, as text: what a screen reader reads instead of the blocks."""
-    lines = [line for block in said.blocks for line in _spoken(block)]
-    return "\n".join([said.summary, *(line for line in lines if line and line != said.summary)])
+    return in_words(said, _asked, _charted)
 
 
 def _view(view: Json) -> Json:
@@ -227,23 +228,9 @@ def _numbers(chart: Chart) -> tuple[tuple[str, Words], ...]:
     return tuple((name, (Plain(", ".join(f"{label} {value:g}" for label, value in pairs)),)) for name, pairs in rows)
 
 
-def _spoken(block: Block) -> list[str]:
-    match block:
-        case Heading(text):
-            return [text]
-        case Paragraph(words) | Note(words) | Quote(words) | Line(words, _):
-            return [bare(words)]
-        case Sealed():
-            raise ValueError("These words are still sealed")
-        case Bullets(items):
-            return [bare(item) for item in items]
-        case Facts(rows):
-            return [f"{name}: {bare(words)}" for name, words in rows]
-        case Form(fields):
-            return [f"{field.label}: {field.hint}" if field.hint else field.label for field in fields]
-        case Chart():
-            return [f"{name}: {bare(words)}" for name, words in _numbers(block)]
-        case Buttons() | File():
-            return []
-        case _:
-            assert_never(block)
+def _asked(field: Field) -> list[str]:
+    return [f"{field.label}: {field.hint}" if field.hint else field.label]
+
+
+def _charted(chart: Chart) -> list[str]:
+    return [f"{name}: {bare(words)}" for name, words in _numbers(chart)]

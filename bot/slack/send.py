@@ -8,6 +8,7 @@ from typing import Any, Final
 import httpx
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answering import files_of
 from bot.slack import render
 from bot.slack.limits import PACES, Json
 from bot.slack.trouble import Failure, meaning
@@ -58,8 +59,7 @@ class SlackMessenger:
         drawn = _drawn(message)
         if isinstance(drawn, Blocked):
             return drawn
-        files = [block for block in message.blocks if isinstance(block, File)]
-        uploaded = await self._upload(files)
+        uploaded = await self._upload(files_of(message))
         if not isinstance(uploaded, list):
             return uploaded
         marked = {"event_type": EVENT_TYPE, "event_payload": {"delivery": opaque(delivery)}}

@@ -42,23 +42,6 @@ def _shown(span: Span) -> bool:
     return not isinstance(span, Plain | Strong) or bool(span.text)
 
 
-def bare(words: Words) -> str:
-    """The words without any markup; a link shows its address, so that nothing is lost."""
-    return "".join(_bare(span) for span in words)
-
-
-def _bare(span: Span) -> str:
-    match span:
-        case Plain(text) | Strong(text) | When(_, text):
-            return text
-        case Link(text, url):
-            return f"{text} ({url})"
-        case Mention(_, name):
-            return name
-        case _:
-            assert_never(span)
-
-
 def plain(text: str, limit: int = PLAIN, what: str = "A text") -> Json:
     """A text object that Slack shows as typed: no markup, no emoji codes. Raises TooLong."""
     return {"type": "plain_text", "text": fitting(text, limit, what), "emoji": False}

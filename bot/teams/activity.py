@@ -11,11 +11,14 @@ from botbuilder import schema
 from botbuilder.schema import Activity
 from msrest import Deserializer
 from msrest.exceptions import DeserializationError  # type: ignore[attr-defined]
+from msrest.serialization import rest_key_extractor
 
 from bot.teams.limits import Json
 
 _MODELS: Final = {name: model for name, model in vars(schema).items() if isinstance(model, type)}
 _DESERIALIZER: Final = Deserializer(_MODELS)  # type: ignore[no-untyped-call]
+# Else it looks at each of the fifty fields a second time, as if it were XML.
+_DESERIALIZER.key_extractors = [rest_key_extractor]
 
 
 class NoActivity(ValueError):
@@ -40,9 +43,13 @@ def read(raw: bytes) -> Json:
 def modelled(body: Json) -> Activity:
     """The activity of such an object. Raises NoActivity where something else stands than belongs there."""
     try:
-        return _DESERIALIZER("Activity", body)
+        activity: Activity = _DESERIALIZER("Activity", body)
     except (DeserializationError, AttributeError, TypeError, ValueError, RecursionError):
         raise NoActivity("it is no activity") from None
+    # The model takes a null for one of these, too.
+    if any(None in (listed or ()) for listed in (activity.entities, activity.members_added, activity.members_removed)):
+        raise NoActivity("it is no activity")
+    return activity
 
 
 def tenant_of(activity: Activity) -> str:

@@ -13,6 +13,7 @@ import structlog
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.afterwards import Afterwards
+from bot.answering import files_of, note, post, readable
 from bot.platform import Take
 from bot.teams import render, windows
 from bot.teams.activity import tenant_of
@@ -20,21 +21,20 @@ from bot.teams.carried import Window
 from bot.teams.files import Kept, accepted
 from bot.teams.limits import Json
 from bot.teams.parse import Origin, origin
-from bot.teams.send import TeamsMessenger, files_of
+from bot.teams.send import TeamsMessenger
 from flows.people import Account
 from flows.voice import reaching
-from flows.voice.message import File, Message, Paragraph, Plain
+from flows.voice.message import File, Message
 from flows.voice.say import Say
 from handlers.inbound import Inbound, Place, Pressed, Reply, Submitted, Where
-from handlers.outcomes import Outcome, Sent, Throttled, TryLater
+from handlers.outcomes import TryLater
 
 log = structlog.get_logger()
 CARD: Final = "application/vnd.microsoft.card.adaptive"
 TOAST: Final = "application/vnd.microsoft.activity.message"
-TRIES_AGAIN: Final = 4
 Find = Callable[[Kept, Account], Awaitable[str | None]]
-LONGEST_WAIT: Final = 30.0
-"""Seconds. Somebody who pressed a button looks at the screen for a while, not for long."""
+PATIENCE: Final = 3.0
+"""Seconds that a gesture waits for the private conversation of whoever made it."""
 
 
 class Answers:
@@ -68,12 +68,25 @@ class Answers:
         if is_press and can_change and _takes_its_place(reply, inbound) and render.fits(reply.message):
             return self._in_place(reply, inbound, where)
         if where.place is Place.PRIVATE:
-            self._follow("answer in the chat", self._post(str(where.spot), _readable(reply)))
+            self._follow("answer in the chat", post(self._messenger, str(where.spot), readable(reply)))
             return _toast(reply.message.summary)
         if not is_press:
             self._follow("answer privately", self._privately(reply, inbound, where))
             return _toast(reply.message.summary)
         return _toast(await self._told_in_shared(reply, inbound))
+
+    async def home_of(self, inbound: Inbound, where: Origin, who: str) -> str:
+        """The private conversation of somebody who acts in a channel, by their id there; "" when none can be had now.
+        Teams waits for our answer meanwhile."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                home = await self._messenger.begin(where.spot.service, who, tenant=inbound.who.workspace)
+        except TimeoutError:
+            home = TryLater(PATIENCE, "TimeoutError")
+        if isinstance(home, str):
+            return home
+        log.warning("a private conversation could not be begun", fault=home.reason)
+        return ""
 
     def nothing(self, locale: str) -> Json:
         """The answer to a press about which there is nothing to say: the card stays as it is."""
@@ -111,7 +124,8 @@ class Answers:
         window = where.window or windows.opened(inbound, where)
         if reply.where is Where.FIELD_ERRORS:
             form = windows.form_of(reply, inbound) or await self._form_again(inbound, window)
-            return windows.sent_back(form, _readable(reply), window, activity.value["data"], reply.errors)
+            say = self._say_for(inbound)
+            return windows.sent_back(form, readable(reply), window, activity.value["data"], reply.errors, say)
         if reply.where is Where.INSTEAD:
             self._follow("change a message", self._put(reply.message, inbound, where, window))
         elif reply.where is Where.BELOW:
@@ -124,7 +138,10 @@ class Answers:
         if files := files_of(reply.message):
             self._follow("offer a file", self._hand_over(inbound, files))
         goes_on = isinstance(inbound.what, Pressed) and reply.where is Where.DIALOG
-        return windows.showing(reply.message, windows.opened(inbound, where) if goes_on else window)
+        if not goes_on:
+            return windows.showing(reply.message, window, self._say_for(inbound))
+        page = where.window.page if where.window is not None else 0
+        return windows.showing(reply.message, windows.opened(inbound, where), self._say_for(inbound), page)
 
     async def _form_again(self, inbound: Inbound, window: Window) -> Message | None:
         """The form of the dialog as it was at first: what the press gets that opened it, when it comes again."""
@@ -139,11 +156,11 @@ class Answers:
             if files := files_of(message):
                 await self._hand_over(inbound, files)
         elif conversation := await self._own(inbound):
-            await self._post(conversation, message)
+            await post(self._messenger, conversation, message)
 
     async def _below(self, reply: Reply, inbound: Inbound, where: Origin) -> None:
         if where.place is Place.PRIVATE:
-            self._follow("answer below", self._post(str(where.spot), reply.message))
+            self._follow("answer below", post(self._messenger, str(where.spot), reply.message))
         else:
             await self._told_in_shared(reply, inbound)
 
@@ -151,23 +168,25 @@ class Answers:
         """What is for the one who pressed in a channel goes to their own chat; the line that says so on the spot."""
         conversation = await self._own(inbound)
         if not conversation:
-            return self._out_of_reach(inbound).summary
-        self._follow("answer privately", self._post(conversation, _readable(reply)))
+            return reaching.not_here_yet(self._say_for(inbound)).summary
+        self._follow("answer privately", post(self._messenger, conversation, readable(reply)))
         return reply.message.summary
 
     async def _privately(self, reply: Reply, inbound: Inbound, where: Origin) -> None:
         conversation = await self._own(inbound)
         if conversation:
-            await self._post(conversation, _readable(reply))
+            await post(self._messenger, conversation, readable(reply))
         else:
-            await self._post(str(where.spot), self._out_of_reach(inbound))
+            await post(self._messenger, str(where.spot), self._out_of_reach(inbound))
 
     async def _own(self, inbound: Inbound) -> str:
         """The private conversation of whoever acted; "" when the platform gives none."""
+        if inbound.conversation:
+            return inbound.conversation
         conversation = await self._messenger.open((inbound.who,))
         if isinstance(conversation, str):
             return conversation
-        self._ended("open a conversation", conversation)
+        note("open a conversation", conversation)
         return ""
 
     def _out_of_reach(self, inbound: Inbound) -> Message:
@@ -176,38 +195,29 @@ class Answers:
     def _say_for(self, inbound: Inbound) -> Say:
         return self._say_in(inbound.profile.locale if inbound.profile else "")
 
-    async def _post(self, conversation: str, message: Message) -> None:
-        outcome = await self._messenger.post(conversation, message)
-        for _ in range(TRIES_AGAIN):
-            if not isinstance(outcome, TryLater | Throttled):
-                break
-            await asyncio.sleep(min(outcome.seconds, LONGEST_WAIT))
-            outcome = await self._messenger.post(conversation, message)
-        self._ended("post an answer", outcome)
-
     async def _change(self, where: Origin, card: str, message: Message) -> None:
-        self._ended("change a message", await self._messenger.update(str(where.spot), card, message))
+        note("change a message", await self._messenger.update(str(where.spot), card, message))
 
     async def _hand_over(self, inbound: Inbound, files: Sequence[File]) -> None:
         """Files travel in the person's own chat alone."""
         if conversation := await self._own(inbound):
-            self._ended("offer a file", await self._messenger.hand_over(conversation, files))
+            note("offer a file", await self._messenger.hand_over(conversation, files))
 
     async def _bring(self, where: Origin, answer: object, who: Account, locale: str) -> None:
         """With a yes the file is put where its reader wants it; with a no its offer goes."""
         conversation = str(where.spot)
         try:
-            wanted = accepted(answer)
+            wanted = accepted(answer, service=where.spot.service)
         except ValueError as mistake:
             log.error("an answer did not arrive", kind="bring a file", fault=str(mistake))
             return
         content = None if wanted is None else await self._content(wanted.content, who)
         if wanted is not None and content is not None:
-            self._ended("bring a file", await self._messenger.bring(conversation, where.card, wanted, content))
+            note("bring a file", await self._messenger.bring(conversation, where.card, wanted, content))
             return
         if wanted is not None:
-            await self._post(conversation, reaching.file_gone(self._say_in(locale)))
-        self._ended("take an offer away", await self._messenger.take_back(conversation, where.card))
+            await post(self._messenger, conversation, reaching.file_gone(self._say_in(locale)))
+        note("take an offer away", await self._messenger.take_back(conversation, where.card))
 
     async def _content(self, wanted: bytes | Kept, who: Account) -> bytes | None:
         if not isinstance(wanted, Kept):
@@ -217,10 +227,6 @@ class Answers:
 
     def _follow(self, what: str, work: Coroutine[object, object, None]) -> None:
         self.afterwards.start(what, work)
-
-    def _ended(self, what: str, outcome: Outcome) -> None:
-        if not isinstance(outcome, Sent):
-            log.error("an answer did not arrive", kind=what, fault=outcome.reason)
 
 
 def _takes_its_place(reply: Reply, inbound: Inbound) -> bool:
@@ -233,11 +239,3 @@ def _takes_its_place(reply: Reply, inbound: Inbound) -> bool:
 def _toast(text: str) -> Json:
     """A line on the spot; the card stays as it is."""
     return {"statusCode": 200, "type": TOAST, "value": text}
-
-
-def _readable(reply: Reply) -> Message:
-    """Lines about fields, where they cannot be shown on the spot, as a message."""
-    if not reply.errors:
-        return reply.message
-    lines = tuple(Paragraph((Plain(line),)) for line in reply.errors.values())
-    return Message(reply.message.summary or next(iter(reply.errors.values())), lines)

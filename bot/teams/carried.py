@@ -19,6 +19,8 @@ WINDOW: Final = "w"
 """The dialog in which the button stands: what `Window` holds. Absent on the cards of a chat."""
 VERB: Final = "v"
 """The action's name, where there is no `verb` beside the data: in Action.Submit."""
+MOST_PAGES: Final = 1_000
+"""No dialog has so many; a larger number is nobody's."""
 FETCH: Final[Json] = {"msteams": {"type": "task/fetch"}}
 """What tells Teams that the press opens a dialog: "Use dialogs with bots", learn.microsoft.com."""
 
@@ -26,11 +28,12 @@ FETCH: Final[Json] = {"msteams": {"type": "task/fetch"}}
 @dataclass(frozen=True, slots=True)
 class Window:
     """An open dialog: the press that opened it, by the id of its gesture, and the message in which that button stood.
-    Teams tells neither when the dialog is sent."""
+    Teams tells neither when the dialog is sent. `page` is the one to which a button leads that turns the page."""
 
     opener: Action
     gesture: str
     card: str
+    page: int = 0
 
 
 def carried(action: Action, *, form: int | None, window: Window | None) -> Json:
@@ -41,15 +44,23 @@ def carried(action: Action, *, form: int | None, window: Window | None) -> Json:
     if window is not None:
         opener = window.opener
         data[WINDOW] = {VERB: opener.name, ARGS: dict(opener.args), "g": window.gesture, "c": window.card}
+        if window.page:
+            data[WINDOW]["p"] = window.page
     return data
 
 
 def window_of(data: Json) -> Window | None:
     """The dialog in which a button stands that carries this; None for a card of a chat."""
     match data.get(WINDOW):
-        case {"v": str(name), "a": dict(args), "g": str(gesture), "c": str(card)}:
-            return Window(Action(name, {key: str(value) for key, value in args.items()}), gesture, card)
+        case {"v": str(name), "a": dict(args), "g": str(gesture), "c": str(card), **rest}:
+            opener = Action(name, {key: str(value) for key, value in args.items()})
+            return Window(opener, gesture, card, _number(rest.get("p")))
     return None
+
+
+def _number(told: object) -> int:
+    # Some clients make a float of every number.
+    return int(told) if isinstance(told, int | float) and 0 < told < MOST_PAGES else 0
 
 
 def input_id(form: int, name: str, *, many: bool = False) -> str:

@@ -2,9 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from bot.settings import Settings
 from bot.teams.client import open_client
+from bot.teams.graph import missing_roles, scope_of
 from bot.teams.hosts import Hosts
 from bot.teams.keys import Keys, KeysUnknown
 from bot.teams.tokens import Tokens
@@ -22,6 +24,12 @@ class Checkup:
     """The service address at which a conversation begins with somebody who never wrote."""
     home_trusted: bool = True
     """Whether our token may go there."""
+    chats: bool = False
+    """Whether pairs shall get group chats."""
+    graph: str = ""
+    """Microsoft's word for why it gives us no token for Graph."""
+    missing_roles: tuple[str, ...] = ()
+    """The permissions for group chats that no administrator has granted."""
     owners: tuple[str, ...] = ()
     """Those of MENTOR_OWNERS who can be people of Teams."""
 
@@ -31,7 +39,8 @@ async def check_up(settings: Settings) -> Checkup:
     secret = settings.teams_app_password
     hosts = Hosts(settings.service_hosts)
     http = open_client()
-    tokens = Tokens(
+    signs_in = partial(
+        Tokens,
         http,
         _seconds,
         login_url=settings.teams_login_url,
@@ -39,18 +48,24 @@ async def check_up(settings: Settings) -> Checkup:
         app_id=settings.teams_app_id or "",
         password=secret.get_secret_value() if secret is not None else "",
     )
+    tokens, for_graph = signs_in(), signs_in(scope=scope_of(settings.teams_graph_url))
+    chats = settings.teams_catalog_app_id is not None
     keys = Keys(http, _seconds, settings.teams_openid_url)
     try:
         bearer = await tokens.bearer()
+        graph = await for_graph.bearer() if chats else ""
         return Checkup(
             token="" if isinstance(bearer, str) else bearer.code,
             keys=await _fetched(keys),
             home=hosts.home,
             home_trusted=hosts.trusts(hosts.home),
+            chats=chats,
+            graph="" if isinstance(graph, str) else graph.code,
+            missing_roles=missing_roles(graph) if isinstance(graph, str) else (),
             owners=tuple(sorted(settings.owners_on_teams)),
         )
     finally:
-        await asyncio.gather(tokens.close(), keys.close())
+        await asyncio.gather(tokens.close(), for_graph.close(), keys.close())
         await http.aclose()
 
 

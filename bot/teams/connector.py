@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -27,16 +26,6 @@ from handlers.outcomes import Sent
 
 CALL: Final = 10.0
 """Seconds for a whole call; a slow answer counts as none."""
-PAGE: Final = 200
-"""Members at a time; Teams gives 50 to 500."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some members of a conversation, as Teams describes them; `more` is what the next page is asked with, or ""."""
-
-    members: tuple[Json, ...]
-    more: str
 
 
 class Connector:
@@ -85,17 +74,20 @@ class Connector:
 
     async def member(self, spot: Spot, who: str) -> Json | Trouble:
         """What Teams says of one member, by their id with us, in the directory, or their sign-in name."""
-        return await self._look(spot, spot.address("members", who))
+        return await self._look(spot.service, spot.address("members", who))
 
-    async def members(self, spot: Spot, *, more: str = "") -> Page | Trouble:
-        """A page of the members; `more` is what the page before said, "" for the first."""
-        onward = f"&continuationToken={quote(more, safe='')}" if more else ""
-        answer = await self._look(spot, f"{spot.address('pagedmembers')}?pageSize={PAGE}{onward}")
+    async def team(self, service: str, team: str) -> Json | Trouble:
+        """What a team is called."""
+        return await self._look(service, _team(service, team))
+
+    async def channels(self, service: str, team: str) -> tuple[Json, ...] | Trouble:
+        """The channels of a team in which the app is installed; the first one, which every team has, may have no name:
+        "Fetch channels in a team", learn.microsoft.com."""
+        answer = await self._look(service, _team(service, team, "conversations"))
         if not isinstance(answer, dict):
             return answer
-        found = answer.get("members")
-        known = tuple(one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
-        return Page(known, str(answer.get("continuationToken") or ""))
+        found = answer.get("conversations")
+        return tuple(one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
 
     async def upload(self, url: str, content: bytes) -> Trouble | None:
         """Put a file where its reader wants it; None when it is there. The address itself is the permission, so our
@@ -107,8 +99,8 @@ class Connector:
             return answer
         return None if answer.is_success else meaning(answer, repeatable=True)
 
-    async def _look(self, spot: Spot, address: str) -> Json | Trouble:
-        answer = await self._call("GET", spot.service, address, None, repeatable=True)
+    async def _look(self, service: str, address: str) -> Json | Trouble:
+        answer = await self._call("GET", service, address, None, repeatable=True)
         if not isinstance(answer, httpx.Response):
             return answer
         body = _body(answer)
@@ -143,6 +135,11 @@ class Connector:
                 return await self._http.request(method, address, content=content, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as failure:
             return meaning(failure, repeatable=repeatable)
+
+
+def _team(service: str, *path: str) -> str:
+    """Where a team's things are called; its id holds `:` and `@`."""
+    return f"{service.rstrip('/')}/v3/teams" + "".join(f"/{quote(part, safe='')}" for part in path)
 
 
 def _id_of(answer: httpx.Response) -> str:

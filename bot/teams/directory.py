@@ -12,10 +12,9 @@ import structlog
 
 from bot.teams.connector import Connector
 from bot.teams.limits import Json
-from bot.teams.parse import NAME
 from bot.teams.spot import Spot
 from bot.teams.trouble import Throttled, Transient, Trouble
-from bot.teams.typed import storable
+from bot.told import NAME, storable
 from flows.people import Account, Profile
 
 PATIENCE: Final = 1.0

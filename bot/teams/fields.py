@@ -44,8 +44,9 @@ def inputs(field: Field, form: int, *, checked: bool) -> list[Json]:
     }
     drawn["label"] = single(filled(field.label, "A field's label"))
     if checked:
-        # What would fit, in the words and the language of the form itself.
-        drawn["errorMessage"] = inert(field.hint or field.label)
+        # In the words and the language of the form itself: what is missing, or which numbers would fit. The hint of any
+        # other field tells what becomes of the answer, and would read oddly as a fault.
+        drawn["errorMessage"] = inert((isinstance(field, NumberField) and field.hint) or field.label)
         if not field.optional:
             drawn["isRequired"] = True
     hint = rich((Plain(field.hint),), SMALL)
@@ -79,9 +80,10 @@ def _input(field: Field, *, checked: bool) -> Json:
             return {"type": "Input.Time", **_given(value=at and f"{at:%H:%M}")}
         case PersonField():
             return {"type": "Input.ChoiceSet", "choices": [], "choices.data": PEOPLE}
-        case ChannelField():
-            # A card has no picker of channels.
-            return {"type": "Input.Text"}
+        case ChannelField(options=options, chosen=chosen):
+            # A card has no picker of channels, so they come with the message. A name is somebody's own text.
+            known = [option.value for option in options if option.value == chosen]
+            return _choices(field.name, [(_title(option), option.value) for option in options], known, is_open=False)
         case _:
             assert_never(field)
 

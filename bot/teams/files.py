@@ -63,9 +63,10 @@ def offer(file: File, delivery: str = "") -> Json:
     }
 
 
-def accepted(answer: object) -> Accepted | None:
-    """The file to which somebody said yes, from the value of their answer; None when they said no. Raises ValueError
-    for what is no answer to an offer of ours."""
+def accepted(answer: object, *, service: str) -> Accepted | None:
+    """The file to which somebody said yes, from the value of their answer; None when they said no. `service` is the
+    address from which it came: whose client says where a file goes may name a place on this machine only where Teams
+    itself is played here. Raises ValueError for what is no answer to an offer of ours."""
     match answer:
         case {"action": "decline"}:
             return None
@@ -79,7 +80,7 @@ def accepted(answer: object) -> Accepted | None:
                 "uniqueId": str(unique),
                 "fileType": str(kind),
             },
-        } if url.startswith("https://") or is_here(url):
+        } if url.startswith("https://") or (is_here(url) and is_here(service)):
             place = {"uniqueId": unique, "fileType": kind}
             attached = {"contentType": INFO, "contentUrl": address, "name": name, "content": place}
             shown = {"type": "message", "summary": name, "attachments": [attached]}

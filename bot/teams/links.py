@@ -11,6 +11,7 @@ from flows.people import Person
 from flows.space import Links
 
 WEB: Final = "https://teams.microsoft.com"
+OUTLOOK: Final = "https://outlook.office.com"
 
 
 def links_to(partner: Person, subject: str) -> Links | None:
@@ -22,3 +23,9 @@ def links_to(partner: Person, subject: str) -> Links | None:
         chat=f"{WEB}/l/chat/0/0?users={who}",
         meeting=f"{WEB}/l/meeting/new?subject={about}&attendees={who}",
     )
+
+
+def opens_mail(address: str) -> str:
+    """What opens an e-mail in Teams: its cards open no mailto: (MicrosoftDocs/msteams-docs#3677), and whoever has Teams
+    as a rule has Outlook on the web."""
+    return f"{OUTLOOK}/mail/deeplink/compose?to={quote(address, safe='@')}"

@@ -14,40 +14,36 @@ from aiohttp import web
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
+from bot.door import Refused, whole
 from bot.logs import place_of
 from bot.platform import Take
 from bot.teams.activity import NoActivity, modelled, read
 from bot.teams.adapter import ANSWER, TeamsAdapter
 from bot.teams.answer import Answers
+from bot.teams.channels import Channels
 from bot.teams.directory import Directory
 from bot.teams.files import ANSWERED
 from bot.teams.keys import KeysUnknown
 from bot.teams.parse import ids_of, inbounds, origin, pressed
 from bot.teams.trust import Distrusted, Trust
 from flows.people import Profile
-from handlers.inbound import AccountChanged, Inbound, Joined, Left
+from handlers.inbound import AccountChanged, Asked, Inbound, Joined, Left, Place, Pressed, Submitted
 
 PATH: Final = "/api/messages"
 MOST_BYTES: Final = 256 * 1024
 log = structlog.get_logger()
 
 
-class Refused(Exception):
-    """A request that is not let in: its HTTP status (4xx) and a reason that quotes nothing of it."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
-
-
 class Listener:
     """Takes every gesture to its turn and its answer back. `take` returns when the turn is committed."""
 
-    def __init__(self, take: Take, answers: Answers, directory: Directory, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, take: Take, answers: Answers, directory: Directory, channels: Channels, now: Callable[[], datetime]
+    ) -> None:
         self._take = take
         self._answers = answers
         self._directory = directory
+        self._channels = channels
         self._now = now
 
     async def __call__(self, context: TurnContext) -> None:
@@ -55,7 +51,7 @@ class Listener:
         activity = context.activity
         found = inbounds(activity, self._now())
         for inbound in found:
-            told = await self._introduced(inbound, activity)
+            told = await self._at_home(await self._introduced(inbound, activity), activity)
             reply = await self._take(told)
             context.turn_state[ANSWER] = await self._answers.give(reply, told, activity)
             self._look_up(told, activity)
@@ -64,6 +60,9 @@ class Listener:
             context.turn_state[ANSWER] = self._answers.nothing(activity.locale or "")
         if activity.type == ActivityTypes.invoke and activity.name == ANSWERED:
             context.turn_state[ANSWER] = self._answers.bring(activity)
+        team = await self._channels.follow(activity)
+        if team is not None:
+            self._answers.afterwards.start("list the channels", self._channels.list(activity, team))
 
     async def _introduced(self, inbound: Inbound, activity: Activity) -> Inbound:
         """The gesture with what we know of who made it; an installation may not tell their name, so it is asked for."""
@@ -72,6 +71,15 @@ class Listener:
         if inbound.profile.name or not isinstance(inbound.what, Joined):
             return replace(inbound, profile=self._directory.known(inbound.who, inbound.profile))
         return replace(inbound, profile=await self._completed(inbound, inbound.profile, activity))
+
+    async def _at_home(self, inbound: Inbound, activity: Activity) -> Inbound:
+        """With the private conversation of whoever acts in a channel: the answer goes there, and all that follows.
+        Where they have not added the bot for themselves, Teams begins it only by their id in that channel."""
+        who, where = activity.from_property, origin(activity)
+        acts = isinstance(inbound.what, Pressed | Submitted | Asked)
+        if where.place is Place.PRIVATE or not acts or who is None:
+            return inbound
+        return replace(inbound, conversation=await self._answers.home_of(inbound, where, who.id))
 
     def _look_up(self, inbound: Inbound, activity: Activity) -> None:
         """Learn the address of somebody whom this process meets for the first time. Nobody waits for it."""
@@ -115,7 +123,7 @@ def routes(listener: Listener, trust: Trust, new_id: Callable[[], str]) -> list[
 
 
 async def _checked(request: web.Request, trust: Trust) -> Activity:
-    raw = await _read(request)
+    raw = await whole(request, most=MOST_BYTES)
     try:
         body = read(raw)
         await trust.check(request.headers.get("Authorization", ""), body)
@@ -124,17 +132,6 @@ async def _checked(request: web.Request, trust: Trust) -> Activity:
         raise Refused(400, str(fault)) from None
     except Distrusted as fault:
         raise Refused(401, str(fault)) from None
-
-
-async def _read(request: web.Request) -> bytes:
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Refused(413, "it is too large")
-    raw = bytearray()
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        raw.extend(chunk)
-        if len(raw) > MOST_BYTES:
-            raise Refused(413, "it is too large")
-    return bytes(raw)
 
 
 def _response(answer: InvokeResponse) -> web.Response:

@@ -54,7 +54,8 @@ class PackageFault(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """What differs from one installation to the next. `app_id` is the bot's in Entra, `manifest_id` that of the app in
-    Teams; the three addresses are where its page in Teams leads to; `slash` asks for slash commands."""
+    Teams; the three addresses are where its page in Teams leads to; `slash` asks for slash commands, `chats` lets the
+    app put itself into group chats."""
 
     app_id: str
     domain: str
@@ -64,6 +65,7 @@ class App:
     privacy: str = ""
     terms: str = ""
     slash: bool = False
+    chats: bool = False
 
 
 def completed(app: App) -> App:
@@ -132,6 +134,8 @@ def manifest(app: App) -> Json:
         ],
         "permissions": list(REASONS),
         "validDomains": [app.domain],
+        # By this Teams knows which registration may install the app itself; the address only has to be there.
+        **({"webApplicationInfo": {"id": app.app_id, "resource": f"https://{app.domain}"}} if app.chats else {}),
         "defaultInstallScope": "personal",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
     }

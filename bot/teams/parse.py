@@ -15,7 +15,8 @@ from bot.teams.activity import moment_of, tenant_of
 from bot.teams.carried import ARGS, VERB, Window, held, window_of
 from bot.teams.limits import Json
 from bot.teams.spot import Spot
-from bot.teams.typed import storable, typed
+from bot.teams.typed import typed
+from bot.told import LOCALE, NAME, storable
 from flows.people import Account, Profile
 from flows.questionnaire import is_zone
 from flows.voice.message import Action
@@ -28,9 +29,6 @@ OPENS: Final = "task/fetch"
 """The invoke of a button that opens a dialog."""
 SENDS: Final = "task/submit"
 """The invoke of a button in a dialog."""
-NAME: Final = 200
-"""Characters of a name that are kept."""
-LOCALE: Final = 16
 _CAME: Final = frozenset({"add", "add-upgrade"})
 _WENT: Final = "remove"
 
@@ -178,7 +176,13 @@ def _inbound(activity: Activity, who: ChannelAccount, what: What, now: datetime)
         at=at,
         profile=_named(who) if mine else profile(who, activity),
         conversation=str(where.spot) if where.place is Place.PRIVATE else "",
+        receipt=_receipt(where) if isinstance(what, Pressed | Submitted) else "",
     )
+
+
+def _receipt(where: Origin) -> str:
+    """Of the message that was pressed, or from which the dialog was opened."""
+    return where.window.card if where.window is not None else where.card
 
 
 def _named(who: ChannelAccount) -> Profile:

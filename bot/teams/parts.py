@@ -1,21 +1,21 @@
-"""A page too long for one card as several messages: what people wrote is never cut, and never unreadable."""
+"""A page too long for one card as several: what people wrote is never cut, and never unreadable."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.teams import render
 from flows.voice.message import Block, Bullets, Facts, Message
 
 
-def parts(said: Message) -> tuple[Message, ...]:
-    """The message itself where its card fits, else several that say the same one after the other; buttons stay where
-    they stood, so mostly below the last. A single block that is too long stays so, and raises when it is drawn."""
-    if render.fits(said):
+def parts(said: Message, fits: Callable[[Message], bool] = render.fits) -> tuple[Message, ...]:
+    """The message itself where it fits, else several that say the same one after the other; buttons stay where they
+    stood, so mostly below the last. A single block that is too long stays so, and raises when it is drawn."""
+    if fits(said):
         return (said,)
     told: list[Message] = []
     held: tuple[Block, ...] = ()
     for piece in _pieces(said.blocks):
         longer = _joined(held, piece)
-        if held and not render.fits(Message(said.summary, longer)):
+        if held and not fits(Message(said.summary, longer)):
             told.append(Message(said.summary, held))
             longer = (piece,)
         held = longer

@@ -11,14 +11,16 @@ from bot.database_thread import run
 from bot.platform import Messenger, Platform, Take
 from bot.settings import Settings
 from bot.teams.answer import Answers, Find
+from bot.teams.channels import Channels
 from bot.teams.client import open_client
 from bot.teams.cloud import cloud_of
 from bot.teams.connector import Connector
 from bot.teams.directory import Directory
 from bot.teams.files import Kept
+from bot.teams.graph import Graph, scope_of
 from bot.teams.hosts import Hosts
 from bot.teams.keys import Keys
-from bot.teams.links import links_to
+from bot.teams.links import links_to, opens_mail
 from bot.teams.listen import Listener, routes
 from bot.teams.send import TeamsMessenger
 from bot.teams.tokens import Tokens
@@ -39,18 +41,30 @@ class TeamsPlatform:
 
     def __init__(self, settings: Settings, kit: Kit, take: Take, *, app_id: str, password: str, tenant: str) -> None:
         self.name = "teams"
-        self.space = Space(shared=False, links=links_to)
+        # Graph makes another chat each time that it is asked.
+        self.space = Space(
+            shared=settings.teams_catalog_app_id is not None, links=links_to, reopens=False, mail=opens_mail
+        )
         self._http = open_client()
         login, openid = settings.teams_login_url, settings.teams_openid_url
-        self._tokens = Tokens(self._http, _seconds, login_url=login, tenant=tenant, app_id=app_id, password=password)
+        signs_in = partial(
+            Tokens, self._http, _seconds, login_url=login, tenant=tenant, app_id=app_id, password=password
+        )
+        self._tokens = signs_in()
+        self._more_tokens: tuple[Tokens, ...] = ()
         self._keys = Keys(self._http, _seconds, openid)
         hosts = Hosts(settings.service_hosts)
         connector = Connector(self._http, self._tokens, hosts, app_id=app_id)
-        messenger = TeamsMessenger(connector, hosts.home)
+        graph, url = None, settings.teams_graph_url
+        if settings.teams_catalog_app_id is not None:
+            self._more_tokens = (signs_in(scope=scope_of(url)),)
+            graph = Graph(self._http, *self._more_tokens, url=url, catalog_app=settings.teams_catalog_app_id)
+        messenger = TeamsMessenger(connector, hosts.home, graph)
         self.messenger: Messenger = messenger
         self._answers = Answers(messenger, _speaker(kit), take, _finder(kit))
         trust = Trust(self._keys, issuer=cloud_of(login).issuer, app_id=app_id, tenant=tenant)
-        listener = Listener(take, self._answers, Directory(connector), kit.now)
+        channels = Channels(connector, take, kit.now)
+        listener = Listener(take, self._answers, Directory(connector), channels, kit.now)
         self.routes: Sequence[web.RouteDef] = routes(listener, trust, kit.new_id)
 
     @property
@@ -71,7 +85,7 @@ class TeamsPlatform:
     async def stop(self) -> None:
         """Let the answers under way arrive, then close."""
         await self._answers.afterwards.drain(LAST_ANSWERS)
-        await asyncio.gather(self._tokens.close(), self._keys.close())
+        await asyncio.gather(*(one.close() for one in (self._tokens, *self._more_tokens)), self._keys.close())
         await self._http.aclose()
 
 

@@ -6,11 +6,12 @@ no home tab here. A dialog is a card in a window beside the chat, of which nothi
 
 from typing import Final, assert_never
 
+from bot.spoken import bare, in_words
 from bot.teams import charts
 from bot.teams.carried import FETCH, VERB, Window, carried
 from bot.teams.fields import inputs
 from bot.teams.limits import CARD_BYTES, ROW, Json, TooLong, filled, size
-from bot.teams.words import SMALL, STRONG, TITLE, bare, inert, line, rich
+from bot.teams.words import SMALL, STRONG, TITLE, inert, line, rich
 from flows.voice.message import (
     Block,
     Bullets,
@@ -36,6 +37,8 @@ from flows.voice.message import (
 from handlers.router import opens
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
+_OWN_TITLE: Final = "Alongside"
+"""Of a dialog without a heading, whose first words would else stand there twice."""
 _STYLES: Final[dict[Tone, Json]] = {
     Tone.MAIN: {"style": "positive"},
     Tone.GRAVE: {"style": "destructive"},
@@ -60,16 +63,18 @@ def card(said: Message) -> Json:
     return _spoken_for(said, None)
 
 
-def dialog(said: Message, window: Window) -> Json:
+def dialog(said: Message, window: Window, *, onward: tuple[str, Window] | None = None) -> Json:
     """The dialog that says it, as an invoke is answered that opens one or goes on in it. Raises TooLong.
 
     Its title is the heading. Buttons are Action.Submit: in a dialog Teams knows no other ("Use Adaptive Cards in
-    dialogs", learn.microsoft.com).
+    dialogs", learn.microsoft.com). `onward` is the label of a last button, and the dialog with the page to which that
+    leads.
     """
-    title, blocks = said.summary, said.blocks
+    title, summary, blocks = _OWN_TITLE, said.summary, said.blocks
     if blocks and isinstance(blocks[0], Heading) and len(blocks) > 1:
-        title, blocks = blocks[0].text, blocks[1:]
-    drawn = _spoken_for(Message(title, blocks), window)
+        title, summary, blocks = blocks[0].text, blocks[0].text, blocks[1:]
+    turning = [] if onward is None else _rows([_button(Button(onward[0], onward[1].opener), onward[1])])
+    drawn = _spoken_for(Message(summary, blocks), window, *turning)
     return {
         "title": filled(title, "A title"),
         "height": "medium",
@@ -78,28 +83,30 @@ def dialog(said: Message, window: Window) -> Json:
     }
 
 
-def _spoken_for(said: Message, window: Window | None) -> Json:
+def _spoken_for(said: Message, window: Window | None, *last: Json) -> Json:
     """The card with `fallbackText` for clients that draw none, which holds all words, or the summary where they do not
-    fit. Long lists lose their bold names before they lose their place."""
-    drawn = _drawn(said, window)
-    if (length := size(drawn)) > CARD_BYTES:
+    fit; `last` stands below all else. Long lists lose their bold names before they lose their place."""
+    drawn, length = _drawn(said, window)
+    if last:
+        drawn["body"] += last
+        length = size(drawn)
+    if length > CARD_BYTES:
         raise TooLong(f"A card has {length} bytes and may have {CARD_BYTES}")
     for text in (spoken(said), said.summary):
-        full = {**drawn, "fallbackText": inert(text)}
-        if size(full) <= CARD_BYTES:
-            return full
+        beside = {"fallbackText": inert(text)}
+        if length + size(beside) - 1 <= CARD_BYTES:  # a comma for its two braces
+            return drawn | beside
     return drawn
 
 
-def fits(said: Message) -> bool:
-    """Whether one card holds it."""
-    return size(_drawn(said, None)) <= CARD_BYTES
+def fits(said: Message, window: Window | None = None, *, spare: int = 0) -> bool:
+    """Whether one card, or a page of a dialog, holds it and so many bytes more."""
+    return _drawn(said, window)[1] + spare <= CARD_BYTES
 
 
 def spoken(said: Message) -> str:
     """All that a message says, as text."""
-    lines = [line for piece in said.blocks for line in _spoken(piece)]
-    return "\n".join([said.summary, *(line for line in lines if line and line != said.summary)])
+    return in_words(said, _asked, charts.spoken)
 
 
 def _simpler(piece: Block) -> Block:
@@ -112,12 +119,13 @@ def _simpler(piece: Block) -> Block:
             return piece
 
 
-def _drawn(said: Message, window: Window | None) -> Json:
-    """The card without its fallback text, as simple as it must be to fit."""
+def _drawn(said: Message, window: Window | None) -> tuple[Json, int]:
+    """The card without its fallback text, as simple as it must be to fit, and its bytes."""
     full = _framed(said.blocks, said.summary, window)
-    if size(full) <= CARD_BYTES:
-        return full
-    return _framed(tuple(map(_simpler, said.blocks)), said.summary, window)
+    if (length := size(full)) <= CARD_BYTES:
+        return full, length
+    simple = _framed(tuple(map(_simpler, said.blocks)), said.summary, window)
+    return simple, size(simple)
 
 
 def _framed(blocks: tuple[Block, ...], summary: str, window: Window | None) -> Json:
@@ -210,28 +218,6 @@ def _button(button: Button, window: Window | None, form: int | None = None) -> J
     # A client that is too old for Execute sends the same as a message; Teams then changes no card by itself.
     fallback = {"type": "Action.Submit", **same, "data": {**data, VERB: name}}
     return {"type": "Action.Execute", "verb": name, **same, "data": data, "fallback": fallback}
-
-
-def _spoken(piece: Block) -> list[str]:
-    match piece:
-        case Heading(text):
-            return [text]
-        case Paragraph(words) | Note(words) | Quote(words) | Line(words, _):
-            return [bare(words)]
-        case Sealed():
-            raise ValueError("These words are still sealed")
-        case Bullets(items):
-            return [bare(item) for item in items]
-        case Facts(rows):
-            return [f"{name}: {bare(words)}" for name, words in rows]
-        case Form(fields):
-            return [line for field in fields for line in _asked(field)]
-        case Chart():
-            return charts.spoken(piece)
-        case Buttons() | File():
-            return []
-        case _:
-            assert_never(piece)
 
 
 def _asked(field: Field) -> list[str]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
-from bot.teams import render
+from bot.answering import files_of
+from bot.teams import render, trouble
 from bot.teams.connector import Connector
 from bot.teams.files import Accepted, offer
+from bot.teams.graph import Graph
+from bot.teams.limits import Json
 from bot.teams.paces import PACES
 from bot.teams.parts import parts
 from bot.teams.spot import Spot
@@ -15,13 +19,20 @@ from flows.voice.message import File, Message
 from handlers.outcomes import Blocked, CannotTell, Finding, Sent, Throttled, TryLater, Unknown
 from handlers.pacing import Paces
 
+NOT_THERE: Final = (trouble.Blocked, trouble.NotInstalled, trouble.Gone)
+"""How Teams says that the app is not in a chat; which word it uses is not what its documentation says."""
+A_MOMENT: Final = 5.0
+"""Seconds."""
+
 
 class TeamsMessenger:
-    """`home` is the service address at which a conversation is begun with somebody of whom we know none."""
+    """`home` is the service address at which a conversation is begun with somebody of whom we know none; `graph` makes
+    group chats, where an administrator permits that."""
 
-    def __init__(self, connector: Connector, home: str) -> None:
+    def __init__(self, connector: Connector, home: str, graph: Graph | None = None) -> None:
         self._connector = connector
         self._home = home
+        self._graph = graph
 
     @property
     def paces(self) -> Paces:
@@ -29,11 +40,20 @@ class TeamsMessenger:
         return PACES
 
     async def open(self, accounts: Sequence[Account]) -> str | Failure:
-        """The private conversation with this person; the same one each time. Teams makes none of several for a bot."""
+        """The private conversation with this person; the same one each time. Or a group chat of several, where there is
+        Graph: another one each time, in which the app is not yet."""
         if len(accounts) != 1:
-            return Blocked("a bot cannot begin a conversation of several")
+            if self._graph is None:
+                return Blocked("a bot cannot begin a conversation of several")
+            chat = await self._graph.create([account.user for account in accounts])
+            return str(Spot(self._home, chat)) if isinstance(chat, str) else chat
         (account,) = accounts
-        made = await self._connector.create(self._home, account.user, tenant=account.workspace)
+        return await self.begin(self._home, account.user, tenant=account.workspace)
+
+    async def begin(self, service: str, who: str, *, tenant: str) -> str | Failure:
+        """The same by their id in the directory, where they have the app; or by their id with us, where a team does to
+        which they belong: "Proactive messages", learn.microsoft.com."""
+        made = await self._connector.create(service, who, tenant=tenant)
         return str(made) if isinstance(made, Spot) else outcome(made)
 
     async def post(self, conversation: str, message: Message, *, delivery: str = "") -> Sent | Failure:
@@ -48,11 +68,28 @@ class TeamsMessenger:
         ended: Sent | Failure = Sent(conversation, "")
         for activity in drawn:
             sent = await self._connector.send(spot, activity)
+            if isinstance(sent, NOT_THERE) and self._graph is not None and spot.is_group:
+                joined = await self._join(self._graph, spot, activity)
+                if not isinstance(joined, Sent):
+                    return joined
+                sent = joined
             if not isinstance(sent, Sent):
                 return outcome(sent) if activity is drawn[0] else _in_part(outcome(sent))
             ended = sent
         handed = await self.hand_over(conversation, files_of(message), delivery)
         return ended if isinstance(handed, Sent) else _in_part(handed)
+
+    async def _join(self, graph: Graph, spot: Spot, activity: Json) -> Sent | Failure:
+        """Put the app into a group chat that was made for it, and say it there. The chat is remembered first and joined
+        then, so that a process that dies in between leaves nothing that would be made once more. What was refused is
+        surely not there, and Teams may take a moment until it knows the app."""
+        failed = await graph.install(spot.conversation)
+        if failed is not None:
+            return failed
+        sent = await self._connector.send(spot, activity)
+        if isinstance(sent, NOT_THERE):
+            return TryLater(A_MOMENT, f"the app is not in the chat yet: {sent.code}")
+        return sent if isinstance(sent, Sent) else outcome(sent)
 
     async def update(self, conversation: str, receipt: str, message: Message) -> Sent | Failure:
         """Another message in place of one that was sent; nobody is notified, and doing it twice changes nothing."""
@@ -103,11 +140,6 @@ class TeamsMessenger:
     async def find(self, conversation: str, *, delivery: str, since: datetime) -> Finding:
         """Nobody can say: a bot reads no history on Teams."""
         return CannotTell("a bot cannot read what it said")
-
-
-def files_of(message: Message) -> list[File]:
-    """What is offered beside it."""
-    return [block for block in message.blocks if isinstance(block, File)]
 
 
 def _in_part(ended: Failure) -> Failure:

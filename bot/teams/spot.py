@@ -20,6 +20,11 @@ class Spot:
             raise ValueError("this is no conversation on Teams")  # without the text: an error is logged
         return cls(service, conversation)
 
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group chat; a channel's id ends in @thread.tacv2 or @thread.skype."""
+        return self.conversation.endswith("@thread.v2")
+
     def __str__(self) -> str:
         """A last slash of the service does not matter, so it is not kept: the same conversation is the same string."""
         return f"{self.service.rstrip('/')} {self.conversation}"

@@ -1,4 +1,4 @@
-"""Our token for the Bot Connector: one for all calls, fetched once, renewed before it ends."""
+"""Our token for a service of Microsoft: one for all calls, fetched once, renewed before it ends."""
 
 import asyncio
 import re
@@ -20,6 +20,8 @@ AGAIN: Final = 30.0
 """Seconds at most that a sign-in which failed is left alone."""
 FRESH: Final = 60.0
 """Seconds in which a token that is refused was refused for another reason than its age."""
+UNREACHED: Final = "the sign-in could not be reached"
+"""How the word begins for a network that does not lead there, or an answer that did not come."""
 _REASON: Final = re.compile(r"AADSTS\d{1,9}")
 
 NoToken = Throttled | Transient
@@ -37,7 +39,8 @@ class _Token:
 
 class Tokens:
     """Client credentials: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow. `login_url` is
-    the base of the token endpoint; `clock` counts seconds and never goes back."""
+    the base of the token endpoint; `clock` counts seconds and never goes back; `scope` is what the token is for, the
+    Bot Connector unless another is named."""
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Tokens:
         tenant: str,
         app_id: str,
         password: str,
+        scope: str = "",
     ) -> None:
         self._http = http
         self._clock = clock
@@ -56,7 +60,7 @@ class Tokens:
             "grant_type": "client_credentials",
             "client_id": app_id,
             "client_secret": password,
-            "scope": cloud_of(login_url).scope,
+            "scope": scope or cloud_of(login_url).scope,
         }
         self._token: _Token | None = None
         self._failed: NoToken | None = None
@@ -83,7 +87,7 @@ class Tokens:
         return self._failed or Transient(LATER, "the sign-in gave no token")
 
     def refused(self, bearer: str) -> bool:
-        """The connector did not take it, so it is not used again. Whether it was too fresh to be merely outdated."""
+        """The service did not take it, so it is not used again. Whether it was too fresh to be merely outdated."""
         token = self._token
         if token is None or token.text != bearer:
             return False
@@ -118,7 +122,7 @@ class Tokens:
         try:
             answer = await self._http.post(self._url, data=self._form)
         except httpx.HTTPError as failure:
-            return Transient(LATER, f"the sign-in could not be reached: {type(failure).__name__}")
+            return Transient(LATER, f"{UNREACHED}: {type(failure).__name__}")
         if answer.status_code == 429:
             return Throttled(seconds_of(answer), word_of(answer), everything=True)
         if answer.status_code in (400, 401, 403, 404):

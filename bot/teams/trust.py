@@ -47,6 +47,8 @@ class Trust:
                 audience=self._app_id,
                 issuer=self._issuer,
                 leeway=SKEW,
+                # One recipient, although JWT permits a list: whoever else a token was made for could pass it on to us.
+                # Microsoft makes none, and its own SDK takes none.
                 options={"require": ["exp", "iss", "aud"], "strict_aud": True},
             )
         except _FAULTS as fault:

@@ -6,6 +6,7 @@ from typing import Final
 
 from botbuilder.schema import Activity
 
+from bot.told import storable
 from handlers.inbound import Asked, Said
 from handlers.words import MENTOR, split
 
@@ -68,9 +69,3 @@ def _mentions(entities: Sequence[object]) -> list[tuple[str, str, str]]:
             case "mention", {"mentioned": {"id": str(who), **rest}, "text": str(shown)} if shown:
                 found.append((shown, who, str(rest.get("name") or "")))
     return found
-
-
-def storable(text: str) -> str:
-    """Without the two things in JSON's texts that no person types and PostgreSQL refuses to keep: the sign 0 and halves
-    of signs."""
-    return text.replace("\0", "").encode(errors="ignore").decode()

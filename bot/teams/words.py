@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final, assert_never
 
 from bot.teams.limits import Json
-from flows.voice.message import Link, Mention, Plain, Span, Strong, When, Words
+from flows.voice.message import Link, Mention, Plain, Strong, When, Words
 
 STRONG: Final[Json] = {"weight": "Bolder"}
 SMALL: Final[Json] = {"size": "Small", "isSubtle": True}
@@ -60,21 +60,6 @@ def _pieces(words: Words, look: Json) -> Iterator[tuple[str, Json]]:
                 yield text or url, {**look, **_LINKED, "selectAction": opens}
             case _:
                 assert_never(span)
-
-
-def bare(words: Words) -> str:
-    """The words without any markup; a link shows its address, so that nothing is lost."""
-    return "".join(_bare(span) for span in words)
-
-
-def _bare(span: Span) -> str:
-    match span:
-        case Plain(text) | Strong(text) | When(_, text) | Mention(_, text):
-            return text
-        case Link(text, url):
-            return f"{text} ({url})"
-        case _:
-            assert_never(span)
 
 
 def single(text: str) -> str:

@@ -284,8 +284,8 @@ def appointed(
             Note(
                 say(
                     "{appoint} gives a role, {dismiss} takes it away. Roles: viewer, coordinator, owner.",
-                    appoint="roles appoint Mira Okafor coordinator",
-                    dismiss="roles dismiss Mira Okafor",
+                    appoint="/mentor-admin roles appoint Mira Okafor coordinator",
+                    dismiss="/mentor-admin roles dismiss Mira Okafor",
                 )
             ),
             *(

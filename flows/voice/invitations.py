@@ -2,9 +2,24 @@
 
 from collections.abc import Sequence
 
+from flows.channels import Channel
 from flows.frame import Figure
 from flows.programme import Cohort, Programme
-from flows.voice.message import Action, Bullets, Button, Buttons, Heading, Message, Note, Paragraph, Tone, Words
+from flows.voice.message import (
+    Action,
+    Bullets,
+    Button,
+    Buttons,
+    ChannelField,
+    Form,
+    Heading,
+    Message,
+    Note,
+    Option,
+    Paragraph,
+    Tone,
+    Words,
+)
 from flows.voice.programmes import missing
 from flows.voice.say import Say, flatten
 
@@ -30,8 +45,62 @@ def cannot_open(programme: Programme, say: Say) -> Message:
     )
 
 
-def would_open(cohort: Cohort, words: int, say: Say) -> Words:
-    """The first line of the dry run of `open`."""
+MOST_CHANNELS = 50
+"""In one list: more do not fit into a message of the strictest platform."""
+
+
+def place(channel: Channel, say: Say) -> str:
+    """A channel, with the team to which it belongs."""
+    name = channel.name or first_channel(say)
+    return say.plain("{team} › {channel}", team=channel.group_name, channel=name) if channel.group_name else name
+
+
+def first_channel(say: Say) -> str:
+    """The channel that every team has."""
+    return say.plain("General")
+
+
+def which_channel(
+    cohort: Cohort, channels: Sequence[Channel], say: Say, *, unknown: str = "", chosen: str = ""
+) -> Message:
+    """Where the invitation shall stand: a list of channels, and the other way. `unknown` is what was typed and is none
+    of them."""
+    if unknown:
+        opening = say("I am in no channel called “{typed}”. Where shall the invitation stand?", typed=unknown)
+    else:
+        opening = say("Where shall the invitation to **{name}** stand?", name=cohort.name)
+    options = tuple(Option(one.id, place(one, say)) for one in channels[:MOST_CHANNELS])
+    left_out = len(channels) - len(options)
+    more = say.many(
+        left_out,
+        "{n} more is not in the list. Type its name behind the command: {command}.",
+        "{n} more are not in the list. Type the name behind the command: {command}.",
+        command=f"/mentor-admin open {cohort.name} #general",
+    )
+    return Message(
+        summary=flatten(opening),
+        blocks=(
+            Paragraph(opening),
+            Form(
+                (ChannelField("channel", say.plain("Channel"), options, chosen=chosen),),
+                Button(say.plain("See the invitation"), Action("open.choose", {"cohort": cohort.id}), Tone.MAIN),
+            ),
+            *((Note(more),) if left_out else ()),
+            Note(say("Nothing is posted yet. You see it first.")),
+        ),
+    )
+
+
+def would_open(cohort: Cohort, words: int, place: str, say: Say) -> Words:
+    """The first line of the dry run of `open`; `place` is the channel, "" where it is known by its id alone."""
+    if place:
+        return say.many(
+            words,
+            "This opens **{name}** and posts one invitation of {n} word in {place}.",
+            "This opens **{name}** and posts one invitation of {n} words in {place}.",
+            name=cohort.name,
+            place=place,
+        )
     return say.many(
         words,
         "This opens **{name}** and posts one invitation of {n} word in the channel that you named.",

@@ -25,8 +25,8 @@ def which(cohorts: Sequence[Cohort], verb: str, say: Say) -> Message:
     return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons(buttons), Note(say("Only you see this."))))
 
 
-def leave(cohort: Cohort, partners: Sequence[Person], say: Say) -> Message:
-    """What leaving means, asked once."""
+def leave(cohort: Cohort, partners: Sequence[Person], say: Say, *, may_pause: bool = True) -> Message:
+    """What leaving means, asked once. `may_pause`: who is still answering the questions has nothing to pause."""
     told = say("**Leave {programme}?**", programme=cohort.name)
     blocks: list[Block] = [Paragraph(told)]
     if partners:
@@ -47,7 +47,7 @@ def leave(cohort: Cohort, partners: Sequence[Person], say: Say) -> Message:
         Buttons(
             (
                 Button(say.plain("Leave the programme"), Action("standing.leave_now", args), Tone.GRAVE),
-                Button(say.plain("Pause instead"), Action("standing.pause", args)),
+                *((Button(say.plain("Pause instead"), Action("standing.pause", args)),) if may_pause else ()),
                 Button(say.plain("Stay"), Action("standing.stay", args)),
             )
         )

@@ -84,6 +84,11 @@ def introduction(
     )
 
 
+def over(partner: Person, say: Say) -> Message:
+    """What stays of an introduction that was the card of a match: nothing on it can be pressed any more."""
+    return line(say("You and {partner} were matched. This match has ended.", partner=partner.name))
+
+
 def introductions(partners: Sequence[tuple[Match, Person]], say: Say) -> Message:
     """Several partners at once, in one message: a line and a button each opens the introduction to one."""
     count = len(partners)

@@ -28,7 +28,7 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Text that opens an https address."""
+    """Text that opens an https address, or an e-mail (mailto:)."""
 
     text: str
     url: str
@@ -174,11 +174,14 @@ class PersonField:
 
 @dataclass(frozen=True, slots=True)
 class ChannelField:
-    """One channel of the workspace; filled as its id on the reader's platform."""
+    """One channel of the workspace; filled as its id on the reader's platform. `options` are those that are known, for
+    a platform that cannot list its channels itself."""
 
     name: str
     label: str
+    options: tuple[Option, ...] = ()
     hint: str = ""
+    chosen: str = ""
     optional: bool = False
 
 

@@ -177,12 +177,12 @@ def shown(
     if gaps:
         rest = say("Before it opens, this is missing:")
     elif cohort.state is CohortState.DRAFT:
-        rest = say("Nothing is missing. Next: {command}", command=f"/mentor-admin open {programme.name} #channel")
+        rest = say("Nothing is missing. Next: {command}", command=f"/mentor-admin open {programme.name}")
     else:
         rest = ()
     no_invitation = say(
         "The invitation did not arrive in its channel. Invite me there, then type {command}.",
-        command=f"/mentor-admin open {programme.name} #channel",
+        command=f"/mentor-admin open {programme.name}",
     )
     edit = Button(say.plain("Edit"), Action("programme.edit", {"programme": programme.id}))
     summary = say.plain("{name}: {state}", name=programme.name, state=state(cohort.state, say))

@@ -10,6 +10,22 @@ WORDINGS: Mapping[str, str] = {
     "message.old": "This message is from earlier and no longer does anything. Nothing has changed. "
     "/mentor shows where you stand.",
     "relay.many": "{name} has not read your last lines yet. More fits as soon as they have arrived.",
+    "relay.out_of_reach": "I cannot reach {name} at the moment, so nothing was sent. It works again once {name} writes "
+    "to me.",
+    # --- two accounts
+    "connect.unknown": "I do not know that code, or its time is over. Nothing has changed. /mentor connect in the "
+    "other app gives you a new one.",
+    "connect.alone": "I am in this app alone, so there is no other account that you could connect.",
+    "connect.often": "Those were a few tries in a row. Wait an hour, then take a new code: /mentor connect in the "
+    "other app.",
+    "connect.same": "You asked for that code here. Write it to me in the other app. Nothing has changed.",
+    "connect.known": "This account is yours already. That code is for one that I do not know yet.",
+    "connect.begin_here": "You take part with this account, so begin here: /mentor connect gives you a code, which you "
+    "type in the other app. Nothing has changed.",
+    "connect.both": "You have taken part with both accounts, and two histories cannot become one. Both go on as they "
+    "are, and /mentor shows what is yours here.",
+    "connect.coordinates": "This account has a role in running mentoring, and keeps it. An owner can give that role to "
+    "your other account and take it from this one. Then it works.",
     # --- the season
     "match.not_yours": "That belongs to another match. Nothing has changed. /mentor shows yours.",
     "match.over": "This match is over, so nothing changes here any more. What you wrote stays yours.",
@@ -51,7 +67,10 @@ WORDINGS: Mapping[str, str] = {
     "programme.name_taken": "There is a programme called “{name}” already. A year behind the name tells them apart.",
     "cohort.unlawful": "{name} is in the state “{state}”, from which it cannot go to “{to}”. The order is draft, open, "
     "matching, running, closing, archived.",
-    "open.channel": "Where shall the invitation stand? Name the channel: /mentor-admin open {name} #general.",
+    "open.nowhere": "I am in no channel yet. Add me to a team, then type this again. Or type in a channel: "
+    "@Alongside mentor-admin open {name}.",
+    "open.which": "Choose a channel in the list, then press once more. Nothing has been posted.",
+    "open.gone": "I am no longer in that channel, so nothing was posted. /mentor-admin open {name} shows where I am.",
     "people.unknown": "I have not met that person yet. They can begin with /mentor join.",
     "message.not_yours": "That button is somebody else's. /mentor shows what is yours.",
     "people.several": "More than one person is called {name}, so I cannot tell whom you mean. A mention or an address "
@@ -74,8 +93,9 @@ WORDINGS: Mapping[str, str] = {
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
     "unpair.none": "{one} and {other} have no match that could end.",
-    "roles.how": "Like this: roles, roles appoint Mira Okafor coordinator, or roles dismiss Mira Okafor, each with a "
-    "programme behind it to hold there only. Roles are viewer, coordinator and owner. Mentions and addresses work too.",
+    "roles.how": "Like this: /mentor-admin roles, /mentor-admin roles appoint Mira Okafor coordinator, or "
+    "/mentor-admin roles dismiss Mira Okafor, each with a programme behind it to hold there only. Roles are viewer, "
+    "coordinator and owner. Mentions and addresses work too.",
     "roles.none": "{name} has no such role.",
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",

@@ -139,7 +139,7 @@ def pair_state(state: PairState, say: Say) -> str:
 def _nobody_yet(found: Report, heading: str, figure: tuple[Button, ...], say: Say) -> Message:
     if found.cohort.state is CohortState.DRAFT:
         words = say("**{name}** is not open yet, so there is nothing to count.", name=found.cohort.name)
-        command = f"/mentor-admin open {found.cohort.name} #channel"
+        command = f"/mentor-admin open {found.cohort.name}"
         rest = say(
             "{command} posts the invitation. The figures begin with the first person who joins.", command=command
         )

@@ -286,11 +286,14 @@ def would_publish(pairs: int, name: str, say: Say) -> Words:
     )
 
 
-def counts(pairs: int, waiting: int, next_round: date | None, say: Say) -> tuple[tuple[str, Words], ...]:
-    """What publishing sends."""
+def counts(
+    pairs: int, waiting: int, next_round: date | None, say: Say, *, shared: int
+) -> tuple[tuple[str, Words], ...]:
+    """What publishing sends. `shared`: for how many of the pairs a chat is opened; the others get links, or write
+    through the bot."""
     return (
         (say.plain("Introductions"), say("{n}", n=str(2 * pairs))),
-        (say.plain("Shared chats opened"), say("{n}", n=str(pairs))),
+        *(((say.plain("Shared chats opened"), say("{n}", n=str(shared))),) if shared else ()),
         (say.plain("People who hear that there is nobody yet"), say("{n}", n=str(waiting))),
         (say.plain("Next round"), (Plain(today_or(next_round, say)),)),
     )

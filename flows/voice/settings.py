@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from flows.overview import Place
-from flows.people import Person, Role
+from flows.people import LONGEST_ADDRESS, Person, Role
+from flows.voice.connecting import ask_button
 from flows.voice.message import (
     Action,
     Button,
@@ -34,9 +35,16 @@ NO_COUNTRY = "none"
 
 
 def dialog(
-    me: Person, places: Sequence[Place], languages: Sequence[str], countries: Sequence[str], say: Say
+    me: Person,
+    places: Sequence[Place],
+    languages: Sequence[str],
+    countries: Sequence[str],
+    say: Say,
+    *,
+    asks_for_mail: bool = False,
 ) -> Message:
-    """Everything in one form; `languages` are the tags that the pack speaks, `countries` ISO codes."""
+    """Everything in one form; `languages` are the tags that the pack speaks, `countries` ISO codes. `asks_for_mail`:
+    partners may be on another platform, and want to write an e-mail."""
     mentors = [place for place in places if Role.MENTOR in place.participant.roles]
     language = me.locale if me.locale in languages else me.locale.replace("_", "-").split("-")[0]
     fields: list[Field] = [
@@ -70,6 +78,7 @@ def dialog(
             long=True,
             optional=True,
         ),
+        *(_mail(me, say) if asks_for_mail else ()),
         ChoiceField(
             "language",
             say.plain("Language in which we write to you"),
@@ -98,6 +107,28 @@ def dialog(
     )
 
 
+def _mail(me: Person, say: Say) -> Sequence[Field]:
+    """Whether partners elsewhere may have their address; the address itself where no directory tells it."""
+    asked = ChoiceField(
+        "mail",
+        say.plain("My work e-mail address"),
+        (Option("no", say.plain("I keep it to myself")), Option("yes", say.plain("My partners may have it"))),
+        hint=say.plain("For a partner on another platform, and only if both of you agree."),
+        chosen="yes" if me.shared_email else "no",
+    )
+    if me.known_email:
+        return (asked,)
+    typed = TextField(
+        "address",
+        say.plain("The address"),
+        hint=say.plain("Only where your partners may have it."),
+        value=me.shared_email,
+        limit=LONGEST_ADDRESS,
+        optional=True,
+    )
+    return (asked, typed)
+
+
 def _capacity(place: Place, several: bool, say: Say) -> Field:
     if several:
         label = say.plain("Mentees at a time in {programme}", programme=place.cohort.name[:60])
@@ -107,8 +138,9 @@ def _capacity(place: Place, several: bool, say: Say) -> Field:
     return NumberField(f"{CAPACITY}{place.participant.id}", label, value=value, least=0, most=5)
 
 
-def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say) -> Message:
-    """It is recorded. `over` maps a programme's name to (mentees now, capacity) where more are there than offered."""
+def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say, *, connects: bool = False) -> Message:
+    """It is recorded. `over` maps a programme's name to (mentees now, capacity) where more are there than offered;
+    `connects` where somebody may have an account in another app."""
     if me.nudges:
         day, clock = weekdays(say)[me.nudge_day], say.clock(me.nudge_at)
         told = say("**Saved.** When something is due we write on {day} at {clock}, your time.", day=day, clock=clock)
@@ -118,6 +150,10 @@ def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say) -> Message:
     if me.hours.away_until is not None:
         day = say.day(me.hours.away_until)
         blocks.append(Paragraph(say("Nothing reaches you until {day} is over.", day=day)))
+    if me.mail:
+        blocks.append(
+            Paragraph(say("A partner on another platform sees {address} if they agree, too.", address=me.mail))
+        )
     for programme, (load, capacity) in over.items():
         blocks.append(
             Paragraph(
@@ -131,7 +167,7 @@ def saved(me: Person, over: Mapping[str, tuple[int, int]], say: Say) -> Message:
             )
         )
     again = Button(say.plain("Change settings"), Action("settings.open"))
-    return Message(summary=flatten(told), blocks=(*blocks, Buttons((again,))))
+    return Message(summary=flatten(told), blocks=(*blocks, Buttons((again, *((ask_button(say),) if connects else ())))))
 
 
 def bad_time(earliest: time, latest: time, say: Say) -> str:
@@ -165,3 +201,8 @@ def too_long(length: int, say: Say) -> str:
 def choose(say: Say) -> str:
     """Not one of the options."""
     return say.plain("Please choose from the list.")
+
+
+def bad_address(say: Say) -> str:
+    """Not an address."""
+    return say.plain("Your address at work fits here, such as name@company.com.")

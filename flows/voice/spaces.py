@@ -80,6 +80,9 @@ def _rows(card: Card, say: Say) -> tuple[tuple[str, Words], ...]:
     if card.steps_open or card.steps_done:
         steps = say("{open} open, {done} done", open=str(card.steps_open), done=str(card.steps_done))
         rows.append((say.plain("Next steps"), steps))
+    if card.email:
+        # The address is what is read, too: not every client opens an e-mail at a press.
+        rows.append((say.plain("E-mail"), (Link(card.email, card.mail),)))
     return tuple(rows)
 
 
@@ -139,6 +142,8 @@ def unfit(problem: str, partner: Person, say: Say) -> str:
     match problem:
         case "long":
             return say.plain("That is more than fits here. {most} letters are the most.", most=str(LONGEST))
+        case "out_of_reach":
+            return say.plain("I cannot reach {name} at the moment. Nothing was sent.", name=partner.first_name)
         case "many":
             return say.plain("{name} has not read your last lines yet. More fits then.", name=partner.first_name)
         case _:

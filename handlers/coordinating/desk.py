@@ -39,9 +39,10 @@ OF_PEOPLE = frozenset(
 
 
 def grants(turn: Turn) -> Sequence[Grant]:
-    """The roles of the one who acts; who stands in MENTOR_OWNERS owns everything."""
+    """The roles of the one who acts; who stands in MENTOR_OWNERS with any of their accounts owns everything."""
     held = [Grant(programme, Rank(rank)) for programme, rank in turn.store.programmes.roles_of(turn.me.id)]
-    return [Grant(EVERYWHERE, Rank.OWNER), *held] if turn.me.account.user in turn.owners else held
+    mine = (turn.me.account, *turn.store.accounts.further(turn.me.id))
+    return [Grant(EVERYWHERE, Rank.OWNER), *held] if any(one.user in turn.owners for one in mine) else held
 
 
 def gated(verb: str, act: Act) -> Handler:
@@ -86,7 +87,7 @@ def typed(turn: Turn) -> Line:
 
 def named(turn: Turn, user: str) -> Person:
     """The person behind a mention, in the caller's workspace. Raises Refusal("people.unknown")."""
-    account = turn.me.account
+    account = turn.inbound.who
     person = turn.store.people.of(Account(account.platform, account.workspace, user))
     if person is None:
         raise Refusal("people.unknown")

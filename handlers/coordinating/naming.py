@@ -27,9 +27,10 @@ def typed(turn: Turn) -> Line:
     if " " not in words:
         return replace(read(text), text=line.text)
     for name, people in _found(turn, words).items():
-        if len(people) > 1:
+        text, times = re.subn(_whole(name), f" {_mention(people[0])} ", text, flags=re.IGNORECASE)
+        # Of a name that stood only inside a longer one nothing is left by now.
+        if times and len(people) > 1:
             raise Refusal("people.several", name=turn.store.people.get(people[0]).name)
-        text = re.sub(_whole(name), f" {_mention(people[0])} ", text, flags=re.IGNORECASE)
     return replace(read(text), text=line.text)
 
 
@@ -55,9 +56,11 @@ def _at(turn: Turn, address: str) -> str:
 def _found(turn: Turn, words: str) -> Mapping[str, list[str]]:
     """Full names in the words, the longest first, each with the ids of those who are called so."""
     found: dict[str, list[str]] = {}
+    told = words.casefold()
     for person, name in turn.store.people.names():
-        # A name of one word may as well be a word of a programme's name.
-        if " " in name and re.search(_whole(name), words, re.IGNORECASE):
+        # A name of one word may as well be a word of a programme's name. Patterns are slow to make, and most names are
+        # not there at all.
+        if " " in name and name.casefold() in told and re.search(_whole(name), words, re.IGNORECASE):
             found.setdefault(name.casefold(), []).append(person)
     return dict(sorted(found.items(), key=lambda one: -len(one[0])))
 

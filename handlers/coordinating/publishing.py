@@ -18,6 +18,7 @@ from flows.programme import Cohort, CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
+from flows.space import Way, way_between
 from flows.voice import coordinating, waiting
 from flows.voice import left_out as leaving_out
 from flows.voice import rounds as voice
@@ -130,9 +131,11 @@ def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, chang
         *([voice.joined_since(plan.joined_since, say)] if plan.joined_since else []),
     ]
     action = ask(turn, "match publish", cohort=round_.cohort, round=round_.id, mark=plan.mark)
+    couples = [(people[pair.mentee], people[pair.mentor]) for pair in plan.pairs]
+    shared = sum(way_between(couple, turn.spaces) is Way.SHARED for couple in couples)
     message = coordinating.dry_run(
         voice.would_publish(len(plan.pairs), gathered.cohort.name, say),
-        voice.counts(len(plan.pairs), len(plan.left), plan.next_round, say),
+        voice.counts(len(plan.pairs), len(plan.left), plan.next_round, say, shared=shared),
         None,
         say.plain("Publish"),
         action,

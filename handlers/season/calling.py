@@ -9,6 +9,7 @@ from flows.people import Person, is_around
 from flows.sessions import open_one
 from flows.voice import meetings as voice
 from flows.voice.message import Kind, Post, ToPerson
+from handlers.introducing import show_end, show_links
 from handlers.season.closing import close_match
 from handlers.season.scene import Stand, asked_key, asked_step, stand_of
 from handlers.season.week import next_slot
@@ -32,7 +33,10 @@ def look(tick: Tick) -> datetime | None:
     over_at = match.over_at(person.zone for person in stand.people.values())
     if tick.now >= over_at:
         close_match(tick.store, match, now=tick.now)
+        show_end(tick, match, stand.people)
         return None
+    if match.apart:
+        show_links(tick, match, stand.people)
     for person in stand.people.values():
         tick.store.schedule.look_at(f"person:{person.id}", next_slot(person, tick.now))
     meeting = open_one(stand.meetings)

@@ -23,6 +23,7 @@ def close_match(store: Store, match: Match, *, now: datetime) -> Match:
     after = match.complete(match.ends_on)
     store.matches.save(after)
     store.outbox.cancel(subject=match.id)
+    store.relays.forget_match(match.id)
     store.schedule.forget(f"match:{match.id}")
     wake_letters(store, match.id, now)
     return after

@@ -1,10 +1,12 @@
 """Rows: columns and constraints only; private to storage. Nothing here reads the clock."""
 
-from storage.tables.engine import inbox, limits, outbox, relays, restores, schedule
+from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
 from storage.tables.mentoring import (
+    accounts,
     answers,
     audit,
     check_ins,
+    codes,
     cohorts,
     confirmations,
     coordinators,
@@ -28,9 +30,12 @@ from storage.tables.schema import Moment, metadata
 
 __all__ = [
     "Moment",
+    "accounts",
     "answers",
     "audit",
+    "channels",
     "check_ins",
+    "codes",
     "cohorts",
     "confirmations",
     "coordinators",

@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.schema import CONVERSATION, RECEIPT, Moment, metadata
+from storage.tables.schema import CHANNEL, CONVERSATION, RECEIPT, Moment, metadata
 
 # A keyed hash of each gesture that was taken, and its day; nothing of whom or what.
 inbox = Table(
@@ -75,6 +75,19 @@ relays = Table(
     Column("author", String(32), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+# Where the bot may speak to many, as far as the platform tells it.
+channels = Table(
+    "channels",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("workspace", String(64), primary_key=True),
+    Column("id", String(CHANNEL), primary_key=True),
+    Column("conversation", String(CONVERSATION), nullable=False),
+    Column("name", String(200), nullable=False),  # "" is the one that every group has
+    Column("group", String(CHANNEL), nullable=False),
+    Column("group_name", String(200), nullable=False),  # "" is not known
 )
 
 # When something must be looked at next. The row is an index, not a plan: what is due is computed from the history.

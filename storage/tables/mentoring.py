@@ -45,7 +45,28 @@ people = Table(
     Column("conversation", String(CONVERSATION)),
     Column("unreachable", String(64)),
     Column("email", String(320), nullable=False),  # "" is not known
+    Column("shared_email", String(320), nullable=False),  # "" is not shared
     UniqueConstraint("platform", "workspace", "user"),
+)
+
+# Further accounts of a person; the one at which they are written to stands in their own row.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("workspace", String(64), primary_key=True),
+    Column("user", String(64), primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("conversation", String(CONVERSATION)),
+)
+
+# The code by which somebody shows that another account is theirs too: the last that they asked for, as a keyed hash.
+codes = Table(
+    "codes",
+    metadata,
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("expires", Moment, nullable=False),
 )
 
 coordinators = Table(

@@ -8,6 +8,8 @@ CONVERSATION = 512
 """Characters of what a platform calls a conversation: one has its service's address in it."""
 RECEIPT = 128
 """Characters of what a platform calls a message."""
+CHANNEL = 255
+"""Characters of what a platform calls a channel or a team of channels."""
 
 
 class Moment(TypeDecorator[datetime]):

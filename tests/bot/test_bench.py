@@ -6,10 +6,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.bench import engine, under_load
+from bot.bench import engine, teams, teams_figures, under_load
+from bot.bench.chats import EXECUTE, MESSAGE
 from bot.bench.figures import LIBRARY, NAIVE, OURS, Figures, Speed, Use, report
 from bot.bench.free import Free
 from bot.bench.ground import Files, Ground, Server
+from bot.bench.teams_figures import ADAPTER, CHECKING, OPEN, TURN
 from bot.bench.ticks import Ticks
 from tests.postgres import Databases
 
@@ -98,3 +100,46 @@ def test_the_report_sets_every_ratio_beside_the_one_that_is_wanted() -> None:
     assert lines["permitted rate used, PostgreSQL, 2 replicas"].endswith("0.97 wanted: at least 0.95 OK")
     assert lines["answered 429"].endswith("1 wanted: none short")
     assert lines["a tick among 100,000 to 1,000 matches, SQLite"].endswith("1.10 wanted: at most 1.20 OK")
+
+
+async def test_people_on_teams_are_answered_by_the_whole_bot_and_by_its_adapter_alone() -> None:
+    found = await teams.measure(requests=20, people=10)
+
+    ours = [one for one in found.results if one.server in (TURN, ADAPTER)]
+
+    assert [(one.server, one.kind, one.failed) for one in ours] == [
+        (TURN, MESSAGE, 0),
+        (TURN, EXECUTE, 0),
+        (ADAPTER, MESSAGE, 0),
+        (ADAPTER, EXECUTE, 0),
+    ]
+    assert [one.replied is not None for one in ours] == [True, False, True, False]
+    assert all(one.rate > 0 for one in ours)
+    assert min(found.slow.values()) > teams_figures.SLOW
+
+
+def test_the_report_on_teams_sets_every_ratio_beside_the_one_that_is_wanted() -> None:
+    each = {TURN: (200.0, 2.0), ADAPTER: (290.0, 1.0), CHECKING: (100.0, 6.0), OPEN: (80.0, 5.0)}
+    found = teams_figures.Figures(
+        load=0.5,
+        people=200,
+        at_once=50,
+        results=[
+            teams_figures.Result(
+                server=server, kind=kind, answered=(1.0, 2.0), replied=None, rate=rate, cpu=cpu, failed=0
+            )
+            for server, (rate, cpu) in each.items()
+            for kind in (MESSAGE, EXECUTE)
+        ],
+        slow={TURN: 0.7, ADAPTER: 1.2, CHECKING: 4.5},
+    )
+
+    lines = {" ".join(line.split()) for line in teams_figures.report(found).splitlines()}
+
+    assert f"{TURN} to {CHECKING}, {MESSAGE} 2.00 3.00 wanted: at least 1.5 OK" in lines
+    assert f"{ADAPTER} to {CHECKING}, {EXECUTE} 2.90 6.00 wanted: at least 3.0 short" in lines
+    assert f"{ADAPTER} to {OPEN}, {EXECUTE} 3.62 5.00 wanted: at least 3.0 OK" in lines
+    assert f"50 replies, 500 ms each, {TURN}, s 0.70 wanted: below 1.0 OK" in lines
+    assert f"50 replies, 500 ms each, {ADAPTER}, s 1.20 wanted: below 1.0 short" in lines
+    assert f"50 replies, 500 ms each, {CHECKING}, s 4.50" in lines
+    assert teams_figures.LEFT_OUT not in lines

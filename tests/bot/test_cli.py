@@ -68,6 +68,14 @@ def test_preview_prints_what_a_platform_gets(platform: str, marks: str) -> None:
     assert marks in json.loads(done.stdout)["help.unknown"]
 
 
+@pytest.mark.parametrize("shown", [[], ["--platform", "teams"]])
+def test_preview_says_when_no_message_is_called_so(shown: list[str]) -> None:
+    done = CliRunner().invoke(app, ["preview", "telegram", *shown])
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("No message has telegram in its name")
+
+
 def test_preview_names_the_platforms_that_there_are() -> None:
     done = CliRunner().invoke(app, ["preview", "--platform", "telex"])
 

@@ -29,6 +29,7 @@ from bot.settings import Settings, SettingsFault
 from bot.slack.checkup import Checkup, check_up
 from bot.slack.manifest import REASONS
 from bot.world import World
+from flows.channels import Channel
 from flows.people import Account, Profile
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
 from storage import packs
@@ -65,10 +66,12 @@ def at_work(database_url: str) -> Iterator[Database]:
     database.close()
 
 
-def examined(url: str, check: Callable[[Case], Finding], *, now: datetime = NOW, owners: str = "") -> Finding:
+def examined(
+    url: str, check: Callable[[Case], Finding], *, now: datetime = NOW, owners: str = "", **more: object
+) -> Finding:
     """What the check finds in that database."""
     with reading(url) as connection:
-        return check(Case(connection, told(url, mentor_owners=owners), Keyring((KEY,), bytes), now))
+        return check(Case(connection, told(url, mentor_owners=owners, **more), Keyring((KEY,), bytes), now))
 
 
 def changed(database: Database, statement: str, **values: object) -> None:
@@ -308,6 +311,16 @@ def test_people_who_cannot_be_reached_are_counted(at_work: Database, database_ur
     assert examined(database_url, database.people).level is Level.OK
     changed(at_work, "UPDATE people SET unreachable = 'user_disabled'")
     assert examined(database_url, database.people).says == "1 of 1 people cannot be reached"
+
+
+def test_a_bot_in_no_channel_is_told_where_the_platform_lists_none(at_work: Database, database_url: str) -> None:
+    assert examined(database_url, database.channels).level is Level.OK
+    assert examined(database_url, database.channels, teams_app_password="s").level is Level.WARN
+    with at_work.transaction() as connection:
+        channel = Channel("19:c", "at 19:c", "", "19:c", "Harbour")
+        Store(connection, Keyring((KEY,), bytes)).channels.keep("teams", "tenant", [channel])
+    found = examined(database_url, database.channels, teams_app_password="s")
+    assert (found.level, found.says) == (Level.OK, "channels of Teams that can be offered: 1")
 
 
 async def test_a_database_that_does_not_answer_fails_without_its_password(settings: Settings) -> None:

@@ -46,15 +46,17 @@ def test_a_broken_pack_stops_the_start_with_file_key_and_cause(tmp_path: Path) -
     assert fault.value.cause
 
 
-async def test_serving_without_slack_says_what_is_missing(
+async def test_serving_without_slack_and_teams_says_what_is_missing(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "MENTOR_KEYS"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"):
+        monkeypatch.delenv(name, raising=False)
     assert await run_until_told() == 1
     said = capfd.readouterr()
-    wanted = "SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode), MENTOR_KEYS"
-    assert f"missing: {wanted}" in said.out + said.err
+    assert "missing: MENTOR_KEYS, either SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET (or " in said.out + said.err
+    assert "for Slack, or TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID for Teams" in said.out + said.err
 
 
 @pytest.mark.parametrize(

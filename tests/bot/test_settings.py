@@ -8,7 +8,12 @@ import pytest
 from bot.settings import NEW_KEY, SettingsFault, read
 
 KEY = base64.urlsafe_b64encode(bytes(32)).decode()
+APP = "2f6a1c04-93f1-4d0e-8a57-3f0f5f6f7d21"
 TEAMS = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "s", "TEAMS_TENANT_ID": "t"}
+EITHER = (
+    "either SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode) for Slack, "
+    "or TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID for Teams"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -17,12 +22,15 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
         "SLACK_BOT_TOKEN",
         "SLACK_SIGNING_SECRET",
         "SLACK_APP_TOKEN",
+        "SLACK_API_URL",
         "TEAMS_APP_ID",
         "TEAMS_APP_PASSWORD",
         "TEAMS_TENANT_ID",
         "TEAMS_LOGIN_URL",
         "TEAMS_OPENID_URL",
         "TEAMS_SERVICE_HOSTS",
+        "TEAMS_CATALOG_APP_ID",
+        "TEAMS_GRAPH_URL",
         "MENTOR_OWNERS",
         "MENTOR_KEYS",
         "DATABASE_URL",
@@ -39,10 +47,8 @@ def test_without_anything_the_defaults_hold() -> None:
 @pytest.mark.parametrize(
     ("there", "missing"),
     [
-        (
-            {},
-            "missing: SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode), MENTOR_KEYS",
-        ),
+        ({}, f"missing: MENTOR_KEYS, {EITHER}"),
+        ({"MENTOR_KEYS": KEY}, f"missing: {EITHER}"),
         (
             {"SLACK_BOT_TOKEN": "xoxb-1"},
             "missing: SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode), MENTOR_KEYS",
@@ -57,6 +63,10 @@ def test_without_anything_the_defaults_hold() -> None:
         (
             {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "TEAMS_TENANT_ID": "t", "MENTOR_KEYS": KEY},
             "missing: TEAMS_APP_ID, TEAMS_APP_PASSWORD",
+        ),
+        (
+            {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "TEAMS_CATALOG_APP_ID": APP, "MENTOR_KEYS": KEY},
+            "missing: TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID",
         ),
         (
             {**TEAMS, "SLACK_APP_TOKEN": "xapp-1", "MENTOR_KEYS": KEY},
@@ -133,7 +143,7 @@ def test_a_secrets_directory_that_is_not_there_is_named(monkeypatch: pytest.Monk
         read()
 
 
-@pytest.mark.parametrize("name", ["TEAMS_LOGIN_URL", "TEAMS_OPENID_URL"])
+@pytest.mark.parametrize("name", ["TEAMS_LOGIN_URL", "TEAMS_OPENID_URL", "TEAMS_GRAPH_URL"])
 @pytest.mark.parametrize("url", ["http://login.example.com", "login.example.com", "http://127.0.0.1.example.com"])
 def test_where_teams_signs_in_is_not_asked_in_the_clear(monkeypatch: pytest.MonkeyPatch, name: str, url: str) -> None:
     monkeypatch.setenv(name, url)
@@ -141,6 +151,14 @@ def test_where_teams_signs_in_is_not_asked_in_the_clear(monkeypatch: pytest.Monk
         read()
     for safe in ("https://login.microsoftonline.us", "http://127.0.0.1:5000/login", "http://localhost:5000"):
         monkeypatch.setenv(name, safe)
+        read()
+
+
+@pytest.mark.parametrize("name", ["SLACK_API_URL", "TEAMS_LOGIN_URL", "TEAMS_OPENID_URL", "TEAMS_GRAPH_URL"])
+@pytest.mark.parametrize("url", ["https://[bad", "https://login.example.com:https", "https://", "http://[bad"])
+def test_an_address_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, name: str, url: str) -> None:
+    monkeypatch.setenv(name, url)
+    with pytest.raises(SettingsFault, match=f"{name} (cannot be read|does not begin)"):
         read()
 
 
@@ -157,8 +175,11 @@ def test_hosts_of_the_connector_are_a_list(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("name", ["TEAMS_APP_ID", "TEAMS_TENANT_ID"])
-def test_an_id_that_cannot_stand_in_an_address_is_noticed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setenv(name, "{8b1c}/x")
+@pytest.mark.parametrize("value", ["{8b1c}/x", "contoso.onmicrosoft.com"])
+def test_an_address_or_a_domain_in_the_place_of_an_id_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
     with pytest.raises(SettingsFault, match=f"{name} is no id"):
         read()
 
@@ -166,3 +187,9 @@ def test_an_id_that_cannot_stand_in_an_address_is_noticed(monkeypatch: pytest.Mo
 def test_the_password_of_teams_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEAMS_APP_PASSWORD", "plum-word")
     assert "plum-word" not in repr(read())
+
+
+def test_the_app_in_the_catalogue_is_known_by_its_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEAMS_CATALOG_APP_ID", "Alongside")
+    with pytest.raises(SettingsFault, match="TEAMS_CATALOG_APP_ID is no id: copy it"):
+        read()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from statistics import median
 from time import perf_counter
 
 import pytest
@@ -129,7 +130,8 @@ def test_50_000_messages_of_one_company_hold_up_the_others_for_two_seconds_at_mo
         disturbed = put_others(connection, now)
     beside_the_crowd = dispatch.until_sent(disturbed, seconds=undisturbed + 2)
 
-    cost = 1000 * sum(dispatch.claims) / len(dispatch.claims)
+    # The middle one: a claim in which the machine did something else says nothing of claims.
+    cost = 1000 * median(dispatch.claims)
     assert cost < 300, f"a claim takes {cost:.0f} ms, so that a round of ten companies takes too long"
     print(f"900 messages in {undisturbed:.1f} s alone, {beside_the_crowd:.1f} s beside {CROWD}; {cost:.1f} ms a claim")
 

@@ -1,5 +1,6 @@
 """Which message may be sent again, and what is said instead."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -32,12 +33,13 @@ def refusal(
     one: Undelivered,
     *,
     reader: Person | None = INES,
+    pair: Sequence[Person] = (),
     standing: Standing | None = Standing.JOINED,
     match: Match | None = None,
 ) -> str:
     """The rule that says no, which has a wording; "" when it may go."""
     try:
-        check_again(one, reader=reader, standing=standing, match=match, now=NOW)
+        check_again(one, reader=reader, pair=pair, standing=standing, match=match, now=NOW)
     except Refusal as refused:
         WORDINGS[refused.key].format(**refused.details)
         return refused.key
@@ -55,6 +57,14 @@ def test_nobody_is_written_to_who_is_gone() -> None:
     assert refusal(one, reader=replace(INES, active=False)) == "outbox.account"
     assert refusal(one, standing=Standing.LEFT) == "outbox.left"
     assert refusal(one, standing=None) == ""
+
+
+def test_a_shared_chat_needs_both_of_the_pair() -> None:
+    one = replace(undelivered("shared:m1"), person="", match="m1")
+    kai = replace(INES, id="p2", name="Kai")
+    assert refusal(one, reader=None, pair=(INES, kai), standing=None) == ""
+    assert refusal(one, reader=None, pair=(INES, replace(kai, reachable=False)), standing=None) == "outbox.unreachable"
+    assert refusal(one, reader=None, pair=(replace(INES, active=False), kai), standing=None) == "outbox.account"
 
 
 def test_a_match_that_is_over_is_told_only_that_it_ended() -> None:
@@ -83,7 +93,9 @@ def test_an_answer_to_what_somebody_did_is_old_by_now_but_an_invitation_is_not()
 @pytest.mark.parametrize(
     ("reason", "code"),
     [
+        ("not granted: Chat.Create", "not granted: Chat.Create"),
         ("msg_blocked", "msg_blocked"),
+        ("MessageSizeTooBig", "MessageSizeTooBig"),
         ("HTTP 500", "HTTP 500"),
         ("it cannot be drawn: A message has 13200 characters", ""),
         ("Thursday at noon", ""),

@@ -19,6 +19,7 @@ from flows.voice.message import (
     Bullets,
     Button,
     Buttons,
+    ChannelField,
     Chart,
     ChoiceField,
     ChoicesField,
@@ -260,6 +261,7 @@ class Actor:
             place=place,
             at=at or self.stage.now,
             profile=self.profile,
+            receipt=self.pressed.receipt if self.pressed and isinstance(what, Pressed | Submitted) else "",
         )
         reply = self.stage.dispatch(inbound)
         if isinstance(what, Pressed) and self.dialog is None and reply is not None and reply.where is Where.DIALOG:
@@ -324,7 +326,7 @@ def _values(one: Field, value: Value) -> tuple[str, ...]:
 def _prefilled(one: Field) -> tuple[str, ...]:
     if isinstance(one, ChoicesField):
         return one.chosen
-    if isinstance(one, ChoiceField):
+    if isinstance(one, ChoiceField | ChannelField):
         return (one.chosen,) if one.chosen else ()
     value = getattr(one, "value", "")
     return () if value in ("", None) else (str(value)[:5] if hasattr(value, "hour") else str(value),)
@@ -340,6 +342,7 @@ class Stage:
         self.ids = count(1)
         self.keyring = Keyring((b"k" * 32,), lambda: next(self.ids).to_bytes(12, "big"))
         self.owners: set[str] = set()
+        self.spaces = {"slack": Space(shared=True), "stage": Space(shared=True)}
         self.actors: list[Actor] = []
         self.channels: dict[str, list[Seen]] = {}
         """Channel or shared conversation → what stands there."""
@@ -355,7 +358,7 @@ class Stage:
             now=lambda: self.now,
             new_id=lambda: f"id{next(self.ids):05}",
             owners=frozenset(self.owners),
-            spaces={"slack": Space(shared=True), "stage": Space(shared=True)},
+            spaces=self.spaces,
         )
 
     def dispatch(self, inbound: Inbound) -> Reply | None:

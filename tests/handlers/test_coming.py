@@ -165,3 +165,26 @@ def test_a_typed_word_that_comes_again_is_not_answered_again(noor: Actor) -> Non
     assert acts(noor, Asked("mentor", "help", typed=True), gesture="same") is None
     assert acts(noor, Asked("mentor", "help"), gesture="other") is not None
     assert acts(noor, Asked("mentor", "help"), gesture="other") is not None
+
+
+def test_what_was_asked_while_nobody_could_be_reached_is_asked_again_when_they_come(stage: Stage, noor: Actor) -> None:
+    stage.programme()
+    acts(noor, Asked("mentor", "join", typed=True))
+    first = noor.reads_all.count("May we keep your answers?")
+    acts(noor, Left())
+    acts(noor, Joined())
+    acts(noor, Joined())
+    assert noor.reads_all.count("May we keep your answers?") == first
+    assert "May we keep your answers?" in noor.reads
+    noor.presses("I agree")
+    assert "How would you like to take part?" in noor.reads
+
+
+def test_who_had_stopped_is_not_asked_again(stage: Stage, noor: Actor) -> None:
+    stage.programme()
+    acts(noor, Asked("mentor", "join", typed=True))
+    noor.presses("I agree")
+    noor.presses("Stop for now")
+    acts(noor, Left())
+    acts(noor, Joined())
+    assert "How would you like to take part?" not in noor.reads_all

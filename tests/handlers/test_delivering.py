@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from flows.match import Match, MatchState, Member
 from flows.people import Account, Participant, Profile, Role, Standing
-from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToMatch, ToPerson
+from flows.voice.message import Action, Button, Buttons, Kind, Message, Paragraph, Plain, Post, ToMatch, ToPerson
 from handlers import delivering
 from handlers.delivering import Delivery
 from handlers.outcomes import Outcome, Sent, Throttled, TryLater, Unreachable
@@ -90,6 +90,59 @@ def test_an_older_change_never_comes_after_a_newer_one(stage: Stage) -> None:
     assert states(stage, "card:1") == {State.CANCELLED: 1}
 
 
+def asked(stage: Stage) -> Actor:
+    """Ines has a card with a button whose answer takes its place."""
+    ines = met(stage, "Ines")
+    put(stage, asking("card", ines, "Do you join?"))
+    stage.deliver()
+    return ines
+
+
+def asking(key: str, reader: Actor, text: str, *, edits: str = "") -> Post:
+    button = Button("Not now", Action("programme.not_now"))
+    said = Message(text, (Paragraph((Plain(text),)), Buttons((button,))))
+    return Post(key, ToPerson(reader.me.id), said, Kind.ANSWER, edits=edits)
+
+
+def test_an_older_change_never_comes_after_the_answer_to_a_press(stage: Stage) -> None:
+    ines = asked(stage)
+    put(stage, asking("card:1", ines, "Do you join until Monday?", edits="card"))
+
+    ines.presses("Not now")
+    answered = shown(ines.newest)
+    stage.wait(minutes=5)
+
+    assert shown(ines.newest) == answered
+    assert "Do you join" not in answered
+    assert states(stage, "card:1") == {State.CANCELLED: 1}
+
+
+def test_a_change_that_is_on_the_wire_during_a_press_is_not_tried_again(stage: Stage) -> None:
+    ines = asked(stage)
+    put(stage, asking("card:1", ines, "Do you join until Monday?", edits="card"))
+    claimed = delivering.claim(stage.kit, "worker", PACES)
+    (held,) = delivering.intend(stage.kit, "worker", claimed, ())
+    ines.presses("Not now")
+    answered = shown(ines.newest)
+    delivering.settle(stage.kit, "worker", [(held, TryLater(5, "Teams could not be reached"))])
+
+    stage.wait(minutes=5)
+
+    assert shown(ines.newest) == answered
+    assert states(stage, "card:1") == {State.EXPIRED: 1}
+
+
+def test_a_newer_change_comes_after_the_answer_to_a_press(stage: Stage) -> None:
+    ines = asked(stage)
+    ines.presses("Not now")
+    stage.now += timedelta(seconds=1)
+    put(stage, asking("card:2", ines, "The programme has moved.", edits="card"))
+
+    stage.wait(minutes=5)
+
+    assert "The programme has moved." in shown(ines.newest)
+
+
 def test_the_change_of_a_message_that_was_taken_back_ends_with_it(stage: Stage) -> None:
     ines = met(stage, "Ines", zone="America/Los_Angeles")
     put(stage, post("card", ines, "Not met yet", Kind.MUST_ARRIVE))
@@ -134,6 +187,33 @@ def test_who_could_not_be_reached_is_left_alone_until_they_act(stage: Stage) -> 
     assert len(attempt(stage, Sent("D1", "ts1"))) == 1
     with stage.store() as store:
         assert store.people.unreachable([who]) == {}
+
+
+def test_a_shared_chat_is_not_begun_while_one_of_the_two_cannot_be_reached(stage: Stage) -> None:
+    _, kai = matched(stage)
+    stage.now += timedelta(hours=6)
+    put(stage, post("first", kai, "Hello"))
+    hello, shared = delivering.claim(stage.kit, "worker", PACES)
+    assert (hello.claimed.key, shared.claimed.key) == ("first", "shared:m1")
+    delivering.give_back(stage.kit, "worker", [shared], ())
+    delivering.intend(stage.kit, "worker", [hello], ())
+    delivering.settle(stage.kit, "worker", [(hello, Unreachable("BotNotInConversationRoster"))])
+
+    assert attempt(stage, Sent("G1", "ts1")) == [], "nobody asks the platform for a chat of the two"
+    assert states(stage, "shared:") == {State.BLOCKED: 1}
+
+
+def test_in_a_shared_chat_that_stands_the_other_one_still_reads(stage: Stage) -> None:
+    matched(stage)
+    with stage.store() as store:
+        store.matches.keep_conversation("m1", "G1")
+        for person in store.matches.people_of("m1"):
+            if person.name == "Kai":
+                store.people.mark_unreachable(person.id, "BotNotInConversationRoster")
+    stage.now += timedelta(hours=6)
+
+    assert [one.conversation for one in attempt(stage, Sent("G1", "ts1"))] == ["G1"]
+    assert states(stage, "shared:") == {State.SENT: 1}
 
 
 def test_a_conversation_that_never_opens_is_given_up(stage: Stage) -> None:

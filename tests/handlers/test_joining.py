@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import text
 
 from flows.people import Participant, Role, Standing
@@ -527,6 +528,16 @@ def test_text_that_no_question_waits_for_gets_a_friendly_line(stage: Stage) -> N
     ines = joined(stage, "Nadia Rahman")
     ines.says("hello?")
     assert "no question open" in ines.reads
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("hlep", "help"), ("Setings", "settings"), ("stauts", "status")])
+def test_a_misspelt_word_that_no_question_waits_for_gets_the_nearest_one(stage: Stage, typed: str, meant: str) -> None:
+    stage.programme()
+    ines = stage.person("Ines Duarte")
+    ines.says("hello")
+    assert "no question open" in ines.reads
+    ines.says(typed)
+    assert f"I do not know “{typed}”. Did you mean /mentor {meant}?" in ines.reads
 
 
 def test_a_command_word_without_its_slash_is_no_answer(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from flows.match import Match
 from flows.people import Account, Profile
 from flows.voice.spaces import LONGEST
 from handlers.relaying import MOST_WAITING
+from handlers.season.closing import close_match
 from tests.handlers.season.pairs import matched, running
 from tests.handlers.stage import Actor, Stage, shown
 
@@ -49,6 +50,33 @@ def test_who_waits_for_a_reader_to_wake_up_can_not_bury_them(stage: Stage, match
     answer = ines.does("relay.write", match=match.id)
     assert answer is not None
     assert "Mira has not read your last lines yet." in shown(answer)
+
+
+def test_words_for_somebody_out_of_reach_are_not_taken(stage: Stage, match: Match, ines: Actor, mira: Actor) -> None:
+    ines.does("relay.write", match=match.id)
+    them = mira.me.id
+    with stage.store() as store:
+        store.people.mark_unreachable(them, "refused")
+    ines.fills(words="Hello")
+    assert ines.errors == {"words": "I cannot reach Mira at the moment. Nothing was sent."}
+    answer = ines.does("relay.write", match=match.id)
+    assert answer is not None
+    assert "It works again once Mira writes to me." in shown(answer)
+    assert waiting(stage, match, ines) == 0
+
+    mira.asks("status")
+    ines.does("relay.write", match=match.id)
+    ines.fills(words="Hello")
+    assert waiting(stage, match, ines) == 1
+
+
+def test_words_that_wait_go_with_the_end_of_the_plan(stage: Stage, match: Match, ines: Actor) -> None:
+    ines.does("relay.write", match=match.id)
+    ines.fills(words="Hello")
+    assert waiting(stage, match, ines) == 1
+    with stage.store() as store:
+        close_match(store, match, now=stage.now)
+    assert waiting(stage, match, ines) == 0
 
 
 def test_nobody_else_writes_to_them(stage: Stage, match: Match) -> None:

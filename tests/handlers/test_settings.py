@@ -1,5 +1,6 @@
 """Settings: one dialog, all of it kept or none."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -117,3 +118,43 @@ def test_an_introduction_written_anew_is_seen_again(stage: Stage) -> None:
     ines.fills(introduction="Seen again.")
     assert place(ines).hidden == frozenset()
     assert said(ines)["about"] == "Seen again."
+
+
+def test_nobody_is_asked_for_an_address_where_all_partners_are_on_one_platform(stage: Stage) -> None:
+    del stage.spaces["stage"]
+    ines = stage.person("Ines Duarte")
+    ines.asks("settings")
+    assert "e-mail" not in ines.reads
+    known = replace(ines.me, email="ines@directory.example")
+    with stage.store() as store:
+        store.people.save(known)
+    ines.asks("settings")
+    ines.fills({})
+    assert ines.me.mail == ""
+
+
+def test_an_address_is_shared_while_its_owner_says_so(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    ines.asks("settings")
+    assert "( ) My partners may have it" in ines.reads
+    ines.fills(mail="My partners may have it", address="ines at work")
+    assert ines.errors == {"address": "Your address at work fits here, such as name@company.com."}
+    assert ines.me.mail == ""
+    ines.fills(mail="My partners may have it", address="ines@company.example")
+    assert ines.me.mail == "ines@company.example"
+    ines.asks("settings")
+    ines.fills(mail="I keep it to myself")
+    assert (ines.me.mail, ines.me.shared_email) == ("", "")
+
+
+def test_the_address_of_the_directory_goes_before_one_that_was_typed(stage: Stage) -> None:
+    ines = stage.person("Ines Duarte")
+    ines.asks("help")
+    known = replace(ines.me, email="ines@directory.example", shared_email="old@directory.example")
+    with stage.store() as store:
+        store.people.save(known)
+    assert ines.me.mail == "ines@directory.example"
+    ines.asks("settings")
+    assert "The address" not in ines.reads
+    ines.fills({})
+    assert ines.me.mail == "ines@directory.example"

@@ -230,6 +230,17 @@ def test_leaving_asks_once_and_staying_changes_nothing(stage: Stage) -> None:
     assert place(ines).standing is Standing.JOINED
 
 
+def test_who_still_answers_the_questions_is_offered_no_pause_when_they_leave(stage: Stage) -> None:
+    stage.programme()
+    ines = stage.person("Ines Duarte")
+    ines.asks("join")
+    answers(ines, until=2)
+    ines.asks("leave")
+    assert ines.reads.endswith("[Leave the programme]\n[Stay]")
+    ines.presses("Leave the programme")
+    assert place(ines).standing is Standing.LEFT
+
+
 def test_the_partner_of_somebody_who_leaves_hears_one_neutral_message(stage: Stage) -> None:
     cohort = stage.programme(next_round=date(2027, 3, 15))
     ines, mira = joined(stage), as_mentor(stage)

@@ -1,5 +1,7 @@
 """PostgreSQL: turns that met are run again until each has had its effect, and a crash of the database is survived."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -181,6 +183,19 @@ def test_what_cannot_be_stored_because_the_database_is_gone_is_let_out(postgres:
     with pytest.raises(OperationalError):
         database.submit_turn(partial(count, database)).result()
     database.close()
+
+
+def test_a_server_of_our_own_does_not_outlive_whoever_started_it() -> None:
+    program = "from bot.bench.own_postgres import Server; one = Server(); one.start(); print(one.socket, flush=True)"
+    with subprocess.Popen(
+        [sys.executable, "-c", f"{program}; input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as starting:
+        assert starting.stdout is not None
+        socket = Path(starting.stdout.readline().strip())
+        assert socket.exists()
+        starting.kill()
+        starting.stdout.read()  # up to the end of whoever clears up
+    assert not socket.parent.exists()
 
 
 def test_where_there_is_no_postgresql_at_all_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

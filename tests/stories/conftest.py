@@ -13,6 +13,8 @@ class Setting(NamedTuple):
 
     platform: Where
     database: str
+    chats: str = ""
+    """"chats" where Teams permits group chats."""
 
 
 SETTINGS = (
@@ -24,12 +26,8 @@ SETTINGS = (
 """Every story on every platform and on every database, not on every pair of the two."""
 EVERY_SETTING = tuple(Setting(where, database) for where in Where for database in ("sqlite", "postgresql"))
 """For stories marked `everywhere`."""
-NOT_YET = frozenset(
-    {
-        "test_who_sees_what",
-    }
-)
-"""What plays on Slack alone for now, unless `--platform` asks for more."""
+CHATS = Setting(Where.TEAMS, "sqlite", "chats")
+"""For stories marked `chats`, and for all with `--platform chats`."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -39,11 +37,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     story = metafunc.definition
     on = story.get_closest_marker("on")
     places: tuple[str, ...] = on.args if on else tuple(Where)
-    if metafunc.module.__name__.rpartition(".")[2] in NOT_YET and not metafunc.config.getoption("--platform"):
-        places = (Where.SLACK,)
     every = EVERY_SETTING if story.get_closest_marker("everywhere") else SETTINGS
     settings = [one for one in every if one.platform in places]
-    metafunc.parametrize("setting", settings, ids=["-".join(one) for one in settings])
+    if story.get_closest_marker("chats") or metafunc.config.getoption("--platform") == CHATS.chats:
+        settings.append(CHATS)
+    metafunc.parametrize("setting", settings, ids=["-".join(filter(None, one)) for one in settings])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -59,7 +57,7 @@ def _platform(item: pytest.Item) -> str:
     setting = (
         item.callspec.params.get("setting") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
     )
-    return setting.platform if isinstance(setting, Setting) else ""
+    return (setting.chats or setting.platform) if isinstance(setting, Setting) else ""
 
 
 @pytest.fixture
@@ -71,5 +69,5 @@ def stage_database(setting: Setting, lend: Callable[[str], str]) -> str:
 @pytest.fixture
 async def stage(stage_database: str, setting: Setting) -> AsyncIterator[Stage]:
     """The whole bot in a company of its own."""
-    async with staged(stage_database, platform=setting.platform) as stage:
+    async with staged(stage_database, platform=setting.platform, chats=bool(setting.chats)) as stage:
         yield stage

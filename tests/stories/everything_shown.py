@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bot.playground.players import Seen
+from bot.playground.players import Outcome, Seen
 from bot.playground.seen import InView
+from bot.playground.teams.acts import Outcome as OnTeams
 from tests.stage import Actor, Stage
 
 READING = (
@@ -24,6 +25,8 @@ READING = (
     "About Mira",
 )
 """Buttons that show something and change nothing."""
+MANY = 10
+"""Of a season's buttons there are more."""
 RIDES = "rides on a control: "
 ASKED = ("", "status", "help", "settings", "letter", "spotlight")
 COORDINATED = (
@@ -48,10 +51,11 @@ async def shown_to(actor: Actor) -> frozenset[str]:
     lines = {*_lines(await actor.opens_home())}
     for words in ASKED:
         lines |= {*_answer(await actor.asks(words))} | {*await _dialogs(actor)}
+    offered = _labels(actor)
     for label in READING:
-        if any(label in seen.labels for seen in actor.in_sight()):
-            await actor.presses(label)
-            lines |= {*await _dialogs(actor)}
+        if label in offered:
+            lines |= {*_said(await actor.presses(label))} | {*await _dialogs(actor)}
+            offered = _labels(actor)
     return frozenset(lines | {*_everywhere(actor)})
 
 
@@ -66,21 +70,30 @@ async def shown_to_coordinator(actor: Actor) -> frozenset[str]:
 
 
 async def shown_to_stranger(actor: Actor, *victims: Actor) -> frozenset[str]:
-    """The same for somebody who is in no match, presses every button of these people, and tries to coordinate. What is
-    on one platform cannot be pressed from another."""
+    """The same for somebody who is in no match of these people, presses every button of theirs, and tries to
+    coordinate. What is on one platform cannot be pressed from another."""
     lines = {*await shown_to(actor)}
     for words in COORDINATED:
         lines |= {*_answer(await actor.coordinates(words))}
+    pressed: set[str] = set()
     for victim in victims:
-        for seen in victim.player.reads() if type(victim.player) is type(actor.player) else ():
+        for seen in victim.player.reads() if is_beside(actor, victim) else ():
             for control in seen.controls:
-                if control.is_button:
-                    await actor.player.presses_that(seen, control)
+                # What carries the same is the same press, wherever it stands.
+                if control.is_button and repr(control.element) not in pressed:
+                    pressed.add(repr(control.element))
+                    outcome = await actor.player.presses_that(seen, control)
                     await actor.stage.settle()
-                    lines |= {*await _dialogs(actor)}
+                    lines |= {*_said(outcome)} | {*await _dialogs(actor)}
+    assert len(pressed) > MANY, f"{actor.player.member.name} has found only {len(pressed)} buttons to press"
     for seen in actor.player.ephemerals():
         lines |= {*_lines(seen), repr(seen.surface)}
     return frozenset(lines | {*_everywhere(actor)})
+
+
+def is_beside(actor: Actor, other: Actor) -> bool:
+    """Whether both are on the same platform."""
+    return type(actor.player) is type(other.player)
 
 
 def conversations(stage: Stage) -> str:
@@ -100,6 +113,10 @@ async def _dialogs(actor: Actor) -> frozenset[str]:
     return frozenset(lines)
 
 
+def _labels(actor: Actor) -> frozenset[str]:
+    return frozenset(label for seen in actor.in_sight() for label in seen.labels)
+
+
 def _everywhere(actor: Actor) -> Iterator[str]:
     for conversation in actor.player.conversations():
         for seen in actor.player.channel(conversation):
@@ -109,6 +126,13 @@ def _everywhere(actor: Actor) -> Iterator[str]:
 async def _files(actor: Actor) -> frozenset[str]:
     kept = (await actor.files()).values()
     return frozenset(", ".join(row) for file in kept for row in csv.reader(io.StringIO(file.decode("utf-8-sig"))))
+
+
+def _said(outcome: Outcome) -> Iterator[str]:
+    """What stands for a moment below what was pressed."""
+    yield from outcome.errors.values()
+    if isinstance(outcome, OnTeams):
+        yield outcome.toast
 
 
 def _answer(seen: Seen | None) -> Iterator[str]:

@@ -83,10 +83,10 @@ def named(seen: Seen) -> str:
 
 async def they_get_in_touch(ines: Actor, mira: Actor) -> None:
     match ines.stage.platform:
-        case Where.SLACK:
+        case Where.SLACK | Where.TEAMS if ines.stage.has_groups:
             await ines.presses("Say hello")
             assert "Write to Mira Okafor in the chat that you share" in named(ines.last_message)
-        case Where.TEAMS:
+        case Where.SLACK | Where.TEAMS:
             await ines.presses("Say hello")
             assert "Write to Mira in a chat of your own." in ines.last_message
         case Where.BOTH:

@@ -193,6 +193,7 @@ export class TeamsPane {
   }
 
   async act(kind, fields) {
+    this.notice.hidden = true;
     const answer = await this.player.act(kind, fields);
     if (answer?.toast) this.tell(answer.toast);
     return answer;

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.playground.teams.seen import Conversation, Kind, Message
+from bot.playground.teams.seen import Conversation, Kind, Message, TeamNow
 from bot.playground.teams.tenant import Tenant
 
 Json = dict[str, Any]
@@ -42,7 +42,7 @@ def _conversation(tenant: Tenant, conversation: Conversation) -> Json:
 def _channel_data(tenant: Tenant, conversation: Conversation) -> Json:
     told: Json = {"tenant": {"id": tenant.company.id}}
     if conversation.kind is Kind.CHANNEL:
-        team = tenant.company.team
+        team = tenant.contents.teams[conversation.team]
         told["team"] = {"id": team.id, "name": team.name, "aadGroupId": team.group}
         told["channel"] = {"id": conversation.id, "name": conversation.name}
     return told
@@ -152,6 +152,30 @@ def members_changed(
     activity["membersAdded" if added else "membersRemoved"] = told
     if conversation.kind is Kind.CHANNEL:
         activity["channelData"]["eventType"] = "teamMemberAdded" if added else "teamMemberRemoved"
+    return activity
+
+
+def channel_changed(tenant: Tenant, user: str, *, channel: Conversation, event: str) -> Json:
+    """A channel came, went or has another name. It does not tell what the team is called, nor by which id of the
+    directory it was done."""
+    general = tenant.contents.conversations[channel.team]
+    activity = _activity(tenant, user, conversation=general, kind="conversationUpdate")
+    del activity["from"]["aadObjectId"]
+    activity["channelData"] |= {
+        "eventType": event,
+        "team": {"id": channel.team},
+        "channel": {"id": channel.id, "name": channel.name},
+    }
+    return activity
+
+
+def team_changed(tenant: Tenant, user: str, *, team: TeamNow, event: str) -> Json:
+    """A team has another name, or is gone."""
+    general = tenant.contents.conversations[team.id]
+    activity = _activity(tenant, user, conversation=general, kind="conversationUpdate")
+    del activity["from"]["aadObjectId"]
+    del activity["channelData"]["channel"]
+    activity["channelData"] |= {"eventType": event, "team": {"id": team.id, "name": team.name}}
     return activity
 
 

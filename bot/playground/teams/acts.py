@@ -69,26 +69,6 @@ def block(tenant: Tenant, user: str) -> None:
     tenant.changed("people", user)
 
 
-async def add_to_team(tenant: Tenant, user: str) -> Outcome:
-    """Somebody adds the app to the company's team and its channels."""
-    tenant.contents.in_team = True
-    general = tenant.contents.conversations[tenant.company.team.id]
-    heard = activities.installation(tenant, user, conversation=general, action="add")
-    delivery = await deliver(tenant, heard, who=user)
-    members = (tenant.app_user,)
-    added = activities.members_changed(tenant, user, conversation=general, members=members, added=True)
-    await deliver(tenant, added, who=user)
-    return Outcome(delivery=delivery)
-
-
-async def remove_from_team(tenant: Tenant, user: str) -> Outcome:
-    """Somebody removes the app from the team."""
-    general = tenant.contents.conversations[tenant.company.team.id]
-    tenant.contents.in_team = False
-    gone = activities.installation(tenant, user, conversation=general, action="remove")
-    return Outcome(delivery=await deliver(tenant, gone, who=user))
-
-
 def change_member(tenant: Tenant, member: Member) -> None:
     """Somebody is new, or their name, zone or language changed; Teams tells the app nothing."""
     tenant.change_member(member)
@@ -130,7 +110,7 @@ def write(tenant: Tenant, user: str, *, conversation: Conversation, text: str) -
 async def tell(tenant: Tenant, message: Message, *, conversation: Conversation, forgery: Forgery = HONEST) -> Outcome:
     """Delivers what stands in the conversation already: once more, or late."""
     mentioned = f"<at>{tenant.company.app.name}</at>" in message.text
-    if conversation.kind is not Kind.PERSONAL and not (mentioned and tenant.contents.in_team):
+    if conversation.kind is not Kind.PERSONAL and not (mentioned and tenant.has_app(conversation)):
         return Outcome()
     heard = activities.typed(tenant, message, conversation=conversation)
     return Outcome(delivery=await deliver(tenant, heard, who=message.author, forgery=forgery))

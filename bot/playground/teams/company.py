@@ -47,11 +47,17 @@ class TenantOfCompany:
     app: TeamsApp
     members: tuple[Member, ...]
     """`id` is the Entra object id."""
-    team: Team
+    teams: tuple[Team, ...]
+
+    @property
+    def team(self) -> Team:
+        """The first one, in which everybody is."""
+        return self.teams[0]
 
 
 def in_teams(company: Company, *, app: str = "Alongside") -> TenantOfCompany:
-    """The company, with ids that are the same in every run; its channels are those where the app is."""
+    """The company, with ids that are the same in every run. The channels of its first team are those where the app is;
+    in its second one is every other person."""
     members = tuple(
         replace(m, id=object_id(company, m.id), locale=LOCALES.get(m.locale, m.locale)) for m in company.members
     )
@@ -59,12 +65,19 @@ def in_teams(company: Company, *, app: str = "Alongside") -> TenantOfCompany:
     channels = tuple(
         replace(one, id=_channel_id(company, one.name), members=everybody) for one in company.channels if one.with_app
     )
-    team = Team(
+    whole = Team(
         id=channels[0].id,
         group=object_id(company, "team"),
         name=company.name,
         channels=channels,
         members=everybody,
+    )
+    some = tuple(
+        Channel(id=_channel_id(company, f"product/{name}"), name=name, members=everybody[::2], with_app=False)
+        for name in ("general", "launches")
+    )
+    product = Team(
+        id=some[0].id, group=object_id(company, "product"), name="Product", channels=some, members=everybody[::2]
     )
     return TenantOfCompany(
         id=object_id(company, "tenant"),
@@ -72,7 +85,7 @@ def in_teams(company: Company, *, app: str = "Alongside") -> TenantOfCompany:
         domain=company.domain,
         app=TeamsApp(id=object_id(company, "app"), name=app),
         members=members,
-        team=team,
+        teams=(whole, product),
     )
 
 

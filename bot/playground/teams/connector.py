@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,8 @@ from aiohttp import web
 from bot.playground.faults import Fault, Trouble
 from bot.playground.guard import only_from_here
 from bot.playground.spoiling import WITHOUT_ANSWER, withheld
-from bot.playground.teams import operations
+from bot.playground.teams import graph, operations
+from bot.playground.teams.graph import GraphOperation
 from bot.playground.teams.keys import ISSUER, SCOPE
 from bot.playground.teams.operations import Operation, Request
 from bot.playground.teams.page import TeamsPage
@@ -61,6 +63,7 @@ class Connector:
                 web.get("/openid/.well-known/openidconfiguration", self._openid),
                 web.get("/openid/keys", self._keys),
                 web.put("/upload/{id}", self._upload),
+                *(web.post(path, self._call_graph(name, role, does)) for path, name, role, does in graph.ROUTES),
                 *TeamsPage(self._tenant).routes(),
             ]
         )
@@ -68,7 +71,9 @@ class Connector:
         app.on_shutdown.append(self._shut_down)
 
     async def _alive(self, _: web.Application) -> Any:
-        async with httpx.AsyncClient(trust_env=False, timeout=None) as client:  # noqa: S113 - the acknowledgement's limit is set where it is sent
+        # The app is on this machine and speaks plain HTTP. To read the certificates of the world takes 20 ms.
+        plain = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        async with httpx.AsyncClient(trust_env=False, timeout=None, verify=plain) as client:  # noqa: S113 - the acknowledgement's limit is set where it is sent
             self._tenant.to_app = client
             yield
             for task in tuple(self._tenant.background):
@@ -140,6 +145,25 @@ class Connector:
         if request.match_info["region"] not in {"teams", f"emea/{self._tenant.company.id}"}:
             raise TeamsError(404, "ServiceNotFound", "There is no such service.", findings=["another service address"])
 
+    def _call_graph(self, name: str, role: str, operation: GraphOperation) -> Callable[[web.Request], Any]:
+        async def called(request: web.Request) -> web.Response:
+            body = _json_or_none(await request.text())
+
+            def done() -> web.Response:
+                tenant = self._tenant
+                try:
+                    graph.check(tenant, request.headers.get("Authorization", ""), role)
+                    status, told = operation(tenant, request.match_info.get("chat", ""), body)
+                except TeamsError as refused:
+                    if refused.findings:
+                        tenant.refused.append(f"{name}: {refused}")
+                    return refusal(refused.status, refused.code, "; ".join((refused.message, *refused.findings)))
+                return web.Response(status=status) if told is None else web.json_response(told, status=status)
+
+            return await self._answered(request, name, body, done)
+
+        return called
+
     # -- who is who
 
     async def _token(self, request: web.Request) -> web.Response:
@@ -158,13 +182,15 @@ class Connector:
             wrong = "unauthorized_client"
         elif form.get("client_secret") != tenant.password:
             wrong = "invalid_client"
-        elif form.get("scope") != SCOPE:
+        elif form.get("scope") not in (SCOPE, f"{tenant.graph_url}/.default"):
             wrong = "invalid_scope"
         if wrong:
             tenant.refused.append(f"token: {wrong}")
             told = {"error": wrong, "error_description": f"AADSTS70000: {wrong}"}
             return web.json_response(told, status=401 if wrong == "invalid_client" else 400)
-        return web.json_response(tenant.tokens.issue())
+        if form["scope"] == SCOPE:
+            return web.json_response(tenant.tokens.issue())
+        return web.json_response(tenant.tokens.issue(tenant.graph_url, tenant.granted))
 
     async def _openid(self, request: web.Request) -> web.Response:
         document = {

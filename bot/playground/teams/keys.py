@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 Json = dict[str, Any]
 ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"
+CONNECTOR = "https://api.botframework.com"
+"""Whom the tokens of that scope are for."""
 TOKEN_SECONDS = 3600
 CHANNEL = "msteams"
 
@@ -99,12 +102,16 @@ class Tokens:
         self._real = real
         self._new_id = new_id
         self._until: dict[str, float] = {}
+        self._said: dict[str, tuple[str, frozenset[str]]] = {}
         self.issued = 0
 
-    def issue(self) -> Json:
-        """The answer of the token endpoint."""
-        token = f"eyJ.{self._new_id()}.{self._new_id()}"
+    def issue(self, audience: str = CONNECTOR, roles: Iterable[str] = ()) -> Json:
+        """The answer of the token endpoint: a token for that service, which says what was granted to the app there."""
+        said = {"aud": audience, "roles": sorted(roles)}
+        claims = base64.urlsafe_b64encode(json.dumps({k: v for k, v in said.items() if v}).encode()).decode()
+        token = f"eyJ.{claims.rstrip('=')}.{self._new_id()}"
         self._until[token] = self._real() + TOKEN_SECONDS
+        self._said[token] = (audience, frozenset(roles))
         self.issued += 1
         return {
             "token_type": "Bearer",
@@ -113,9 +120,13 @@ class Tokens:
             "access_token": token,
         }
 
-    def holds(self, token: str) -> bool:
-        """Whether it was issued here and is still good."""
-        return self._until.get(token, 0.0) > self._real()
+    def holds(self, token: str, audience: str = CONNECTOR) -> bool:
+        """Whether it was issued here for that service and is still good."""
+        return self._until.get(token, 0.0) > self._real() and self._said[token][0] == audience
+
+    def roles(self, token: str) -> frozenset[str]:
+        """What was granted to the app when the token was issued."""
+        return self._said[token][1]
 
     def revoke(self) -> None:
         """None of those that are out is good any more."""

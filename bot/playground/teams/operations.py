@@ -8,7 +8,7 @@ from bot.playground.members import Member
 from bot.playground.teams.checks import check_activity
 from bot.playground.teams.company import mail_of
 from bot.playground.teams.refusals import TeamsError, malformed
-from bot.playground.teams.seen import Conversation, InMessage, Kind, Message
+from bot.playground.teams.seen import Conversation, InMessage, Kind, Message, TeamNow
 from bot.playground.teams.tenant import Tenant
 
 Json = dict[str, Any]
@@ -47,7 +47,7 @@ def create(tenant: Tenant, request: Request) -> tuple[int, Any]:
     member = tenant.person_called(who)
     if member is None or "@" in who:
         raise malformed(f"there is nobody called {who}")
-    in_team = tenant.contents.in_team and member.id in tenant.company.team.members and who.startswith("29:")
+    in_team = tenant.shares_team(member.id) and who.startswith("29:")
     if member.deleted or not (tenant.reaches(member.id) or in_team):
         raise TeamsError(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
     return 201, {"id": tenant.open_chat(member.id).id}
@@ -145,22 +145,26 @@ def member(tenant: Tenant, request: Request) -> tuple[int, Any]:
 
 def team(tenant: Tenant, request: Request) -> tuple[int, Any]:
     """What the team is called."""
-    _team(tenant, request)
-    own = tenant.company.team
+    own = _team(tenant, request)
     return 200, {"id": own.id, "name": own.name, "aadGroupId": own.group}
 
 
 def channels(tenant: Tenant, request: Request) -> tuple[int, Any]:
     """The team's channels; General has the team's id and no name."""
-    _team(tenant, request)
-    first, *others = tenant.company.team.channels
-    return 200, {"conversations": [{"id": first.id}, *({"id": one.id, "name": one.name} for one in others)]}
+    own = _team(tenant, request)
+    told = [
+        {"id": one.id, "name": None if one.id == own.id else one.name, "type": "standard"}
+        for one in tenant.channels_of(own.id)
+    ]
+    return 200, {"conversations": told}
 
 
-def _team(tenant: Tenant, request: Request) -> None:
-    if request.conversation != tenant.company.team.id:
+def _team(tenant: Tenant, request: Request) -> TeamNow:
+    found = tenant.contents.teams.get(request.conversation)
+    if found is None:
         raise TeamsError(404, "ConversationNotFound", "Conversation not found.")
     _writable(tenant, _conversation(tenant, request.conversation))
+    return found
 
 
 def _conversation(tenant: Tenant, id_: str) -> Conversation:
@@ -172,7 +176,7 @@ def _conversation(tenant: Tenant, id_: str) -> Conversation:
 
 def _writable(tenant: Tenant, conversation: Conversation) -> None:
     if conversation.kind is not Kind.PERSONAL:
-        if not tenant.contents.in_team:
+        if not tenant.has_app(conversation):
             raise TeamsError(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
         return
     user = conversation.members[0]
@@ -180,7 +184,7 @@ def _writable(tenant: Tenant, conversation: Conversation) -> None:
         raise TeamsError(404, "ConversationNotFound", "Conversation not found.")
     if user in tenant.contents.blocking:
         raise TeamsError(403, "ConversationBlockedByUser", "User blocked the conversation with the bot.")
-    if user not in tenant.contents.installed and not tenant.contents.in_team:
+    if user not in tenant.contents.installed and not tenant.shares_team(user):
         raise TeamsError(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
 
 

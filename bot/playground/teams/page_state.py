@@ -57,7 +57,7 @@ def _conversation(tenant: Tenant, user: str, conversation: Conversation) -> Json
         "id": conversation.id,
         "kind": conversation.kind,
         "name": conversation.name,
-        "with_app": user in tenant.contents.installed if personal else tenant.contents.in_team,
+        "with_app": user in tenant.contents.installed if personal else tenant.has_app(conversation),
         "messages": [_message(tenant, user, m) for m in tenant.messages_for(user, conversation.id)],
     }
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from bot.playground import players
 from bot.playground.controls import NotPossible
 from bot.playground.members import Member, find_by_typed_name
-from bot.playground.teams import acts
+from bot.playground.teams import acts, team_acts
 from bot.playground.teams.acts import Outcome
 from bot.playground.teams.company import mail_of
-from bot.playground.teams.controls import Control, controls_of, listed, option_called, values_of
-from bot.playground.teams.reading import card_text, complaints, in_zone, plain
+from bot.playground.teams.controls import Control, listed, option_called, values_of
+from bot.playground.teams.reading import complaints, in_zone, plain
 from bot.playground.teams.seen import CONSENT, FILE_INFO, InMessage, Kind, Message, StoredFile
 from bot.playground.teams.strict import picks_people
 from bot.playground.teams.tenant import Tenant
@@ -108,7 +108,7 @@ class Person:
         where = InMessage(conversation=message.conversation, message=message.id)
         card = message.card
         files = [a["name"] for a in message.attachments if a["contentType"] in {CONSENT, FILE_INFO}]
-        said = card_text(card, tz=self.member.tz) if card is not None else ""
+        read = self.tenant.read(message, tz=self.member.tz)
         theirs = message.author == self.tenant.app_user
         return Seen(
             where=where,
@@ -117,8 +117,8 @@ class Person:
             summary=message.summary
             or message.dialog
             or (plain(in_zone(message.text, self.member.tz)) if theirs else message.text),
-            body="\n".join(filter(None, (said, *files))),
-            controls=controls_of(message),
+            body="\n".join(filter(None, (read.body, *files))),
+            controls=read.controls,
             errors=(
                 *self.tenant.contents.errors.get((self.id, where.key), ()),
                 *(complaints(card) if message.dialog and card is not None else ()),
@@ -126,7 +126,7 @@ class Person:
         )
 
     def channel(self, name: str) -> tuple[Seen, ...]:
-        """A channel (`#general`) or a conversation by its id, oldest first."""
+        """A channel (`#general`, `Product > launches`) or a conversation by its id, oldest first."""
         return tuple(self.sees(m) for m in self.tenant.messages_for(self.id, self._channel(name)))
 
     def groups(self) -> tuple[str, ...]:
@@ -205,9 +205,9 @@ class Person:
         """Their account is closed; the app finds out when it writes to them."""
         acts.deactivate(self.tenant, self.id)
 
-    async def adds_app_to_team(self) -> Outcome:
-        """Adds the app to the company's team, all channels of it."""
-        return await acts.add_to_team(self.tenant, self.id)
+    async def adds_app_to_team(self, team: str = "") -> Outcome:
+        """Adds the app to a team, all channels of it; to the company's when none is named."""
+        return await team_acts.add(self.tenant, self.id, team=team)
 
     async def says_in_channel(self, name: str, text: str) -> Outcome:
         """Writes to a channel (`#general`) without mentioning the app."""
@@ -251,7 +251,7 @@ class Person:
         channel = re.search(r"(?<!\S)#[\w-]+", words)
         if within is None and channel is not None:
             within, words = channel[0], words.replace(channel[0], "")
-            if not self.tenant.contents.in_team:
+            if not self.tenant.has_app(self.tenant.contents.conversations[self._channel(within)]):
                 await self.adds_app_to_team()
         typed = f"{command.removeprefix('/')} {self._addressed(words)}".strip()
         await self.comes()
@@ -350,7 +350,9 @@ class Person:
 
     def _channel(self, name: str) -> str:
         for conversation in self.tenant.contents.conversations.values():
-            if name in (conversation.id, f"#{conversation.name}") and self.id in conversation.members:
+            team = self.tenant.contents.teams.get(conversation.team)
+            called = (conversation.id, f"#{conversation.name}", f"{team.name} > {conversation.name}" if team else "")
+            if name in called and self.id in conversation.members:
                 return conversation.id
         raise NotPossible(f"{self.member.name} is in no conversation {name}.")
 

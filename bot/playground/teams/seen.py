@@ -21,13 +21,27 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """A personal chat with the app, or a channel of a team."""
+    """A personal chat with the app, a channel of a team, or a group chat."""
 
     id: str
     kind: Kind
     name: str
     members: tuple[str, ...]
     """Entra object ids."""
+    team: str = ""
+    """The id of the team of which it is a channel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamNow:
+    """A team as it is at the moment."""
+
+    id: str
+    group: str
+    """The id of the Entra group behind it."""
+    name: str
+    members: tuple[str, ...]
+    with_app: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

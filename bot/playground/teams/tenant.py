@@ -1,20 +1,23 @@
 """The tenant: everything that is there now, and how it changes."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID, uuid5
 
 import httpx
 
 from bot.playground.faults import Faults
 from bot.playground.members import Member
 from bot.playground.teams.company import TenantOfCompany, mail_of, member_address
+from bot.playground.teams.controls import Control, controls_of
 from bot.playground.teams.keys import Keys, Tokens
 from bot.playground.teams.limits import Limits
-from bot.playground.teams.seen import CARD, Conversation, InMessage, Kind, Message, Notice, StoredFile
+from bot.playground.teams.reading import card_text
+from bot.playground.teams.seen import CARD, Conversation, InMessage, Kind, Message, Notice, StoredFile, TeamNow
 from bot.playground.times import Times
+from bot.playground.watched import Watched
 from bot.playground.wire import Wire
 
 Json = dict[str, Any]
@@ -26,6 +29,15 @@ MESSAGE_BYTES = 100 * 1024
 """For a whole message, in UTF-16."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What somebody took in of a message when they last looked at it."""
+
+    message: Message
+    body: str
+    controls: tuple[Control, ...]
+
+
 @dataclass(slots=True)
 class Contents:
     """What people and the app have brought into being since the first day."""
@@ -35,7 +47,7 @@ class Contents:
     """Who has the app."""
     blocking: set[str] = field(default_factory=set)
     """Who does not want to hear from it."""
-    in_team: bool = False
+    teams: dict[str, TeamNow] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)
     own_cards: dict[tuple[str, str], Json] = field(default_factory=dict)
@@ -46,15 +58,19 @@ class Contents:
     """(person, surface key) → what stands below the card: a required input, the app's words."""
     put_aside: set[tuple[str, str]] = field(default_factory=set)
     """(person, surface key) of forms that the person has done with."""
+    read: dict[tuple[str, str], Read] = field(default_factory=dict)
+    """(time zone, surface key) → what was read there."""
     dialogs: dict[str, Message] = field(default_factory=dict)
     """Person → the dialog that is open, which is no message of the conversation that it names."""
     notices: dict[str, list[Notice]] = field(default_factory=dict)
+    with_app: set[str] = field(default_factory=set)
+    """The ids of the group chats in which the app is."""
     offered: dict[str, tuple[str, str]] = field(default_factory=dict)
     """upload id → (person, name of the file) of accepted offers."""
     files: dict[str, StoredFile] = field(default_factory=dict)
 
 
-class Tenant:
+class Tenant(Watched):
     """A Teams tenant with one app. It changes in one event loop only."""
 
     def __init__(
@@ -67,6 +83,7 @@ class Tenant:
         card_bytes: int = CARD_BYTES,
         message_bytes: int = MESSAGE_BYTES,
     ) -> None:
+        super().__init__()
         self.company = company
         self.times = times
         self.new_id = new_id
@@ -84,10 +101,11 @@ class Tenant:
         self.faults = Faults()
         self.refused: list[str] = []
         """Everything that the app sent and Teams would not have taken; empty at the end of a good story."""
+        self.granted: set[str] = set()
+        """The permissions of Microsoft Graph that an administrator has granted to the app."""
+        self.catalog_app = str(uuid5(UUID(company.app.id), "catalogue"))
+        """The id under which the tenant's catalogue has the app."""
         self.keys = Keys(real=times.real)
-        self._listeners: list[Callable[[str, tuple[str, ...] | None], None]] = []
-        self._waiting: set[asyncio.Future[None]] = set()
-        self.background: set[asyncio.Task[None]] = set()
         self._begin()
 
     def _begin(self) -> None:
@@ -96,11 +114,11 @@ class Tenant:
         self.wire = Wire(now=self.times.now)
         self.contents = Contents(members={m.id: m for m in self.company.members})
         self._n = 0
-        team = self.company.team
-        for one in team.channels:
-            self.contents.conversations[one.id] = Conversation(
-                id=one.id, kind=Kind.CHANNEL, name=one.name, members=team.members
-            )
+        for team in self.company.teams:
+            now = TeamNow(id=team.id, group=team.group, name=team.name, members=team.members)
+            self.contents.teams[team.id] = now
+            for one in team.channels:
+                self.add_channel(now, id_=one.id, name=one.name)
 
     def reset(self) -> None:
         """Everything as on the first day; keys, password and addresses stay."""
@@ -127,40 +145,14 @@ class Tenant:
         return f"{self.address}/openid/.well-known/openidconfiguration"
 
     @property
+    def graph_url(self) -> str:
+        """The base of Microsoft Graph."""
+        return f"{self.address}/graph"
+
+    @property
     def service_host(self) -> str:
         """`host:port` of the connector."""
         return self.address.removeprefix("http://")
-
-    # -- telling whoever watches
-
-    def watch(self, listener: Callable[[str, tuple[str, ...] | None], None]) -> Callable[[], None]:
-        """Calls the listener at every change; returns what ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def changed(self, what: str, *people: str) -> None:
-        """Tells whoever watches; no people means everybody."""
-        for listener in tuple(self._listeners):
-            listener(what, people or None)
-        for waiting in tuple(self._waiting):
-            if not waiting.done():
-                waiting.set_result(None)
-
-    async def until(self, condition: Callable[[], bool], *, seconds: float = 5.0) -> None:
-        """Waits, without polling, until a change makes the condition true; raises TimeoutError."""
-        async with asyncio.timeout(seconds):
-            while not condition():
-                waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-                self._waiting.add(waiting)
-                try:
-                    await waiting
-                finally:
-                    self._waiting.discard(waiting)
-
-    async def settled(self) -> None:
-        """Waits until every activity has been taken or given up."""
-        while self.background:
-            await asyncio.gather(*self.background)
 
     # -- people
 
@@ -208,6 +200,42 @@ class Tenant:
             )
             self.changed("messages", user)
         return self.contents.conversations[id_]
+
+    def open_group(self, users: tuple[str, ...], name: str) -> Conversation:
+        """A new group chat; the same people may have several. Without a name it is called after them."""
+        told = name or ", ".join(self.contents.members[one].name for one in users)
+        drawn = hashlib.sha256(f"{self.company.id}/{self.new_id()}".encode()).hexdigest()[:32]
+        made = Conversation(id=f"19:{drawn}@thread.v2", kind=Kind.GROUP, name=told, members=users)
+        self.contents.conversations[made.id] = made
+        self.changed("messages", *users)
+        return made
+
+    def add_channel(self, team: TeamNow, *, id_: str, name: str) -> Conversation:
+        """A channel of a team; the first one has the team's id."""
+        made = Conversation(id=id_, kind=Kind.CHANNEL, name=name, members=team.members, team=team.id)
+        self.contents.conversations[id_] = made
+        return made
+
+    def channels_of(self, team: str) -> tuple[Conversation, ...]:
+        """The channels of a team, the first one first."""
+        return tuple(one for one in self.contents.conversations.values() if one.team == team)
+
+    def remove_channel(self, conversation: Conversation) -> None:
+        """A channel with all that stands in it."""
+        for message in tuple(self.contents.messages.get(conversation.id, {}).values()):
+            self.take_away(message)
+        del self.contents.conversations[conversation.id]
+        self.changed("messages", *conversation.members)
+
+    def has_app(self, conversation: Conversation) -> bool:
+        """Whether the app is in this group chat, or in the team of this channel."""
+        if conversation.kind is Kind.GROUP:
+            return conversation.id in self.contents.with_app
+        return conversation.team in self.contents.teams and self.contents.teams[conversation.team].with_app
+
+    def shares_team(self, user: str) -> bool:
+        """Whether this person belongs to a team that has the app."""
+        return any(team.with_app and user in team.members for team in self.contents.teams.values())
 
     def new_message_id(self) -> str:
         """An id that no other message has; Teams uses milliseconds."""
@@ -288,6 +316,17 @@ class Tenant:
         return replace(
             message, attachments=({"contentType": "application/vnd.microsoft.card.adaptive", "content": card},)
         )
+
+    def read(self, message: Message, *, tz: str) -> Read:
+        """What the message says and offers somebody of this zone. One that has not changed is not read again: people
+        look for their buttons among everything that the app ever wrote to them."""
+        key = tz, InMessage(conversation=message.conversation, message=message.id).key
+        known = self.contents.read.get(key)
+        if known is None or known.message is not message:
+            said = card_text(message.card, tz=tz) if message.card is not None else ""
+            known = Read(message=message, body=said, controls=controls_of(message))
+            self.contents.read[key] = known
+        return known
 
     def reaches(self, user: str) -> bool:
         """Whether this person has the app."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.voice.gallery import (
     check_ins,
     closing,
+    connecting,
     coordinating,
     feedback,
     goals,
@@ -41,6 +42,7 @@ TOPICS = (
     review,
     standing,
     settings,
+    connecting,
     programmes,
     coordinating,
     outbox,

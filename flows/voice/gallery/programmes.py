@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from flows.channels import Channel
 from flows.frame import Choice, Figure, Frame
 from flows.matching.rules import Rules
 from flows.programme import Cohort, CohortState, Design, Programme
@@ -39,19 +40,26 @@ DESIGN = Design(
 PROGRAMME = Programme("p-1", "Leaders 2027", DESIGN, "p-mira", NOW)
 COHORT = Cohort("c-1", "p-1", "Leaders 2027", CohortState.DRAFT, date(2027, 3, 22), next_round=date(2027, 4, 20))
 
+CHANNELS = (
+    Channel("ch-1", "conversation-1", "", "g-1", "Company"),
+    Channel("ch-2", "conversation-2", "Mentoring", "g-1", "Company"),
+    Channel("ch-3", "conversation-3", "", "g-2", "Product"),
+)
+
 
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each."""
     empty = replace(PROGRAMME, design=Design())
     invitation = invitations.invitation(COHORT, FIGURE, say)
     opening = coordinating.dry_run(
-        invitations.would_open(COHORT, 48, say),
+        invitations.would_open(COHORT, 48, "Company › General", say),
         (),
         invitation,
         say.plain("Post the invitation"),
         Action("open.confirm", {"token": "t-1"}),
         say,
     )
+    many = tuple(replace(CHANNELS[1], id=f"ch-{n}", name=f"Office {n}") for n in range(60))
     running = replace(COHORT, state=CohortState.RUNNING)
     closing = coordinating.dry_run(
         endings.would_close(running, say),
@@ -72,6 +80,10 @@ def examples(say: Say) -> Mapping[str, Example]:
         "programmes.listed_none": Example(voice.listed([], 0, say), Shown.ANSWER),
         "programmes.invitation": Example(invitation, Shown.PROACTIVE),
         "programmes.opening": Example(opening, Shown.ANSWER),
+        "programmes.which_channel": Example(invitations.which_channel(COHORT, CHANNELS, say), Shown.ANSWER),
+        "programmes.which_of_many": Example(
+            invitations.which_channel(COHORT, many, say, unknown="#genral"), Shown.ANSWER
+        ),
         "programmes.opened": Example(coordinating.line(invitations.opened(COHORT, say)), Shown.ANSWER),
         "programmes.what_is_this": Example(
             invitations.what_is_this(COHORT, "Grow future leaders", (FIGURE,), say), Shown.ANSWER

@@ -62,7 +62,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     lost = [voice.lock_lost(INES, MIRA, say)]
     publishing = coordinating.dry_run(
         voice.would_publish(30, "Leaders 2027", say),
-        voice.counts(30, 4, NEXT, say),
+        voice.counts(30, 4, NEXT, say, shared=30),
         None,
         say.plain("Publish"),
         Action("match.publish.confirm", {"token": "t-1"}),

@@ -19,6 +19,8 @@ SHARED = Between(Way.SHARED)
 LINKS = Between(Way.LINKS, links=Links("https://chat.example/with/mira", "https://chat.example/meet/mira"))
 UNKNOWN = Between(Way.LINKS)
 RELAY = Between(Way.RELAY)
+ADDRESSES = {Role.MENTEE: "mira.okafor@example.com", Role.MENTOR: "ines.duarte@example.com"}
+"""Of the partner of whoever has that role."""
 WORDS = Quote((Plain("Hello Mira, shall we find half an hour on Thursday?"),))
 
 
@@ -30,11 +32,15 @@ def examples(say: Say) -> Mapping[str, Example]:
         organiser = "" if role is Role.MENTEE else INES.first_name
         begun = replace(RELAY, card=Card(None, organiser))
         dated = replace(RELAY, card=Card(NOW, organiser, 2, 1))
+        agreed = replace(RELAY, card=Card(None, organiser, email=ADDRESSES[role], mail=f"mailto:{ADDRESSES[role]}"))
         found[f"spaces.links_{role}"] = Example(
             matches.introduction(MATCH, role, partner, why, say, between=LINKS), Shown.PROACTIVE
         )
         found[f"spaces.card_{role}"] = Example(
             matches.introduction(MATCH, role, partner, why, say, between=begun), Shown.PROACTIVE
+        )
+        found[f"spaces.card_with_mail_{role}"] = Example(
+            matches.introduction(MATCH, role, partner, why, say, between=agreed), Shown.PROACTIVE
         )
         found[f"spaces.card_with_a_date_{role}"] = Example(
             matches.introduction(MATCH, role, partner, why, say, between=dated, greeted=True), Shown.ANSWER
@@ -48,6 +54,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         say,
     )
     return found | {
+        "spaces.over": Example(matches.over(MIRA, say), Shown.ANSWER),
         "spaces.shared": Example(voice.shared(MIRA, INES, say), Shown.ANSWER),
         "spaces.hello": Example(voice.hello(MIRA, SHARED, say), Shown.ANSWER),
         "spaces.hello_by_links": Example(voice.hello(MIRA, LINKS, say), Shown.ANSWER),

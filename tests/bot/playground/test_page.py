@@ -24,8 +24,8 @@ from flows.voice.message import Action, Button, Buttons, ChoiceField, Form, Head
 from flows.voice.message import TextField as Text
 from flows.voice.say import ENGLISH, Say
 from handlers.inbound import Place
+from tests.bot.examples import EXAMPLES
 from tests.bot.playground.conftest import Hands, open_dm
-from tests.bot.slack.examples import EXAMPLES
 
 pytestmark = pytest.mark.browser
 

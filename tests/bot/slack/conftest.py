@@ -6,7 +6,6 @@ import io
 import json
 import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -18,25 +17,10 @@ from bot.slack.limits import Json
 from bot.slack.platform import SlackPlatform
 from handlers.inbound import Inbound, Opened, Reply
 from handlers.kit import Kit
+from tests.bot.clockwork import NOW, Clockwork
 from tests.bot.slack.stub import SlackStub
 
 SECRET = "a signing secret"
-NOW = datetime(2026, 5, 11, 8, 0, tzinfo=UTC)
-
-
-class Clockwork:
-    """The two things of a Kit that the platform uses."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        """The time that stands."""
-        return self._now
-
-    def new_id(self) -> str:
-        """Always the same."""
-        return "reference"
 
 
 class Stage:

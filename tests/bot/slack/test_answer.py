@@ -11,8 +11,8 @@ from bot.slack.limits import Json
 from bot.slack.origin import Origin, unpacked
 from flows.voice.message import Heading, Message, Paragraph, Plain
 from handlers.inbound import Opened, Place, Reply, Where
+from tests.bot.examples import EVERY_FIELD, NUDGE, REPORT
 from tests.bot.slack.conftest import Stage
-from tests.bot.slack.examples import EVERY_FIELD, NUDGE, REPORT
 from tests.bot.slack.recorded import recorded
 from tests.bot.slack.stub import SlackStub
 

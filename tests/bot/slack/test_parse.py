@@ -13,7 +13,7 @@ from bot.slack.origin import Origin, packed, unpacked
 from flows.people import Account, Profile
 from flows.voice.message import Action
 from handlers.inbound import AccountChanged, Asked, Closed, Inbound, Opened, Place, Pressed, Said, Submitted
-from tests.bot.slack.examples import EVERY_FIELD
+from tests.bot.examples import EVERY_FIELD
 from tests.bot.slack.recorded import recorded
 
 NOW = datetime(2026, 5, 11, 8, 0, tzinfo=UTC)
@@ -35,7 +35,8 @@ def test_a_submit_button_brings_the_inputs_of_its_own_form() -> None:
     found = parse.inbound(recorded("press_in_message"), NOW)
     pressed = Pressed(Action("question.answer", {"q": "goals"}), {"goals": ("leading", "craft"), "capacity": ("2",)})
     key = "U0INES:D0A1:1778486400.000001:question.answer#form0:1778486460.250000"
-    assert found == Inbound(key, INES, pressed, Place.PRIVATE, moment(1778486460.25))
+    at = moment(1778486460.25)
+    assert found == Inbound(key, INES, pressed, Place.PRIVATE, at, receipt="1778486400.000001")
 
 
 def test_any_other_button_brings_no_inputs() -> None:
@@ -80,7 +81,8 @@ def test_a_dialog_brings_all_that_was_filled_in_and_where_it_was_opened() -> Non
         "where": ("C0OFFERS",),
     }
     submitted = Submitted(Action("settings.save", {"cohort": "c1"}), filled)
-    assert found == Inbound("V0DIALOG:1001.2006.abc", INES, submitted, Place.SHARED, NOW)
+    key = "V0DIALOG:1001.2006.abc"
+    assert found == Inbound(key, INES, submitted, Place.SHARED, NOW, receipt="1778486400.000001")
     assert parse.origin(recorded("submission")).ts == "1778486400.000001"
 
 

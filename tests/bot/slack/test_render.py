@@ -38,7 +38,7 @@ from flows.voice.message import (
     TextField,
 )
 from handlers.inbound import Place
-from tests.bot.slack.examples import EVERY_FIELD, EXAMPLES, INTRODUCTION, LINE_ONLY, QUESTION, REPORT
+from tests.bot.examples import EVERY_FIELD, EXAMPLES, INTRODUCTION, LINE_ONLY, QUESTION, REPORT
 from tests.conftest import Golden
 
 HERE = Origin(Place.PRIVATE, channel="D0A1", ts="1778486400.000001", response_url="https://hooks.example/1")

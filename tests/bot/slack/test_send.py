@@ -12,7 +12,7 @@ from bot.slack.send import SlackMessenger, opaque
 from flows.people import Account
 from flows.voice.message import File, Message, Paragraph, Plain
 from handlers.outcomes import Blocked, Sent, Throttled, TryLater, Unknown, Unreachable
-from tests.bot.slack.examples import NUDGE, REPORT
+from tests.bot.examples import NUDGE, REPORT
 from tests.bot.slack.stub import Answer, SlackStub, drop
 
 INES = Account("slack", "T0HOME", "U0INES")

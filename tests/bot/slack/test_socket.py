@@ -24,7 +24,7 @@ from bot.slack.socket import FIRST_PAUSE, LONGEST_PAUSE, Sockets
 from bot.world import World
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
-from tests.bot.slack.conftest import Clockwork
+from tests.bot.clockwork import Clockwork
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 

@@ -21,8 +21,8 @@ from flows.voice.message import Action, Button, Buttons, Form, Heading, Message,
 from handlers.inbound import Inbound, Opened, Place, Pressed, Reply, Said, Submitted, Where
 from handlers.kit import Kit
 from handlers.outcomes import Sent
-from tests.bot.slack.conftest import Clockwork
-from tests.bot.slack.examples import EVERY_FIELD, EXAMPLES, QUESTION, REPORT
+from tests.bot.clockwork import Clockwork
+from tests.bot.examples import EVERY_FIELD, EXAMPLES, QUESTION, REPORT
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 DONE = Message("It is done", (Paragraph((Plain("It is done."),)),))

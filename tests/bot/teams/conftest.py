@@ -17,7 +17,7 @@ from flows.content import Content, parse
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
 from storage import packs
-from tests.bot.slack.conftest import NOW, Clockwork
+from tests.bot.clockwork import NOW, Clockwork
 from tests.bot.teams.gestures import SERVICE, TENANT
 from tests.bot.teams.microsoft import APP, Call, Microsoft, microsoft_here, signed
 
@@ -84,9 +84,10 @@ class Stage:
         await self.client.close()
 
     async def settled(self) -> list[Call]:
-        """All that followed is done; the calls of the connector but for those that look somebody up."""
+        """All that followed is done; the calls of the connector but for those that look somebody or a team up."""
         await self.platform.settled()
-        return [call for call in self.microsoft.named("/v3/") if "/members/" not in call.path]
+        calls = self.microsoft.named("/v3/")
+        return [call for call in calls if "/members/" not in call.path and "/v3/teams/" not in call.path]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ NOOR = "7faf4dfe-8d3a-4b3c-9a3b-70e0b5a1c002"
 SERVICE = "https://smba.trafficmanager.net/emea/"
 PERSONAL = "a:1Yt0hX3-personal-of-ines"
 CHANNEL = "19:0f0e1c2d3b4a@thread.tacv2"
+TEAM = "19:team@thread.tacv2"
 THREAD = f"{CHANNEL};messageid=1778486400000"
 CARD = "1778486411111"
 """The activity id of a message of ours."""
@@ -58,7 +59,7 @@ def in_channel(activity: Json) -> Json:
         "id": THREAD,
         "name": "General",
     }
-    team = {"id": "19:team@thread.tacv2", "name": "Mentoring", "aadGroupId": "5f7d"}
+    team = {"id": TEAM, "name": "Mentoring", "aadGroupId": "5f7d"}
     told["channelData"] = {"tenant": {"id": TENANT}, "team": team, "channel": {"id": CHANNEL, "name": "General"}}
     return told
 
@@ -112,6 +113,21 @@ def installation(action: str) -> Json:
 def members_added(*members: Json) -> Json:
     """Who came into the conversation."""
     return _activity("conversationUpdate", membersAdded=list(members), id="f:0a1b2c3d-members")
+
+
+def in_team(kind: str, **told: Any) -> Json:
+    """Something happened to a team or its channels; who did it is told by their id with us alone, and of the team only
+    what is given here."""
+    event = in_channel(_activity("conversationUpdate", id=f"f:{kind}"))
+    event["from"] = {"id": "29:1ines"}
+    event["conversation"]["id"] = TEAM
+    event["channelData"] = {"tenant": {"id": TENANT}, "team": {"id": TEAM}, "eventType": kind, **told}
+    return event
+
+
+def removed_from_team() -> Json:
+    """Somebody took the app out of a team."""
+    return in_team("teamMemberRemoved") | {"membersRemoved": [{"id": BOT}]}
 
 
 def reaction() -> Json:

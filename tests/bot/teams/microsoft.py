@@ -95,13 +95,13 @@ class Call:
 @dataclass
 class Microsoft:
     """`keys` are those that are published; `calls` what was asked, in order; `instead` answers to give first, for the
-    sign-in ("token"), the keys ("keys"), one member of a conversation ("member", usually nobody)
-    and the rest of the connector ("connector")."""
+    sign-in ("token"), the keys ("keys"), one member of a conversation ("member", usually nobody), a team or its
+    channels ("team", usually none) and the rest of the connector ("connector")."""
 
     keys: list[Json] = field(default_factory=lambda: [published("one")])
     calls: list[Call] = field(default_factory=list)
     instead: dict[str, list[Answer]] = field(
-        default_factory=lambda: {"token": [], "keys": [], "member": [], "connector": []}
+        default_factory=lambda: {"token": [], "keys": [], "member": [], "team": [], "connector": []}
     )
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -149,7 +149,10 @@ class Microsoft:
         await self._note(request)
         if "/members/" in request.path:
             return await self._answer(request, "member", lambda: web.json_response({}, status=404))
-        number = len([call for call in self.named("/v3/") if "/members/" not in call.path])
+        if "/v3/teams/" in request.path:
+            return await self._answer(request, "team", lambda: web.json_response({}, status=404))
+        looks = ("/members/", "/v3/teams/")
+        number = len([call for call in self.named("/v3/") if not any(look in call.path for look in looks)])
         return await self._answer(request, "connector", lambda: web.json_response({"id": f"id-{number}"}, status=201))
 
     async def _note(self, request: web.Request) -> None:

@@ -4,12 +4,12 @@ import pytest
 from aiohttp import ClientResponse, web
 from structlog.testing import capture_logs
 
-from bot.teams import carried, render
+from bot.teams import answer, carried, render
 from bot.teams.limits import Json
-from flows.voice.message import Action, Button, Form, Heading, Message, Paragraph, Plain, TextField
-from handlers.inbound import Pressed, Reply, Where
+from flows.voice.message import Action, Button, Form, Heading, Message, Paragraph, Plain, Quote, TextField
+from handlers.inbound import Asked, Pressed, Reply, Where
 from tests.bot.teams.conftest import Stage, body_of
-from tests.bot.teams.gestures import CARD, PERSONAL, execute, in_channel, mention, message, opening, sent, submit
+from tests.bot.teams.gestures import CARD, INES, PERSONAL, execute, in_channel, mention, message, opening, sent, submit
 from tests.bot.teams.microsoft import Microsoft
 from tests.bot.teams.schema import pieces
 
@@ -127,6 +127,22 @@ async def test_a_dialog_that_was_opened_in_a_dialog_remembers_that_press(stage: 
     assert told == shows(PAGE, carried.Window(opener, f"{PERSONAL}:f:0a1b2c3d-submit", OPENED_FROM))
 
 
+async def test_a_dialog_too_long_for_one_card_is_read_page_by_page(stage: Stage) -> None:
+    quotes = tuple(Quote((Plain(f"{number} " + "w" * 9_000),)) for number in range(5))
+    stage.reply = Reply(Message("All notes", (Heading("Our notes"), *quotes)), Where.DIALOG)
+    told = await body_of(await stage.sends(opening("notes.open", OURS)))
+    read = str(told)
+    while onward := [one for one in pieces(told) if one.get("title") == "Read on"]:
+        ((verb, data),) = [(one["data"]["v"], one["data"]) for one in onward]
+        told = await body_of(await stage.sends(sent(verb, data)))
+        read += str(told)
+    assert [number for number in range(5) if f"{number} www" in read] == [0, 1, 2, 3, 4]
+    # Each page is asked of the same press, which only reads.
+    assert {str(one.what) for one in stage.taken} == {str(Pressed(Action("notes.open", {"match": "m1"})))}
+    assert len(stage.taken) == 3
+    assert await calls(stage) == []
+
+
 async def closed(answer: ClientResponse) -> bool:
     return (answer.status, await answer.text()) == (200, "")
 
@@ -234,34 +250,57 @@ async def test_a_word_typed_in_a_channel_is_answered_in_the_private_chat(stage: 
     stage.reply = Reply(SAID, Where.PRIVATELY)
     await stage.sends(mention())
     opened, said = await calls(stage)
-    assert opened[0:2] == ("POST", "/teams/v3/conversations")
-    assert said == ("POST", "/teams/v3/conversations/id-1/activities", says(SAID))
+    assert opened[0:2] == ("POST", "/emea/v3/conversations")
+    assert opened[2]["members"] == [{"id": "29:1ines"}]
+    assert said == ("POST", "/emea/v3/conversations/id-1/activities", says(SAID))
+    (asked,) = (one for one in stage.taken if isinstance(one.what, Asked))
+    assert asked.conversation == f"{stage.service.rstrip('/')} id-1"
 
 
 async def test_who_cannot_be_reached_privately_is_told_how_in_the_channel(stage: Stage, microsoft: Microsoft) -> None:
     stage.reply = Reply(SAID, Where.PRIVATELY)
-    microsoft.instead["connector"] = [web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)]
+    microsoft.instead["connector"] = [not_in_roster(), not_in_roster()]
     with capture_logs() as logged:
         await stage.sends(mention())
-        _, (method, path, body) = await calls(stage)
+        *asked, (method, path, body) = await calls(stage)
+    assert [call[2]["members"] for call in asked] == [[{"id": "29:1ines"}], [{"id": INES}]]
     assert (method, "messageid%3D1778486400000/activities" in path) == ("POST", True)
     assert "Add me to your own apps" in str(body)
     assert "You met" not in str(body)
-    assert [entry["fault"] for entry in logged] == ["BotNotInConversationRoster"]
+    refusals = [entry["fault"] for entry in logged if entry["event"] != "a team does not tell its channels"]
+    assert refusals == ["BotNotInConversationRoster"] * 2
+
+
+def not_in_roster() -> web.Response:
+    return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
 
 
 async def test_a_press_in_a_channel_is_answered_in_the_private_chat(stage: Stage) -> None:
     stage.reply = Reply(SAID, Where.PRIVATELY)
     told = await body_of(await stage.sends(in_channel(execute("programme.what", OURS))))
     assert told == toast("You met.")
-    assert (await calls(stage))[1] == ("POST", "/teams/v3/conversations/id-1/activities", says(SAID))
+    assert (await calls(stage))[1] == ("POST", "/emea/v3/conversations/id-1/activities", says(SAID))
 
 
 async def test_a_press_in_a_channel_by_somebody_out_of_reach_says_how(stage: Stage, microsoft: Microsoft) -> None:
     stage.reply = Reply(SAID, Where.PRIVATELY)
-    microsoft.instead["connector"] = [web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)]
+    microsoft.instead["connector"] = [not_in_roster(), not_in_roster()]
     told = await body_of(await stage.sends(in_channel(execute("programme.what", OURS))))
-    assert "Add me to your own apps" in told["value"]
+    assert "Add me to your own apps, then press again. Nothing is lost." in told["value"]
+    assert [call.path for call in await stage.settled()] == ["/emea/v3/conversations", "/teams/v3/conversations"]
+    assert [one.conversation for one in stage.taken if isinstance(one.what, Pressed)] == [""]
+
+
+async def test_a_press_in_a_channel_does_not_wait_long_for_a_private_conversation(
+    stage: Stage, microsoft: Microsoft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer, "PATIENCE", 0.05)
+    stage.reply = Reply(SAID, Where.PRIVATELY)
+    microsoft.instead["connector"] = [microsoft.hold]
+    told = await body_of(await stage.sends(in_channel(execute("programme.what", OURS))))
+    assert told == toast("You met.")
+    *_, (method, path, _) = await calls(stage)
+    assert (method, path.startswith("/teams/v3/conversations/id-")) == ("POST", True)
 
 
 async def test_an_answer_that_has_to_wait_is_sent_again(stage: Stage, microsoft: Microsoft) -> None:

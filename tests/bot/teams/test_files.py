@@ -12,8 +12,10 @@ from bot.playground.faults import Trouble as Luck
 from bot.playground.teams.person import Person
 from bot.teams.carried import ARGS
 from bot.teams.files import CARRIED, CONSENT, LARGEST, Kept, accepted, offer
+from bot.teams.hosts import PUBLIC
 from bot.teams.limits import Json, TooLong
 from bot.teams.send import TeamsMessenger
+from bot.teams.spot import Spot
 from flows.voice.message import File, Message, Paragraph, Plain
 from handlers.inbound import Reply, Where
 from handlers.outcomes import Blocked, Outcome, Sent, TryLater, Unknown
@@ -36,7 +38,7 @@ def value_of(wire: Wire) -> Json:
 
 async def brought(wire: Wire, conversation: str, receipt: str) -> Outcome:
     """What becomes of the yes that reached us last."""
-    wanted = accepted(value_of(wire))
+    wanted = accepted(value_of(wire), service=Spot.parse(conversation).service)
     assert wanted is not None
     assert isinstance(wanted.content, bytes)
     return await wire.messenger.bring(conversation, receipt, wanted, wanted.content)
@@ -63,7 +65,7 @@ async def test_a_file_that_is_not_wanted_goes_nowhere(wire: Wire) -> None:
     offered = await wire.messenger.hand_over(conversation, [FIGURES])
     assert isinstance(offered, Sent)
     await ines.presses("Decline")
-    assert accepted(value_of(wire)) is None
+    assert accepted(value_of(wire), service=Spot.parse(conversation).service) is None
     assert isinstance(await wire.messenger.take_back(conversation, offered.receipt), Sent)
     assert ines.files() == ()
     assert ines.reads() == ()
@@ -93,7 +95,7 @@ async def test_a_file_too_long_to_be_carried_is_offered_by_the_message_that_brin
     sent = await wire.messenger.hand_over(conversation, [File("a.csv", "A", noise)], "tables:1")
     assert isinstance(sent, Sent)
     await ines.presses("Allow")
-    wanted = accepted(value_of(wire))
+    wanted = accepted(value_of(wire), service=Spot.parse(conversation).service)
     assert wanted is not None
     assert wanted.content == Kept("tables:1", "a.csv")
 
@@ -129,14 +131,16 @@ def yes(**other: object) -> Json:
         yes(uploadInfo=None),
         yes(uploadInfo={"uploadUrl": "https://a.sharepoint.com/u"}),
         yes(uploadInfo={**yes()["uploadInfo"], "uploadUrl": "http://a.sharepoint.com/u"}),
+        yes(uploadInfo={**yes()["uploadInfo"], "uploadUrl": "http://127.0.0.1:9000/u"}),
+        yes(uploadInfo={**yes()["uploadInfo"], "uploadUrl": "http://[bad"}),
     ],
 )
 def test_what_is_no_answer_to_an_offer_is_refused(answer: object) -> None:
-    found = accepted(yes())
+    found = accepted(yes(), service=PUBLIC)
     assert found is not None
     assert found.content == b"x"
     with pytest.raises(ValueError, match=r"offer|came back|base64|padding"):
-        accepted(answer)
+        accepted(answer, service=PUBLIC)
 
 
 # --- in the whole bot

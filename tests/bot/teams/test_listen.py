@@ -82,8 +82,11 @@ async def test_a_body_that_is_no_activity_is_400(stage: Stage, raw: bytes) -> No
     assert (await stage.posts(raw, signed(serviceurl=stage.service))).status == 400
 
 
-async def test_a_wrong_thing_inside_an_activity_is_400_for_teams_and_401_for_strangers(stage: Stage) -> None:
-    wrong = {**message("hello"), "entities": {}}
+@pytest.mark.parametrize("inside", [{"entities": {}}, {"entities": [None]}, {"membersAdded": [None]}], ids=str)
+async def test_a_wrong_thing_inside_an_activity_is_400_for_teams_and_401_for_strangers(
+    stage: Stage, inside: Json
+) -> None:
+    wrong = {**message("hello"), **inside}
     assert (await stage.sends(wrong)).status == 400
     assert (await stage.sends(wrong, aud="another")).status == 401
 

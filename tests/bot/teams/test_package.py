@@ -64,6 +64,17 @@ def test_it_asks_for_two_permissions_with_a_reason_and_for_none_to_read_conversa
     assert not {"webApplicationInfo", "authorization", "devicePermissions"} & shown.keys()
 
 
+def test_for_group_chats_teams_learns_which_registration_puts_the_app_into_them(tmp_path: Path) -> None:
+    out = tmp_path / "app.zip"
+    done = packed("--app-id", APP_ID, "--domain", "mentoring.example.com", "--group-chats", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    with ZipFile(out) as zipped:
+        shown = json.loads(zipped.read("manifest.json"))
+    assert faults(shown) == []
+    assert shown["webApplicationInfo"] == {"id": APP_ID, "resource": "https://mentoring.example.com"}
+    assert {name: value for name, value in shown.items() if name != "webApplicationInfo"} == manifest(PLAIN)
+
+
 @pytest.mark.parametrize("described", [PLAIN, SLASH], ids=["plain", "slash"])
 def test_twelve_words_are_suggested_with_what_help_says_of_them(described: App) -> None:
     said = {word.verb: word.says for word in MENTOR} | {f"mentor-admin {word.verb}": word.says for word in ADMIN}

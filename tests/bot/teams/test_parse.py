@@ -102,7 +102,7 @@ def test_a_press_carries_its_arguments_and_the_inputs_of_its_form_alone() -> Non
     )
     inbound = one(execute("question.answer", data))
     assert inbound.what == pressed
-    assert (inbound.id, inbound.profile) == (f"{PERSONAL}:f:0a1b2c3d-execute", PROFILE)
+    assert (inbound.id, inbound.profile, inbound.receipt) == (f"{PERSONAL}:f:0a1b2c3d-execute", PROFILE, CARD)
     assert one(submit({carried.VERB: "question.answer", **data})).what == pressed
 
 
@@ -122,7 +122,8 @@ def test_what_a_dialog_sends_is_known_by_its_name() -> None:
         carried.input_id(0, "day"): "2026-05-14",
     }
     action = Action("session.dated", {"match": "m1"})
-    assert one(sent("session.dated", data)).what == Submitted(action, {"day": ("2026-05-14",)})
+    inbound = one(sent("session.dated", data))
+    assert (inbound.what, inbound.receipt) == (Submitted(action, {"day": ("2026-05-14",)}), "177")
     assert one(sent("notes.open", {**data, carried.FORM: 1})).what == Pressed(Action("notes.open", {"match": "m1"}), {})
     assert not PRESSES.keys() & SUBMISSIONS.keys()
 

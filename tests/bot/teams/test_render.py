@@ -41,7 +41,7 @@ from flows.voice.message import (
     Tone,
     When,
 )
-from tests.bot.slack.examples import EVERY_FIELD, EXAMPLES, INTRODUCTION, LINE_ONLY, NUDGE, QUESTION, REPORT, THURSDAY
+from tests.bot.examples import EVERY_FIELD, EXAMPLES, INTRODUCTION, LINE_ONLY, NUDGE, QUESTION, REPORT, THURSDAY
 from tests.bot.teams.schema import faults, pieces
 from tests.conftest import Golden
 
@@ -224,7 +224,7 @@ def test_every_field_is_an_input_with_its_label() -> None:
         "f0.away": "Date",
         "f0.at": "Time",
         "f0.who": "ChoiceSet",
-        "f0.where": "Text",
+        "f0.where": "ChoiceSet",
     }
 
 
@@ -234,6 +234,7 @@ def test_what_must_be_filled_is_checked_where_there_is_one_form() -> None:
         for name in ("f0.about", "f0.hours")
     )
     assert "isRequired" not in about
+    assert about["errorMessage"] == about["label"]
     assert (hours["isRequired"], hours["errorMessage"]) == (True, "Hours a month")
     assert (hours["min"], hours["max"]) == (0.5, 20)
 
@@ -364,6 +365,13 @@ def test_the_words_for_older_clients_give_way_before_the_card_does(letters: int,
 def test_what_nobody_could_read_or_send_is_a_mistake(said: Message) -> None:
     with pytest.raises(ValueError, match=r"empty|nothing to choose|comma|characters"):
         render.message(said)
+
+
+def test_a_dialog_without_a_heading_says_its_words_once() -> None:
+    said = Message("You pause.", (Paragraph((Plain("You pause."),)), Note((Plain("Nobody is told."),))))
+    drawn = render.dialog(said, Window(Action("standing.pause"), "gesture", "1778486400001"))
+    assert drawn["title"] == "Alongside"
+    assert texts(drawn["card"]["content"]) == ["You pause.", "Nobody is told."]
 
 
 def test_empty_words_are_nothing_to_show() -> None:

@@ -25,7 +25,7 @@ from flows.voice.message import (
 )
 from handlers.inbound import Pressed, Submitted
 from handlers.router import opens
-from tests.bot.slack.examples import EVERY_FIELD
+from tests.bot.examples import EVERY_FIELD
 from tests.bot.teams.schema import pieces
 from tests.bot.teams.test_gallery import CARDS, DIALOGS, GALLERY, WINDOW, drawn_buttons, drawn_inputs, meant
 

@@ -119,6 +119,7 @@ async def test_the_scheme_and_the_tenant_may_be_written_in_any_case(gate: Gate) 
     [
         (lambda: signed(aud="another-app"), "InvalidAudienceError"),
         (lambda: signed(aud=[APP]), "InvalidAudienceError"),
+        (lambda: signed(aud=["another-app", APP]), "InvalidAudienceError"),
         (lambda: signed(aud=None), "MissingRequiredClaimError"),
         (lambda: signed(iss="https://api.botframework.us"), "InvalidIssuerError"),
         (lambda: signed(iss="https://sts.windows.net/x/"), "InvalidIssuerError"),

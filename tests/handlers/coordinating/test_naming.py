@@ -58,6 +58,15 @@ def test_a_name_that_two_people_have_is_not_guessed(stage: Stage, carla: Actor) 
     assert "More than one person is called Mira Okafor" in carla.reads
 
 
+def test_a_name_inside_a_longer_one_does_not_make_that_unclear(stage: Stage, carla: Actor) -> None:
+    for name in ("Maria Silva", "Maria Silva", "Ana Maria Silva"):
+        stage.person(name).asks("help")
+    carla.asks_admin("person Ana Maria Silva")
+    assert "Ana Maria Silva has not joined a programme of yours" in carla.reads
+    carla.asks_admin("pair Ana Maria Silva, Maria Silva")
+    assert "More than one person is called Maria Silva" in carla.reads
+
+
 def test_a_name_that_nobody_has_is_not_taken_for_another(stage: Stage, carla: Actor) -> None:
     stage.person("Mira Okafor").asks("help")
     carla.asks_admin("person Mira Okaforson")

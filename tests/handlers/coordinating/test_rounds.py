@@ -9,7 +9,7 @@ import pytest
 
 from flows.match import MatchState
 from flows.matching.pairs import Contribution
-from flows.people import Role
+from flows.people import Account, Profile, Role
 from flows.programme import Cohort, CohortState
 from flows.voice import plain
 from tests.handlers.coordinating.company import joins, pauses
@@ -206,6 +206,24 @@ def test_a_draft_of_an_earlier_version_is_still_shown_and_published(
     carla.asks_admin("match publish")
     carla.presses("Publish")
     assert "You both speak English and Portuguese." in ines.reads
+
+
+def test_shared_chats_are_counted_only_where_there_will_be_one(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    elsewhere = Actor(stage, Account("slack", "T2", "U900"), Profile("Noor Haddad", "Europe/Lisbon", "en"))
+    stage.actors.append(elsewhere)
+    joins(stage, elsewhere, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR, capacity=2)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    assert "Introductions: 2" in carla.reads
+    assert "Shared chats" not in carla.reads
+    joins(stage, ines, cohort, Role.MENTEE)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    assert "Introductions: 4" in carla.reads
+    assert "Shared chats opened: 1" in carla.reads
 
 
 def test_a_draft_with_nobody_is_not_published(stage: Stage, carla: Actor, cohort: Cohort) -> None:

@@ -12,7 +12,7 @@ from bot.playground.teams.person import Person
 from bot.playground.teams.tenant import Tenant
 from bot.teams import trouble
 from bot.teams.client import open_client
-from bot.teams.connector import Connector, Page
+from bot.teams.connector import Connector
 from bot.teams.hosts import Hosts
 from bot.teams.keys import Keys
 from bot.teams.spot import Spot
@@ -68,16 +68,42 @@ async def test_it_begins_a_chat_at_the_common_address_too(
     assert bot.tenant.refused == []
 
 
-async def test_it_reads_the_roster(connector: Connector, bot: TinyBot, ines: Person) -> None:
+async def test_it_reads_the_roster(connector: Connector, ines: Person) -> None:
     await ines.installs()
-    await ines.adds_app_to_team()
     chat = await chat_of(connector, ines)
     member = await connector.member(chat, ines.id)
     assert isinstance(member, dict)
     assert member["email"] == "ines.duarte@harbour.example"
-    page = await connector.members(Spot(bot.tenant.service_url, bot.tenant.company.team.id))
-    assert isinstance(page, Page)
-    assert (len(page.members), page.more) == (len(bot.tenant.company.members), "")
+
+
+async def test_it_asks_a_team_for_its_name_and_its_channels(connector: Connector, tenant: Tenant, ines: Person) -> None:
+    service, (product,) = tenant.service_url, (one for one in tenant.company.teams if one.name == "Product")
+    refused = trouble.NotInstalled("BotNotInConversationRoster")
+    assert await connector.channels(service, product.id) == refused
+    assert await connector.team(service, product.id) == refused
+    assert await connector.channels(service, "19:nothing@thread.tacv2") == trouble.Gone("ConversationNotFound")
+    await ines.adds_app_to_team("Product")
+    told = await connector.channels(service, product.id)
+    assert isinstance(told, tuple)
+    assert [(one["id"], one["name"]) for one in told] == [(product.id, None), (product.channels[1].id, "launches")]
+    team = await connector.team(service, product.id)
+    assert isinstance(team, dict)
+    assert team["name"] == "Product"
+    tenant.faults.on("channels", Fault(trouble=Trouble.RATE_LIMITED, retry_after=7))
+    assert await connector.channels(service, product.id) == trouble.Throttled(7, "Throttled")
+
+
+async def test_it_begins_a_chat_with_a_member_of_a_team_by_the_id_there(
+    connector: Connector, tenant: Tenant, ines: Person, mira: Person
+) -> None:
+    await ines.adds_app_to_team("Product")
+
+    async def begun(who: str) -> object:
+        return await connector.create(tenant.service_url, who, tenant=tenant.company.id)
+
+    assert isinstance(await begun(tenant.address_of(ines.id)), Spot)
+    assert isinstance(await begun(ines.id), trouble.NotInstalled)
+    assert isinstance(await begun(tenant.address_of(mira.id)), trouble.NotInstalled)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ THURSDAY = When(datetime(2026, 5, 14, 8, 30, tzinfo=UTC), "Thursday 14 May, 9:30
 SKILLS = tuple(Option(f"skill-{n}", f"Skill number {n}") for n in range(12))
 HOURS = (Option("1", "One hour a month"), Option("2", "Two hours a month", "Most people choose this"))
 
+CHANNELS = (Option("ch-1", "Company › General"), Option("ch-2", "Company › Mentoring"))
+
 INTRODUCTION = Message(
     "You and Mira Okafor are matched",
     (
@@ -98,7 +100,7 @@ EVERY_FIELD = Message(
                 DateField("away", "Away until", value=date(2026, 6, 1), optional=True),
                 TimeField("at", "At", value=time(9, 30)),
                 PersonField("who", "A colleague"),
-                ChannelField("where", "A channel"),
+                ChannelField("where", "A channel", CHANNELS, chosen="ch-2"),
             ),
             Button("Save", Action("settings.save", {"cohort": "c1"})),
             (Button("Pause instead", Action("settings.pause")),),
