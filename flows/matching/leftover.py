@@ -75,14 +75,14 @@ class _Table:
         for freed, made in self.instead(person):
             if over():
                 return
-            changed = {self.pair_of(other) for _, other in made}
-            untouched = [pair for pair in self.pairs() if pair not in self.full and pair not in changed]
-            gains = self.gains(freed, untouched)
+            # None of these is broken up on the way: who was freed of it, being nearer, would have found a pair before.
+            with_room = [pair for pair in self.pairs() if pair not in self.full]
+            gains = self.gains(freed, with_room)
             if gains.max(initial=FORBIDDEN) >= 0:
                 del self.partner[freed]
                 for one, other in made:
                     self.sit(one, other)
-                self.join(freed, untouched[int(gains.argmax())])
+                self.join(freed, with_room[int(gains.argmax())])
                 return
 
     def instead(self, person: int) -> Iterator[tuple[int, list[Pair]]]:
