@@ -15,27 +15,23 @@ from bot.playground.teams.tenant import Tenant
 
 async def add(tenant: Tenant, user: str, *, team: str = "") -> Outcome:
     """Somebody adds the app to a team and all its channels, the company's when none is named."""
-    here = _team(tenant, user, team)
-    tenant.contents.teams[here.id] = replace(here, with_app=True)
-    general = tenant.contents.conversations[here.id]
-    heard = activities.installation(tenant, user, conversation=general, action="add")
-    delivery = await deliver(tenant, heard, who=user)
-    members = (tenant.app_user,)
-    added = activities.members_changed(tenant, user, conversation=general, members=members, added=True)
-    await deliver(tenant, added, who=user)
-    return Outcome(delivery=delivery)
+    return await _install(tenant, user, team, added=True)
 
 
 async def remove(tenant: Tenant, user: str, *, team: str = "") -> Outcome:
     """Somebody removes the app from a team; what it has written stays."""
+    return await _install(tenant, user, team, added=False)
+
+
+async def _install(tenant: Tenant, user: str, team: str, *, added: bool) -> Outcome:
     here = _team(tenant, user, team)
-    tenant.contents.teams[here.id] = replace(here, with_app=False)
+    tenant.contents.teams[here.id] = replace(here, with_app=added)
     general = tenant.contents.conversations[here.id]
-    gone = activities.installation(tenant, user, conversation=general, action="remove")
-    delivery = await deliver(tenant, gone, who=user)
+    heard = activities.installation(tenant, user, conversation=general, action="add" if added else "remove")
+    delivery = await deliver(tenant, heard, who=user)
     members = (tenant.app_user,)
-    left = activities.members_changed(tenant, user, conversation=general, members=members, added=False)
-    await deliver(tenant, left, who=user)
+    changed = activities.members_changed(tenant, user, conversation=general, members=members, added=added)
+    await deliver(tenant, changed, who=user)
     return Outcome(delivery=delivery)
 
 
