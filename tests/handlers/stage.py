@@ -36,10 +36,11 @@ from flows.voice.message import (
 )
 from flows.voice.say import flatten
 from handlers import delivering, outcomes, planning
+from handlers.acts import opens
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
 from handlers.kit import Kit
 from handlers.pacing import Act, Paces
-from handlers.router import dispatch, opens
+from handlers.router import dispatch
 from storage import packs
 from storage.database import open_database
 from storage.limits import Pace
@@ -265,7 +266,7 @@ class Actor:
         )
         reply = self.stage.dispatch(inbound)
         if isinstance(what, Pressed) and self.dialog is None and reply is not None and reply.where is Where.DIALOG:
-            assert opens(what.action), f"{what.action.name} opens a dialog and does not say so: handlers/router.py"
+            assert opens(what.action), f"{what.action.name} opens a dialog and does not say so: handlers/acts.py"
         if reply is not None:
             self._show(reply, place)
         elif isinstance(what, Submitted):

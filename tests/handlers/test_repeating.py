@@ -13,8 +13,10 @@ from sqlalchemy import select
 
 from flows.people import Account, Role
 from flows.voice.message import Action
+from handlers.acts import ASKS, CLOSINGS, DIALOGS, PRESSES, SUBMISSIONS, opens
+from handlers.coordinating.acts import ASKS as ADMIN_ASKS
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
-from handlers.router import ADMIN_ASKS, ASKS, CLOSINGS, DIALOGS, PRESSES, SUBMISSIONS, dispatch, opens
+from handlers.router import dispatch
 from handlers.words import OPEN
 from storage.tables import inbox, metadata
 from tests.handlers.coordinating.company import joins

@@ -1,0 +1,80 @@
+"""Which handler answers which word, button and dialog of a coordinator; all of them pass the gate."""
+
+from collections.abc import Mapping
+
+from handlers.coordinating import (
+    broadcasts,
+    desk,
+    ending,
+    helping,
+    matches,
+    opening,
+    people,
+    programmes,
+    publishing,
+    reports,
+    roles,
+    rounds,
+    sent,
+)
+from handlers.coordinating.desk import gated
+from handlers.turn import Handler
+
+ASKS: Mapping[str, Handler] = {
+    verb: gated(verb, act)
+    for verb, act in {
+        "help": helping.help_coordinator,
+        "programme new": programmes.new,
+        "programme list": programmes.list_all,
+        "programme show": programmes.show,
+        "programme archive": ending.archive,
+        "open": opening.open_it,
+        "people": people.people,
+        "person": people.person,
+        "match draft": rounds.draft,
+        "match show": rounds.show,
+        "match lock": rounds.lock,
+        "match swap": rounds.swap,
+        "match publish": publishing.publish,
+        "pair": matches.pair,
+        "unpair": matches.unpair,
+        "broadcast": broadcasts.broadcast,
+        "outbox": sent.outbox,
+        "roles": roles.roles,
+        "pulse": reports.pulse,
+        "report": reports.report,
+        "close": ending.close,
+    }.items()
+}
+"""`/mentor-admin WORD`; every one of them is refused to a stranger before it is looked up."""
+
+UNKNOWN_WORD = gated("help", helping.unknown)
+
+PRESSES: Mapping[str, Handler] = {
+    "confirm.drop": gated("help", desk.drop),
+    "programme.edit": gated("programme edit", programmes.edit),
+    "open.choose": gated("open", opening.choose),
+    "open.confirm": gated("open", opening.confirm),
+    "match.more": gated("match show", rounds.more),
+    "match.publish.confirm": gated("match publish", publishing.confirm),
+    "pair.confirm": gated("pair", matches.confirm_pair),
+    "unpair.confirm": gated("unpair", matches.confirm_unpair),
+    "broadcast.confirm": gated("broadcast", broadcasts.confirm),
+    "roles.more": gated("roles", roles.more),
+    "outbox.more": gated("outbox", sent.more),
+    "outbox.again": gated("outbox", sent.again),
+    "outbox.confirm": gated("outbox", sent.confirm),
+    "close.confirm": gated("close", ending.confirm_close),
+    "report.tables": gated("report", reports.download),
+    "report.figure": gated("programme edit", reports.ask_figure),
+    "programme.archive.confirm": gated("programme archive", ending.confirm_archive),
+}
+"""Buttons; each passes the same gate as the word in whose answer it stands."""
+
+SUBMISSIONS: Mapping[str, Handler] = {
+    "programme.create": gated("programme new", programmes.create),
+    "programme.change": gated("programme edit", programmes.change),
+    "report.keep_figure": gated("programme edit", reports.keep_figure),
+    "broadcast.write": gated("broadcast", broadcasts.write),
+}
+"""Dialogs."""
