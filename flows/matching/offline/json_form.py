@@ -9,18 +9,17 @@ from typing import TypeAlias
 import numpy as np
 import scipy
 
-from flows.matching.offline.alternatives import Alternative
-from flows.matching.offline.difference import Difference
-from flows.matching.offline.draft import Draft, Match
-from flows.matching.offline.fairness import Group, Hidden
-from flows.matching.offline.numbers import decimals, mean
+from flows.matching.alternatives import Alternative
+from flows.matching.difference import Difference
+from flows.matching.fairness import Group, Hidden
+from flows.matching.numbers import decimals, mean
 from flows.matching.offline.previous import SCHEMA
 from flows.matching.offline.remarks import Remark, told
-from flows.matching.offline.request import Request
 from flows.matching.offline.result import Result
 from flows.matching.offline.sentences import Sentence
 from flows.matching.offline.unmatched import Left, Shortage
 from flows.matching.scoring import Table
+from flows.matching.solved import Found, Solved
 from flows.matching.worth import blocks
 from flows.people import Role
 
@@ -43,11 +42,11 @@ def as_json(result: Result) -> dict[str, Json]:
     draft = result.draft
     return {
         "schema": SCHEMA,
-        "inputs": _inputs(result.request, draft),
+        "inputs": _inputs(result),
         "settings": {
-            "mode": draft.given.rules.aim.value,
-            "seed": draft.given.rules.seed,
-            "rules_version": draft.given.rules.version,
+            "mode": draft.rules.aim.value,
+            "seed": draft.rules.seed,
+            "rules_version": draft.rules.version,
         },
         "solver": {
             "engine": "alongside",
@@ -79,8 +78,8 @@ def as_json(result: Result) -> dict[str, Json]:
     }
 
 
-def _inputs(request: Request, draft: Draft) -> dict[str, Json]:
-    people = draft.given.people
+def _inputs(result: Result) -> dict[str, Json]:
+    request, people = result.request, result.given.people
     there = Counter(one.candidate.roles for one in people.listed.values() if one.candidate.available)
     return {
         "people_sha256": request.people.digest,
@@ -95,7 +94,7 @@ def _inputs(request: Request, draft: Draft) -> dict[str, Json]:
     }
 
 
-def _summary(draft: Draft) -> dict[str, Json]:
+def _summary(draft: Solved) -> dict[str, Json]:
     scores = sorted(one.pair.score for one in draft.matches.values())
     load = Counter(draft.taken.get(one.id, 0) for one in draft.mentors)
     value = draft.value
@@ -121,20 +120,20 @@ def _summary(draft: Draft) -> dict[str, Json]:
     }
 
 
-def _permitted(draft: Draft) -> int:
+def _permitted(draft: Solved) -> int:
     """Pairs that neither a limit nor a coordinator forbids, with mentors who have a place."""
     pinned = draft.mentees[len(draft.loose) :]
-    scores = Table.of(pinned, draft.mentors, draft.given.rules).scores(slice(None))
+    scores = Table.of(pinned, draft.mentors, draft.rules).scores(slice(None))
     row = {one.id: nth for nth, one in enumerate(pinned)}
     column = {one.id: nth for nth, one in enumerate(draft.mentors)}
-    for mentee, mentor in draft.given.locks.forbidden:
+    for mentee, mentor in draft.forbidden:
         if mentee in row and mentor in column:
             scores[row[mentee], column[mentor]] = -1
     loose = sum(int((points >= 0).sum()) for _, points in blocks(draft.objective.scores))
     return loose + int((scores >= 0).sum())
 
 
-def _match(result: Result, one: Match) -> dict[str, Json]:
+def _match(result: Result, one: Found) -> dict[str, Json]:
     mentee, mentor = result.reasons[one.pair.mentee]
     return {
         "mentee": one.pair.mentee,

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.matching.offline.draft import Draft
 from flows.matching.offline.people_csv import LANGUAGE, OFFICE
+from flows.matching.offline.spelling import Spellings
 from flows.matching.people import Candidate, Mode
 from flows.matching.rules import Limit, Rules
+from flows.matching.solved import Solved
 
 PLACES = 2
 """What a new mentor is hoped to offer."""
@@ -57,9 +58,9 @@ class _Profile:
         return (rules.min_gap is None or ahead >= rules.min_gap) and (rules.max_gap is None or ahead <= rules.max_gap)
 
 
-def recruit(draft: Draft) -> tuple[Wanted, ...]:
+def recruit(draft: Solved, spellings: Spellings) -> tuple[Wanted, ...]:
     """Profiles until everybody left is helped: each time the one that suits most of them, and asks for least."""
-    rules, spellings = draft.given.rules, draft.given.people.spellings
+    rules = draft.rules
     waiting = Counter(_need(one, rules) for one in draft.unmatched)
     profiles = _profiles(waiting, rules)
     served = {profile: [need for need in waiting if profile.suits(need, rules)] for profile in profiles}

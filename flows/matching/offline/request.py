@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from flows.matching.offline.draft import Given
 from flows.matching.offline.locks_csv import Locks, read_locks
 from flows.matching.offline.people_csv import People, read_people
-from flows.matching.offline.previous import read_previous
+from flows.matching.offline.previous import Proposed, read_previous
 from flows.matching.offline.remarks import CONTRADICTIONS, Remark, nearest
 from flows.matching.offline.rules_toml import read_rules
 from flows.matching.rules import Aim, Rules
@@ -40,6 +39,17 @@ class Request:
     """Seconds."""
     explain: tuple[str, ...] = ()
     """Ids of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """All that a draft is made from; without errors."""
+
+    people: People
+    rules: Rules
+    locks: Locks
+    previous: tuple[Proposed, ...] | None
+    """Of an earlier draft, where there is one."""
 
 
 class Unusable(ValueError):

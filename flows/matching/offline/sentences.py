@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from flows.matching.explain import Reason, reasons
-from flows.matching.offline.draft import Draft, Match
-from flows.matching.offline.people_csv import FUNCTION, INTEREST, LANGUAGE, SKILL
+from flows.matching.offline.people_csv import FUNCTION, INTEREST, LANGUAGE, SKILL, People
 from flows.matching.people import Candidate, Mode
+from flows.matching.rules import Rules
+from flows.matching.solved import Found
 from flows.matching.week import hours_in
 
 FEW = 2
@@ -25,13 +26,15 @@ class Sentence:
     text: str
 
 
-def told(draft: Draft, match: Match, mentee: Candidate, mentor: Candidate) -> tuple[list[Sentence], list[Sentence]]:
+def told(
+    people: People, rules: Rules, match: Found, mentee: Candidate, mentor: Candidate
+) -> tuple[list[Sentence], list[Sentence]]:
     """To the mentee, and to the mentor."""
-    found = reasons(match.pair, mentee, mentor, draft.given.rules)
-    both = [_said(draft, reason, mentee, mentor) for reason in found]
+    found = reasons(match.pair, mentee, mentor, rules)
+    both = [_said(people, reason, mentee, mentor) for reason in found]
     to_mentee, to_mentor = [one for one, _ in both], [other for _, other in both]
-    name = draft.given.people.name(mentor.id)
-    if len(found) < min(FEW, draft.given.rules.reasons):
+    name = people.name(mentor.id)
+    if len(found) < min(FEW, rules.reasons):
         if match.pair.pinned:
             chosen = Sentence("locked", "Your coordinator chose this match.")
             return [*to_mentee, chosen], [*to_mentor, chosen]
@@ -40,10 +43,10 @@ def told(draft: Draft, match: Match, mentee: Candidate, mentor: Candidate) -> tu
     return to_mentee, to_mentor
 
 
-def _said(draft: Draft, reason: Reason, mentee: Candidate, mentor: Candidate) -> tuple[Sentence, Sentence]:
+def _said(people: People, reason: Reason, mentee: Candidate, mentor: Candidate) -> tuple[Sentence, Sentence]:
     rule = "mix" if reason.kind == "moving_into" else reason.kind
-    named = _named(draft, reason)
-    of_mentor, of_mentee = (draft.given.people.name(one.id) for one in (mentor, mentee))
+    named = _named(people, reason)
+    of_mentor, of_mentee = (people.name(one.id) for one in (mentor, mentee))
     match reason.kind:
         case "goals":
             first = f"You want to grow in {named}; {of_mentor} works with it every day."
@@ -74,9 +77,9 @@ def _said(draft: Draft, reason: Reason, mentee: Candidate, mentor: Candidate) ->
     return Sentence(rule, first), Sentence(rule, second)
 
 
-def _named(draft: Draft, reason: Reason) -> str:
+def _named(people: People, reason: Reason) -> str:
     """The answers that a reason rests on, as they were written: a, b and c."""
     if reason.kind not in KINDS:
         return ""
-    words = [draft.given.people.spellings.shown(KINDS[reason.kind], one) for one in reason.details[:MOST_NAMED]]
+    words = [people.spellings.shown(KINDS[reason.kind], one) for one in reason.details[:MOST_NAMED]]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

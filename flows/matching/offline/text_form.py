@@ -7,17 +7,17 @@ from textwrap import fill
 import numpy as np
 import scipy
 
-from flows.matching.offline.alternatives import Alternative
-from flows.matching.offline.difference import Difference
-from flows.matching.offline.draft import Draft
-from flows.matching.offline.fairness import Group, Hidden
-from flows.matching.offline.numbers import decimals
+from flows.matching.alternatives import Alternative
+from flows.matching.difference import Difference
+from flows.matching.fairness import Group, Hidden
+from flows.matching.numbers import decimals
 from flows.matching.offline.recruiting import Wanted
 from flows.matching.offline.remarks import Remark, told
 from flows.matching.offline.result import Result
 from flows.matching.offline.unmatched import Left
 from flows.matching.remedies import Cause
 from flows.matching.rules import Aim, Limit
+from flows.matching.solved import Solved
 
 WIDTH = 80
 CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
@@ -48,35 +48,35 @@ def as_text(result: Result, *, scores: bool) -> Iterator[str]:
         yield from (f"\n{block}" for block in _pairs(result, scores=scores))
     if result.left:
         yield "\nNot matched yet, in the order in which they go first next time\n"
-        yield from (f"\n{block}" for block in (_left(draft, one) for one in result.left))
+        yield from (f"\n{block}" for block in (_left(result, one) for one in result.left))
         yield from (f"\n{_paragraph(_wanted(one))}" for one in result.recruit)
     if result.idle:
-        yield f"\n{_paragraph(f'Mentors without a mentee: {_names(draft, result.idle)}.')}"
+        yield f"\n{_paragraph(f'Mentors without a mentee: {_names(result, result.idle)}.')}"
     yield f"\n{_paragraph(_load(draft))}"
     if result.fairness:
         yield f"\n{_table(result.fairness, scores=scores)}"
     if result.difference:
-        yield f"\n{_difference(draft, result.difference)}"
-    yield from (f"\n{_paragraph(_alternative(draft, one))}" for one in result.alternatives)
+        yield f"\n{_difference(result, result.difference)}"
+    yield from (f"\n{_paragraph(_alternative(result, one))}" for one in result.alternatives)
     if result.warnings:
         yield "\n"
         yield from (_line(one) for one in result.warnings)
     yield f"\n{_paragraph(_record(result))}"
 
 
-def _headline(draft: Draft) -> str:
+def _headline(draft: Solved) -> str:
     everybody, matched = len(draft.mentees), len(draft.matches)
     every = matched == everybody > 1
     head = f"All {everybody} mentees matched" if every else f"{matched} of {_count(everybody, 'mentee')} matched"
     if not draft.proved:
         return f"{head} when the time was up; the best draft is at most {draft.gap} points away."
-    if draft.given.rules.aim is Aim.BEST_FIT or matched == everybody:
+    if draft.rules.aim is Aim.BEST_FIT or matched == everybody:
         return f"{head}, and no better fit exists: proved."
     return f"{head}; nobody more can be, and no better fit exists: proved."
 
 
 def _pairs(result: Result, *, scores: bool) -> Iterator[str]:
-    people = result.draft.given.people
+    people = result.given.people
     for mentee, one in result.draft.matches.items():
         head = f"{people.name(mentee)}, with {people.name(one.pair.mentor)}"
         head += " (pinned)" if one.pair.pinned else ""
@@ -84,14 +84,14 @@ def _pairs(result: Result, *, scores: bool) -> Iterator[str]:
         yield _paragraph(head) + "".join(_item(reason.text) for reason in result.reasons[mentee][0])
 
 
-def _left(draft: Draft, one: Left) -> str:
+def _left(result: Result, one: Left) -> str:
     mentors = _count(one.permitted, "mentor") + (" is" if one.permitted == 1 else " are")
     match one.cause:
         case Cause.NO_PERMITTED:
             why = "no mentor is permitted."
         case Cause.BELOW_MINIMUM:
             why = f"{mentors} permitted, and none fits well enough."
-        case _ if draft.given.rules.aim is Aim.BEST_FIT:
+        case _ if result.draft.rules.aim is Aim.BEST_FIT:
             why = f"{mentors} permitted, and no place of theirs would make the whole fit better."
         case _:
             why = f"{mentors} permitted, and all their places are needed by others."
@@ -100,8 +100,8 @@ def _left(draft: Draft, one: Left) -> str:
         for limit, count in one.relax.items()
     ]
     if one.places:
-        helps.append(f"One more place matches one more person: {_names(draft, one.places)}.")
-    return _paragraph(f"{one.queue}. {draft.given.people.name(one.person)}: {why}") + "".join(map(_item, helps))
+        helps.append(f"One more place matches one more person: {_names(result, one.places)}.")
+    return _paragraph(f"{one.queue}. {result.given.people.name(one.person)}: {why}") + "".join(map(_item, helps))
 
 
 def _wanted(one: Wanted) -> str:
@@ -114,7 +114,7 @@ def _wanted(one: Wanted) -> str:
     return f"{mentors}{grade} would match {_count(one.helps, 'mentee')}."
 
 
-def _load(draft: Draft) -> str:
+def _load(draft: Solved) -> str:
     load = Counter(draft.taken.get(one.id, 0) for one in draft.mentors)
     parts = [f"{_count(load[count], 'mentor')} with {count}" for count in sorted(load)]
     return f"New mentees: {', '.join(parts)}." if parts else "No mentor has a place."
@@ -143,16 +143,16 @@ def _table(groups: Sequence[Group | Hidden], *, scores: bool) -> str:
     )
 
 
-def _difference(draft: Draft, found: Difference) -> str:
+def _difference(result: Result, found: Difference) -> str:
     moved, gained, lost = len(found.moved), len(found.gained), len(found.lost)
     changes = f"{found.same} the same, {moved} moved, {gained} newly matched, {lost} no longer."
-    name = draft.given.people.name
+    name = result.given.people.name
     moves = (f"{name(one.mentee)}: {name(one.after)} in the place of {name(one.before)}" for one in found.moved)
     return _paragraph(f"Pairs beside the earlier draft: {changes}") + "".join(map(_item, moves))
 
 
-def _alternative(draft: Draft, one: Alternative) -> str:
-    people = draft.given.people
+def _alternative(result: Result, one: Alternative) -> str:
+    people = result.given.people
     head = f"{people.name(one.mentee)} with {people.name(one.mentor)}"
     if one.failed:
         return f"{head}: not permitted ({', '.join(one.failed)})."
@@ -172,14 +172,14 @@ def _record(result: Result) -> str:
         "previous": request.previous,
     }
     digests = [f"{name} {source.digest}" for name, source in sources.items() if source]
-    rules = draft.given.rules
+    rules = draft.rules
     how = [f"mode {rules.aim}", f"seed {rules.seed}", f"rules {rules.version}"]
     versions = [f"numpy {np.__version__}", f"scipy {scipy.__version__}", f"gap {draft.gap}"]
     return f"Record: {', '.join([*digests, *how, *versions])}"
 
 
-def _names(draft: Draft, ids: Sequence[str]) -> str:
-    names = [draft.given.people.name(one) for one in ids[:MOST_NAMED]]
+def _names(result: Result, ids: Sequence[str]) -> str:
+    names = [result.given.people.name(one) for one in ids[:MOST_NAMED]]
     more = len(ids) - len(names)
     return ", ".join(names) + (f" and {_count(more, 'other')}" if more else "")
 

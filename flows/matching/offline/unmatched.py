@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from flows.matching.certificate import certificate, openings
 from flows.matching.limits import BIT
-from flows.matching.offline.draft import Draft, queue
 from flows.matching.people import Candidate
 from flows.matching.remedies import Cause
 from flows.matching.rules import SWITCHABLE, Aim, Limit
 from flows.matching.scoring import Table
+from flows.matching.solved import Solved, queue
 
 ROWS = 256
 """Mentees looked at together."""
@@ -51,18 +51,18 @@ class Shortage:
         return len(self.mentees) - self.places
 
 
-def shortage(draft: Draft) -> Shortage | None:
+def shortage(draft: Solved) -> Shortage | None:
     """The proof that nobody more can be matched; None when everybody is, when it is not known, and in best-fit.
 
     A pinned mentee is permitted for their mentor alone: where that mentor is in it, so is the mentee.
     """
-    if draft.given.rules.aim is Aim.BEST_FIT or not draft.unmatched:
+    if draft.rules.aim is Aim.BEST_FIT or not draft.unmatched:
         return None
     found = certificate(draft.objective.scores, draft.objective.places, draft.best.solution.partner)
     if found is None or found.short != len(draft.unmatched):
         return None
     mentors = frozenset(draft.mentors[nth].id for nth in found.mentors)
-    pinned = (mentee for mentee, mentor in draft.given.locks.pins.items() if mentor in mentors)
+    pinned = (mentee for mentee, mentor in draft.pins.items() if mentor in mentors)
     return Shortage(
         mentees=tuple(sorted((*(draft.mentees[nth].id for nth in found.mentees), *pinned))),
         mentors=tuple(sorted(mentors)),
@@ -70,7 +70,7 @@ def shortage(draft: Draft) -> Shortage | None:
     )
 
 
-def left(draft: Draft, *, proved: bool) -> tuple[Left, ...]:
+def left(draft: Solved, *, proved: bool) -> tuple[Left, ...]:
     """Everybody without a mentor, in the order of the queue; `proved`: it is known that nobody more can be matched.
 
     Without that proof nothing is said to help.
@@ -85,16 +85,16 @@ def left(draft: Draft, *, proved: bool) -> tuple[Left, ...]:
 
 
 def _explained(
-    draft: Draft, waiting: tuple[Candidate, ...], reach: NDArray[np.bool_], *, proved: bool
+    draft: Solved, waiting: tuple[Candidate, ...], reach: NDArray[np.bool_], *, proved: bool
 ) -> Iterator[Left]:
     column = {one.id: nth for nth, one in enumerate(draft.mentors)}
     names = np.array([one.id for one in draft.mentors], dtype=object)
     by_name = np.argsort(names)
     forbidden: dict[str, list[int]] = {}
-    for mentee, mentor in draft.given.locks.forbidden:
+    for mentee, mentor in draft.forbidden:
         if mentor in column:
             forbidden.setdefault(mentee, []).append(column[mentor])
-    table = Table.of(waiting, draft.mentors, draft.given.rules)
+    table = Table.of(waiting, draft.mentors, draft.rules)
     for start in range(0, len(waiting), ROWS):
         rows = slice(start, start + ROWS)
         masks, scores = table.masks(rows), table.scores(rows)
@@ -105,7 +105,7 @@ def _explained(
             alone = {limit: masks[nth] == BIT[limit] for limit in SWITCHABLE}
             if not permitted.any():
                 cause = Cause.NO_PERMITTED
-            elif not (scores[nth][permitted] >= draft.given.rules.least).any():
+            elif not (scores[nth][permitted] >= draft.rules.least).any():
                 cause = Cause.BELOW_MINIMUM
             else:
                 cause = Cause.PLACES

@@ -1,8 +1,21 @@
 """What is other than in an earlier draft."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from flows.matching.offline.draft import Draft
+
+class Proposed(Protocol):
+    """One pair of a draft: ids, and points."""
+
+    @property
+    def mentee(self) -> str: ...
+
+    @property
+    def mentor(self) -> str: ...
+
+    @property
+    def score(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +39,13 @@ class Difference:
     gained: tuple[str, ...]
     """Matched now and not before."""
     lost: tuple[str, ...]
-    """Matched before and not now; whoever left the list is among them."""
+    """Matched before and not now; whoever takes part no more is among them."""
 
 
-def difference(draft: Draft) -> Difference | None:
-    """None without an earlier draft."""
-    if draft.given.previous is None:
-        return None
-    before = {one.mentee: one for one in draft.given.previous}
-    after = {mentee: one.pair for mentee, one in draft.matches.items()}
+def difference(earlier: Iterable[Proposed], later: Iterable[Proposed]) -> Difference:
+    """Between the pairs of two drafts."""
+    before = {one.mentee: one for one in earlier}
+    after = {one.mentee: one for one in later}
     both = sorted(before.keys() & after.keys())
     return Difference(
         same=sum(before[one].mentor == after[one].mentor for one in both),

@@ -1,4 +1,4 @@
-"""The draft that list, rules and locks lead to: the optimum of everybody who is not locked, with its proof."""
+"""The best draft of people, rules and locks, with its proof: what the chat and the offline command both tell of."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -7,29 +7,31 @@ from fractions import Fraction
 
 from flows.matching.fit import objective
 from flows.matching.objective import Objective, Optimum, optimum
-from flows.matching.offline.locks_csv import Locks
-from flows.matching.offline.people_csv import People
-from flows.matching.offline.previous import Proposed
 from flows.matching.pairs import Extra, Pair, extra, pair
 from flows.matching.people import Candidate, canonical
 from flows.matching.proof import check
 from flows.matching.rules import Rules
-from flows.people import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """All that a draft is made from; without errors."""
+class Problem:
+    """Who is to be matched, by which rules, and what is decided already."""
 
-    people: People
+    mentees: tuple[Candidate, ...]
+    """Everybody who takes part, the pinned ones among them; in any order."""
+    mentors: tuple[Candidate, ...]
+    """Who has no place may be among them."""
     rules: Rules
-    locks: Locks
-    previous: tuple[Proposed, ...] | None
-    """Of an earlier draft, where there is one."""
+    pins: Mapping[str, str]
+    """Mentee to mentor, both among those above."""
+    forbidden: frozenset[tuple[str, str]]
+    """Mentee and mentor, by a coordinator."""
+    kept: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of an earlier draft."""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Found:
     """A pair of the draft."""
 
     pair: Pair
@@ -39,10 +41,10 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draft:
+class Solved:
     """Who mentors whom, and all that is needed to tell why."""
 
-    given: Given
+    problem: Problem
     mentees: tuple[Candidate, ...]
     """Everybody who takes part, in canonical order; first those without a pin, as rows of the objective, then the
     pinned ones."""
@@ -51,12 +53,27 @@ class Draft:
     objective: Objective
     """Of the mentees who are not pinned."""
     best: Optimum
-    matches: Mapping[str, Match]
+    matches: Mapping[str, Found]
     """By the mentee's id, sorted."""
     taken: Mapping[str, int]
     """Mentees whom each mentor gets, those who get none left out."""
     load_points: int
     """What the load of all mentors together costs."""
+
+    @property
+    def rules(self) -> Rules:
+        """By which it was found."""
+        return self.problem.rules
+
+    @property
+    def pins(self) -> Mapping[str, str]:
+        """Mentee to mentor."""
+        return self.problem.pins
+
+    @property
+    def forbidden(self) -> frozenset[tuple[str, str]]:
+        """Mentee and mentor, by a coordinator."""
+        return self.problem.forbidden
 
     @property
     def loose(self) -> tuple[Candidate, ...]:
@@ -67,11 +84,6 @@ class Draft:
     def unmatched(self) -> tuple[Candidate, ...]:
         """Mentees without a mentor, in canonical order."""
         return tuple(one for one in self.mentees if one.id not in self.matches)
-
-    @property
-    def kept(self) -> frozenset[tuple[str, str]]:
-        """Pairs of the earlier draft."""
-        return frozenset((one.mentee, one.mentor) for one in self.given.previous or ())
 
     @property
     def total(self) -> int:
@@ -98,7 +110,7 @@ class Draft:
         """0 when proved; else the best draft is worth at most so much more or, while its floor is not known, less."""
         if self.best.finished or self.best.solution.gap:
             return self.best.solution.gap
-        allowed = int(self.best.value * self.given.rules.floor_loss / 100)
+        allowed = int(self.best.value * self.rules.floor_loss / 100)
         return max(1, allowed - self.best.lost, self.best.lost)
 
     @property
@@ -107,31 +119,33 @@ class Draft:
         return Fraction(100 * self.best.lost, self.best.value) if self.best.value > 0 else Fraction(0)
 
 
-def draft(given: Given, *, over: Callable[[], bool]) -> Draft:
-    """The best draft, checked; the best so far once `over` says so."""
-    rules, pins = given.rules, given.locks.pins
-    mentees = canonical(given.people.in_role(Role.MENTEE), rules.seed)
+def solve(problem: Problem, *, over: Callable[[], bool]) -> Solved:
+    """The best draft, checked by a function that knows nothing of the solver; the best so far once `over` says so.
+
+    Raises proof.Unsound when the result does not prove what it claims, and OverflowError as `assign` does.
+    """
+    rules, pins = problem.rules, problem.pins
+    mentees = canonical(problem.mentees, rules.seed)
     loose = tuple(one for one in mentees if one.id not in pins)
     pinned = tuple(one for one in mentees if one.id in pins)
-    mentors = tuple(one for one in canonical(given.people.in_role(Role.MENTOR), rules.seed) if one.places)
-    kept = frozenset((one.mentee, one.mentor) for one in given.previous or ())
-    by_id = {one.id: one for one in (*mentees, *mentors)}
+    mentors = tuple(one for one in canonical(problem.mentors, rules.seed) if one.places)
+    by_id = {one.id: one for one in mentors}
 
-    def match(mentee: Candidate, mentor: Candidate) -> Match:
-        known = (mentee.id, mentor.id) in kept
-        return Match(
+    def found(mentee: Candidate, mentor: Candidate) -> Found:
+        known = (mentee.id, mentor.id) in problem.kept
+        return Found(
             pair(mentee, mentor, rules, pinned=mentee.id in pins), extra(mentee, mentor, rules, kept=known), known
         )
 
-    locked = [match(one, by_id[pins[one.id]]) for one in pinned]
+    locked = [found(one, by_id[pins[one.id]]) for one in pinned]
     per_mentor = Counter(pins.values())
     goal = objective(
         loose,
         mentors,
         rules,
         pinned=per_mentor,
-        kept=kept,
-        forbidden=given.locks.forbidden,
+        kept=problem.kept,
+        forbidden=problem.forbidden,
         locked=sum(one.pair.score + one.extra.wishes + one.extra.waiting for one in locked)
         - _load_points(mentors, per_mentor, rules),
     )
@@ -144,11 +158,12 @@ def draft(given: Given, *, over: Callable[[], bool]) -> Draft:
         load_cost=goal.load_cost,
         unmatched=goal.unmatched,
     )
-    found = (match(one, mentors[nth]) for one, nth in zip(loose, best.solution.partner, strict=True) if nth is not None)
-    matches = {one.pair.mentee: one for one in sorted((*locked, *found), key=lambda one: one.pair.mentee)}
+    partners = zip(loose, best.solution.partner, strict=True)
+    free = (found(one, mentors[nth]) for one, nth in partners if nth is not None)
+    matches = {one.pair.mentee: one for one in sorted((*locked, *free), key=lambda one: one.pair.mentee)}
     taken = Counter(one.pair.mentor for one in matches.values())
-    return Draft(
-        given=given,
+    return Solved(
+        problem=problem,
         mentees=(*loose, *pinned),
         mentors=mentors,
         objective=goal,

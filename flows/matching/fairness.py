@@ -1,12 +1,12 @@
-"""Who is matched, by the groups that the list names; none is shown that is so small that it would tell of people."""
+"""Who is matched, by groups of people; none is shown that is so small that it would tell of somebody."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flows.matching.offline.draft import Draft
-from flows.matching.offline.numbers import mean
+from flows.matching.numbers import mean
+from flows.matching.people import Candidate
 
 SMALLEST = 5
 FOUR_FIFTHS = Fraction(4, 5)
@@ -40,33 +40,35 @@ class Hidden:
     people: int
 
 
-def fairness(draft: Draft) -> tuple[Group | Hidden, ...]:
-    """Of every segment the groups that may be shown, sorted, then what is hidden. Who gave no answer is in none."""
-    spellings = draft.given.people.spellings
+def fairness(mentees: Iterable[Candidate], scores: Mapping[str, int]) -> tuple[Group | Hidden, ...]:
+    """Of every segment the groups that may be shown, sorted, then what is hidden. Who gave no answer is in none.
+
+    `scores` are those of the matched, by the mentee's id.
+    """
     members: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in draft.mentees:
+    for one in mentees:
         for segment, group in one.segments:
             members[segment][group].append(one.id)
     found: list[Group | Hidden] = []
     for segment, groups in sorted(members.items()):
         shown = sorted(_shown({group: len(people) for group, people in groups.items()}))
-        best = max((_rate(draft, groups[group]) for group in shown), default=Fraction(0))
-        title = spellings.shown("segment", segment)
+        best = max((_rate(groups[group], scores) for group in shown), default=Fraction(0))
         for group in shown:
-            scores = list(_scores(draft, groups[group]))
+            people = groups[group]
+            of_matched = [scores[one] for one in people if one in scores]
             found.append(
                 Group(
-                    segment=title,
-                    group=spellings.shown(segment, group),
-                    people=len(groups[group]),
-                    matched=len(scores),
-                    mean=mean(sum(scores), len(scores)),
-                    flag=_rate(draft, groups[group]) < FOUR_FIFTHS * best,
+                    segment=segment,
+                    group=group,
+                    people=len(people),
+                    matched=len(of_matched),
+                    mean=mean(sum(of_matched), len(of_matched)),
+                    flag=_rate(people, scores) < FOUR_FIFTHS * best,
                 )
             )
         hidden = [len(people) for group, people in groups.items() if group not in shown]
         if hidden:
-            found.append(Hidden(title, len(hidden), sum(hidden)))
+            found.append(Hidden(segment, len(hidden), sum(hidden)))
     return tuple(found)
 
 
@@ -76,9 +78,5 @@ def _shown(sizes: dict[str, int]) -> list[str]:
     return large[1:] if len(sizes) - len(large) == 1 else large
 
 
-def _rate(draft: Draft, people: list[str]) -> Fraction:
-    return Fraction(sum(one in draft.matches for one in people), len(people))
-
-
-def _scores(draft: Draft, people: list[str]) -> Iterator[int]:
-    return (draft.matches[one].pair.score for one in people if one in draft.matches)
+def _rate(people: list[str], scores: Mapping[str, int]) -> Fraction:
+    return Fraction(sum(one in scores for one in people), len(people))

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from flows.matching.assignment import assign
 from flows.matching.forcing import bound, price
 from flows.matching.limits import failed
-from flows.matching.offline.draft import Draft
-from flows.matching.offline.locks_csv import FORBID
 from flows.matching.pairs import extra, score
 from flows.matching.people import Candidate
 from flows.matching.rules import Limit
+from flows.matching.solved import Solved
 from flows.people import Role
 
 MOST = 5
+FORBID = "forbid"
+"""What forbids a pair that no limit forbids: somebody decided so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +34,34 @@ class Alternative:
     """The exact number; None when fewer people would be matched, or there is no place to give."""
 
 
-def alternatives(draft: Draft, person: str, *, over: Callable[[], bool]) -> tuple[Alternative, ...]:
+def alternatives(draft: Solved, one: Candidate, *, over: Callable[[], bool]) -> tuple[Alternative, ...]:
     """A mentee's best other mentors (of somebody who is only a mentor, mentees), permitted ones first, by their fit."""
-    others = sorted(_others(draft, person), key=lambda one: (len(one[2]), -one[3]))
-    return tuple(_priced(draft, *one, over=over) for one in others[:MOST])
+    others = sorted(_others(draft, one), key=lambda other: (len(other[2]), -other[3]))
+    return tuple(_priced(draft, *other, over=over) for other in others[:MOST])
 
 
 _Other = tuple[Candidate, Candidate, tuple[str, ...], int]
 """Mentee, mentor, what forbids them, and their fit in spite of it."""
 
 
-def _others(draft: Draft, person: str) -> Iterator[_Other]:
+def _others(draft: Solved, one: Candidate) -> Iterator[_Other]:
     """In canonical order."""
-    one = draft.given.people.listed[person].candidate
     if not one.available:
         return
-    rules, locks = draft.given.rules, draft.given.locks
+    rules = draft.rules
     as_mentee = Role.MENTEE in one.roles
     for other in draft.mentors if as_mentee else draft.mentees:
         mentee, mentor = (one, other) if as_mentee else (other, one)
-        given = draft.matches.get(mentee.id)
-        if mentee.id == mentor.id or (given and given.pair.mentor == mentor.id):
+        now = draft.matches.get(mentee.id)
+        if mentee.id == mentor.id or (now and now.pair.mentor == mentor.id):
             continue
         limits = failed(mentee, mentor, rules)
-        forbidden = (FORBID,) if (mentee.id, mentor.id) in locks.forbidden else ()
+        forbidden = (FORBID,) if (mentee.id, mentor.id) in draft.forbidden else ()
         yield mentee, mentor, (*(limit for limit in Limit if limit in limits), *forbidden), score(mentee, mentor, rules)
 
 
 def _priced(
-    draft: Draft,
+    draft: Solved,
     mentee: Candidate,
     mentor: Candidate,
     forbids: tuple[str, ...],
@@ -69,9 +69,9 @@ def _priced(
     *,
     over: Callable[[], bool],
 ) -> Alternative:
-    kept = (mentee.id, mentor.id) in draft.kept
-    points = fit + extra(mentee, mentor, draft.given.rules, kept=kept).total
-    if mentee.id in draft.given.locks.pins:
+    kept = (mentee.id, mentor.id) in draft.problem.kept
+    points = fit + extra(mentee, mentor, draft.rules, kept=kept).total
+    if mentee.id in draft.pins:
         costs = _unpinned(draft, mentee, mentor, points, over=over)
         least = costs or 0
     else:
@@ -80,7 +80,7 @@ def _priced(
 
 
 def _forced(
-    draft: Draft, mentee: Candidate, mentor: Candidate, points: int, *, over: Callable[[], bool]
+    draft: Solved, mentee: Candidate, mentor: Candidate, points: int, *, over: Callable[[], bool]
 ) -> tuple[int, int | None]:
     """At least, and exactly."""
     goal, solution = draft.objective, draft.best.solution
@@ -106,10 +106,10 @@ def _forced(
 
 
 def _unpinned(
-    draft: Draft, mentee: Candidate, mentor: Candidate, points: int, *, over: Callable[[], bool]
+    draft: Solved, mentee: Candidate, mentor: Candidate, points: int, *, over: Callable[[], bool]
 ) -> int | None:
     """What it costs to pin a mentee to somebody else; below 0 where the pin itself was dear."""
-    goal, rules, pins = draft.objective, draft.given.rules, draft.given.locks.pins
+    goal, rules, pins = draft.objective, draft.rules, draft.pins
     before, after = _column(draft, pins[mentee.id]), _column(draft, mentor.id)
     if before is None or after is None or not goal.places[after]:
         return None
@@ -134,5 +134,5 @@ def _unpinned(
     return (draft.best.solution.value + now.pair.score + now.extra.total - saved) - (rest.value + points - added)
 
 
-def _column(draft: Draft, mentor: str) -> int | None:
+def _column(draft: Solved, mentor: str) -> int | None:
     return next((nth for nth, one in enumerate(draft.mentors) if one.id == mentor), None)
