@@ -15,6 +15,8 @@ from storage.tables import (
     codes,
     confirmations,
     coordinators,
+    facts,
+    imports,
     outbox,
     participants,
     people,
@@ -27,6 +29,8 @@ _NAMED: Sequence[Column[str]] = (
     audit.c.person,
     confirmations.c.person,
     coordinators.c.appointed_by,
+    facts.c.brought_by,
+    imports.c.person,
     programmes.c.created_by,
     rounds.c.drafted_by,
 )

@@ -13,6 +13,7 @@ from storage.check_ins import CheckIns
 from storage.claims import Claims
 from storage.confirmations import Confirmations
 from storage.deliveries import Deliveries
+from storage.facts import Facts
 from storage.feedback import Feedback
 from storage.figures import Figures
 from storage.inbox import Inbox
@@ -99,6 +100,11 @@ class Store:
     def accounts(self) -> Accounts:
         """Who is one person in two apps."""
         return Accounts(self._connection, self._keyring.secret)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the company says of its people."""
+        return Facts(self._connection)
 
     @cached_property
     def channels(self) -> Channels:

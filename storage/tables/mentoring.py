@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.schema import CONVERSATION, Moment, metadata
+from storage.tables.schema import CONVERSATION, NAMED, Moment, metadata
 
 # --- people -----------------------------------------------------------------------------------------------------------
 
@@ -67,6 +67,34 @@ codes = Table(
     Column("person", ForeignKey("people.id"), primary_key=True),
     Column("hash", String(64), nullable=False, unique=True),
     Column("expires", Moment, nullable=False),
+)
+
+# What the company says of somebody, by how it names them: an address in lower case, or an account as
+# platform/workspace/user. Whom it is about is found when it is read, so it may be told before they come.
+facts = Table(
+    "facts",
+    metadata,
+    Column("named", String(NAMED), primary_key=True),
+    Column("manager", String(NAMED), nullable=False),  # named in the same way; "" is not said
+    Column("department", String(120), nullable=False),
+    Column("site", String(120), nullable=False),
+    Column("level", Integer),
+    Column("started_on", Date),
+    Column("word", String(12), nullable=False),  # not_asked | right | wrong: what the person says of it
+    Column("word_at", Moment),
+    Column("source", String(32), nullable=False),  # which import brought it last
+    Column("brought_by", String(32), nullable=False),
+    Column("brought_at", Moment, nullable=False),
+)
+
+# A table that somebody gave and has not confirmed yet, sealed; gone once they did, or after a day.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 coordinators = Table(
