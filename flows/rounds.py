@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from flows.matching.drafted import Draft
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import Pair
-from flows.matching.round import Draft
 from flows.refusal import Refusal
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from flows.matching.drafted import Draft, Proof, Record, Shortage, Totals
 from flows.matching.idle import Idle, IdleCause
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import Contribution, Pair
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
-from flows.matching.round import Draft, Totals
-from flows.matching.rules import Limit
+from flows.matching.rules import Aim, Limit
 from flows.people import Role
 from flows.rounds import Round, RoundState
 from storage.tables import proposals, rounds, unmatched
@@ -45,6 +45,8 @@ class Rounds:
                 drafted_by=round_.drafted_by,
                 drafted_at=round_.drafted_at,
                 totals=asdict(round_.draft.totals),
+                proof=asdict(round_.draft.proof),
+                record=asdict(round_.draft.record),
             )
         )
         self._add_people(round_)
@@ -74,13 +76,13 @@ class Rounds:
             state=RoundState(row.state),
             drafted_by=row.drafted_by,
             drafted_at=row.drafted_at,
-            draft=self._draft(row.id, Totals(**row.totals)),
+            draft=self._draft(row),
             published_at=row.published_at,
         )
 
-    def _draft(self, round_id: str, totals: Totals) -> Draft:
-        pairs = [_pair_of(row) for row in self._connection.execute(_proposals, {"round": round_id})]
-        left = self._connection.execute(_unmatched, {"round": round_id}).all()
+    def _draft(self, round_: Any) -> Draft:
+        pairs = [_pair_of(row) for row in self._connection.execute(_proposals, {"round": round_.id})]
+        left = self._connection.execute(_unmatched, {"round": round_.id}).all()
         waiting = [_unmatched_of(row) for row in left if row.role == Role.MENTEE]
         return Draft(
             pairs=tuple(pairs),
@@ -89,7 +91,9 @@ class Rounds:
             held=(),
             locks=tuple(Lock(LockKind.PIN, pair.mentee, pair.mentor) for pair in pairs if pair.pinned),
             dropped=(),
-            totals=totals,
+            totals=Totals(**round_.totals),
+            proof=_proof_of(round_.proof),
+            record=Record(**{**round_.record, "aim": Aim(round_.record["aim"])}),
         )
 
     def _add_people(self, round_: Round) -> None:
@@ -124,6 +128,15 @@ class Rounds:
 def _pair_of(row: Any) -> Pair:
     parts = tuple(Contribution(rule, points) for rule, points in row.contributions)
     return Pair(row.mentee, row.mentor, row.score, parts, pinned=row.lock == LockKind.PIN)
+
+
+def _proof_of(kept: Mapping[str, Any]) -> Proof:
+    shortage = kept["shortage"] and Shortage(
+        mentees=tuple(kept["shortage"]["mentees"]),
+        mentors=tuple(kept["shortage"]["mentors"]),
+        places=kept["shortage"]["places"],
+    )
+    return Proof(**{**kept, "shortage": shortage})
 
 
 def _told(remedies: tuple[Remedy, ...]) -> dict[str, Any]:

@@ -1,82 +1,57 @@
 """One run of matching: people, rules and locks in, a draft out; and the changes that a coordinator makes to it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 
-from flows.matching.idle import Idle, explain_idle
-from flows.matching.locks import Dropped, Lock, LockKind, permit, require
+from flows.matching.drafted import Draft, Proof, Record, Totals
+from flows.matching.idle import explain_idle
+from flows.matching.locks import Lock, LockKind, permit, require
 from flows.matching.pairs import Pair, pair
 from flows.matching.people import Candidate
 from flows.matching.pool import Pool, gather
-from flows.matching.remedies import Unmatched, explain_unmatched
+from flows.matching.record import record
+from flows.matching.remedies import explain_unmatched
 from flows.matching.rules import Rules
 from flows.refusal import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """A draft in numbers, for the coordinator; who is on hold is not counted."""
-
-    mentees: int
-    matched: int
-    mentors: int
-    """Who offers a place, taken or not."""
-    places: int
-    """Free before this draft."""
-    score: int
-    """Of all pairs together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a coordinator reviews. Nobody has heard anything of it."""
-
-    pairs: tuple[Pair, ...]
-    """Sorted by the mentee's id."""
-    unmatched: tuple[Unmatched, ...]
-    """In the order of the queue."""
-    idle: tuple[Idle, ...]
-    """Mentors with a free place who have nobody, sorted by id."""
-    held: tuple[str, ...]
-    locks: tuple[Lock, ...]
-    """To be given to the next draft."""
-    dropped: tuple[Dropped, ...]
-    totals: Totals
-
-
 def draft(
-    candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock] = (), previous: Draft | None = None
+    candidates: Iterable[Candidate],
+    rules: Rules,
+    locks: Iterable[Lock] = (),
+    previous: Iterable[Pair] | None = None,
+    *,
+    over: Callable[[], bool] = lambda: False,
+    alongside: str = "",
 ) -> Draft:
-    """The best draft that limits and locks allow: as many people as possible, then the best fit altogether.
+    """The best draft that limits and locks allow: as many people as possible, then the best fit, then a floor for the
+    worst off; where the rules aim at the best fit, that alone. Checked; once `over` says so, the best so far.
 
-    Fit is the pairs' scores, with points for who waited and for pairs kept from the previous draft, less the load of
-    mentors who have somebody already. The same people, rules and locks give the same draft in whatever order.
+    Fit is the pairs' scores, with points for wishes, for who waited and for pairs kept from the previous draft, less
+    the load of mentors who have somebody already. The same people, rules and locks give the same draft in whatever
+    order. `alongside` is this program's version, for the record. Raises proof.Unsound and OverflowError.
     """
-    # Here and not above: with numpy they take a quarter of a second, and most starts of the program match nobody.
-    from flows.matching.assignment import assign
-    from flows.matching.fit import objective
+    # Here and not above: with numpy they take a quarter of a second, and most processes match nobody.
+    from flows.matching.proving import proof_of
+    from flows.matching.solved import Problem, solve
 
+    candidates, locks = tuple(candidates), tuple(locks)
+    before = None if previous is None else tuple(previous)
     pool = gather(candidates, rules, locks)
-    free = [one for one in pool.mentees if one.id not in pool.pins]
-    best = objective(
-        free,
-        pool.mentors,
-        rules,
-        pinned=Counter(pool.pins.values()),
-        kept=frozenset((one.mentee, one.mentor) for one in previous.pairs) if previous else frozenset(),
-        forbidden=pool.forbidden,
+    solved = solve(
+        Problem(
+            mentees=pool.mentees,
+            mentors=pool.mentors,
+            rules=rules,
+            pins=pool.pins,
+            forbidden=pool.forbidden,
+            kept=frozenset((one.mentee, one.mentor) for one in before or ()),
+        ),
+        over=over,
     )
-    chosen = assign(
-        best.worth(floor=0, stability=True),
-        best.places,
-        load=best.load,
-        load_cost=best.load_cost,
-        unmatched=None,
-        over=lambda: False,
-    ).partner
-    found = {mentee.id: pool.mentors[nth].id for mentee, nth in zip(free, chosen, strict=True) if nth is not None}
-    return _settle(pool, {**pool.pins, **found})
+    proof = proof_of(solved)
+    partners = {mentee: one.pair.mentor for mentee, one in solved.matches.items()}
+    return _settle(pool, partners, proof, record(candidates, rules, locks, before, proof, alongside=alongside))
 
 
 def swap(draft: Draft, candidates: Iterable[Candidate], rules: Rules, first: str, second: str) -> Draft:
@@ -127,10 +102,10 @@ def _repin(draft: Draft, candidates: tuple[Candidate, ...], rules: Rules, moves:
         if taken[mentor] > people[mentor].places:
             raise Refusal("round.no_place", mentor=mentor)
     pins = (Lock(LockKind.PIN, mentee, mentor) for mentee, mentor in moves.items())
-    return _settle(gather(candidates, rules, (*others, *pins)), partners)
+    return _settle(gather(candidates, rules, (*others, *pins)), partners, draft.proof, draft.record)
 
 
-def _settle(pool: Pool, proposed: Mapping[str, str]) -> Draft:
+def _settle(pool: Pool, proposed: Mapping[str, str], proof: Proof, record: Record) -> Draft:
     mentees = {one.id: one for one in pool.mentees}
     mentors = {one.id: one for one in pool.mentors}
     # Somebody may have left or paused between a draft and its change by hand.
@@ -153,4 +128,6 @@ def _settle(pool: Pool, proposed: Mapping[str, str]) -> Draft:
             places=sum(one.places for one in pool.mentors),
             score=sum(one.score for one in pairs),
         ),
+        proof=proof,
+        record=record,
     )

@@ -36,7 +36,7 @@ def draft(turn: Turn) -> Done:
         gathered.candidates.values(),
         turn.content.frame.rules,
         before.pins if before else (),
-        before.draft if before else None,
+        before.draft.pairs if before else None,
     )
     if before:
         turn.store.rounds.mark(before.id, RoundState.REPLACED)

@@ -220,6 +220,8 @@ rounds = Table(
     Column("drafted_at", Moment, nullable=False),
     Column("published_at", Moment),
     Column("totals", JSON, nullable=False),
+    Column("proof", JSON),
+    Column("record", JSON),  # both null where a round was drafted before they were kept: it is no draft any more
     UniqueConstraint("cohort", "number"),
 )
 

@@ -11,15 +11,16 @@ import scipy
 
 from flows.matching.alternatives import Alternative
 from flows.matching.difference import Difference
+from flows.matching.drafted import Shortage
 from flows.matching.fairness import Group, Hidden
 from flows.matching.numbers import decimals, mean
 from flows.matching.offline.previous import SCHEMA
 from flows.matching.offline.remarks import Remark, told
 from flows.matching.offline.result import Result
 from flows.matching.offline.sentences import Sentence
-from flows.matching.offline.unmatched import Left, Shortage
 from flows.matching.scoring import Table
 from flows.matching.solved import Found, Solved
+from flows.matching.unmatched import Left
 from flows.matching.worth import blocks
 from flows.people import Role
 

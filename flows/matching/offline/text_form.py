@@ -14,10 +14,10 @@ from flows.matching.numbers import decimals
 from flows.matching.offline.recruiting import Wanted
 from flows.matching.offline.remarks import Remark, told
 from flows.matching.offline.result import Result
-from flows.matching.offline.unmatched import Left
 from flows.matching.remedies import Cause
 from flows.matching.rules import Aim, Limit
 from flows.matching.solved import Solved
+from flows.matching.unmatched import Left
 
 WIDTH = 80
 CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
+from flows.matching.drafted import Draft, Proof, Record, Totals
 from flows.matching.idle import Idle, IdleCause
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
-from flows.matching.round import Draft, Totals
-from flows.matching.rules import Limit
+from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
@@ -20,7 +20,23 @@ from flows.voice.reasons import points
 from flows.voice.say import Say
 
 NEXT = date(2027, 4, 20)
-DRAFT = Draft((), (), (), (), (), (), Totals(mentees=31, matched=30, mentors=20, places=33, score=190_000))
+TOTALS = Totals(mentees=31, matched=30, mentors=20, places=33, score=190_000)
+PROOF = Proof(
+    proved=True,
+    gap=0,
+    value=178_000,
+    floor=4_800,
+    floor_cost=350,
+    passes=1,
+    edges=412,
+    solves=6,
+    shortage=None,
+    gains={},
+    prices={},
+    nobody=-410_000,
+)
+RECORD = Record("a1", "b2", "c3", "", "d4", 1, "alongside", Aim.PARTICIPATION, "1.0", "2.4.6", "1.17.1")
+DRAFT = Draft((), (), (), (), (), (), TOTALS, PROOF, RECORD)
 ROUND = Round("r-1", "c-1", 2, RoundState.DRAFTED, "p-mira", NOW, DRAFT)
 PEOPLE = {"pa-1": INES, "pa-2": MIRA}
 

@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
+from flows.matching.drafted import Draft
 from flows.matching.idle import Idle, IdleCause
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import score
 from flows.matching.people import Candidate, Mode
 from flows.matching.remedies import Remedy, RemedyKind
-from flows.matching.round import Draft, draft, move
+from flows.matching.round import draft, move
 from flows.matching.rules import Aim
 from flows.people import Role
 from tests.flows.matching.company import EVERY, MENTEE, MENTOR, company

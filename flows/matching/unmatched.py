@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.matching.certificate import certificate, openings
+from flows.matching.drafted import Shortage
 from flows.matching.limits import BIT
 from flows.matching.people import Candidate
 from flows.matching.remedies import Cause
@@ -34,21 +35,6 @@ class Left:
     """Mentors of whom one more place matches one more person."""
     queue: int
     """1 goes first next time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """Mentees whose every permitted mentor is among these, who have too few places: so nobody more can be matched."""
-
-    mentees: tuple[str, ...]
-    mentors: tuple[str, ...]
-    places: int
-    """In all, those of pinned mentees among them."""
-
-    @property
-    def short(self) -> int:
-        """So many stay without."""
-        return len(self.mentees) - self.places
 
 
 def shortage(draft: Solved) -> Shortage | None:

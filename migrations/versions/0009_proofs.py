@@ -1,0 +1,25 @@
+"""What proves a draft and what it was made from, kept with it.
+
+A draft of before has neither. It was found by other rules, so it is put away: the coordinator drafts again.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("rounds") as rounds:
+        rounds.add_column(sa.Column("proof", sa.JSON()))
+        rounds.add_column(sa.Column("record", sa.JSON()))
+    op.execute("UPDATE rounds SET state = 'replaced' WHERE state = 'drafted'")
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("rounds") as rounds:
+        rounds.drop_column("record")
+        rounds.drop_column("proof")
