@@ -18,7 +18,6 @@ def test_the_proof_says_what_another_pair_would_cost_at_least() -> None:
     asked = 0
     for number in range(40):
         people = company(Random(number), 8, 6)
-        by_id = {one.id: one for one in people}
         made = draft(people, RULES)
         assert made.proof.proved
         assert made.proof.gap == 0
