@@ -18,6 +18,17 @@ class CohortState(StrEnum):
     ARCHIVED = "archived"
 
 
+class Choice(StrEnum):
+    """Who decides who is matched with whom."""
+
+    DRAFT = "draft"
+    """The coordinator's draft."""
+    WISHES = "wishes"
+    """The draft, in which it counts whom mentees wish for; a match begins when both have said yes."""
+    ASK = "ask"
+    """Mentees ask mentors, one after the other; whoever is left is in the next draft."""
+
+
 LAWFUL: frozenset[tuple[CohortState, CohortState]] = frozenset(
     {
         (CohortState.DRAFT, CohortState.OPEN),
@@ -80,6 +91,12 @@ class Cohort:
     platform: str = ""
     channel: str = ""
     opened_at: datetime | None = None
+    choice: Choice = Choice.DRAFT
+
+    @property
+    def takes_wishes(self) -> bool:
+        """Whether mentees name mentors, and both sides are asked before a match begins."""
+        return self.choice is not Choice.DRAFT
 
     @property
     def ends_on(self) -> date:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
-from flows.programme import Cohort, CohortState, Design, Programme
+from flows.programme import Choice, Cohort, CohortState, Design, Programme
 from storage.tables import cohorts, coordinators, programmes
 
 _cohorts = select(cohorts, programmes.c.name).join(programmes, programmes.c.id == cohorts.c.programme)
@@ -127,6 +127,7 @@ def _cohort_values(cohort: Cohort) -> dict[str, Any]:
         "platform": cohort.platform,
         "channel": cohort.channel,
         "opened_at": cohort.opened_at,
+        "choice": cohort.choice,
     }
 
 
@@ -143,4 +144,5 @@ def cohort_of(row: RowMapping | Mapping[str, Any]) -> Cohort:
         platform=row["platform"],
         channel=row["channel"],
         opened_at=row["opened_at"],
+        choice=Choice(row["choice"]),
     )

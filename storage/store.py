@@ -28,12 +28,14 @@ from storage.pulses import Pulses
 from storage.queue import Queue
 from storage.reading import reading
 from storage.relays import Relays
+from storage.requests import Requests
 from storage.restores import Restores
 from storage.rounds import Rounds
 from storage.schedule import Schedule
 from storage.sealing import Keyring
 from storage.season import Season
 from storage.sessions import Sessions
+from storage.wishes import Wishes
 from storage.writings import Writings
 
 
@@ -170,6 +172,16 @@ class Store:
     def rounds(self) -> Rounds:
         """Runs of matching under review."""
         return Rounds(self._connection)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """Whom mentees wish for."""
+        return Wishes(self._connection)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Whether two people would be a match."""
+        return Requests(self._connection)
 
     @cached_property
     def restores(self) -> Restores:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flows.frame import Frame
 from flows.programme import Cohort, CohortState, Programme
+from flows.voice.choosing import choice_field, choice_word
 from flows.voice.coordinating import today_or
 from flows.voice.message import (
     Action,
@@ -113,6 +114,7 @@ def form(programme: Programme | None, cohort: Cohort, frame: Frame, say: Say, *,
             value=cohort.next_round,
             optional=True,
         ),
+        choice_field(cohort.choice, say),
     )
     return Message(
         summary=say.plain("A programme and what it is for."),
@@ -163,6 +165,7 @@ def shown(
         (say.plain("Starts on"), say.day(cohort.starts_on)),
         (say.plain("Ends on"), say.day(cohort.ends_on)),
         (say.plain("Next round"), today_or(cohort.next_round, say)),
+        (say.plain("Who chooses"), choice_word(cohort.choice, say)),
         (say.plain("Purpose"), purposes.get(design.purpose, design.purpose)),
         (say.plain("Problem"), design.problem),
         (say.plain("Format"), formats.get(design.format, design.format)),

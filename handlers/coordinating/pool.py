@@ -10,6 +10,8 @@ from flows.profile import candidate, past_of
 from flows.programme import Cohort
 from flows.refusal import Refusal
 from flows.voice.rounds import limit_word
+from flows.wishes import steered
+from handlers.introducing import Drawing
 from handlers.turn import Turn
 
 
@@ -31,8 +33,11 @@ class Gathered:
         return Refusal(refusal.key, **details)
 
 
-def gather(turn: Turn, cohort: Cohort) -> Gathered:
-    """Read the cohort's people with their newest answers and all their matches, in whichever cohort these are."""
+def gather(turn: Drawing, cohort: Cohort, *, but: str = "") -> Gathered:
+    """Read the cohort's people with their newest answers and all their matches, in whichever cohort these are.
+
+    `but`: a request that is being decided, and therefore holds no place.
+    """
     participants = {one.id: one for one in turn.store.participants.in_cohort(cohort.id)}
     by_person = turn.store.people.all([one.person for one in participants.values()])
     joined = [one for one in participants.values() if one.standing in (Standing.JOINED, Standing.PAUSED)]
@@ -51,10 +56,23 @@ def gather(turn: Turn, cohort: Cohort) -> Gathered:
         for one in joined
     }
     people = {one.id: by_person[one.person] for one in participants.values()}
-    return Gathered(cohort, participants, people, candidates)
+    return Gathered(cohort, participants, people, _with_wishes(turn, cohort, candidates, but))
 
 
-def _matches_by_person(turn: Turn) -> Mapping[str, list[Match]]:
+def _with_wishes(
+    turn: Drawing, cohort: Cohort, candidates: Mapping[str, Candidate], but: str
+) -> Mapping[str, Candidate]:
+    """The same where mentees name mentors, or did so before."""
+    waiting = [one for one in turn.store.requests.open_in(cohort.id) if one.id != but]
+    return steered(
+        candidates,
+        wishes=turn.store.wishes.in_cohort(cohort.id) if cohort.takes_wishes else {},
+        declined=turn.store.requests.declined_in(cohort.id),
+        waiting=waiting,
+    )
+
+
+def _matches_by_person(turn: Drawing) -> Mapping[str, list[Match]]:
     found: dict[str, list[Match]] = {}
     for cohort in turn.store.programmes.all_cohorts():
         for match in turn.store.matches.in_cohort(cohort.id):

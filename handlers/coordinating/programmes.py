@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flows.programme import Cohort, CohortState, Design, Programme
+from flows.programme import Choice, Cohort, CohortState, Design, Programme
 from flows.refusal import Refusal
 from flows.roles import may
 from flows.voice import programmes as voice
@@ -149,7 +149,13 @@ def _dated(turn: Turn, cohort: Cohort) -> Cohort:
         starts_on=_day(turn.field("starts_on")) or cohort.starts_on,
         weeks=int(turn.field("weeks") or cohort.weeks),
         next_round=_day(turn.field("next_round")),
+        choice=_choice(turn, cohort),
     )
+
+
+def _choice(turn: Turn, cohort: Cohort) -> Choice:
+    chosen = turn.field("choice")
+    return Choice(chosen) if chosen in tuple(Choice) else cohort.choice
 
 
 def figure(text: str) -> float | None:

@@ -1,5 +1,6 @@
 """Rows: columns and constraints only; private to storage. Nothing here reads the clock."""
 
+from storage.tables.choosing import requests, wishes
 from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
 from storage.tables.mentoring import (
     accounts,
@@ -59,10 +60,12 @@ __all__ = [
     "pulse_tokens",
     "questions_put",
     "relays",
+    "requests",
     "restores",
     "rounds",
     "schedule",
     "sessions",
     "unmatched",
+    "wishes",
     "writings",
 ]

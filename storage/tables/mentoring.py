@@ -163,6 +163,7 @@ cohorts = Table(
     Column("channel", String(CONVERSATION), nullable=False),
     Column("opened_at", Moment),
     Column("closed_at", Moment),
+    Column("choice", String(8), nullable=False),  # draft | wishes | ask
 )
 
 participants = Table(
