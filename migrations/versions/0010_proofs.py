@@ -6,8 +6,8 @@ A draft of before has neither. It was found by other rules, so it is put away: t
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
