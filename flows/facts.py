@@ -40,7 +40,7 @@ NOTHING = Known()
 
 
 def together(told: Sequence[Known]) -> Known:
-    """What is known of somebody whom the company names in two ways, the older first: field by field the newer counts."""
+    """What is known of somebody whom the company names in two ways, older first: field by field the newer counts."""
     known = NOTHING
     for one in told:
         known = Known(

@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from flows.matching.offline.remarks import Remark, nearest
-from flows.matching.offline.sheet import Row
-from flows.matching.offline.spelling import Spellings, key
 from flows.matching.week import offset_in, read_spans
+from flows.sheets.remarks import Remark, nearest
+from flows.sheets.sheet import Row
+from flows.sheets.spelling import Spellings, key
 
 LONGEST_ID = 64
 _offset = lru_cache(maxsize=1_000)(offset_in)

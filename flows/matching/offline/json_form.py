@@ -15,7 +15,6 @@ from flows.matching.drafted import Shortage
 from flows.matching.fairness import Group, Hidden
 from flows.matching.numbers import decimals, mean
 from flows.matching.offline.previous import SCHEMA
-from flows.matching.offline.remarks import Remark, told
 from flows.matching.offline.result import Result
 from flows.matching.offline.sentences import Sentence
 from flows.matching.scoring import Table
@@ -23,6 +22,7 @@ from flows.matching.solved import Found, Solved
 from flows.matching.unmatched import Left
 from flows.matching.worth import blocks
 from flows.people import Role
+from flows.sheets.remarks import Remark, told
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from flows.matching.limits import failed
 from flows.matching.offline.cells import Cells
 from flows.matching.offline.people_csv import Listed, People
-from flows.matching.offline.remarks import Remark, in_order
-from flows.matching.offline.sheet import read_sheet
-from flows.matching.offline.spelling import Spellings
 from flows.matching.pairs import score
 from flows.matching.people import Candidate
 from flows.matching.rules import Limit, Rules
 from flows.people import Role
+from flows.sheets.remarks import Remark, in_order
+from flows.sheets.sheet import read_sheet
+from flows.sheets.spelling import Spellings
 
 COLUMNS = ("mentee", "mentor", "kind")
 PIN, FORBID = "pin", "forbid"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.matching.offline.cells import Cells
-from flows.matching.offline.remarks import Remark, in_order
-from flows.matching.offline.sheet import SEGMENT, Sheet, read_sheet
-from flows.matching.offline.spelling import Spellings, key
 from flows.matching.people import Candidate, Mode
 from flows.matching.week import hours_in
 from flows.people import Role
+from flows.sheets.remarks import Remark, in_order
+from flows.sheets.sheet import SEGMENT, Sheet, read_sheet
+from flows.sheets.spelling import Spellings, key
 
 REQUIRED = ("id", "name", "role")
 COLUMNS = (

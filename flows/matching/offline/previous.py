@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from flows.matching.offline.cells import LONGEST_ID
-from flows.matching.offline.remarks import Remark
+from flows.sheets.remarks import Remark
 
 SCHEMA = "alongside.match/1"
 

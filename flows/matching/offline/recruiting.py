@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.matching.offline.people_csv import LANGUAGE, OFFICE
-from flows.matching.offline.spelling import Spellings
 from flows.matching.people import Candidate, Mode
 from flows.matching.rules import Limit, Rules
 from flows.matching.solved import Solved
+from flows.sheets.spelling import Spellings
 
 PLACES = 2
 """What a new mentor is hoped to offer."""

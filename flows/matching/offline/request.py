@@ -6,9 +6,9 @@ from hashlib import sha256
 from flows.matching.offline.locks_csv import Locks, read_locks
 from flows.matching.offline.people_csv import People, read_people
 from flows.matching.offline.previous import Proposed, read_previous
-from flows.matching.offline.remarks import CONTRADICTIONS, Remark, nearest
 from flows.matching.offline.rules_toml import read_rules
 from flows.matching.rules import Aim, Rules
+from flows.sheets.remarks import CONTRADICTIONS, Remark, nearest
 
 
 @dataclass(frozen=True, slots=True)

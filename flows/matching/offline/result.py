@@ -9,12 +9,12 @@ from flows.matching.drafted import Shortage
 from flows.matching.fairness import Group, Hidden, fairness
 from flows.matching.offline.people_csv import COLUMNS, People
 from flows.matching.offline.recruiting import Wanted, recruit
-from flows.matching.offline.remarks import Remark, in_order
 from flows.matching.offline.request import Given, Request, read
 from flows.matching.offline.sentences import Sentence, told
 from flows.matching.solved import Problem, Solved, solve
 from flows.matching.unmatched import Left, left, shortage
 from flows.people import Role
+from flows.sheets.remarks import Remark, in_order
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,9 +2,9 @@
 
 import tomllib
 
-from flows.matching.offline.remarks import Remark
 from flows.matching.rule_table import RulesError, parse_rules
 from flows.matching.rules import Rules
+from flows.sheets.remarks import Remark
 
 
 def read_rules(raw: bytes, file: str) -> tuple[Rules, tuple[Remark, ...]]:

@@ -12,12 +12,12 @@ from flows.matching.difference import Difference
 from flows.matching.fairness import Group, Hidden
 from flows.matching.numbers import decimals
 from flows.matching.offline.recruiting import Wanted
-from flows.matching.offline.remarks import Remark, told
 from flows.matching.offline.result import Result
 from flows.matching.remedies import Cause
 from flows.matching.rules import Aim, Limit
 from flows.matching.solved import Solved
 from flows.matching.unmatched import Left
+from flows.sheets.remarks import Remark, told
 
 WIDTH = 80
 CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")

@@ -2,16 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from types import MappingProxyType
 
-from flows.matching.offline.remarks import Remark, nearest
-from flows.matching.offline.spelling import key
+from flows.sheets.remarks import Remark, nearest
+from flows.sheets.spelling import key
 
 SEPARATORS = ",;\t"
 BOM = b"\xef\xbb\xbf"
 SEGMENT = "segment"
+NO_SYNONYMS: Mapping[str, str] = MappingProxyType({})
 END = "\x1f"
 """Put below the last line: where it is read as part of a cell, a quote was left open."""
 
@@ -41,15 +44,26 @@ class Sheet:
     remarks: tuple[Remark, ...]
 
 
-def read_sheet(raw: bytes, file: str, *, known: Sequence[str], required: Sequence[str], segments: bool) -> Sheet:
+def read_sheet(
+    raw: bytes,
+    file: str,
+    *,
+    known: Sequence[str],
+    required: Sequence[str],
+    segments: bool = False,
+    synonyms: Mapping[str, str] = NO_SYNONYMS,
+) -> Sheet:
     """The rows of a CSV file in UTF-8 (RFC 4180), separated by comma, semicolon or tab; nothing stops the reading.
+
+    `synonyms` are other names of known columns, in lower case with single spaces.
 
     Remarks: E01 a required column is missing, E09 more fields than columns, E10 not UTF-8, E13 a column twice, E15 a
     quote that swallows the rest, W01 a column that nobody reads.
     """
     raw = raw.removeprefix(BOM)
     text, remarks = _decoded(raw, file)
-    separator = max(SEPARATORS, key=lambda one: _promise(text, one, known))
+    meant = _meanings(known, synonyms)
+    separator = max(SEPARATORS, key=lambda one: _promise(text, one, known, meant))
     everything = list(_records(f"{text}\n{END}", separator))
     last = everything.pop()
     if last != [END]:
@@ -58,7 +72,7 @@ def read_sheet(raw: bytes, file: str, *, known: Sequence[str], required: Sequenc
         everything.append([*last[:-1], last[-1].removesuffix(f"\n{END}")])
     records = ((number, record) for number, record in enumerate(everything, start=1) if _says(record))
     header, names = next(records, (1, []))
-    columns, kinds = _columns(names, file, header, known=known, segments=segments, remarks=remarks)
+    columns, kinds = _columns(names, file, header, known=known, meant=meant, segments=segments, remarks=remarks)
     for missing in required:
         if missing not in columns:
             remarks.append(Remark(file, header, missing, "E01", f"the column {missing} is missing"))
@@ -96,10 +110,20 @@ def _says(record: Sequence[str]) -> bool:
     return any(cell.strip() for cell in record)
 
 
-def _promise(text: str, separator: str, known: Sequence[str]) -> tuple[int, int]:
+def _meanings(known: Sequence[str], synonyms: Mapping[str, str]) -> Callable[[str], str]:
+    """From a name in the header to the known column that it means; to its key where it means none."""
+
+    def meaning(name: str) -> str:
+        found = key(name)
+        return found if found in known else synonyms.get(" ".join(re.split(r"[\s_-]+", found)), found)
+
+    return meaning
+
+
+def _promise(text: str, separator: str, known: Sequence[str], meant: Callable[[str], str]) -> tuple[int, int]:
     """How many columns the header would have with this separator, those with a meaning first."""
     header = next((record for record in _records(text, separator) if _says(record)), [])
-    return sum(key(name) in known for name in header), len(header)
+    return sum(meant(name) in known for name in header), len(header)
 
 
 def _columns(
@@ -108,6 +132,7 @@ def _columns(
     row: int,
     *,
     known: Sequence[str],
+    meant: Callable[[str], str],
     segments: bool,
     remarks: list[Remark],
 ) -> tuple[list[str], dict[str, str]]:
@@ -117,7 +142,7 @@ def _columns(
     for name in names:
         before, colon, kind = name.partition(":")
         is_segment = segments and key(before) == SEGMENT and colon and kind.strip()
-        column = f"{SEGMENT}:{key(kind)}" if is_segment else key(name)
+        column = f"{SEGMENT}:{key(kind)}" if is_segment else meant(name)
         if column and column in columns:
             remarks.append(Remark(file, row, column, "E13", f"the column {column} appears twice", name))
             column = ""
