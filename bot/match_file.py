@@ -3,18 +3,17 @@
 import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from flows.matching.offline.remarks import Remark
     from flows.matching.offline.request import Request, Source
+    from flows.matching.offline.result import Result
 
 STANDARD_INPUT = Path("-")
-PIECES = 10_000
-"""Written together: an answer may be long, and its pieces are short."""
 
 
 class Mode(StrEnum):
@@ -43,24 +42,27 @@ def match(
     ] = None,
 ) -> None:
     """Match the people of a list: who with whom, why, and what would help those who are left."""
-    from flows.matching.offline.request import Request
-    from flows.matching.rules import Aim
+    from bot.memory import without_collecting
 
-    try:
-        request = Request(
-            people=_source(people),
-            rules=_source(rules) if rules else None,
-            locks=_source(locks) if locks else None,
-            previous=_source(previous) if previous else None,
-            mode=Aim(mode) if mode else None,
-            seed=seed,
-            deadline=deadline,
-            explain=tuple(explain or ()),
-        )
-    except OSError as fault:
-        typer.echo(f"{fault.filename} cannot be read: {fault.strerror}", err=True)
-        raise typer.Exit(2) from None
-    raise typer.Exit(_answer(request, as_json=as_json, scores=scores))
+    with without_collecting():
+        from flows.matching.offline.request import Request
+        from flows.matching.rules import Aim
+
+        try:
+            request = Request(
+                people=_source(people),
+                rules=_source(rules) if rules else None,
+                locks=_source(locks) if locks else None,
+                previous=_source(previous) if previous else None,
+                mode=Aim(mode) if mode else None,
+                seed=seed,
+                deadline=deadline,
+                explain=tuple(explain or ()),
+            )
+        except OSError as fault:
+            typer.echo(f"{fault.filename} cannot be read: {fault.strerror}", err=True)
+            raise typer.Exit(2) from None
+        raise typer.Exit(_answer(request, as_json=as_json, scores=scores))
 
 
 def _source(path: Path) -> "Source":
@@ -72,11 +74,8 @@ def _source(path: Path) -> "Source":
 
 def _answer(request: "Request", *, as_json: bool, scores: bool) -> int:
     from bot.world import World
-    from flows.matching.offline.json_form import as_json as object_of
-    from flows.matching.offline.json_form import errors_as_json, written
     from flows.matching.offline.request import Unusable
     from flows.matching.offline.result import match as matched
-    from flows.matching.offline.text_form import as_text, errors_as_text
 
     world = World()
 
@@ -88,16 +87,36 @@ def _answer(request: "Request", *, as_json: bool, scores: bool) -> int:
     try:
         result = matched(request, timer=timer)
     except Unusable as wrong:
-        _write(written(errors_as_json(wrong.errors)) if as_json else errors_as_text(wrong.errors))
+        _write(_mistakes(wrong.errors, as_json=as_json))
         return wrong.exit_code
-    _write(written(object_of(result)) if as_json else as_text(result, scores=scores))
+    _write(_told(result, as_json=as_json, scores=scores))
     typer.echo(f"{len(result.draft.mentees)} mentees in {world.boot_clock() - begun:.2f} s.", err=True)
     return result.exit_code
 
 
+def _told(result: "Result", *, as_json: bool, scores: bool) -> Iterable[str]:
+    if as_json:
+        from flows.matching.offline.json_form import as_json as object_of
+        from flows.matching.offline.json_form import written
+
+        return written(object_of(result))
+    from flows.matching.offline.text_form import as_text
+
+    return as_text(result, scores=scores)
+
+
+def _mistakes(errors: "tuple[Remark, ...]", *, as_json: bool) -> Iterable[str]:
+    if as_json:
+        from flows.matching.offline.json_form import errors_as_json, written
+
+        return written(errors_as_json(errors))
+    from flows.matching.offline.text_form import errors_as_text
+
+    return errors_as_text(errors)
+
+
 def _write(pieces: Iterable[str]) -> None:
     """As UTF-8, whatever the terminal is set to, so that the same files give the same bytes."""
-    pieces = iter(pieces)
-    while some := "".join(islice(pieces, PIECES)):
-        sys.stdout.buffer.write(some.encode())
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()

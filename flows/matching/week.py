@@ -72,8 +72,7 @@ def names(free: int) -> tuple[str, ...]:
 
     The middle, because no zone is more than half an hour off, and an hour of theirs then belongs to one of ours.
     """
-    found = (divmod(hour, 24) for hour in range(WEEK) if free >> _middle(hour) & 1)
-    return tuple(f"{DAYS[day]}-{hour:02}" for day, hour in found)
+    return tuple(name for name, middle in _HOURS if free & middle)
 
 
 def in_local(hours: Iterable[str], offset: int) -> tuple[str, ...]:
@@ -81,12 +80,16 @@ def in_local(hours: Iterable[str], offset: int) -> tuple[str, ...]:
     known = 0
     for name in hours:
         day, _, hour = name.partition("-")
-        known |= 1 << _middle(DAYS.index(day) * 24 + int(hour))
+        known |= _middle(DAYS.index(day) * 24 + int(hour))
     return tuple(slot for slot in SLOTS if in_utc((slot,), offset) & known)
 
 
 def _middle(hour: int) -> int:
-    return 4 * hour + 2
+    """The bit of the quarter in the middle of an hour of the week."""
+    return 1 << 4 * hour + 2
+
+
+_HOURS = tuple((f"{DAYS[hour // 24]}-{hour % 24:02}", _middle(hour)) for hour in range(WEEK))
 
 
 def _local(day: int, start: int, stop: int) -> int:
