@@ -22,6 +22,7 @@ class Sort(StrEnum):
     SHARED_CHAT = "shared_chat"
     RELAY = "relay"
     NOBODY_YET = "nobody_yet"
+    ROUND = "round"
     PROGRAMME_END = "programme_end"
     MATCH_END = "match_end"
     CONVERSATION = "conversation"
@@ -45,6 +46,8 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
         "shared": Sort.SHARED_CHAT,
         "relay": Sort.RELAY,
         "unmatched": Sort.NOBODY_YET,
+        "coming": Sort.ROUND,
+        "due": Sort.ROUND,
         "closed": Sort.PROGRAMME_END,
         "ended": Sort.MATCH_END,
         "left": Sort.MATCH_END,

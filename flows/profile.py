@@ -79,6 +79,7 @@ def candidate(
     said = standing_answers(questions, answers)
     today = local(now, person.hours).date()
     standing, paused_until, away_until = participant.standing, participant.paused_until, person.hours.away_until
+    around = is_around(standing, paused_until, active=person.active, away_until=away_until, today=today)
     offset = now.astimezone(ZoneInfo(person.zone)).utcoffset()
     minutes = 0 if offset is None else int(offset.total_seconds()) // 60
     visible = {question.id for question, _ in seen_by_match(participant, answers, questions)}
@@ -90,7 +91,7 @@ def candidate(
         roles=frozenset(roles),
         capacity=participant.capacity,
         load=past.load,
-        available=is_around(standing, paused_until, active=person.active, away_until=away_until, today=today),
+        available=around and not participant.skips,
         met=past.met,
         offset=minutes,
         free=in_utc(chosen_of(said.get("times")), minutes),

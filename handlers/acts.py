@@ -12,6 +12,7 @@ from handlers import (
     pairing,
     relaying,
     settings,
+    skipping,
     standing,
     waiting,
 )
@@ -105,6 +106,8 @@ PRESSES: Mapping[str, Handler] = {
     "match.end": pairing.end,
     "relay.write": relaying.write,
     "notice.noted": pairing.noted,
+    "round.skip": skipping.skip,
+    "round.take_part": skipping.take_part,
     "round.online": waiting.online_is_fine,
     "round.speak": waiting.speak,
     "round.keep": waiting.keep,

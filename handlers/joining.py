@@ -14,6 +14,7 @@ from handlers import standing
 from handlers.conversation import CARD, STOPPED, mine
 from handlers.conversation import of as conversation_of
 from handlers.inbound import Asked, Place, Pressed, Reply, Where
+from handlers.noticing import expect
 from handlers.turn import Turn
 from handlers.words import split
 
@@ -144,4 +145,5 @@ def submit(turn: Turn) -> Reply:
     conversation.save(replace(conversation.participant, standing=Standing.JOINED, joined_at=turn.now))
     conversation.take_over_roles()
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
+    expect(turn.store, cohort, turn.me, turn.now)
     return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sqlalchemy.exc import OperationalError
 
+from handlers import noticing
 from handlers.kit import Kit
 from handlers.season import calling, tuesday
 from handlers.tick import Planner, Tick, one_by_one
@@ -22,8 +23,9 @@ PLANNERS: Mapping[str, Planner] = {
     "match": one_by_one(calling.look),
     "person": one_by_one(tuesday.look),
     "letter": opening.look,
+    "round": one_by_one(noticing.look),
 }
-"""By the kind of subject: "match", "person", "letter"."""
+"""By the kind of subject: "match", "person", "letter", "round" (of a cohort)."""
 
 MOST = 20
 """Subjects in one transaction: a turn that waits for the database waits this long at most."""

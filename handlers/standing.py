@@ -16,6 +16,7 @@ from flows.voice import standing as voice
 from flows.voice.message import Kind, Message, Note, Post, ToPerson
 from handlers.coordinating.sent import hint
 from handlers.inbound import Asked, Pressed, Reply, Where
+from handlers.noticing import expect
 from handlers.parting import let_go
 from handlers.turn import Turn
 from handlers.words import split
@@ -103,6 +104,7 @@ def resume(turn: Turn) -> Reply:
         return Reply(pausing.not_paused(turn.say), where)
     for place in places:
         turn.store.participants.save(replace(place.participant, standing=Standing.JOINED, paused_until=None))
+        expect(turn.store, place.cohort, turn.me, turn.now)
     _look_again(turn, overview.pairs)
     return Reply(pausing.resumed([place.cohort for place in places], turn.say), where)
 

@@ -1,13 +1,13 @@
 """Matches and the people in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from flows.match import Match, MatchState, Member
 from flows.people import Person, Role
 from storage.people import person_of
-from storage.tables import match_members, matches, people
+from storage.tables import match_members, matches, participants, people
 
 APART = ""
 """In place of the shared conversation: it could not be opened, and nobody tries again."""
@@ -21,6 +21,14 @@ _of_person = _with_members.where(
     matches.c.id.in_(select(match_members.c.match).where(match_members.c.person == bindparam("person")))
 ).order_by(*_order)
 _in_cohort = _with_members.where(matches.c.cohort == bindparam("cohort")).order_by(*_order)
+_members_of = (
+    select(match_members.c.match)
+    .join(participants, participants.c.person == match_members.c.person)
+    .where(participants.c.cohort == bindparam("cohort"))
+)
+_living_around = _with_members.where(
+    matches.c.id.in_(_members_of), matches.c.state.not_in((MatchState.COMPLETED, MatchState.ENDED))
+).order_by(*_order)
 _people = (
     select(people)
     .join(match_members, match_members.c.person == people.c.id)
@@ -106,6 +114,14 @@ class Matches:
     def in_cohort(self, cohort: str) -> Sequence[Match]:
         """All matches of a cohort."""
         return _matches_of(self._connection.execute(_in_cohort, {"cohort": cohort}).all())
+
+    def living_around(self, cohort: str) -> Mapping[str, Sequence[Match]]:
+        """Living matches, in whichever cohort, of people who are in this one; by person."""
+        found: dict[str, list[Match]] = {}
+        for match in _matches_of(self._connection.execute(_living_around, {"cohort": cohort}).all()):
+            for member in match.members:
+                found.setdefault(member.person, []).append(match)
+        return found
 
     def people_of(self, match: str) -> Sequence[Person]:
         """The people in a match."""

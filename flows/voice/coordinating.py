@@ -188,6 +188,8 @@ def standing(participant: Participant, say: Say) -> str:
     match participant.standing:
         case Standing.ANSWERING:
             return say.plain("still answering")
+        case Standing.JOINED if participant.skips:
+            return say.plain("joined, skips the next round")
         case Standing.JOINED:
             return say.plain("joined")
         case Standing.PAUSED if participant.paused_until is not None:

@@ -161,6 +161,7 @@ def sort_name(of: Sort, say: Say) -> str:
         Sort.SHARED_CHAT: say.plain("First words in a shared chat"),
         Sort.RELAY: say.plain("What their partner wrote"),
         Sort.NOBODY_YET: say.plain("That there is nobody yet"),
+        Sort.ROUND: say.plain("That a round is near"),
         Sort.PROGRAMME_END: say.plain("End of the programme"),
         Sort.MATCH_END: say.plain("End of a match"),
         Sort.CONVERSATION: say.plain("The next conversation"),

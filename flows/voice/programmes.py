@@ -110,7 +110,7 @@ def form(programme: Programme | None, cohort: Cohort, frame: Frame, say: Say, *,
         DateField(
             "next_round",
             say.plain("Next round of matching"),
-            hint=say.plain("Whoever is not matched hears this day."),
+            hint=say.plain("Who would be in it hears of it the working day before; you, on the day itself."),
             value=cohort.next_round,
             optional=True,
         ),

@@ -53,8 +53,11 @@ def drafted(
     idle: Sequence[Person],
     lost: Sequence[Words],
     say: Say,
+    *,
+    skips: int = 0,
 ) -> Message:
-    """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it."""
+    """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it.
+    `skips`: so many have said that they skip this round."""
     totals = round_.draft.totals
     shown = fitting([_proposed(one, say) for one in pairs[:MOST_PAIRS]], most=MOST_PAIRS, longest=LONGEST)
     opening = say.many(
@@ -86,6 +89,7 @@ def drafted(
             *((Paragraph(say("**Not matched yet**")), Bullets(tuple(waiting[:MOST_LEFT]))) if waiting else ()),
             *_left_out(len(waiting) - MOST_LEFT, say),
             *_idle(idle, say),
+            *((Note(say.many(skips, "{n} person skips this round.", "{n} people skip this round.")),) if skips else ()),
             Note(
                 say(
                     "{lock} keeps a pair, {swap} exchanges two mentors, {publish} shows what would be sent.",

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from flows.coming import may_be_skipped
 from flows.overview import Overview, Pair, Place
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Cohort
+from flows.voice.coming import take_part
 from flows.voice.message import (
     Action,
     Block,
@@ -33,7 +35,7 @@ def status(overview: Overview, *, me: Person, conversations: int, today: date, s
         pairs = overview.pairs_in(place.cohort.id)
         blocks.append(Paragraph(say("**{programme}**", programme=place.cohort.name)))
         blocks.append(Facts(tuple(_facts(place, pairs, conversations, today, say))))
-        blocks.append(Buttons(tuple(_ways(place, pairs, say))))
+        blocks.append(Buttons(tuple(_ways(place, pairs, today, say))))
     blocks.append(Facts(((say.plain("Weekly message"), _rhythm(me, say)),)))
     blocks.append(Buttons((Button(say.plain("Settings"), Action("settings.open")),)))
     blocks.append(Note(say("Only you see this.")))
@@ -65,7 +67,9 @@ def _facts(
     yield say.plain("Role"), _roles(participant, say)
     for pair in pairs:
         yield say.plain("With {name}", name=_names(pair, say)), _next_talk(pair, say)
-    if not pairs:
+    if _skips(place, today) and cohort.next_round is not None:
+        yield say.plain("Next round"), say("you skip the one on {day}", day=say.day(cohort.next_round))
+    elif not pairs:
         yield say.plain("Match"), _unmatched(participant, cohort, today, say)
 
 
@@ -141,7 +145,7 @@ def weekdays(say: Say) -> dict[int, str]:
     }
 
 
-def _ways(place: Place, pairs: Sequence[Pair], say: Say) -> Iterator[Button]:
+def _ways(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> Iterator[Button]:
     cohort = {"cohort": place.cohort.id}
     if place.participant.standing is Standing.ANSWERING:
         yield Button(say.plain("Go on with the questions"), Action("joining.join", cohort), Tone.MAIN)
@@ -154,11 +158,18 @@ def _ways(place: Place, pairs: Sequence[Pair], say: Say) -> Iterator[Button]:
         label = say.plain("Notes with {name}", name=partner)
         yield Button(label, Action("notes.open", {"match": pair.match.id}))
     yield Button(say.plain("My answers"), Action("joining.review", cohort))
+    if _skips(place, today) and place.cohort.next_round is not None:
+        yield take_part(place.cohort, place.cohort.next_round, say)
     if place.participant.standing is Standing.PAUSED:
         yield Button(say.plain("Come back"), Action("standing.resume", cohort))
     else:
         yield Button(say.plain("Pause"), Action("standing.pause", cohort))
     yield Button(say.plain("Leave"), Action("standing.leave", cohort))
+
+
+def _skips(place: Place, today: date) -> bool:
+    """They skip the round that comes, and can still take it back."""
+    return place.participant.skips and place.cohort.takes_people and may_be_skipped(place.cohort.next_round, today)
 
 
 def _undated(pairs: Sequence[Pair]) -> Pair | None:
@@ -212,6 +223,10 @@ def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tup
         return say("**You mentor with {name}.** Nothing is due.", name=_names(pairs[0], say)), None
     if not cohort.may_be_joined(today):
         return say("**You took part in {programme}.** It looks for no new matches any more.", programme=name), None
+    if _skips(place, today) and cohort.next_round is not None:
+        day = say.day(cohort.next_round)
+        told = say("**You have joined {programme}.** You skip the round on {day}.", programme=name, day=day)
+        return told, take_part(cohort, cohort.next_round, say)
     answers = Button(say.plain("My answers"), Action("joining.review", args), Tone.MAIN)
     if cohort.next_round is not None and cohort.next_round >= today:
         day = say.day(cohort.next_round)

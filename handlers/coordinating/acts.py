@@ -55,6 +55,7 @@ PRESSES: Mapping[str, Handler] = {
     "programme.edit": gated("programme edit", programmes.edit),
     "open.choose": gated("open", opening.choose),
     "open.confirm": gated("open", opening.confirm),
+    "match.draft": gated("match draft", rounds.draft),
     "match.more": gated("match show", rounds.more),
     "match.publish.confirm": gated("match publish", publishing.confirm),
     "pair.confirm": gated("pair", matches.confirm_pair),

@@ -11,6 +11,7 @@ from flows.voice.coordinating import MOST_NAMES
 from flows.voice.message import Message
 from handlers.coordinating.desk import Done, chosen, grants, here, typed, within
 from handlers.inbound import Reply, Where
+from handlers.noticing import wake
 from handlers.turn import Turn
 from storage.outbox import State
 
@@ -41,6 +42,7 @@ def create(turn: Turn) -> Done:
     programme = Programme(turn.new_id(), _name(turn), _design(turn, Design()), turn.me.id, turn.now)
     cohort = _dated(turn, Cohort(turn.new_id(), programme.id, programme.name, CohortState.DRAFT, turn.today))
     turn.store.programmes.add(programme, cohort)
+    wake(turn.store, cohort, turn.now)
     shown = voice.shown(programme, cohort, turn.content.frame, turn.say)
     return Done(Reply(shown, Where.PRIVATELY), programme.id)
 
@@ -55,6 +57,7 @@ def change(turn: Turn) -> Done:
     cohort = replace(_dated(turn, cohort), name=programme.name)
     turn.store.programmes.save(programme)
     turn.store.programmes.save_cohort(cohort)
+    wake(turn.store, cohort, turn.now)
     return Done(Reply(voice.shown(programme, cohort, turn.content.frame, turn.say), Where.INSTEAD), programme.id)
 
 

@@ -29,6 +29,7 @@ from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.rounds import current, language_names, stored_reasons
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
+from handlers.noticing import wake
 from handlers.turn import Turn
 
 
@@ -79,11 +80,14 @@ def confirm(turn: Turn) -> Done:
     if plan.mark != args["mark"]:
         return Done(_dry_run(turn, round_, gathered, plan, changed=True), round_.id, outcome="refused")
     cohort = cohort if cohort.state is CohortState.RUNNING else moved(turn, cohort, CohortState.RUNNING)
-    turn.store.programmes.save_cohort(replace(cohort, next_round=plan.next_round))
+    cohort = replace(cohort, next_round=plan.next_round)
+    turn.store.programmes.save_cohort(cohort)
     turn.store.rounds.mark(round_.id, RoundState.PUBLISHED, turn.now)
     begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs), batch=_batch(round_))
     _tell_the_others(turn, round_, plan, gathered)
     _count_waiting(turn, plan, gathered)
+    turn.store.participants.end_skips(cohort.id)
+    wake(turn.store, cohort, turn.now)
     left = _left_out(turn, round_, plan, gathered)
     message = voice.published(2 * len(plan.pairs), len(plan.left), left, plan.next_round, turn.say)
     return Done(Reply(message, Where.INSTEAD), round_.id)

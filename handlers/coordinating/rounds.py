@@ -8,7 +8,7 @@ from flows.matching.explain import reasons
 from flows.matching.pairs import Pair
 from flows.matching.rules import Rules
 from flows.profile import FIELDS
-from flows.programme import CohortState
+from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
 from flows.voice import rounds as voice
@@ -25,7 +25,7 @@ from handlers.turn import Turn
 
 def draft(turn: Turn) -> Done:
     """A new draft in place of the former one, whose locks it keeps."""
-    cohort = chosen(turn, "match draft", typed(turn).words)
+    cohort = _meant(turn)
     if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
         # Who runs goes on running while the next round is looked at.
         cohort = moved(turn, cohort, CohortState.MATCHING)
@@ -44,6 +44,12 @@ def draft(turn: Turn) -> Done:
     round_ = Round(turn.new_id(), cohort.id, number, RoundState.DRAFTED, turn.me.id, turn.now, found)
     turn.store.rounds.add(round_)
     return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
+
+
+def _meant(turn: Turn) -> Cohort:
+    """The cohort of the button, or of the words."""
+    which = turn.action.args.get("cohort")
+    return here(turn, "match draft", which) if which else chosen(turn, "match draft", typed(turn).words)
 
 
 def show(turn: Turn) -> Done:
@@ -121,7 +127,8 @@ def review(turn: Turn, round_: Round, gathered: Gathered, *, start: int = 1) -> 
     languages = language_names(turn, turn.say)
     waiting = [voice.waiting(people[one.person], one, people, languages, turn.say) for one in round_.draft.unmatched]
     idle = [people[one.person] for one in round_.draft.idle]
-    return voice.drafted(round_, gathered.cohort.name, proposed, waiting, idle, lost, turn.say)
+    skips = sum(one.skips for one in gathered.participants.values())
+    return voice.drafted(round_, gathered.cohort.name, proposed, waiting, idle, lost, turn.say, skips=skips)
 
 
 def language_names(turn: Turn, say: Say) -> Mapping[str, str]:

@@ -178,6 +178,7 @@ participants = Table(
     Column("paused_until", Date),
     Column("hidden", Text, nullable=False),  # comma-separated question ids
     Column("waited", Integer, nullable=False),  # rounds in which nobody was found
+    Column("skips", Boolean, nullable=False),  # the next round, until it is published
     Column("source", String(24), nullable=False),  # how they came: invitation, command, home
     Column("started_at", Moment, nullable=False),
     Column("joined_at", Moment),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.voice.gallery import (
     check_ins,
     closing,
+    coming,
     connecting,
     coordinating,
     feedback,
@@ -46,6 +47,7 @@ TOPICS = (
     programmes,
     coordinating,
     outbox,
+    coming,
     rounds,
     matches,
     spaces,
