@@ -91,10 +91,17 @@ class Person:
 
 
 class Role(StrEnum):
-    """What somebody is in a cohort; one person may hold both, in different matches."""
+    """What somebody is in a cohort; one person may hold both of the first two, in different matches. A PEER learns and
+    helps alike; a FACILITATOR is a peer who also keeps a circle going."""
 
     MENTOR = "mentor"
     MENTEE = "mentee"
+    PEER = "peer"
+    FACILITATOR = "facilitator"
+
+
+SIDES = (Role.MENTOR, Role.MENTEE)
+"""The two of one-to-one mentoring."""
 
 
 class Standing(StrEnum):

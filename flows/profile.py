@@ -6,10 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.calendar import local
+from flows.formats import Format
 from flows.match import Match
 from flows.matching.people import Candidate, Mode
 from flows.matching.week import in_utc
-from flows.people import Participant, Person, Role, is_around
+from flows.people import SIDES, Participant, Person, Role, is_around
 from flows.questionnaire import Answer, Answers, Question, chosen_of, standing_answers
 
 FIELDS: Mapping[str, str] = {
@@ -48,19 +49,21 @@ def past_of(person: str, matches: Sequence[Match], participants: Mapping[str, st
     return Past(
         met=frozenset(participants[partner] for partner in partners if partner in participants),
         load=sum(len(match.in_role(Role.MENTEE)) for match in mentors),
-        has_mentor=len(mentors) < len(alive),
+        has_mentor=any(match.member(person).role is Role.MENTEE for match in alive),
     )
 
 
-def roles_of(answers: Answers) -> frozenset[Role]:
-    """The roles in an answer to "role"."""
+def roles_of(answers: Answers, format_: Format = Format.ONE_TO_ONE) -> frozenset[Role]:
+    """The roles in an answer to "role"; where nobody is asked all are peers, and some facilitate."""
+    if format_.pooled:
+        return frozenset({Role.PEER, *([Role.FACILITATOR] if answers.get("facilitate") == "ready" else [])})
     role = answers.get("role")
-    return frozenset(Role) if role == "both" else frozenset(known for known in Role if known.value == role)
+    return frozenset(SIDES) if role == "both" else frozenset(known for known in SIDES if known.value == role)
 
 
-def capacity_of(answers: Answers) -> int:
+def capacity_of(answers: Answers, format_: Format = Format.ONE_TO_ONE) -> int:
     """How many mentees somebody offers to meet; a mentor who was not asked meets one."""
-    if Role.MENTOR not in roles_of(answers):
+    if Role.MENTOR not in roles_of(answers, format_):
         return 0
     capacity = answers.get("capacity")
     return capacity if isinstance(capacity, int) else 1

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from flows.formats import Format
 from flows.refusal import Refusal
 
 
@@ -79,7 +80,8 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """One run of a programme. `starts_on` is the first day of week 1; `channel` is where the invitation stands."""
+    """One run of a programme. `starts_on` is the first day of week 1; `channel` is where the invitation stands; `name`
+    and `format` are the programme's."""
 
     id: str
     programme: str
@@ -91,6 +93,7 @@ class Cohort:
     platform: str = ""
     channel: str = ""
     opened_at: datetime | None = None
+    format: Format = Format.ONE_TO_ONE
     choice: Choice = Choice.DRAFT
 
     @property

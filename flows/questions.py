@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise
 
+from flows.formats import Format
 from flows.pack_fault import PackFault
-from flows.questionnaire import LANGUAGES, ZONE, Kind, Question
+from flows.questionnaire import FORMAT, LANGUAGES, ZONE, Kind, Question
 
 FILE = "questionnaire.toml"
 _KEYS = {field.name for field in fields(Question)}
@@ -81,9 +82,15 @@ class _Table:
         known = {question.id: question for question in earlier}
         conditions = []
         for which, wanted in value.items():
+            values = tuple(wanted) if isinstance(wanted, list) else (wanted,)
+            if which == FORMAT:
+                strange = [item for item in values if item not in list(Format)]
+                if strange:
+                    raise self.fault(f"only_if wants the format {strange[0]!r}; known are {', '.join(Format)}")
+                conditions.append((FORMAT, tuple(str(item) for item in values)))
+                continue
             if which not in known:
                 raise self.fault(f'only_if names "{which}", which no earlier question has')
-            values = tuple(wanted) if isinstance(wanted, list) else (wanted,)
             strange = [item for item in values if item not in known[which].values]
             if strange:
                 raise self.fault(f'only_if wants {strange[0]!r} of "{which}", which is none of its options')
@@ -122,7 +129,7 @@ def parse_questions(table: Mapping[str, object]) -> tuple[Question, ...]:
 def _question(table: _Table, earlier: Sequence[Question]) -> Question:
     table.reject_unknown()
     kind = table.kind()
-    if table.id in {question.id for question in earlier} | {ZONE, LANGUAGES}:
+    if table.id in {question.id for question in earlier} | {ZONE, LANGUAGES, FORMAT}:
         raise table.fault("this id is taken; each question needs its own")
     if not table.id.isidentifier() or len(table.id) > 40:
         raise table.fault("id must be letters, digits and _, at most 40 of them")

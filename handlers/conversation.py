@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from flows.formats import format_of
 from flows.people import Participant, Person, Standing
 from flows.profile import capacity_of, roles_of
 from flows.questionnaire import (
+    FORMAT,
     Answer,
     Question,
     next_question,
@@ -164,8 +166,8 @@ class Conversation:
 
     def take_over_roles(self) -> None:
         """Roles and capacity follow the answers, once the person has joined."""
-        said = standing_answers(self.questions, self.answers)
-        self.save(replace(self.participant, roles=roles_of(said), capacity=capacity_of(said)))
+        said, format_ = standing_answers(self.questions, self.answers), format_of(str(self.answers.get(FORMAT, "")))
+        self.save(replace(self.participant, roles=roles_of(said, format_), capacity=capacity_of(said, format_)))
 
     def save(self, participant: Participant) -> None:
         """Keep a changed participant."""
@@ -193,7 +195,7 @@ class Conversation:
             return None
         shown = showing[post]
         if shown == STOPPED:
-            told = voice.stopped if self.answers else voice.not_now
+            told = voice.stopped if self.answers.keys() - {FORMAT} else voice.not_now
             return Reply(told(self.participant.id, self.turn.say), Where.INSTEAD)
         if shown == CARD:
             return Reply(self.card(), Where.INSTEAD)

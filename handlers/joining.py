@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
+from flows.formats import Format
 from flows.people import Participant, Standing
 from flows.programme import Cohort
-from flows.questionnaire import next_question
+from flows.questionnaire import FORMAT, next_question
 from flows.refusal import Refusal
 from flows.voice import joining as voice
 from flows.voice import questions, review
@@ -65,6 +66,8 @@ def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply | Non
     if place is None:
         place = Participant(turn.new_id(), cohort.id, turn.me.id, Standing.ANSWERING)
         turn.store.participants.add(place, source=_source(turn), at=turn.now)
+        if cohort.format is not Format.ONE_TO_ONE:
+            turn.store.participants.answer(place.id, FORMAT, cohort.format, private=False, at=turn.inbound.at)
     elif not begun:
         place = replace(place, standing=Standing.ANSWERING, joined_at=None, paused_until=None)
         turn.store.participants.save(place)

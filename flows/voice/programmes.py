@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flows.formats import format_of
 from flows.frame import Frame
 from flows.programme import Cohort, CohortState, Programme
 from flows.voice.choosing import choice_field, choice_word
@@ -55,10 +56,13 @@ def form(programme: Programme | None, cohort: Cohort, frame: Frame, say: Say, *,
         ChoiceField(
             "format",
             say.plain("Format"),
-            tuple(Option(one.id, say.text(one.label), say.text(one.note)) for one in frame.formats),
+            tuple(
+                Option(one.id, say.text(one.label), say.text(one.note))
+                for one in frame.formats_for(design.purpose if design else "")
+            ),
             hint=say.plain(
-                "Choose it on purpose. For engagement, peer circles often fit better than pairs; "
-                "this version runs one to one, circles come later."
+                "Choose it on purpose; it stays once the programme is open. Only one to one has a plan week by week "
+                "so far: the others match people, introduce them and leave them in peace."
             ),
             chosen=design.format if design else "",
             optional=True,
@@ -130,6 +134,14 @@ def form(programme: Programme | None, cohort: Cohort, frame: Frame, say: Say, *,
     )
 
 
+def no_plan(say: Say) -> Words:
+    """What a format without a journey does."""
+    return say(
+        "This format has no plan week by week yet: people are matched, introduced with one next step, and then left "
+        "in peace."
+    )
+
+
 def number(value: float | None) -> str:
     """A figure as it was given, without a trailing zero."""
     return "" if value is None else f"{value:.10g}"
@@ -160,6 +172,9 @@ def shown(
     design = programme.design
     purposes = {one.id: say.text(one.label) for one in frame.purposes}
     formats = {one.id: say.text(one.label) for one in frame.formats}
+    # Only while it may still be chosen, and has not been chosen from among these.
+    suits = [one for one in frame.suiting(design.purpose) if cohort.state is CohortState.DRAFT]
+    suiting = "" if design.format in {one.id for one in suits} else say.listing([formats[one.id] for one in suits])
     facts = [
         (say.plain("State"), state(cohort.state, say)),
         (say.plain("Starts on"), say.day(cohort.starts_on)),
@@ -169,6 +184,7 @@ def shown(
         (say.plain("Purpose"), purposes.get(design.purpose, design.purpose)),
         (say.plain("Problem"), design.problem),
         (say.plain("Format"), formats.get(design.format, design.format)),
+        (say.plain("Often chosen for it"), suiting),
         (say.plain("Reason"), design.format_reason),
         (say.plain("Objective"), design.objective),
         (say.plain("Measured by"), design.measure),
@@ -194,6 +210,7 @@ def shown(
         blocks=(
             Heading(programme.name),
             Facts(tuple((name, (Plain(value),)) for name, value in facts if value)),
+            *((Paragraph(no_plan(say)),) if not format_of(design.format).guided else ()),
             *((Paragraph(rest),) if rest else ()),
             *((Bullets(tuple(missing(gap, say) for gap in gaps)),) if gaps else ()),
             *((Paragraph(no_invitation),) if lost else ()),

@@ -1,7 +1,7 @@
 """The registration conversation: each question, what became of it, and what would fit."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.people import Person
@@ -15,6 +15,7 @@ from flows.voice.message import (
     Buttons,
     ChoiceField,
     ChoicesField,
+    DateField,
     Field,
     Form,
     Heading,
@@ -189,6 +190,8 @@ def fields_of(question: Question, answers: Answers, me: Person, say: Say) -> tup
             return (ChoiceField(name, label, options, hint, text, optional=optional),)
         case Kind.CHOICES | Kind.WEEKLY_HOURS:
             return (ChoicesField(name, label, options, hint, chosen, at_most=question.at_most, optional=optional),)
+        case Kind.DATE:
+            return (DateField(name, label, hint, date.fromisoformat(text) if text else None, optional=optional),)
         case Kind.PERSON:
             return (PersonField(name, label, hint, optional=optional),)
         case Kind.PLACE:

@@ -51,6 +51,10 @@ def change(turn: Turn) -> Done:
     """The dialog of a known programme was sent."""
     programme, cohort = _of(turn)
     errors = _errors(turn, but=programme.id)
+    chosen_format = turn.field("format")
+    if cohort.state is not CohortState.DRAFT and chosen_format != programme.design.format:
+        # What was asked of people, and how they were matched, hangs on it.
+        errors["format"] = turn.say.plain("It stays once the programme is open. A new one may differ.")
     if errors:
         return _again(voice.form(programme, cohort, turn.content.frame, turn.say), errors)
     programme = replace(programme, name=_name(turn), design=_design(turn, programme.design))

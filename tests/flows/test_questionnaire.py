@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,8 @@ def some_answer(question: Question) -> st.SearchStrategy[Answer]:
             fitting = st.sampled_from(question.values).map(lambda language: ("Europe/Lisbon", language))
         case Kind.NUMBER:
             fitting = st.integers(question.least, question.most)
+        case Kind.DATE:
+            fitting = st.dates().map(date.isoformat)
         case Kind.SHORT_TEXT | Kind.LONG_TEXT | Kind.PERSON:
             fitting = st.text(st.characters(categories=["L", "N", "S"]), min_size=1, max_size=question.limit or 20)
     return st.none() | fitting if question.optional else fitting

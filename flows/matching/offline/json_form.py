@@ -21,7 +21,7 @@ from flows.matching.scoring import Table
 from flows.matching.solved import Found, Solved
 from flows.matching.unmatched import Left
 from flows.matching.worth import blocks
-from flows.people import Role
+from flows.people import SIDES, Role
 from flows.sheets.remarks import Remark, told
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -123,7 +123,7 @@ def _inputs(result: Result) -> dict[str, Json]:
         "rows": people.rows,
         "mentors": there[frozenset({Role.MENTOR})],
         "mentees": there[frozenset({Role.MENTEE})],
-        "both": there[frozenset(Role)],
+        "both": there[frozenset(SIDES)],
         "unavailable": len(people.listed) - there.total(),
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 from flows.matching.offline.cells import Cells
 from flows.matching.people import Candidate, Mode
 from flows.matching.week import hours_in
-from flows.people import Role
+from flows.people import SIDES, Role
 from flows.sheets.remarks import Remark, in_order
 from flows.sheets.sheet import SEGMENT, Sheet, read_sheet
 from flows.sheets.spelling import Spellings, key
@@ -20,7 +20,7 @@ COLUMNS = (
 ROLES: Mapping[str, frozenset[Role]] = {
     "mentor": frozenset({Role.MENTOR}),
     "mentee": frozenset({Role.MENTEE}),
-    "both": frozenset(Role),
+    "both": frozenset(SIDES),
 }
 MODES = {"any": Mode.EITHER, "online": Mode.ONLINE, "in_person": Mode.IN_PERSON}
 FEW_HOURS = 3
