@@ -7,8 +7,8 @@ from typing import cast
 from flows.formats import Format
 from flows.matching.rule_table import RulesError, parse_rules
 from flows.matching.rules import FOR_PROGRAMMES, Rules
+from flows.matching.shapes import NUMBERS, Shape, parse_shape
 from flows.pack_fault import PackFault
-from flows.shapes import NUMBERS, Shape, parse_shape
 
 Table = Mapping[str, object]
 

@@ -48,7 +48,7 @@ def in_groups(wanted: Wanted, there: People, over: Over) -> Found:
     return found, [*left, *_idle(mentors, found, most)], best.proved
 
 
-def in_teams(wanted: Wanted, there: People, over: Over) -> Found:
+def with_circles(wanted: Wanted, there: People, over: Over) -> Found:
     """Circles of mentees, each with mentors who cover what it wants; without any mentor a circle is no team."""
     mentees, mentors, _ = _sides(wanted, there)
     if len(mentees) < LEAST:

@@ -18,7 +18,7 @@ def propose(wanted: Wanted, *, over: Over) -> Proposal:
         Format.COFFEE: gathering_peers.pairs,
         Format.CIRCLE: gathering_peers.in_circles,
         Format.GROUP: gathering_mentors.in_groups,
-        Format.TEAM: gathering_mentors.in_teams,
+        Format.TEAM: gathering_mentors.with_circles,
         Format.MOSAIC: gathering_mentors.by_theme,
         Format.FUNCTIONAL: gathering_mentors.for_work,
         Format.FLASH: gathering_mentors.in_turns,

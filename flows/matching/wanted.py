@@ -7,7 +7,7 @@ from flows.formats import Format
 from flows.matching.functional import Deliverable, Stay
 from flows.matching.gathering import Gathering, Left
 from flows.matching.people import Candidate
-from flows.shapes import Shape
+from flows.matching.shapes import Shape
 
 Over = Callable[[], bool]
 Found = tuple[list[Gathering], list[Left], bool]
