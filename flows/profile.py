@@ -77,8 +77,12 @@ def candidate(
     *,
     past: Past,
     now: datetime,
+    blocked: frozenset[str] = frozenset(),
 ) -> Candidate:
-    """A participant as a round sees them. What the match does not see may steer the round, and is never named."""
+    """A participant as a round sees them. What the match does not see may steer the round, and is never named.
+
+    `blocked` are ids of participants with whom they are never matched, whoever asked for it.
+    """
     said = standing_answers(questions, answers)
     today = local(now, person.hours).date()
     standing, paused_until, away_until = participant.standing, participant.paused_until, person.hours.away_until
@@ -96,6 +100,7 @@ def candidate(
         load=past.load,
         available=around and not participant.skips,
         met=past.met,
+        blocked=blocked,
         offset=minutes,
         free=in_utc(chosen_of(said.get("times")), minutes),
         languages=_languages(said.get("place")),

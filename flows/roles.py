@@ -46,6 +46,7 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
         "match publish": Rank.COORDINATOR,
         "pair": Rank.COORDINATOR,
         "unpair": Rank.COORDINATOR,
+        "block": Rank.COORDINATOR,
         "pulse": Rank.VIEWER,
         "broadcast": Rank.COORDINATOR,
         "outbox": Rank.COORDINATOR,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.voice.message import Action
 from handlers import (
     answering,
+    avoiding,
     connecting,
     helping,
     inviting,
@@ -32,6 +33,7 @@ ASKS: Mapping[str, Handler] = {
     "resume": standing.resume,
     "leave": standing.leave,
     "settings": settings.show,
+    "avoid": avoiding.avoid,
     "connect": connecting.connect,
     "letter": letters.ask,
     "spotlight": spotlighting.ask,
@@ -78,6 +80,8 @@ PRESSES: Mapping[str, Handler] = {
     "standing.leave_now": standing.leave_now,
     "standing.stay": standing.stay,
     "settings.open": settings.show,
+    "avoid.keep": avoiding.keep,
+    "avoid.release": avoiding.release,
     "connect.ask": connecting.connect,
     "connect.code": connecting.give_code,
     "connect.here": connecting.write_here,

@@ -72,6 +72,8 @@ def _fold(turn: Turn, asker: str) -> Person:
     stray, store = turn.me, turn.store
     store.outbox.cancel(to_person=stray.id)
     store.schedule.forget(f"person:{stray.id}")
+    store.avoided.fold(stray.id, to=asker)
+    store.blocks.fold(stray.id, to=asker)
     store.accounts.fold(stray, to=asker)
     person = store.people.get(asker)
     if stray.email and not person.email:

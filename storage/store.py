@@ -8,6 +8,8 @@ from sqlalchemy import Connection
 
 from storage.accounts import Accounts
 from storage.audit import Audit
+from storage.avoided import Avoided
+from storage.blocks import Blocks
 from storage.channels import Channels
 from storage.check_ins import CheckIns
 from storage.claims import Claims
@@ -107,6 +109,16 @@ class Store:
     def facts(self) -> Facts:
         """What the company says of its people."""
         return Facts(self._connection)
+
+    @cached_property
+    def avoided(self) -> Avoided:
+        """Whom people never want to be matched with; for them alone, and for matching."""
+        return Avoided(self._connection, self._keyring)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Whom coordinators keep apart."""
+        return Blocks(self._connection)
 
     @cached_property
     def channels(self) -> Channels:

@@ -54,6 +54,10 @@ WORDINGS: Mapping[str, str] = {
     "question.left": "You have left this programme, so nothing was changed. /mentor join begins again.",
     "cohort.takes_nobody": "This programme takes no new people any more. /mentor join shows what is open now.",
     "standing.nowhere": "That needs a programme that you take part in. /mentor shows where you stand.",
+    "avoid.unknown": "I do not know that person here, so nothing has changed. A full name, an address or a mention "
+    "works for everybody who has come to me once.",
+    "avoid.one": "One person at a time, such as: /mentor avoid Hannah Weiss. Nothing has changed.",
+    "avoid.oneself": "That is you, and nobody is matched with themselves. Nothing has changed.",
     # --- coordinating
     "roles.too_little": "Your role here does not reach as far as “{verb}”. An owner of the programme can do it, or can "
     "give you the role.",
@@ -93,6 +97,8 @@ WORDINGS: Mapping[str, str] = {
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
     "unpair.none": "{one} and {other} have no match that could end.",
+    "block.two": "Name two people: /mentor-admin block Mira Okafor, Ines Duarte. Mentions and addresses work too.",
+    "block.oneself": "That is one person. Name the two who shall be kept apart.",
     "roles.how": "Like this: /mentor-admin roles, /mentor-admin roles appoint Mira Okafor coordinator, or "
     "/mentor-admin roles dismiss Mira Okafor, each with a programme behind it to hold there only. Roles are viewer, "
     "coordinator and owner. Mentions and addresses work too.",

@@ -183,17 +183,18 @@ def _cause_for_coordinator(one: Unmatched, say: Say) -> Words:
 
 
 def limit_word(limit: str, say: Say) -> str:
-    """A hard limit, in a few words."""
+    """A hard limit, in a few words. A pause is told in the words for two who are kept apart: whoever reads them cannot
+    say that it was that."""
     wordings = {
         Limit.ONESELF: say.plain("being the same person"),
         Limit.CAPACITY: say.plain("no free place"),
-        Limit.AWAY: say.plain("a pause"),
+        Limit.AWAY: say.plain("one of them is not available"),
         Limit.LANGUAGE: say.plain("no common language"),
         Limit.TIME: say.plain("no common free time"),
         Limit.SENIORITY: say.plain("the distance between their levels"),
         Limit.OFFICE: say.plain("meeting in person in different places"),
         Limit.MANAGER: say.plain("a reporting line between them"),
-        Limit.BLOCKED: say.plain("not being available to each other"),
+        Limit.BLOCKED: say.plain("one of them is not available"),
         Limit.MET: say.plain("an earlier match"),
         Limit.ZONE: say.plain("the gap between their clocks"),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.coordinating import (
+    blocks,
     broadcasts,
     desk,
     ending,
@@ -38,6 +39,7 @@ ASKS: Mapping[str, Handler] = {
         "match publish": publishing.publish,
         "pair": matches.pair,
         "unpair": matches.unpair,
+        "block": blocks.block,
         "broadcast": broadcasts.broadcast,
         "outbox": sent.outbox,
         "roles": roles.roles,
@@ -60,6 +62,8 @@ PRESSES: Mapping[str, Handler] = {
     "match.publish.confirm": gated("match publish", publishing.confirm),
     "pair.confirm": gated("pair", matches.confirm_pair),
     "unpair.confirm": gated("unpair", matches.confirm_unpair),
+    "block.keep": gated("block", blocks.keep),
+    "block.release": gated("block", blocks.release),
     "broadcast.confirm": gated("broadcast", broadcasts.confirm),
     "roles.more": gated("roles", roles.more),
     "outbox.more": gated("outbox", sent.more),

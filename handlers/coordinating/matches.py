@@ -134,7 +134,7 @@ def _permitted(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -
         raise Refusal("pair.already", mentor=mentor.name, mentee=mentee.name)
     limits = failed(gathered.candidates[mentee_id], gathered.candidates[mentor_id], _rules(turn)) - {Limit.MET}
     if limits:
-        words = turn.say.listing([limit_word(limit, turn.say) for limit in sorted(limits)])
+        words = turn.say.listing(sorted({limit_word(limit, turn.say) for limit in limits}))
         raise Refusal("round.limit", mentee=mentee.name, mentor=mentor.name, limit=words)
     return mentor_id, mentee_id
 

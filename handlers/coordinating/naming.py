@@ -21,7 +21,11 @@ def typed(turn: Turn) -> Line:
     Raises Refusal: `people.no_address` for one that belongs to nobody we have met, `people.several_at` and
     `people.several` for an address or a name that more than one person has.
     """
-    line = desk.typed(turn)
+    return with_people(turn, desk.typed(turn))
+
+
+def with_people(turn: Turn, line: Line) -> Line:
+    """The same for what somebody else than a coordinator typed."""
     text = _ADDRESS.sub(lambda found: _at(turn, found[0]), line.text)
     words = read(text).words
     if " " not in words:

@@ -44,6 +44,7 @@ def gather(turn: Drawing, cohort: Cohort, *, but: str = "") -> Gathered:
     answers = turn.store.participants.answers_of([one.id for one in joined])
     matches = _matches_by_person(turn)
     here = {one.person: one.id for one in participants.values()}
+    apart = _kept_apart(turn, here)
     candidates = {
         one.id: candidate(
             by_person[one.person],
@@ -52,6 +53,7 @@ def gather(turn: Drawing, cohort: Cohort, *, but: str = "") -> Gathered:
             turn.content.questions,
             past=past_of(one.person, matches.get(one.person, []), here),
             now=turn.now,
+            blocked=frozenset(apart.get(one.id, ())),
         )
         for one in joined
     }
@@ -70,6 +72,18 @@ def _with_wishes(
         declined=turn.store.requests.declined_in(cohort.id),
         waiting=waiting,
     )
+
+
+def _kept_apart(turn: Drawing, participants: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """Who is never matched with whom, because one of them or a coordinator asked for it; by ids of participants, to
+    which `participants` maps people. From here on nobody can tell which of the two it was."""
+    found: dict[str, set[str]] = {}
+    for pair in (*turn.store.avoided.pairs(), *turn.store.blocks.pairs()):
+        one, other = (participants.get(person, "") for person in pair)
+        if one and other:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return found
 
 
 def _matches_by_person(turn: Drawing) -> Mapping[str, list[Match]]:

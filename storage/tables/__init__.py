@@ -1,5 +1,6 @@
 """Rows: columns and constraints only; private to storage. Nothing here reads the clock."""
 
+from storage.tables.apart import avoided, blocks
 from storage.tables.choosing import requests, wishes
 from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
 from storage.tables.mentoring import (
@@ -36,6 +37,8 @@ __all__ = [
     "accounts",
     "answers",
     "audit",
+    "avoided",
+    "blocks",
     "channels",
     "check_ins",
     "codes",

@@ -114,7 +114,7 @@ audit = Table(
     Column("at", Moment, nullable=False),
     Column("person", String(32), nullable=False),
     Column("verb", String(64), nullable=False),
-    Column("outcome", String(16), nullable=False),  # done | shown | dropped | refused
+    Column("outcome", String(16), nullable=False),  # done | shown | dropped | released | refused
     Column("about", String(64), nullable=False),  # an id, never text
 )
 

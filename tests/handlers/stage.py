@@ -157,9 +157,9 @@ class Actor:
         """Everything on the screen as text, oldest first."""
         return "\n---\n".join(shown(seen.message) for seen in self.screen)
 
-    def asks(self, words: str = "") -> Message | None:
-        """Types `/mentor WORDS`."""
-        return self._act(Asked("mentor", words))
+    def asks(self, words: str = "", *, gesture: str = "") -> Message | None:
+        """Types `/mentor WORDS`; `gesture` repeats a delivery."""
+        return self._act(Asked("mentor", words), gesture=gesture)
 
     def asks_admin(self, words: str = "") -> Message | None:
         """Types `/mentor-admin WORDS`."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flows.voice.gallery import (
+    apart,
     check_ins,
     closing,
     coming,
@@ -44,6 +45,7 @@ TOPICS = (
     standing,
     settings,
     connecting,
+    apart,
     programmes,
     coordinating,
     outbox,

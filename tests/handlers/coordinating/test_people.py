@@ -152,7 +152,7 @@ def test_who_pauses_before_the_confirmation_is_not_introduced(
         pausing = store.participants.get(f"pa-{mira.account.user}-{cohort.id}")
     pauses(stage, pausing)
     carla.presses("Introduce them")
-    assert "What stands in the way: a pause" in carla.reads
+    assert "What stands in the way: one of them is not available" in carla.reads
     assert states(stage, cohort) == []
 
 
