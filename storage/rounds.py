@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from flows.matching.drafted import Draft, Proof, Record, Shortage, Totals
+from flows.matching.fairness import Group, Hidden
 from flows.matching.idle import Idle, IdleCause
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import Contribution, Pair
@@ -47,6 +48,7 @@ class Rounds:
                 totals=asdict(round_.draft.totals),
                 proof=asdict(round_.draft.proof),
                 record=asdict(round_.draft.record),
+                groups=[asdict(group) for group in round_.draft.groups],
             )
         )
         self._add_people(round_)
@@ -56,7 +58,11 @@ class Rounds:
         for table in (proposals, unmatched):
             self._connection.execute(delete(table).where(table.c.round == round_.id))
         where = rounds.c.id == round_.id
-        self._connection.execute(update(rounds).where(where).values(totals=asdict(round_.draft.totals)))
+        self._connection.execute(
+            update(rounds)
+            .where(where)
+            .values(totals=asdict(round_.draft.totals), groups=[asdict(group) for group in round_.draft.groups])
+        )
         self._add_people(round_)
 
     def mark(self, round_id: str, state: RoundState, at: datetime | None = None) -> None:
@@ -94,6 +100,7 @@ class Rounds:
             totals=Totals(**round_.totals),
             proof=_proof_of(round_.proof),
             record=Record(**{**round_.record, "aim": Aim(round_.record["aim"])}),
+            groups=tuple(_group_of(group) for group in round_.groups),
         )
 
     def _add_people(self, round_: Round) -> None:
@@ -128,6 +135,10 @@ class Rounds:
 def _pair_of(row: Any) -> Pair:
     parts = tuple(Contribution(rule, points) for rule, points in row.contributions)
     return Pair(row.mentee, row.mentor, row.score, parts, pinned=row.lock == LockKind.PIN)
+
+
+def _group_of(kept: Mapping[str, Any]) -> Group | Hidden:
+    return Group(**kept) if "group" in kept else Hidden(**kept)
 
 
 def _proof_of(kept: Mapping[str, Any]) -> Proof:

@@ -31,7 +31,7 @@ TOP_LEVEL = {
 VALUE_MODULES = re.findall(
     r"\w+",
     """__future__ abc base64 binascii bisect calendar collections csv dataclasses datetime decimal difflib enum
-    fractions functools graphlib hashlib heapq io itertools json math numbers operator re statistics string struct
+    fractions functools graphlib hashlib heapq html io itertools json math numbers operator re statistics string struct
     textwrap types typing unicodedata zoneinfo""",
 )
 ONLY_IN = {

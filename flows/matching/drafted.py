@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flows.matching.fairness import Groups
 from flows.matching.idle import Idle
 from flows.matching.locks import Dropped, Lock
 from flows.matching.pairs import Pair
@@ -113,3 +114,5 @@ class Draft:
     totals: Totals
     proof: Proof
     record: Record
+    groups: Groups = ()
+    """How the groups of people fare in it; see `fairness`."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from flows.matching.drafted import Draft, Proof, Record, Totals
+from flows.matching.fairness import bound, fairness
 from flows.matching.idle import explain_idle
 from flows.matching.locks import Lock, LockKind, permit, require
 from flows.matching.pairs import Pair, pair
@@ -13,6 +14,7 @@ from flows.matching.record import record
 from flows.matching.remedies import explain_unmatched
 from flows.matching.rules import Rules
 from flows.refusal import Refusal
+from flows.suppression import suppress
 
 
 def draft(
@@ -114,9 +116,12 @@ def _settle(pool: Pool, proposed: Mapping[str, str], proof: Proof, record: Recor
         pair(mentees[mentee], mentors[mentor], pool.rules, pinned=mentee in pool.pins)
         for mentee, mentor in sorted(partners.items())
     )
+    left = explain_unmatched(pool, partners)
+    scores = {one.mentee: one.score for one in pairs}
+    why = {one.person: one.limits[0][0] if one.limits else one.cause for one in left}
     return Draft(
         pairs=pairs,
-        unmatched=explain_unmatched(pool, partners),
+        unmatched=left,
         idle=explain_idle(pool, partners),
         held=pool.held,
         locks=pool.locks,
@@ -130,4 +135,5 @@ def _settle(pool: Pool, proposed: Mapping[str, str], proof: Proof, record: Recor
         ),
         proof=proof,
         record=record,
+        groups=bound(fairness(pool.mentees, scores, shown_of=suppress), pool.mentees, why),
     )

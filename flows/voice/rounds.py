@@ -1,9 +1,11 @@
 """What coordinators read of a round: the draft, its changes, and what publishing would send."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flows.matching.drafted import Draft, Proof
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Limit
 from flows.people import Person
@@ -76,6 +78,7 @@ def drafted(
             say.plain("Mentors"),
             say("{mentors} with {places} places", mentors=str(totals.mentors), places=str(totals.places)),
         ),
+        *_quality(round_.draft, say),
     )
     return Message(
         summary=flatten(opening),
@@ -90,6 +93,7 @@ def drafted(
             *_left_out(len(waiting) - MOST_LEFT, say),
             *_idle(idle, say),
             *((Note(say.many(skips, "{n} person skips this round.", "{n} people skip this round.")),) if skips else ()),
+            Buttons((_by_group(round_, say),)),
             Note(
                 say(
                     "{lock} keeps a pair, {swap} exchanges two mentors, {publish} shows what would be sent.",
@@ -100,6 +104,37 @@ def drafted(
             ),
         ),
     )
+
+
+def _quality(draft: Draft, say: Say) -> Iterator[tuple[str, Words]]:
+    """How good the draft is, how sure that is, and who has how many."""
+    scores = [pair.score for pair in draft.pairs]
+    if scores:
+        fit = {"mean": _of_100(sum(scores) // len(scores)), "lowest": _of_100(min(scores))}
+        yield say.plain("Fit"), say("{mean} of 100 on average, {lowest} the lowest", **fit)
+        load = Counter(Counter(pair.mentor for pair in draft.pairs).values())
+        # One mentee each is what everybody expects: only more of them is worth a line.
+        if any(count > 1 for count in load):
+            each = [say.plain_many(load[count], "{n} mentor has {count}", "{n} mentors have {count}", count=str(count))
+                    for count in sorted(load)]  # fmt: skip
+            yield say.plain("Load"), (Plain(say.listing(each)),)
+    yield say.plain("How sure"), _sure(draft.proof, say)
+
+
+def _sure(proof: Proof, say: Say) -> Words:
+    if proof.proved:
+        return say("No better draft exists; that is proved.")
+    percent = f"{100 * proof.gap / proof.value:.1f}" if proof.value > 0 else "0.0"
+    return say("The time was up. A better draft could gain {percent} % at most.", percent=percent)
+
+
+def _of_100(points: int) -> str:
+    return str(round(points * 100 / FULL))
+
+
+def _by_group(round_: Round, say: Say) -> Button:
+    args = {"cohort": round_.cohort, "round": round_.id}
+    return Button(say.plain("Who is served, by group"), Action("match.groups", args))
 
 
 def _more(left: int, round_: Round, start: int, say: Say) -> tuple[Block, ...]:

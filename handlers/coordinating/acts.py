@@ -17,6 +17,7 @@ from handlers.coordinating import (
     roles,
     rounds,
     sent,
+    served,
 )
 from handlers.coordinating.desk import gated
 from handlers.turn import Handler
@@ -59,6 +60,8 @@ PRESSES: Mapping[str, Handler] = {
     "open.confirm": gated("open", opening.confirm),
     "match.draft": gated("match draft", rounds.draft),
     "match.more": gated("match show", rounds.more),
+    "match.groups": gated("match show", served.show),
+    "match.groups.print": gated("match show", served.to_print),
     "match.publish.confirm": gated("match publish", publishing.confirm),
     "pair.confirm": gated("pair", matches.confirm_pair),
     "unpair.confirm": gated("unpair", matches.confirm_unpair),

@@ -1,6 +1,6 @@
-"""What proves a draft and what it was made from, kept with it.
+"""What proves a draft, what it was made from and how groups fare in it, kept with it.
 
-A draft of before has neither. It was found by other rules, so it is put away: the coordinator drafts again.
+A draft of before has none of it. It was found by other rules, so it is put away: the coordinator drafts again.
 """
 
 import sqlalchemy as sa
@@ -16,10 +16,12 @@ def upgrade() -> None:
     with op.batch_alter_table("rounds") as rounds:
         rounds.add_column(sa.Column("proof", sa.JSON()))
         rounds.add_column(sa.Column("record", sa.JSON()))
+        rounds.add_column(sa.Column("groups", sa.JSON()))
     op.execute("UPDATE rounds SET state = 'replaced' WHERE state = 'drafted'")
 
 
 def downgrade() -> None:
     with op.batch_alter_table("rounds") as rounds:
+        rounds.drop_column("groups")
         rounds.drop_column("record")
         rounds.drop_column("proof")

@@ -223,7 +223,8 @@ rounds = Table(
     Column("published_at", Moment),
     Column("totals", JSON, nullable=False),
     Column("proof", JSON),
-    Column("record", JSON),  # both null where a round was drafted before they were kept: it is no draft any more
+    Column("record", JSON),
+    Column("groups", JSON),  # all three null where a round was drafted before they were kept: it is no draft any more
     UniqueConstraint("cohort", "number"),
 )
 

@@ -1,21 +1,25 @@
 """Examples of what is said of a round."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from flows.matching.drafted import Draft, Proof, Record, Totals
+from flows.matching.fairness import Group, Groups, Hidden
 from flows.matching.idle import Idle, IdleCause
+from flows.matching.pairs import Contribution, Pair
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
-from flows.voice import coordinating, left_out, waiting
+from flows.voice import coordinating, left_out, served, waiting
 from flows.voice import rounds as voice
 from flows.voice.gallery.coordinating import BOTH, MENTEE
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.gallery.matches import QUESTIONS, RARE, USUAL
-from flows.voice.message import Action
+from flows.voice.message import Action, File
+from flows.voice.printing import printed
 from flows.voice.reasons import points
 from flows.voice.say import Say
 
@@ -38,6 +42,14 @@ PROOF = Proof(
 RECORD = Record("a1", "b2", "c3", "", "d4", 1, "alongside", Aim.PARTICIPATION, "1.0", "2.4.6", "1.17.1")
 DRAFT = Draft((), (), (), (), (), (), TOTALS, PROOF, RECORD)
 ROUND = Round("r-1", "c-1", 2, RoundState.DRAFTED, "p-mira", NOW, DRAFT)
+GROUPS: Groups = (
+    Group("department", "Care", 12, 11, 6_450, flag=False, waited=4, unanswered=8),
+    Group("department", "Sales", 14, 14, 7_020, flag=False),
+    Hidden("department", 2, 5),
+    Group("site", "Lisbon", 15, 9, 6_010, flag=True, waited=11, unanswered=21, binding="time"),
+    Group("site", "Oslo", 16, 16, 7_300, flag=False),
+)
+GROUPED = replace(ROUND, draft=replace(DRAFT, groups=GROUPS))
 PEOPLE = {"pa-1": INES, "pa-2": MIRA}
 
 
@@ -68,6 +80,22 @@ IDLE = {
     "taken": Idle("pa-2", IdleCause.TAKEN, (Remedy(RemedyKind.MORE_MENTEES),)),
     "open": Idle("pa-2", IdleCause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),)),
 }
+
+
+def hurried() -> Round:
+    """A draft whose time was up, with a mentor of two."""
+    pairs = tuple(
+        Pair(f"pa-{number}", "pa-2", points, (Contribution("goals", points),))
+        for number, points in ((1, 6_400), (3, 5_100))
+    )
+    proof = replace(PROOF, proved=False, gap=1_200)
+    return replace(ROUND, draft=replace(DRAFT, pairs=pairs, proof=proof))
+
+
+def printed_page(say: Say) -> File:
+    """The page as a file."""
+    paper = served.paper(GROUPED, "Leaders 2027", say)
+    return printed(paper, name="leaders-2027-round-2-groups.html", title=paper.summary, language=say.locale)
 
 
 def examples(say: Say) -> Mapping[str, Example]:
@@ -101,6 +129,13 @@ def examples(say: Say) -> Mapping[str, Example]:
         "rounds.drafted_none": Example(voice.drafted(ROUND, "Leaders 2027", [], [], [MIRA], [], say), Shown.ANSWER),
         "rounds.locked": Example(voice.locked("3", INES, MIRA, say), Shown.ANSWER),
         "rounds.released": Example(voice.released("3", INES, MIRA, say), Shown.ANSWER),
+        "rounds.drafted_in_a_hurry": Example(
+            voice.drafted(hurried(), "Leaders 2027", pairs[:2], [], [], [], say), Shown.ANSWER
+        ),
+        "rounds.served": Example(served.page(GROUPED, "Leaders 2027", say), Shown.ANSWER),
+        "rounds.served_unknown": Example(served.page(ROUND, "Leaders 2027", say), Shown.ANSWER),
+        "rounds.served_to_print": Example(served.sent(GROUPED, "Leaders 2027", printed_page(say), say), Shown.ANSWER),
+        "rounds.served_on_its_way": Example(served.on_its_way(say), Shown.ANSWER),
         "rounds.publishing": Example(publishing, Shown.ANSWER),
         "rounds.published": Example(
             voice.published(60, 4, left_out.lines({Why.PAUSED: 2, Why.AWAY: 1}, say), NEXT, say), Shown.ANSWER
