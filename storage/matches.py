@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from flows.match import Match, MatchState, Member
 from flows.people import Person, Role
@@ -83,6 +83,11 @@ class Matches:
             .where(matches.c.id == match.id)
             .values(state=match.state, ended_on=match.ended_on, end_cause=match.end_cause)
         )
+
+    def drop_member(self, match: str, person: str) -> None:
+        """Somebody has left a match that goes on without them."""
+        where = (match_members.c.match == match) & (match_members.c.person == person)
+        self._connection.execute(delete(match_members).where(where))
 
     def said_hello(self, match: str, person: str) -> None:
         """The person wrote first, or says that they did."""

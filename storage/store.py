@@ -18,6 +18,7 @@ from storage.deliveries import Deliveries
 from storage.facts import Facts
 from storage.feedback import Feedback
 from storage.figures import Figures
+from storage.gatherings import Gatherings
 from storage.inbox import Inbox
 from storage.limits import Limits
 from storage.matches import Matches
@@ -194,6 +195,11 @@ class Store:
     def requests(self) -> Requests:
         """Whether two people would be a match."""
         return Requests(self._connection)
+
+    @cached_property
+    def gatherings(self) -> Gatherings:
+        """The same in formats that bring any number of people together."""
+        return Gatherings(self._connection)
 
     @cached_property
     def restores(self) -> Restores:

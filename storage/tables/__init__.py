@@ -3,6 +3,7 @@
 from storage.tables.apart import avoided, blocks
 from storage.tables.choosing import requests, wishes
 from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
+from storage.tables.gathering import gatherings, seats, sitting_out
 from storage.tables.mentoring import (
     accounts,
     answers,
@@ -47,6 +48,7 @@ __all__ = [
     "coordinators",
     "facts",
     "feedback",
+    "gatherings",
     "imports",
     "inbox",
     "limits",
@@ -67,7 +69,9 @@ __all__ = [
     "restores",
     "rounds",
     "schedule",
+    "seats",
     "sessions",
+    "sitting_out",
     "unmatched",
     "wishes",
     "writings",

@@ -245,7 +245,7 @@ unmatched = Table(
     metadata,
     Column("round", ForeignKey("rounds.id"), primary_key=True),
     Column("participant", ForeignKey("participants.id"), primary_key=True),
-    Column("role", String(8), primary_key=True),
+    Column("role", String(16), primary_key=True),
     Column("cause", String(24), nullable=False),
     Column("remedies", JSON, nullable=False),
 )
@@ -272,7 +272,7 @@ match_members = Table(
     Column("match", ForeignKey("matches.id"), primary_key=True),
     Column("person", ForeignKey("people.id"), primary_key=True),
     Column("participant", ForeignKey("participants.id"), nullable=False),
-    Column("role", String(8), nullable=False),
+    Column("role", String(16), nullable=False),
     Column("said_hello", Boolean, nullable=False),
     Index("ix_match_members_person", "person"),
     Index("ix_match_members_participant", "participant"),
