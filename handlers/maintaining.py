@@ -9,11 +9,13 @@ REPEATS = timedelta(days=7)
 """A platform repeats a gesture within hours; its key is kept for a week."""
 WORDS = timedelta(days=7)
 """The words of a message that was sent, or that did not arrive, are dropped after that; what became of it stays."""
+CALCULATIONS = timedelta(days=7)
+"""What came of them stands elsewhere."""
 
 
 def maintain(kit: Kit) -> None:
     """Forget old gestures, the words of old messages and those that will not arrive, confirmations that nobody gave,
-    codes that nobody typed and pacing that is over."""
+    codes that nobody typed, calculations that ended and pacing that is over."""
     now = kit.now()
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
@@ -23,4 +25,5 @@ def maintain(kit: Kit) -> None:
         store.relays.forget(before=now - WORDS)
         store.confirmations.forget(before=now)
         store.accounts.forget_codes(before=now)
+        store.calculations.forget(before=now - CALCULATIONS)
         store.limits.forget(before=now)

@@ -56,6 +56,8 @@ def dispatch(inbound: Inbound, kit: Kit) -> Reply | None:
             say = kit.content.say(me.locale, me.zone)
             turn = _understood(greeted(_turn(inbound, me, store, kit, now)))
             reply = elsewhere(turn, _handler(turn)(turn))
+            if store.wants:
+                kit.wanted()
             if reply is not None and reply.where is Where.FIELD_ERRORS:
                 # A dialog that is sent back keeps what was typed; a bare acknowledgement of the repeat would close it.
                 store.inbox.give_back(inbound.who.platform, inbound.id)

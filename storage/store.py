@@ -10,6 +10,7 @@ from storage.accounts import Accounts
 from storage.audit import Audit
 from storage.avoided import Avoided
 from storage.blocks import Blocks
+from storage.calculations import Calculations
 from storage.channels import Channels
 from storage.check_ins import CheckIns
 from storage.claims import Claims
@@ -60,6 +61,11 @@ class Store:
         """Whoever writes inside is stopped with WouldWrite, before anything is written."""
         with reading(self._connection):
             yield
+
+    @property
+    def wants(self) -> bool:
+        """Whether something that is to be worked out was put in this transaction."""
+        return "calculations" in vars(self) and self.calculations.added
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -200,6 +206,11 @@ class Store:
     def gatherings(self) -> Gatherings:
         """The same in formats that bring any number of people together."""
         return Gatherings(self._connection)
+
+    @cached_property
+    def calculations(self) -> Calculations:
+        """What is worked out beside the turns."""
+        return Calculations(self._connection)
 
     @cached_property
     def restores(self) -> Restores:

@@ -106,6 +106,9 @@ WORDINGS: Mapping[str, str] = {
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",
     "round.none": "{name} has no draft now. /mentor-admin match draft makes one, and nobody hears of it.",
+    "draft.over": "{name} has ended meanwhile, so no draft was kept. Nobody heard of it.",
+    "draft.published": "A draft of {name} was published while the next one was worked out, so that one was not kept. "
+    "/mentor-admin match draft makes a new one.",
     "round.empty": "The draft of {name} has nobody in it, so there is nothing to publish.",
     "outbox.moved_on": "That message has moved on since you saw it, so nothing was sent. /mentor-admin outbox shows "
     "where it stands.",

@@ -16,7 +16,7 @@ from flows.voice.message import Action
 from handlers import words
 from handlers.coordinating.line import Line, read
 from handlers.inbound import Reply, Where
-from handlers.turn import Handler, Turn
+from handlers.turn import Handler, Reader, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ OF_PEOPLE = frozenset(
 """Verbs that need somebody to have joined."""
 
 
-def grants(turn: Turn) -> Sequence[Grant]:
+def grants(turn: Reader) -> Sequence[Grant]:
     """The roles of the one who acts; who stands in MENTOR_OWNERS with any of their accounts owns everything."""
     held = [Grant(programme, Rank(rank)) for programme, rank in turn.store.programmes.roles_of(turn.me.id)]
     mine = (turn.me.account, *turn.store.accounts.further(turn.me.id))
@@ -141,7 +141,7 @@ def here(turn: Turn, verb: str, cohort_id: str) -> Cohort:
     return cohort
 
 
-def moved(turn: Turn, cohort: Cohort, to: CohortState) -> Cohort:
+def moved(turn: Reader, cohort: Cohort, to: CohortState) -> Cohort:
     """The cohort in its next state, not saved yet. Raises Refusal("cohort.unlawful") in the reader's words."""
     try:
         return cohort.move(to)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from flows.calculations import Kind, State
 from flows.matching import round as matching
 from flows.matching.explain import reasons
 from flows.matching.pairs import Pair
@@ -10,7 +11,8 @@ from flows.matching.rules import Rules
 from flows.profile import FIELDS
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
-from flows.rounds import Round, RoundState
+from flows.rounds import Round
+from flows.voice import calculations as waiting_voice
 from flows.voice import rounds as voice
 from flows.voice.answers import labels
 from flows.voice.message import Message, Words
@@ -20,30 +22,26 @@ from handlers.coordinating.desk import Done, chosen, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
-from handlers.turn import Turn
+from handlers.turn import Reader, Turn
+from handlers.wanting import want
 
 
 def draft(turn: Turn) -> Done:
-    """A new draft in place of the former one, whose locks it keeps."""
+    """Asks for a new draft in place of the former one, which stays until it is there."""
     cohort = _meant(turn)
     if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
-        # Who runs goes on running while the next round is looked at.
-        cohort = moved(turn, cohort, CohortState.MATCHING)
-        turn.store.programmes.save_cohort(cohort)
-    gathered = gather(turn, cohort)
-    before = turn.store.rounds.drafted(cohort.id)
-    found = matching.draft(
-        gathered.candidates.values(),
-        turn.content.frame.rules,
-        before.pins if before else (),
-        before.draft.pairs if before else None,
-    )
-    if before:
-        turn.store.rounds.mark(before.id, RoundState.REPLACED)
-    number = turn.store.rounds.next_number(cohort.id)
-    round_ = Round(turn.new_id(), cohort.id, number, RoundState.DRAFTED, turn.me.id, turn.now, found)
-    turn.store.rounds.add(round_)
-    return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
+        moved(turn, cohort, CohortState.MATCHING)
+    under_way = turn.store.calculations.under_way(cohort.id, Kind.DRAFT)
+    if under_way is None:
+        asked = want(turn, Kind.DRAFT, cohort)
+        return Done(Reply(waiting_voice.drafting(cohort.name, turn.say), Where.PRIVATELY), asked.id, outcome="asked")
+    since, begun = under_way.asked_at, under_way.state is State.TAKEN
+    if under_way.asked_by == turn.me.id:
+        told = waiting_voice.drafting_already(cohort.name, since, begun, turn.say)
+    else:
+        asker = turn.store.people.all([under_way.asked_by])[under_way.asked_by]
+        told = waiting_voice.drafting_for(asker.name, cohort.name, since, turn.say)
+    return Done(Reply(told, Where.PRIVATELY), under_way.id, outcome="shown")
 
 
 def _meant(turn: Turn) -> Cohort:
@@ -105,7 +103,7 @@ def more(turn: Turn) -> Done:
     return Done(Reply(review(turn, round_, gather(turn, cohort), start=int(start)), Where.PRIVATELY), round_.id)
 
 
-def review(turn: Turn, round_: Round, gathered: Gathered, *, start: int = 1) -> Message:
+def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -> Message:
     """The draft as a coordinator reads it, from the pair with that number on."""
     people = gathered.people
     proposed = [
@@ -131,13 +129,13 @@ def review(turn: Turn, round_: Round, gathered: Gathered, *, start: int = 1) -> 
     return voice.drafted(round_, gathered.cohort.name, proposed, waiting, idle, lost, turn.say, skips=skips)
 
 
-def language_names(turn: Turn, say: Say) -> Mapping[str, str]:
+def language_names(turn: Reader, say: Say) -> Mapping[str, str]:
     """Language tag → its name, as the questionnaire has it."""
     found = [labels(question, say) for question in turn.content.questions if question.id == FIELDS["languages"]]
     return found[0] if found else {}
 
 
-def stored_reasons(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[tuple[str, ...], ...]:
+def stored_reasons(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[tuple[str, ...], ...]:
     """Up to three reasons, as they are kept with a match."""
     mentee, mentor = gathered.candidates.get(pair.mentee), gathered.candidates.get(pair.mentor)
     if mentee is None or mentor is None:
@@ -146,6 +144,6 @@ def stored_reasons(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[tuple[st
     return tuple((reason.kind, *reason.details) for reason in found)
 
 
-def _why(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[Words, ...]:
+def _why(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[Words, ...]:
     stored = stored_reasons(turn, pair, gathered)
     return points(stored, turn.content.questions, minutes_east(turn.me, turn.now), turn.say)

@@ -1,6 +1,7 @@
 """Rows: columns and constraints only; private to storage. Nothing here reads the clock."""
 
 from storage.tables.apart import avoided, blocks
+from storage.tables.calculating import calculations
 from storage.tables.choosing import requests, wishes
 from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
 from storage.tables.gathering import gatherings, seats, sitting_out
@@ -40,6 +41,7 @@ __all__ = [
     "audit",
     "avoided",
     "blocks",
+    "calculations",
     "channels",
     "check_ins",
     "codes",

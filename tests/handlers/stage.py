@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from flows.content import Content, parse
+from flows.matching.calculation import work_out
 from flows.people import Account, Person, Profile
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.space import Space
@@ -35,7 +36,7 @@ from flows.voice.message import (
     Quote,
 )
 from flows.voice.say import flatten
-from handlers import delivering, outcomes, planning
+from handlers import calculating, delivering, outcomes, planning
 from handlers.acts import opens
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
 from handlers.kit import Kit
@@ -436,6 +437,7 @@ class Stage:
     def deliver(self) -> None:
         """Plan what is due and let every post that may go arrive, waiting seconds for the pace where needed."""
         until = self.now + PATIENCE
+        self.calculate()
         while True:
             while planning.plan(self.kit).all_well():
                 pass
@@ -450,6 +452,14 @@ class Stage:
                 if due is None or due > until:
                     return
                 self.now = max(self.now, due)
+
+    def calculate(self) -> None:
+        """Work out what a turn wants, as another process does."""
+        while (taken := calculating.take(self.kit, "stage")) is not None:
+            job = calculating.read(self.kit, "stage", taken)
+            if job is not None:
+                answer = work_out(job.question, over=lambda: False, told=lambda _: None)
+                calculating.keep(self.kit, "stage", job, answer)
 
     def _opened(self, delivery: delivering.Delivery) -> delivering.Delivery:
         if delivery.conversation:

@@ -296,7 +296,7 @@ def test_a_command_that_reads_is_answered_again_and_any_other_tells_where_you_st
 
 
 ONCE = {
-    *("match draft", "match lock", "match swap", "roles", "report"),
+    *("match lock", "match swap", "roles", "report"),
     *("open", "match publish", "pair", "unpair", "broadcast", "close", "programme archive"),
 }
 """Words of coordinators that change something, or show a dry run whose button works once."""
@@ -314,6 +314,10 @@ def test_a_coordinators_word_is_answered_again_when_it_only_reads(verb: str, des
             carla.presses("Introduce them")
         first, again = twice(stage, carla.account, Asked("mentor-admin", WORDS.get(verb, verb)))
     assert first is not None
+    if verb == "match draft":
+        assert again is not None
+        assert "Pairs for Mentoring were asked for at" in shown(again.message)
+        return
     assert again == (None if verb in ONCE else first)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flows.voice.gallery import (
     apart,
+    calculations,
     check_ins,
     closing,
     coming,
@@ -51,6 +52,7 @@ TOPICS = (
     outbox,
     coming,
     rounds,
+    calculations,
     matches,
     spaces,
     sessions,

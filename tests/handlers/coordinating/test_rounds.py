@@ -37,8 +37,9 @@ def mira(stage: Stage) -> Actor:
 
 
 def outbox(stage: Stage) -> int:
+    """Posts for others than the coordinator who waits for a draft."""
     with stage.store() as store:
-        return sum(store.outbox.counts("").values())
+        return sum(store.outbox.counts("").values()) - sum(store.outbox.counts("calculation:").values())
 
 
 def alive(stage: Stage, cohort: Cohort) -> list[set[str]]:

@@ -1,0 +1,66 @@
+"""What a process of its own works out: questions and answers that can be sent to it and back, and the way between."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from flows.matching.drafted import Draft
+from flows.matching.locks import Lock
+from flows.matching.pairs import Pair
+from flows.matching.people import Candidate
+from flows.matching.round import draft
+from flows.matching.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class WantedDraft:
+    """A new draft for these people, in place of the previous one."""
+
+    candidates: tuple[Candidate, ...]
+    rules: Rules
+    locks: tuple[Lock, ...] = ()
+    previous: tuple[Pair, ...] | None = None
+
+    @property
+    def people(self) -> int:
+        """How many it is about."""
+        return len(self.candidates)
+
+    @property
+    def deadline(self) -> float:
+        """Seconds after which the best so far is the answer."""
+        return self.rules.deadline
+
+
+Question = WantedDraft
+Answer = Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: `looks` counts how often every possible pair was compared with what was found so far."""
+
+    looks: int
+
+
+def work_out(
+    question: Question, *, over: Callable[[], bool], told: Callable[[Progress], None], alongside: str = ""
+) -> Answer:
+    """The answer; once `over` says so, the best so far. `told` hears how far it is, `alongside` is this program's
+    version, for the record.
+
+    Raises proof.Unsound when the result is not what it claims to be, and OverflowError when there are too many people.
+    """
+    looks = 0
+
+    def watched() -> bool:
+        nonlocal looks
+        looks += 1
+        told(Progress(looks))
+        return over()
+
+    match question:
+        case WantedDraft(candidates, rules, locks, previous):
+            return draft(candidates, rules, locks, previous, over=watched, alongside=alongside)
+        case _:
+            assert_never(question)

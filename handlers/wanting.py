@@ -1,0 +1,13 @@
+"""What takes too long for a turn is wanted in it, and worked out in a process beside it."""
+
+from flows.calculations import Calculation, Kind
+from flows.programme import Cohort
+from handlers.turn import Turn
+
+
+def want(turn: Turn, kind: Kind, cohort: Cohort, **args: str) -> Calculation:
+    """Let this be worked out for the one who acts, who gets the answer in their private chat. `args` are ids and
+    choices; facts are read when it begins."""
+    calculation = Calculation(turn.new_id(), cohort.id, kind, turn.me.id, turn.now, args)
+    turn.store.calculations.add(calculation)
+    return calculation
