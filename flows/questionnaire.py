@@ -9,6 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.formats import format_of
+from flows.hesitation import Unsure
 
 Answer = str | int | float | tuple[str, ...] | None
 """Text, a number, chosen values, or None for a question that was skipped."""
@@ -58,7 +59,7 @@ class Question:
     `name` is what stands before the answer in a line, `match_sees` the same in what the match sees, empty when the
     match does not see it. `options` are (value, label) pairs; of a place they are the languages, without labels.
     `only_if` are (earlier question, values) pairs that must all hold. `limit` counts characters. `together`: it stands
-    in one form with the question before it.
+    in one form with the question before it. `unsure` is for whom none of the answers comes easily.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Question:
     together: bool = False
     match_sees: str = ""
     example: str = ""
+    unsure: Unsure | None = None
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ PRESSES: Mapping[str, Handler] = {
     "review.take_out": joining.take_out,
     "review.put_back": joining.put_back,
     "question.answer": answering.answer,
+    "question.unsure": answering.encourage,
+    "question.begin": answering.begin_small,
     "question.skip": answering.skip,
     "question.back": answering.back,
     "question.stop": answering.stop,

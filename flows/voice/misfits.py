@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from flows.questionnaire import Cause, Misfit, Question
+from flows.questions import FEW
 from flows.voice.answers import labels
 from flows.voice.message import Message, Note, Paragraph
-from flows.voice.questions import FEW
 from flows.voice.say import Say, flatten
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flows.people import Person
 from flows.questionnaire import AGREED, LANGUAGES, ZONE, Answer, Answers, Kind, Question
+from flows.questions import FEW
 from flows.voice.answers import labels, words_of
 from flows.voice.message import (
     Action,
@@ -35,9 +36,6 @@ from flows.voice.message import (
 from flows.voice.say import Say, flatten
 from flows.zones import city, offered
 
-FEW = 5
-"""As many options are buttons; more are a menu."""
-
 
 def ask(
     page: Sequence[Question],
@@ -55,8 +53,8 @@ def ask(
     `progress` is (which, of how many), `back` whether there is something to go back to.
     """
     first = page[0]
-    ways = _ways(page, participant, back=back, say=say)
-    options = _as_buttons(first, participant, say) if len(page) == 1 else ()
+    ways = ways_on(page, participant, back=back, say=say)
+    options = as_buttons(first, participant, say) if len(page) == 1 else ()
     blocks: list[Block]
     confirms = first.kind is Kind.PLACE and (me.zone_known or first.id in answers)
     if confirms or options:
@@ -67,14 +65,20 @@ def ask(
         blocks += _confirm(first, answers.get(first.id), participant, ways, me=me, now=now, say=say)
     elif options:
         blocks += _so_far(first, answers, me, say)
-        blocks += [Buttons(options), Buttons(ways)]
+        blocks += [Buttons((*options, *unsure(first, participant, say))), Buttons(ways)]
     else:
         # The labels of the form are the questions, so nothing has to stand above it.
         shown = {
             question.id: answers[question.id] for question in page if question.id in answers and not question.private
         }
         fields = tuple(field for question in page for field in fields_of(question, shown, me, say))
-        blocks = [Form(fields, _answer(say.plain("Save"), first, participant, tone=Tone.MAIN), ways)]
+        blocks = [
+            Form(
+                fields,
+                _answer(say.plain("Save"), first, participant, tone=Tone.MAIN),
+                ways,
+            )
+        ]
     blocks.append(Note(_place_and_eyes(page, progress, say)))
     return Message(summary=say.text(first.ask), blocks=tuple(blocks))
 
@@ -86,7 +90,15 @@ def _so_far(question: Question, answers: Answers, me: Person, say: Say) -> list[
     return [Paragraph(say("So far: {answer}.", answer=said))]
 
 
-def _as_buttons(question: Question, participant: str, say: Say) -> tuple[Button, ...]:
+def unsure(question: Question, participant: str, say: Say) -> tuple[Button, ...]:
+    """Beside the answers, for whom none of them comes easily."""
+    if question.unsure is None:
+        return ()
+    args = {"participant": participant, "question": question.id}
+    return (Button(say.text(question.unsure.says), Action("question.unsure", args)),)
+
+
+def as_buttons(question: Question, participant: str, say: Say) -> tuple[Button, ...]:
     """One tap for each answer, where there are few; none where it takes a form."""
     match question.kind:
         case Kind.CONSENT:
@@ -106,7 +118,7 @@ def _answer(label: str, question: Question, participant: str, value: str = "", *
     return Button(label, Action("question.answer", args | ({"value": value} if value else {})), tone)
 
 
-def _ways(page: Sequence[Question], participant: str, *, back: bool, say: Say) -> tuple[Button, ...]:
+def ways_on(page: Sequence[Question], participant: str, *, back: bool, say: Say) -> tuple[Button, ...]:
     """Back, skip and the way out."""
     args = {"participant": participant, "question": page[0].id}
     ways = []

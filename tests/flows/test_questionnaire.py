@@ -232,6 +232,41 @@ def test_a_broken_questionnaire_names_file_key_and_cause(listed: list[object], c
     assert str(fault.value).startswith("questionnaire.toml: ")
 
 
+UNSURE: dict[str, object] = {
+    "says": "I am not sure",
+    "lines": ["Anyone can."],
+    "offer": "Start small.",
+    "begin": "Start",
+    "gives": {"role": "mentor"},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "cause"),
+    [
+        ({"lines": []}, "unsure: lines must be a list of texts"),
+        ({"says": " "}, "unsure: says must be a text"),
+        ({"gives": {}}, "unsure: gives must be a table"),
+        ({"gives": {"role": ["mentor"]}}, "unsure: gives must be a table"),
+        ({"gives": {"role": "boss"}}, "unsure: gives 'boss' for 'role', which is no answer"),
+        ({"gives": {"rank": 1}}, "unsure: gives 1 for 'rank', which is no answer"),
+        ({"colour": "red"}, "unsure is a table with says, lines, offer, begin and gives"),
+    ],
+)
+def test_words_for_who_is_not_sure_are_checked(changes: dict[str, object], cause: str) -> None:
+    role = question(id="role", kind="choice", options={"mentor": "Mentor"}, unsure=UNSURE | changes)
+    with pytest.raises(PackFault, match=re.escape(f'question "role": {cause}')):
+        parse_questions({"question": [role]})
+
+
+def test_words_for_who_is_not_sure_stand_beside_few_answers_and_answer_their_own_question() -> None:
+    with pytest.raises(PackFault, match="needs a choice of at most 5 options"):
+        parse_questions({"question": [question(unsure=UNSURE | {"gives": {"hours": 2}})]})
+    role = question(id="role", kind="choice", options={"mentor": "Mentor"}, unsure=UNSURE | {"gives": {"hours": 2}})
+    with pytest.raises(PackFault, match="gives must hold an answer to this question"):
+        parse_questions({"question": [role, question()]})
+
+
 def test_a_condition_on_an_option_that_is_not_there_is_told() -> None:
     role = question(id="role", kind="choice", options={"mentee": "Learn"})
     with pytest.raises(PackFault, match="none of its options"):

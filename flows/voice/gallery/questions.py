@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from flows.hesitation import Unsure
 from flows.questionnaire import AGREED, Answer, Cause, Kind, Misfit, Question
-from flows.voice import joining, misfits
+from flows.voice import hesitating, joining, misfits
 from flows.voice import questions as voice
 from flows.voice.gallery.cohorts import MENTORING, TECH
 from flows.voice.gallery.example import INES, NOW, Example, Shown
@@ -25,6 +26,13 @@ ROLE = Question(
     hint="With both you get two partners.",
     options=(("mentee", "Learn from somebody"), ("mentor", "Mentor somebody"), ("both", "Do both")),
     match_sees="Takes part as",
+    unsure=Unsure(
+        says="I am not sure that I qualify",
+        lines=("Anyone can mentor.", "It takes no title.", "You share what you have lived through yourself."),
+        offer="You can start with one meeting.",
+        begin="Start with one meeting",
+        gives=(("role", "mentor"), ("capacity", 1)),
+    ),
 )
 HOURS = Question(
     "hours", Kind.NUMBER, name="Hours a month", ask="How many hours a month?", least=1, most=20, example="2"
@@ -105,6 +113,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "question.number": ask(HOURS, answers={}),
         "question.two_in_one_form": ask(HOURS, CAPACITY, answers={}),
         "question.few_numbers": ask(CAPACITY, answers={}),
+        "question.unsure": answer(hesitating.encourage(ROLE, "p1", back=False, say=say)),
         "question.choices": ask(SKILLS, answers={}),
         "question.private": ask(MOVE, answers={}),
         "question.place": ask(PLACE, answers={}),
