@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from flows.matching.offline.remarks import Remark
     from flows.matching.offline.request import Request, Source
     from flows.matching.offline.result import Result
+    from flows.sheets.remarks import Remark
 
 STANDARD_INPUT = Path("-")
 

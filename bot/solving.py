@@ -15,7 +15,14 @@ from bot.logs import place_of
 from bot.world import World
 from flows.matching.calculation import Answer, Progress, Question
 
-PRELOADED = ("bot.one_thread", "bot.solving", "flows.matching.solved", "flows.matching.round")
+PRELOADED = (
+    "bot.one_thread",
+    "bot.solving",
+    "flows.matching.proving",
+    "flows.matching.round",
+    "flows.matching.solved",
+    "scipy.sparse.csgraph",
+)
 """Imported once, numpy and scipy with them, by the process from which every calculation is forked."""
 NICENESS = 10
 """Whoever presses a button goes before whoever waits for a draft."""
