@@ -16,6 +16,9 @@ MOST_AT_ONCE = 3
 QUIET = timedelta(weeks=4)
 """How long nobody asks a mentor who said that it does not suit now."""
 
+BY_HAND = "by_hand"
+"""In place of a round: a coordinator put the two together."""
+
 
 class RequestState(StrEnum):
     """The life of a request."""
@@ -25,9 +28,9 @@ class RequestState(StrEnum):
     """Both said yes, and their match began."""
     DECLINED = "declined"
     LAPSED = "lapsed"
-    """Three working days of silence."""
+    """Three working days of silence, or nothing could come of it any more."""
     WITHDRAWN = "withdrawn"
-    """There was nothing left to ask: somebody else was found, or one of the two no longer looks."""
+    """Nobody needs the answer: the mentee found somebody, or took it back."""
 
 
 class Cause(StrEnum):
@@ -80,6 +83,11 @@ class Request:
         raise Refusal("request.not_yours")
 
     @property
+    def is_asked(self) -> bool:
+        """The mentee asks, so that only the mentor has to agree."""
+        return self.round == ""
+
+    @property
     def is_open(self) -> bool:
         """Somebody may still answer."""
         return self.state is RequestState.OPEN
@@ -123,11 +131,11 @@ class Request:
         return replace(self._open(), state=RequestState.AGREED, closed_at=now)
 
     def lapse(self, now: datetime) -> "Request":
-        """Nobody said anything for too long."""
+        """Nobody said anything for too long, or nothing could come of it."""
         return replace(self._open(), state=RequestState.LAPSED, closed_at=now)
 
     def withdraw(self, now: datetime) -> "Request":
-        """There is nothing left to ask."""
+        """Nobody needs the answer."""
         return replace(self._open(), state=RequestState.WITHDRAWN, closed_at=now)
 
     def _open(self) -> "Request":

@@ -38,25 +38,39 @@ def named(mentors: Sequence[str], offered: Iterable[str]) -> tuple[str, ...]:
 
 
 def offered(
-    mentee: Candidate, mentors: Iterable[Candidate], rules: Rules, *, prices: Mapping[str, int]
+    mentee: Candidate,
+    mentors: Iterable[Candidate],
+    rules: Rules,
+    *,
+    prices: Mapping[str, int],
+    first: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Ids of the mentors whom a mentee may wish for: permitted, with a free place, at most SHOWN, the best fit first.
 
     Who was sought by many in the last draft had a price there, and stands as much further back: a mentor is not shown
-    first to more people than there is room for. Among equals everybody has an order of their own.
+    first to more people than there is room for. Among equals everybody has an order of their own. Whom they named
+    before stands `first`.
     """
     free = [one for one in mentors if one.places and permitted(mentee, one, rules)]
     worth = {one.id: score(mentee, one, rules) for one in free}
     fitting = [one.id for one in free if worth[one.id] >= rules.least]
-    return tuple(sorted(fitting, key=lambda one: (prices.get(one, 0) - worth[one], _own(mentee.id, one, rules.seed))))[
-        :SHOWN
-    ]
+    return tuple(
+        sorted(
+            fitting,
+            key=lambda one: (one not in first, prices.get(one, 0) - worth[one], _own(mentee.id, one, rules.seed)),
+        )
+    )[:SHOWN]
 
 
 def next_to_ask(wishes: Wishes, asked: Iterable[Request]) -> tuple[str, ...]:
     """Who is left of the list, in its order: nobody who said no, and nobody who was asked since it was last said."""
     done = {one.mentor for one in asked if _is_done(one, wishes)}
     return tuple(mentor for mentor in wishes.mentors if mentor not in done)
+
+
+def is_since(wishes: Wishes, request: Request) -> bool:
+    """Whether a request was open at some time since the list was last said."""
+    return request.closed_at is None or (wishes.at is not None and request.closed_at >= wishes.at)
 
 
 def steered(
@@ -90,7 +104,7 @@ def steered(
 def _is_done(request: Request, wishes: Wishes) -> bool:
     if request.state is RequestState.DECLINED and request.cause is not Cause.LATER:
         return True
-    return wishes.at is not None and request.begun_at >= wishes.at
+    return is_since(wishes, request)
 
 
 def _own(mentee: str, mentor: str, seed: str) -> bytes:

@@ -17,6 +17,7 @@ from handlers import (
     standing,
     waiting,
 )
+from handlers.choosing import replying, wishing
 from handlers.coordinating import acts as coordinating
 from handlers.season import checking_in, closing, conversing, meeting, nudging, openers, pulsing, tapping
 from handlers.season.settling import settled
@@ -112,6 +113,17 @@ PRESSES: Mapping[str, Handler] = {
     "match.end": pairing.end,
     "relay.write": relaying.write,
     "notice.noted": pairing.noted,
+    "wishes.open": wishing.choose,
+    "wishes.stop": wishing.stop,
+    "request.show": replying.show,
+    "request.look": replying.look,
+    "request.accept": replying.accept,
+    "request.ask": replying.ask,
+    "request.decline": replying.decline,
+    "request.because": replying.because,
+    "request.pass": replying.pass_by,
+    "request.later": replying.later,
+    "request.never": replying.never,
     "round.skip": skipping.skip,
     "round.take_part": skipping.take_part,
     "round.online": waiting.online_is_fine,
@@ -127,6 +139,8 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "standing.paused": standing.paused,
     "settings.save": settings.save,
     "relay.send": relaying.send,
+    "wishes.keep": wishing.keep,
+    "request.send": replying.send,
     "letter.seal": settled(letters.seal),
     "goals.keep": settled(agreeing.keep_goals),
     "steps.keep": settled(agreeing.keep_steps),
@@ -156,6 +170,8 @@ DIALOGS: frozenset[str] = frozenset(
         "win.add",
         "notes.open",
         "relay.write",
+        "wishes.open",
+        "request.ask",
         "letter.anew",
         "letter.draft",
         "letter.elsewhere",

@@ -69,6 +69,9 @@ def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
         turn.store.matches.add(match)
         turn.store.schedule.look_at(f"match:{match.id}", turn.now)
     people = turn.store.people.all(list({one.person for match in matches for one in match.members}))
+    # Whoever was asked about one of them may no longer have to answer.
+    for mentee in turn.store.requests.concerning(list(people)):
+        turn.store.schedule.look_at(f"wish:{mentee}", turn.now)
     for person in people:
         turn.store.schedule.look_at(f"person:{person}", turn.now)
     posts = (replace(post, batch=batch) for post in _posts(turn, matches, people))

@@ -5,12 +5,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from flows.formats import Format
-from flows.people import Participant, Standing
+from flows.people import Participant, Role, Standing
 from flows.programme import Cohort
 from flows.questionnaire import FORMAT, next_question
 from flows.refusal import Refusal
 from flows.voice import joining as voice
 from flows.voice import questions, review
+from flows.voice.message import Message
 from handlers import standing
 from handlers.conversation import CARD, STOPPED, mine
 from handlers.conversation import of as conversation_of
@@ -139,7 +140,7 @@ def submit(turn: Turn) -> Reply:
     cohort = turn.store.programmes.cohort(conversation.participant.cohort)
     today = turn.today
     if conversation.participant.standing is not Standing.ANSWERING:
-        return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
+        return Reply(_joined(turn, cohort, conversation.participant), Where.INSTEAD)
     if not cohort.may_be_joined(today):
         raise Refusal("cohort.takes_nobody")
     if next_question(conversation.questions, conversation.answers) is not None:
@@ -149,4 +150,9 @@ def submit(turn: Turn) -> Reply:
     conversation.take_over_roles()
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
     expect(turn.store, cohort, turn.me, turn.now)
-    return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
+    return Reply(_joined(turn, cohort, conversation.participant), Where.INSTEAD)
+
+
+def _joined(turn: Turn, cohort: Cohort, me: Participant) -> Message:
+    chooses = cohort.takes_wishes and Role.MENTEE in me.roles
+    return review.joined(cohort, turn.today, turn.say, chooses=chooses)

@@ -14,6 +14,7 @@ from flows.until import NoDay, ahead, read_day
 from flows.voice import leaving, pausing
 from flows.voice import standing as voice
 from flows.voice.message import Kind, Message, Note, Post, ToPerson
+from handlers.choosing import overview as choosing
 from handlers.coordinating.sent import hint
 from handlers.inbound import Asked, Pressed, Reply, Where
 from handlers.noticing import expect
@@ -46,7 +47,14 @@ def home(turn: Turn) -> Reply:
 def _status(turn: Turn) -> Message:
     overview = turn.store.overviews.of(turn.me.id)
     conversations = sum(step.kind is StepKind.SESSION for step in turn.content.journey.steps)
-    return voice.status(overview, me=turn.me, conversations=conversations, today=turn.today, say=turn.say)
+    return voice.status(
+        overview,
+        me=turn.me,
+        conversations=conversations,
+        today=turn.today,
+        say=turn.say,
+        more=choosing.told(turn, overview),
+    )
 
 
 def pause(turn: Turn) -> Reply:
@@ -136,6 +144,8 @@ def leave_now(turn: Turn) -> Reply:
         _end_match(turn, pair, place.cohort)
     turn.store.participants.save(replace(place.participant, standing=Standing.LEFT, paused_until=None))
     turn.store.participants.mark_left(place.participant.id, turn.now)
+    for mentee in turn.store.requests.concerning([turn.me.id]):
+        turn.store.schedule.look_at(f"wish:{mentee}", turn.now)
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
     return Reply(leaving.left(place.cohort, turn.say), Where.INSTEAD)
 

@@ -77,6 +77,11 @@ class Participants:
         skipping = (participants.c.cohort == cohort, participants.c.skips)
         self._connection.execute(update(participants).where(*skipping).values(skips=False))
 
+    def wait_longer(self, participant: str) -> None:
+        """One round more in which somebody stayed without a mentor, whatever else changes just now."""
+        longer = update(participants).where(participants.c.id == participant)
+        self._connection.execute(longer.values(waited=participants.c.waited + 1))
+
     def mark_left(self, participant: str, at: datetime) -> None:
         """When somebody left."""
         self._connection.execute(update(participants).where(participants.c.id == participant).values(left_at=at))

@@ -1,13 +1,14 @@
 """Requests whether two people would be a match, the open ones and what became of the others."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from flows.people import Role
 from flows.requests import Cause, Question, Request, RequestState
-from storage.tables import requests
+from storage.tables import participants, requests
 
 _order = (requests.c.begun_at, requests.c.id)
 _get = select(requests).where(requests.c.id == bindparam("which"))
@@ -26,6 +27,21 @@ _declined = (
         requests.c.cause != Cause.LATER,
     )
     .order_by(requests.c.mentee, requests.c.mentor)
+)
+_quiet = select(requests.c.mentor).where(
+    requests.c.cohort == bindparam("cohort"),
+    requests.c.cause == Cause.LATER,
+    requests.c.closed_at > bindparam("since", type_=requests.c.closed_at.type),
+)
+_theirs = select(participants.c.id).where(participants.c.person.in_(bindparam("people", expanding=True)))
+_concerning = (
+    select(requests.c.mentee)
+    .where(
+        requests.c.state == RequestState.OPEN,
+        or_(requests.c.mentee.in_(_theirs), requests.c.mentor.in_(_theirs)),
+    )
+    .distinct()
+    .order_by(requests.c.mentee)
 )
 
 
@@ -66,6 +82,15 @@ class Requests:
     def declined_in(self, cohort: str) -> Sequence[tuple[str, str]]:
         """Mentee and mentor of every no: the two are not proposed to each other again."""
         return [(row.mentee, row.mentor) for row in self._connection.execute(_declined, {"cohort": cohort})]
+
+    def quiet_in(self, cohort: str, *, since: datetime) -> frozenset[str]:
+        """Mentors who have said since then that it does not suit now."""
+        rows = self._connection.execute(_quiet, {"cohort": cohort, "since": since})
+        return frozenset(row.mentor for row in rows)
+
+    def concerning(self, people: Sequence[str]) -> Sequence[str]:
+        """The mentees of open requests that concern any of these people, in whichever programme."""
+        return self._connection.execute(_concerning, {"people": list(people)}).scalars().all() if people else ()
 
 
 def _row(request: Request) -> dict[str, Any]:

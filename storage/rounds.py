@@ -22,6 +22,12 @@ _drafted = select(rounds).where(rounds.c.cohort == bindparam("cohort"), rounds.c
 _proposals = select(proposals).where(proposals.c.round == bindparam("round")).order_by(proposals.c.number)
 _unmatched = select(unmatched).where(unmatched.c.round == bindparam("round")).order_by(unmatched.c.participant)
 _highest = select(func.coalesce(func.max(rounds.c.number), 0)).where(rounds.c.cohort == bindparam("cohort"))
+_newest_proof = (
+    select(rounds.c.proof)
+    .where(rounds.c.cohort == bindparam("cohort"), rounds.c.proof.is_not(None))
+    .order_by(rounds.c.number.desc())
+    .limit(1)
+)
 
 
 class Rounds:
@@ -69,6 +75,11 @@ class Rounds:
         """Published at that moment, or replaced."""
         where = rounds.c.id == round_id
         self._connection.execute(update(rounds).where(where).values(state=state, published_at=at))
+
+    def prices(self, cohort: str) -> Mapping[str, int]:
+        """By mentor, of the newest draft that has a proof: who was sought by many is dear. Nothing before the first."""
+        newest = self._connection.execute(_newest_proof, {"cohort": cohort}).scalar()
+        return newest["prices"] if newest else {}
 
     def drafted(self, cohort: str) -> Round | None:
         """The draft that a cohort's coordinators are looking at."""

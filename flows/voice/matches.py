@@ -237,6 +237,19 @@ def paired(mentor: Person, mentee: Person, say: Say) -> Message:
     return line(say("{mentor} and {mentee} are being introduced.", mentor=mention(mentor), mentee=mention(mentee)))
 
 
+def both_agree_first(say: Say) -> Words:
+    """In a programme with wishes."""
+    return say("First both are asked, each alone. The match begins when both have said yes.")
+
+
+def proposed(mentor: Person, mentee: Person, say: Say) -> Message:
+    """Both are asked first."""
+    return line(
+        say("{mentor} and {mentee} are being asked, each alone.", mentor=mention(mentor), mentee=mention(mentee)),
+        note=say("Their match begins when both have said yes, within three working days."),
+    )
+
+
 def would_unpair(one: Person, other: Person, say: Say) -> Words:
     """The first line of the dry run of `unpair`."""
     return say(

@@ -11,6 +11,8 @@ from flows.voice.answers import labels, slots
 from flows.voice.message import Words
 from flows.voice.say import Say
 
+ASKED_FOR = "asked_for"
+"""The mentee named this mentor: a reason that needs no details."""
 AT_MOST = 2
 """Details in one reason: a third makes the sentence long and no truer."""
 _TELLS = {tell.kind: tell for rule in CRITERIA for tell in rule.tells}
@@ -28,7 +30,7 @@ def sentences(
     """
     details = _details(stored, role, questions, offset, say)
     found = [_sentence(kind, what, role, partner.first_name, say) for kind, what in details]
-    if len(found) < 2:
+    if len(found) < 2 and (ASKED_FOR,) not in stored:
         found.append(say("A coordinator looked at all answers and put you together."))
     return tuple(found)
 
@@ -45,6 +47,9 @@ def _details(
     by_id = {question.id: question for question in questions}
     found = []
     for kind, *details in stored:
+        if kind == ASKED_FOR:
+            found.append((kind, ""))
+            continue
         if kind == "time":
             what = _free(details, offset, say)
         else:
@@ -101,6 +106,10 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
             return say("You chose the same kind of mentoring: “{what}”.", what=what)
         case "mix":
             return say("You come from two parts of the house: {what}.", what=what)
+        case "asked_for" if mentee:
+            return say("You asked for {name}.", name=name)
+        case "asked_for":
+            return say("{name} asked for you.", name=name)
         case "newcomer" if mentee:
             return say("You are new, and {name} knows the house.", name=name)
         case _:
@@ -129,5 +138,7 @@ def _point(kind: str, what: str, say: Say) -> Words:
             return say("Same kind of mentoring: “{what}”.", what=what)
         case "mix":
             return say("Two parts of the house: {what}.", what=what)
+        case "asked_for":
+            return say("The mentee asked for this mentor.")
         case _:
             return say("New, with somebody who knows the house.")

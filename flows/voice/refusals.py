@@ -26,6 +26,13 @@ WORDINGS: Mapping[str, str] = {
     "are, and /mentor shows what is yours here.",
     "connect.coordinates": "This account has a role in running mentoring, and keeps it. An owner can give that role to "
     "your other account and take it from this one. Then it works.",
+    # --- choosing
+    "wishes.twice": "Somebody stands on your list twice. Nothing was kept.",
+    "wishes.gone": "Somebody on your list has no free place any more. Nothing was kept.",
+    "request.over": "This is over, and nobody waits for your answer any more. Nothing has changed.",
+    "request.asked": "You have asked once already. A yes or a no is open to you all the same.",
+    "request.answered": "You have answered already. Nothing was sent.",
+    "request.not_yours": "That is between two others. Nothing has changed. /mentor shows what is yours.",
     # --- the season
     "match.not_yours": "That belongs to another match. Nothing has changed. /mentor shows yours.",
     "match.over": "This match is over, so nothing changes here any more. What you wrote stays yours.",

@@ -316,8 +316,15 @@ def released(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
     )
 
 
-def would_publish(pairs: int, name: str, say: Say) -> Words:
-    """The first line of the dry run of `match publish`."""
+def would_publish(pairs: int, name: str, say: Say, *, proposed: bool = False) -> Words:
+    """The first line of the dry run of `match publish`; `proposed`: both sides are asked first."""
+    if proposed:
+        return say.many(
+            pairs,
+            "This proposes {n} pair in **{name}**. Nothing begins before both have said yes.",
+            "This proposes {n} pairs in **{name}**. Nothing begins before both have said yes.",
+            name=name,
+        )
     return say.many(
         pairs,
         "This starts {n} match in **{name}**.",
@@ -327,12 +334,15 @@ def would_publish(pairs: int, name: str, say: Say) -> Words:
 
 
 def counts(
-    pairs: int, waiting: int, next_round: date | None, say: Say, *, shared: int
+    pairs: int, waiting: int, next_round: date | None, say: Say, *, shared: int, proposed: bool = False
 ) -> tuple[tuple[str, Words], ...]:
     """What publishing sends. `shared`: for how many of the pairs a chat is opened; the others get links, or write
     through the bot."""
     return (
-        (say.plain("Introductions"), say("{n}", n=str(2 * pairs))),
+        (
+            say.plain("Questions to both sides") if proposed else say.plain("Introductions"),
+            say("{n}", n=str(2 * pairs)),
+        ),
         *(((say.plain("Shared chats opened"), say("{n}", n=str(shared))),) if shared else ()),
         (say.plain("People who hear that there is nobody yet"), say("{n}", n=str(waiting))),
         (say.plain("Next round"), (Plain(today_or(next_round, say)),)),
@@ -353,9 +363,19 @@ def changed_meanwhile(say: Say) -> Words:
     return say("Something has changed since you were shown this, so nothing was sent. Please look again.")
 
 
-def published(introductions: int, waiting: int, left: Sequence[Words], next_round: date | None, say: Say) -> Message:
-    """The round is published; `left` says in words who hears nothing."""
+def published(
+    introductions: int,
+    waiting: int,
+    left: Sequence[Words],
+    next_round: date | None,
+    say: Say,
+    *,
+    proposed: bool = False,
+) -> Message:
+    """The round is published; `left` says in words who hears nothing; `proposed`: both sides are asked first."""
     first = say.many(introductions, "{n} introduction is on its way.", "{n} introductions are on their way.")
+    if proposed:
+        first = say.many(introductions, "{n} person is asked for a yes.", "{n} people are asked for a yes.")
     second = say.many(
         waiting,
         "{n} person hears that there is nobody yet.",

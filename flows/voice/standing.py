@@ -1,7 +1,9 @@
 """Where somebody stands, and pausing, coming back and leaving."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from flows.coming import may_be_skipped
 from flows.overview import Overview, Pair, Place
@@ -23,10 +25,29 @@ from flows.voice.message import (
 from flows.voice.say import Say, flatten
 
 
-def status(overview: Overview, *, me: Person, conversations: int, today: date, say: Say) -> Message:
+@dataclass(frozen=True, slots=True)
+class More:
+    """What else a place in a cohort has to tell: facts, and buttons for what waits."""
+
+    facts: tuple[tuple[str, Words], ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+NO_MORE = More()
+
+
+def status(
+    overview: Overview,
+    *,
+    me: Person,
+    conversations: int,
+    today: date,
+    say: Say,
+    more: Mapping[str, More] = MappingProxyType({}),
+) -> Message:
     """Everything: programme, dates, standing, roles, matches, what is next; each with a way to act.
 
-    `conversations` is how many the plan of a match has.
+    `conversations` is how many the plan of a match has; `more` is by cohort.
     """
     if not overview.current:
         return nowhere(overview.open, say)
@@ -34,7 +55,10 @@ def status(overview: Overview, *, me: Person, conversations: int, today: date, s
     for place in overview.current:
         pairs = overview.pairs_in(place.cohort.id)
         blocks.append(Paragraph(say("**{programme}**", programme=place.cohort.name)))
-        blocks.append(Facts(tuple(_facts(place, pairs, conversations, today, say))))
+        beyond = more.get(place.cohort.id, NO_MORE)
+        blocks.append(Facts((*_facts(place, pairs, conversations, today, say), *beyond.facts)))
+        if beyond.buttons:
+            blocks.append(Buttons(beyond.buttons))
         blocks.append(Buttons(tuple(_ways(place, pairs, today, say))))
     blocks.append(Facts(((say.plain("Weekly message"), _rhythm(me, say)),)))
     blocks.append(Buttons((Button(say.plain("Settings"), Action("settings.open")),)))

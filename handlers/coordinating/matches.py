@@ -13,6 +13,7 @@ from flows.voice.rounds import limit_word
 from handlers.coordinating.desk import Done, ask, confirmed, here, within
 from handlers.coordinating.naming import named, typed
 from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
@@ -36,7 +37,10 @@ def pair(turn: Turn) -> Done:
         turn.say.plain("Introduce them"),
         action,
         turn.say,
-        notes=[voice.met_before(turn.say)] if met_before else [],
+        notes=[
+            *([voice.met_before(turn.say)] if met_before else []),
+            *([voice.both_agree_first(turn.say)] if cohort.takes_wishes else []),
+        ],
     )
     return Done(Reply(message, Where.PRIVATELY), cohort.id, outcome="shown")
 
@@ -49,6 +53,9 @@ def confirm_pair(turn: Turn) -> Done:
     _check_state(turn, cohort)
     gathered = gather(turn, cohort)
     mentor_id, mentee_id = _permitted(turn, gathered, mentor, mentee)
+    if cohort.takes_wishes:
+        propose_all(turn, gathered, [(mentee_id, mentor_id, ())])
+        return Done(Reply(voice.proposed(mentor, mentee, turn.say), Where.INSTEAD), cohort.id)
     match = new_match(turn, gathered, mentee=mentee_id, mentor=mentor_id)
     begin(turn, match)
     return Done(Reply(voice.paired(mentor, mentee, turn.say), Where.INSTEAD), match.id)

@@ -26,6 +26,7 @@ from flows.voice.message import Kind, Post, ToPerson, Words
 from flows.voice.say import Say
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.rounds import current, language_names, stored_reasons
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
@@ -83,13 +84,18 @@ def confirm(turn: Turn) -> Done:
     cohort = replace(cohort, next_round=plan.next_round)
     turn.store.programmes.save_cohort(cohort)
     turn.store.rounds.mark(round_.id, RoundState.PUBLISHED, turn.now)
-    begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs), batch=_batch(round_))
+    if cohort.takes_wishes:
+        couples = [(pair.mentee, pair.mentor, stored_reasons(turn, pair, gathered)) for pair in plan.pairs]
+        propose_all(turn, gathered, couples, round_id=round_.id, batch=_batch(round_))
+    else:
+        begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs), batch=_batch(round_))
     _tell_the_others(turn, round_, plan, gathered)
     _count_waiting(turn, plan, gathered)
     turn.store.participants.end_skips(cohort.id)
     wake(turn.store, cohort, turn.now)
     left = _left_out(turn, round_, plan, gathered)
-    message = voice.published(2 * len(plan.pairs), len(plan.left), left, plan.next_round, turn.say)
+    sent, left_over, takes_wishes = 2 * len(plan.pairs), len(plan.left), cohort.takes_wishes
+    message = voice.published(sent, left_over, left, plan.next_round, turn.say, proposed=takes_wishes)
     return Done(Reply(message, Where.INSTEAD), round_.id)
 
 
@@ -137,9 +143,17 @@ def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, chang
     action = ask(turn, "match publish", cohort=round_.cohort, round=round_.id, mark=plan.mark)
     couples = [(people[pair.mentee], people[pair.mentor]) for pair in plan.pairs]
     shared = sum(way_between(couple, turn.spaces) is Way.SHARED for couple in couples)
+    shared = 0 if gathered.cohort.takes_wishes else shared
     message = coordinating.dry_run(
-        voice.would_publish(len(plan.pairs), gathered.cohort.name, say),
-        voice.counts(len(plan.pairs), len(plan.left), plan.next_round, say, shared=shared),
+        voice.would_publish(len(plan.pairs), gathered.cohort.name, say, proposed=gathered.cohort.takes_wishes),
+        voice.counts(
+            len(plan.pairs),
+            len(plan.left),
+            plan.next_round,
+            say,
+            shared=shared,
+            proposed=gathered.cohort.takes_wishes,
+        ),
         None,
         say.plain("Publish"),
         action,
@@ -241,4 +255,6 @@ def _count_waiting(turn: Turn, plan: Plan, gathered: Gathered) -> None:
         participant = gathered.participants[one.person]
         turn.store.participants.save(replace(participant, waited=participant.waited + 1))
     for pair in plan.pairs:
-        turn.store.participants.save(replace(gathered.participants[pair.mentee], waited=0))
+        # A proposal is no mentor yet.
+        if not gathered.cohort.takes_wishes:
+            turn.store.participants.save(replace(gathered.participants[pair.mentee], waited=0))
