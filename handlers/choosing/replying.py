@@ -112,10 +112,11 @@ def later(turn: Turn) -> Reply:
 
 
 def never(turn: Turn) -> Reply:
-    """Not this person: no request and no draft puts the two together, and nobody is told."""
+    """Not this person: no request and no draft ever puts the two together, and nobody is told."""
     scene, role = enter(turn)
     if not scene.request.is_open:
         return show(turn)
+    turn.store.avoided.add(turn.new_id(), by=turn.me.id, of=scene.partner(role).id)
     message = voice.never_again(scene.partner(role), turn.say)
     close(turn, scene, scene.request.no(Cause.NONE, turn.now), {role: message}, by=role)
     return Reply(message, Where.INSTEAD)

@@ -35,7 +35,7 @@ def keep(turn: Turn) -> Reply:
     """The list was sent: all of it is kept, or none."""
     cohort, me = _mine(turn)
     gathered, mentors = _offered(turn, cohort, me)
-    said = tuple(turn.field(name).replace(voice.NOBODY, "") for name in voice.FIELDS)
+    said = tuple("" if turn.field(name) == voice.NOBODY else turn.field(name) for name in voice.FIELDS)
     try:
         chosen = named(said, mentors)
     except Refusal:
