@@ -16,6 +16,8 @@ MOST_AT_ONCE = 3
 QUIET = timedelta(weeks=4)
 """How long nobody asks a mentor who said that it does not suit now."""
 
+SIDES = (Role.MENTEE, Role.MENTOR)
+"""Who has to agree."""
 BY_HAND = "by_hand"
 """In place of a round: a coordinator put the two together."""
 
@@ -95,12 +97,12 @@ class Request:
     @property
     def is_agreed(self) -> bool:
         """Both said yes."""
-        return self.agreed == frozenset(Role)
+        return self.agreed == frozenset(SIDES)
 
     @property
     def awaited(self) -> frozenset[Role]:
         """Whose word is missing: the mentee's while the mentor's question is open, else all who have not said yes."""
-        return frozenset({Role.MENTEE}) if self.question is Question.ASKED else frozenset(Role) - self.agreed
+        return frozenset({Role.MENTEE}) if self.question is Question.ASKED else frozenset(SIDES) - self.agreed
 
     def ends_at(self, hours: Mapping[Role, Hours]) -> datetime:
         """When silence has lasted long enough, by the working days of those who are awaited; in UTC."""

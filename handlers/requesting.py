@@ -7,7 +7,7 @@ from datetime import datetime
 from flows.calendar import iso_week
 from flows.people import Participant, Person, Role
 from flows.refusal import Refusal
-from flows.requests import Request, RequestState
+from flows.requests import SIDES, Request, RequestState
 from flows.voice import requests as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
 from flows.voice.reasons import sentences
@@ -76,7 +76,7 @@ def keep(turn: Turn, request: Request) -> None:
 def propose(turn: Turn, scenes: Sequence[Scene], *, batch: str = "") -> None:
     """Both sides are asked, each alone; nothing begins before both have said yes."""
     turn.store.requests.add(*(scene.request for scene in scenes))
-    asked = (replace(invitation(turn, scene, role), batch=batch) for scene in scenes for role in sorted(Role))
+    asked = (replace(invitation(turn, scene, role), batch=batch) for scene in scenes for role in SIDES)
     turn.store.outbox.put(*asked, now=turn.now)
     for scene in scenes:
         turn.store.schedule.look_at(subject(scene.request), turn.now)

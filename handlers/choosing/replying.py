@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.matching.limits import permitted
 from flows.people import Role
 from flows.programme import Cohort, CohortState
-from flows.requests import BY_HAND, QUIET, Cause, Question, Request
+from flows.requests import BY_HAND, QUIET, SIDES, Cause, Question, Request
 from flows.voice import requests as voice
 from flows.voice.message import Message, Sealed
 from handlers.coordinating.pool import Gathered, gather
@@ -72,7 +72,7 @@ def _begin(turn: Turn, scene: Scene, agreed: Request, gathered: Gathered) -> Non
             cohort = cohort.move(state)
     if cohort != gathered.cohort:
         turn.store.programmes.save_cohort(cohort)
-    lines = {role: voice.begun(scene.partner(role), turn.say_to(scene.people[role])) for role in Role}
+    lines = {role: voice.begun(scene.partner(role), turn.say_to(scene.people[role])) for role in SIDES}
     close(turn, scene, agreed.begin(turn.now), lines)
     mentee = scene.places[Role.MENTEE]
     turn.store.participants.save(replace(mentee, waited=0))
