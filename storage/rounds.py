@@ -9,10 +9,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from flows.matching.drafted import Draft, Proof, Record, Shortage, Totals
 from flows.matching.fairness import Group, Hidden
-from flows.matching.idle import Idle, IdleCause
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import Contribution, Pair
-from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Aim, Limit
 from flows.people import Role
 from flows.rounds import Round, RoundState

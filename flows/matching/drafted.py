@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.matching.fairness import Groups
-from flows.matching.idle import Idle
 from flows.matching.locks import Dropped, Lock
 from flows.matching.pairs import Pair
-from flows.matching.remedies import Unmatched
+from flows.matching.remedies import Idle, Unmatched
 from flows.matching.rules import Aim
 
 

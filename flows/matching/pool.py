@@ -1,17 +1,12 @@
-"""Who is in a round, in which order, and what each possible pair is worth."""
+"""Who is in a round, and in which order."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from flows.matching.limits import permitted
 from flows.matching.locks import Dropped, Lock, LockKind, lawful
-from flows.matching.pairs import score
 from flows.matching.people import Candidate, canonical
 from flows.matching.rules import Rules
 from flows.people import Role
-
-FORBIDDEN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +25,6 @@ class Pool:
     """Mentee to mentor."""
     forbidden: frozenset[tuple[str, str]]
     """Mentee and mentor."""
-    scores: Callable[[Candidate], tuple[int, ...]]
-    """A mentee's score with each mentor, in their order; FORBIDDEN where the pair may not be, or falls short of the
-    minimum. Whether the mentor has a place left is not looked at. Worked out when first asked for."""
 
 
 def gather(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock]) -> Pool:
@@ -46,10 +38,6 @@ def gather(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock])
     mentors = tuple(one for one in people if Role.MENTOR in one.roles and one.capacity and one.id not in no_mentors)
     forbidden = frozenset((one.mentee, one.mentor) for one in holding if one.kind is LockKind.FORBID)
 
-    @cache
-    def scores(mentee: Candidate) -> tuple[int, ...]:
-        return tuple(_score(mentee, mentor, rules, forbidden) for mentor in mentors)
-
     return Pool(
         mentees=mentees,
         mentors=mentors,
@@ -59,12 +47,4 @@ def gather(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock])
         held=tuple(sorted((no_mentees | no_mentors) & {one.id for one in people})),
         pins={one.mentee: one.mentor for one in holding if one.kind is LockKind.PIN},
         forbidden=forbidden,
-        scores=scores,
     )
-
-
-def _score(mentee: Candidate, mentor: Candidate, rules: Rules, forbidden: frozenset[tuple[str, str]]) -> int:
-    if (mentee.id, mentor.id) in forbidden or not permitted(mentee, mentor, rules):
-        return FORBIDDEN
-    points = score(mentee, mentor, rules)
-    return points if points >= rules.least else FORBIDDEN

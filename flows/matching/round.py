@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from flows.matching.drafted import Draft, Proof, Record, Totals
 from flows.matching.fairness import bound, fairness
-from flows.matching.idle import explain_idle
 from flows.matching.locks import Lock, LockKind, permit, require
 from flows.matching.pairs import Pair, pair
 from flows.matching.people import Candidate
 from flows.matching.pool import Pool, gather
 from flows.matching.record import record
-from flows.matching.remedies import explain_unmatched
+from flows.matching.remedies import Idle, Unmatched
 from flows.matching.rules import Rules
 from flows.refusal import Refusal
 from flows.suppression import suppress
@@ -34,6 +34,8 @@ def draft(
     order. `alongside` is this program's version, for the record. Raises proof.Unsound and OverflowError.
     """
     # Here and not above: with numpy they take a quarter of a second, and most processes match nobody.
+    from flows.matching.helping import explain_unmatched
+    from flows.matching.idle import explain_idle
     from flows.matching.proving import proof_of
     from flows.matching.solved import Problem, solve
 
@@ -53,7 +55,17 @@ def draft(
     )
     proof = proof_of(solved)
     partners = {mentee: one.pair.mentor for mentee, one in solved.matches.items()}
-    return _settle(pool, partners, proof, record(candidates, rules, locks, before, proof, alongside=alongside))
+    made_from = record(candidates, rules, locks, before, proof, alongside=alongside)
+    left = Left(explain_unmatched(pool, solved.assigned), explain_idle(pool, solved.assigned))
+    return _settle(pool, partners, left, proof, made_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Who has nobody, on either side."""
+
+    unmatched: tuple[Unmatched, ...]
+    idle: tuple[Idle, ...]
 
 
 def swap(draft: Draft, candidates: Iterable[Candidate], rules: Rules, first: str, second: str) -> Draft:
@@ -104,25 +116,35 @@ def _repin(draft: Draft, candidates: tuple[Candidate, ...], rules: Rules, moves:
         if taken[mentor] > people[mentor].places:
             raise Refusal("round.no_place", mentor=mentor)
     pins = (Lock(LockKind.PIN, mentee, mentor) for mentee, mentor in moves.items())
-    return _settle(gather(candidates, rules, (*others, *pins)), partners, draft.proof, draft.record)
+    return _settle_by_hand(gather(candidates, rules, (*others, *pins)), partners, draft)
 
 
-def _settle(pool: Pool, proposed: Mapping[str, str], proof: Proof, record: Record) -> Draft:
-    mentees = {one.id: one for one in pool.mentees}
-    mentors = {one.id: one for one in pool.mentors}
+def _settle_by_hand(pool: Pool, proposed: Mapping[str, str], before: Draft) -> Draft:
+    from flows.matching.assigned import by_hand
+    from flows.matching.helping import explain_unmatched
+    from flows.matching.idle import explain_idle
+
+    mentees, mentors = {one.id for one in pool.mentees}, {one.id for one in pool.mentors}
     # Somebody may have left or paused between a draft and its change by hand.
     partners = {mentee: mentor for mentee, mentor in proposed.items() if mentee in mentees and mentor in mentors}
+    assigned = by_hand(pool, partners)
+    left = Left(explain_unmatched(pool, assigned), explain_idle(pool, assigned))
+    return _settle(pool, partners, left, before.proof, before.record)
+
+
+def _settle(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, record: Record) -> Draft:
+    mentees = {one.id: one for one in pool.mentees}
+    mentors = {one.id: one for one in pool.mentors}
     pairs = tuple(
         pair(mentees[mentee], mentors[mentor], pool.rules, pinned=mentee in pool.pins)
         for mentee, mentor in sorted(partners.items())
     )
-    left = explain_unmatched(pool, partners)
     scores = {one.mentee: one.score for one in pairs}
-    why = {one.person: one.limits[0][0] if one.limits else one.cause for one in left}
+    why = {one.person: one.limits[0][0] if one.limits else one.cause for one in left.unmatched}
     return Draft(
         pairs=pairs,
-        unmatched=left,
-        idle=explain_idle(pool, partners),
+        unmatched=left.unmatched,
+        idle=left.idle,
         held=pool.held,
         locks=pool.locks,
         dropped=pool.dropped,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flows.matching.assigned import Assigned
 from flows.matching.fit import objective
 from flows.matching.objective import Objective, Optimum, optimum
 from flows.matching.pairs import Extra, Pair, extra, pair
@@ -84,6 +85,19 @@ class Solved:
     def unmatched(self) -> tuple[Candidate, ...]:
         """Mentees without a mentor, in canonical order."""
         return tuple(one for one in self.mentees if one.id not in self.matches)
+
+    @property
+    def assigned(self) -> Assigned:
+        """The same as what explains who is left over."""
+        return Assigned(
+            mentees=self.loose,
+            mentors=self.mentors,
+            rules=self.rules,
+            forbidden=self.forbidden,
+            scores=self.objective.scores,
+            places=self.objective.places,
+            partner=self.best.solution.partner,
+        )
 
     @property
     def total(self) -> int:

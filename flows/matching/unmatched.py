@@ -4,19 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from flows.matching.certificate import certificate, openings
+from flows.matching.assigned import Mask, rows
+from flows.matching.certificate import certificate
 from flows.matching.drafted import Shortage
 from flows.matching.limits import BIT
 from flows.matching.people import Candidate
 from flows.matching.remedies import Cause
 from flows.matching.rules import SWITCHABLE, Aim, Limit
-from flows.matching.scoring import Table
 from flows.matching.solved import Solved, queue
-
-ROWS = 256
-"""Mentees looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +60,30 @@ def left(draft: Solved, *, proved: bool) -> tuple[Left, ...]:
     waiting = queue(draft.unmatched)
     if not waiting:
         return ()
-    reach = np.zeros(len(draft.mentors), dtype=bool)
-    if proved:
-        reach[list(openings(draft.objective.scores, draft.objective.places, draft.best.solution.partner))] = True
-    return tuple(_explained(draft, waiting, reach, proved=proved))
+    reach = draft.assigned.reach() if proved else frozenset()
+    near = np.array([one.id in reach for one in draft.mentors], dtype=bool)
+    return tuple(_explained(draft, waiting, near, proved=proved))
 
 
-def _explained(
-    draft: Solved, waiting: tuple[Candidate, ...], reach: NDArray[np.bool_], *, proved: bool
-) -> Iterator[Left]:
-    column = {one.id: nth for nth, one in enumerate(draft.mentors)}
+def _explained(draft: Solved, waiting: tuple[Candidate, ...], near: Mask, *, proved: bool) -> Iterator[Left]:
     names = np.array([one.id for one in draft.mentors], dtype=object)
     by_name = np.argsort(names)
-    forbidden: dict[str, list[int]] = {}
-    for mentee, mentor in draft.forbidden:
-        if mentor in column:
-            forbidden.setdefault(mentee, []).append(column[mentor])
-    table = Table.of(waiting, draft.mentors, draft.rules)
-    for start in range(0, len(waiting), ROWS):
-        rows = slice(start, start + ROWS)
-        masks, scores = table.masks(rows), table.scores(rows)
-        for nth, one in enumerate(waiting[rows]):
-            # A pair that somebody forbade is none that a limit forbids, and lifting a limit does not help it.
-            masks[nth, forbidden.get(one.id, [])] = np.iinfo(masks.dtype).max
-            permitted = masks[nth] == 0
-            alone = {limit: masks[nth] == BIT[limit] for limit in SWITCHABLE}
-            if not permitted.any():
-                cause = Cause.NO_PERMITTED
-            elif not (scores[nth][permitted] >= draft.rules.least).any():
-                cause = Cause.BELOW_MINIMUM
-            else:
-                cause = Cause.PLACES
-            yield Left(
-                person=one.id,
-                cause=cause,
-                permitted=int(permitted.sum()),
-                failed_only={limit: count for limit, fails in alone.items() if (count := int(fails.sum()))},
-                relax={limit: count for limit, fails in alone.items() if (count := int((fails & reach).sum()))},
-                places=tuple(names[by_name[permitted[by_name]]].tolist()) if proved else (),
-                queue=start + nth + 1,
-            )
+    found = rows(waiting, draft.mentors, draft.rules, forbidden=draft.forbidden)
+    for place, row in enumerate(found, start=1):
+        permitted = row.fails == 0
+        alone = {limit: row.fails == BIT[limit] for limit in SWITCHABLE}
+        if not permitted.any():
+            cause = Cause.NO_PERMITTED
+        elif not (row.scores[permitted] >= draft.rules.least).any():
+            cause = Cause.BELOW_MINIMUM
+        else:
+            cause = Cause.PLACES
+        yield Left(
+            person=row.mentee.id,
+            cause=cause,
+            permitted=int(permitted.sum()),
+            failed_only={limit: count for limit, fails in alone.items() if (count := int(fails.sum()))},
+            relax={limit: count for limit, fails in alone.items() if (count := int((fails & near).sum()))},
+            places=tuple(names[by_name[permitted[by_name]]].tolist()) if proved else (),
+            queue=place,
+        )

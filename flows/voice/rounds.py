@@ -11,6 +11,7 @@ from flows.matching.rules import Limit
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
+from flows.voice.answers import slots
 from flows.voice.coordinating import LONGEST, fitting, line, mention, today_or
 from flows.voice.message import (
     Action,
@@ -246,6 +247,8 @@ def _remedy(remedy: Remedy, people: Mapping[str, Person], languages: Mapping[str
                 "It would help if they named {language} as a language too.",
                 language=languages.get(remedy.detail, remedy.detail),
             )
+        case RemedyKind.FREE_AT:
+            return say("It would help if they were also free on {time}.", time=slots(say)[remedy.detail])
         case RemedyKind.DRAFT_AGAIN:
             return say("A new draft finds somebody.")
         case RemedyKind.MORE_PLACES:

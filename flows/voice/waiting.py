@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from flows.matching.idle import Idle, IdleCause
-from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Limit
 from flows.people import Participant
 from flows.voice.coordinating import line

@@ -1,6 +1,7 @@
 """`match publish`: a dry run with counts, one confirmation, then everybody hears at once."""
 
 import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,9 +11,9 @@ from flows.journey import plan_for
 from flows.match import Match, MatchState, Member
 from flows.matching import pool as matching_pool
 from flows.matching import round as matching
-from flows.matching.idle import Idle, explain_idle
 from flows.matching.pairs import Pair
-from flows.matching.remedies import RemedyKind, Unmatched, explain_unmatched
+from flows.matching.people import Candidate
+from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.people import Role
 from flows.programme import Cohort, CohortState
 from flows.reach import left_out
@@ -112,12 +113,38 @@ def _plan(turn: Turn, round_: Round, gathered: Gathered) -> Plan:
     return Plan(
         pairs=pairs,
         taken_out=taken_out,
-        waiting=tuple(one for one in explain_unmatched(now, partners) if one.person in drafted),
-        # Whoever learns from somebody has their answer; that nobody learns from them can wait.
-        idle=tuple(one for one in explain_idle(now, partners) if one.person in drafted - partners.keys()),
+        waiting=tuple(_waiting(round_, [one for one in now.mentees if one.id in drafted - partners.keys()])),
+        idle=tuple(_idle(round_, [one for one in now.mentors if one.id in drafted], partners)),
         joined_since=len(present - drafted),
         next_round=_next_round(turn, gathered.cohort),
     )
+
+
+def _waiting(round_: Round, left: Iterable[Candidate]) -> Iterator[Unmatched]:
+    """As the draft explained it; who lost their pair since, or has done what would help, is found in the next round."""
+    explained = {one.person: one for one in round_.draft.unmatched}
+    again = (Remedy(RemedyKind.DRAFT_AGAIN),)
+    for place, one in enumerate(left, start=1):
+        known = explained.get(one.id)
+        if known is None:
+            yield Unmatched(one.id, Cause.OPEN, 0, (), again, place)
+        else:
+            yield replace(known, remedies=_open(known.remedies, one) or again)
+
+
+def _idle(round_: Round, mentors: Iterable[Candidate], partners: Mapping[str, str]) -> Iterator[Idle]:
+    """Mentors who have nobody. Whoever learns from somebody has their answer; that nobody learns from them can wait."""
+    explained = {one.person: one for one in round_.draft.idle}
+    busy = {*partners, *partners.values()}
+    again = (Remedy(RemedyKind.DRAFT_AGAIN),)
+    for one in mentors:
+        if one.places and not one.load and one.id not in busy:
+            known = explained.get(one.id, Idle(one.id, IdleCause.OPEN, again))
+            yield replace(known, remedies=_open(known.remedies, one) or again)
+
+
+def _open(remedies: tuple[Remedy, ...], person: Candidate) -> tuple[Remedy, ...]:
+    return tuple(remedy for remedy in remedies if not remedy.is_done(person))
 
 
 def _next_round(turn: Turn, cohort: Cohort) -> date | None:

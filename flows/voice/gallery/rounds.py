@@ -6,9 +6,8 @@ from datetime import date
 
 from flows.matching.drafted import Draft, Proof, Record, Totals
 from flows.matching.fairness import Group, Groups, Hidden
-from flows.matching.idle import Idle, IdleCause
 from flows.matching.pairs import Contribution, Pair
-from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal

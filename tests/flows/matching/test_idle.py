@@ -5,13 +5,13 @@ from dataclasses import replace
 from random import Random
 
 from flows.matching.drafted import Draft
-from flows.matching.idle import Idle, IdleCause
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import score
 from flows.matching.people import Candidate, Mode
-from flows.matching.remedies import Remedy, RemedyKind
+from flows.matching.remedies import Idle, IdleCause, Remedy, RemedyKind
 from flows.matching.round import draft, move
 from flows.matching.rules import Aim
+from flows.matching.week import in_utc
 from flows.people import Role
 from tests.flows.matching.company import EVERY, MENTEE, MENTOR, company
 
@@ -103,8 +103,7 @@ def test_everything_said_to_help_a_mentor_does_help() -> None:
     for number in range(400):
         dice = Random(number)
         people = {one.id: one for one in company(dice, dice.randint(1, 8), dice.randint(1, 8))}
-        rules = replace(EVERY, aim=Aim.BEST_FIT, minimum=dice.choice((0, 0, 3_500)))
-        made = draft(people.values(), rules)
+        made = draft(people.values(), RULES)
         for idle in made.idle:
             assert idle.remedies, "nobody is left without a word on what would help"
             one = people[idle.person]
@@ -114,15 +113,18 @@ def test_everything_said_to_help_a_mentor_does_help() -> None:
                         changed = replace(one, mode=Mode.EITHER)
                     case RemedyKind.SPEAK:
                         changed = replace(one, languages=one.languages | {remedy.detail})
+                    case RemedyKind.FREE_AT:
+                        changed = replace(one, free=one.free | in_utc((remedy.detail,), one.offset))
                     case _:
                         continue
-                again = draft((people | {one.id: changed}).values(), rules)
+                again = draft((people | {one.id: changed}).values(), RULES)
                 assert len(again.pairs) > len(made.pairs), (number, idle, remedy)
                 if Role.MENTEE not in one.roles:
                     assert one.id in {pair.mentor for pair in again.pairs}
                 seen[remedy.kind] += 1
     assert seen[RemedyKind.MEET_ONLINE] >= 5
     assert seen[RemedyKind.SPEAK] >= 5
+    assert seen[RemedyKind.FREE_AT] >= 5
 
 
 def test_a_mentee_who_joins_and_is_suited_is_matched() -> None:

@@ -13,7 +13,7 @@ from flows.matching.people import Candidate, Mode
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.round import draft, move
 from flows.matching.rules import Aim, Limit, Rules
-from flows.matching.week import in_utc
+from flows.matching.week import in_utc, read_spans
 from flows.people import Role
 from tests.flows.matching.company import EVERY, MENTEE, MENTOR, company
 
@@ -21,7 +21,7 @@ RULES = EVERY
 GRACE = Candidate("grace", MENTOR, office="Osaka", languages=frozenset({"en"}))
 ADA = Candidate("ada", MENTEE, languages=frozenset({"en"}))
 ELSEWHERE = {RemedyKind.DRAFT_AGAIN, RemedyKind.MORE_MENTEES, RemedyKind.LOWER_MINIMUM}
-PERSONAL = {RemedyKind.MEET_ONLINE, RemedyKind.SPEAK}
+PERSONAL = {RemedyKind.MEET_ONLINE, RemedyKind.SPEAK, RemedyKind.FREE_AT}
 
 
 def after(
@@ -35,6 +35,8 @@ def after(
             changed[person] = replace(one, mode=Mode.EITHER)
         case RemedyKind.SPEAK:
             changed[person] = replace(one, languages=one.languages | {remedy.detail})
+        case RemedyKind.FREE_AT:
+            changed[person] = replace(one, free=one.free | in_utc((remedy.detail,), one.offset))
         case RemedyKind.MORE_PLACES:
             mentor = changed[remedy.detail]
             changed[mentor.id] = replace(mentor, capacity=max(mentor.capacity, mentor.load) + 1)
@@ -259,4 +261,31 @@ def test_somebody_who_is_never_free_at_the_same_time() -> None:
     left = only(draft([ada, grace], RULES))
 
     assert left.limits == ((Limit.TIME, 1),)
-    assert [remedy.kind for remedy in left.remedies] == [RemedyKind.MORE_MENTORS]
+    assert left.remedies == (Remedy(RemedyKind.FREE_AT, "tue-pm", 1),)
+
+
+def test_the_part_of_a_day_is_the_one_that_most_mentors_share_on_the_mentees_clock() -> None:
+    ada = replace(ADA, offset=-300, free=in_utc(["mon-am"], -300))
+    grace = replace(GRACE, offset=0, free=in_utc(["thu-pm"], 0))
+    others = [replace(grace, id="henri"), replace(grace, id="iris", free=in_utc(["fri-pm"], 0))]
+
+    assert only(draft([ada, grace, *others], RULES)).remedies == (Remedy(RemedyKind.FREE_AT, "thu-am", 2),)
+
+
+def test_two_more_hours_a_week_are_not_found_in_one_part_of_a_day_that_is_shared_for_one() -> None:
+    """What would not be enough by itself is not offered."""
+    ada = replace(ADA, free=in_utc(["mon-am"], 0))
+    grace = replace(GRACE, free=read_spans("tue 9-10|wed 9-10", 0))
+    rules = replace(RULES, min_hours=2)
+
+    assert [remedy.kind for remedy in only(draft([ada, grace], rules)).remedies] == [RemedyKind.MORE_MENTORS]
+
+
+def test_an_answer_that_was_given_meanwhile_is_known() -> None:
+    ada = replace(ADA, mode=Mode.IN_PERSON, languages=frozenset({"pt"}), free=in_utc(["tue-am"], 60), offset=60)
+    remedies = [Remedy(RemedyKind.MEET_ONLINE), Remedy(RemedyKind.SPEAK, "en"), Remedy(RemedyKind.FREE_AT, "tue-pm")]
+    done = replace(ada, mode=Mode.EITHER, languages=frozenset({"en"}), free=in_utc(["tue-am", "tue-pm"], 60))
+
+    assert [remedy.is_done(ada) for remedy in remedies] == [False] * 3
+    assert [remedy.is_done(done) for remedy in remedies] == [True] * 3
+    assert not Remedy(RemedyKind.MORE_MENTORS).is_done(done)
