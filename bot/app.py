@@ -23,6 +23,7 @@ from bot.web import LAST_REQUESTS, Server, application, probes, timed
 from bot.world import World
 from flows import content
 from flows.space import Space
+from handlers.calculating import take_back
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
 from handlers.maintaining import maintain
@@ -85,6 +86,8 @@ class App:
         self.health.revision = done.revision
         if done.backup is not None:
             log.info("the database was changed; a copy from before is kept", address=str(done.backup))
+        if self._held is not None:
+            await run(self.kit.database, partial(take_back, self.kit))
         for platform in self.platforms:
             await platform.start()
         await self.server.start()

@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import parent_process
 from multiprocessing.reduction import ForkingPickler
 from types import MappingProxyType
@@ -75,9 +75,11 @@ class Solving:
             if self._ended:
                 process.kill()
             ours.send(self._question)
-            return self._told(ours, process)
-        except (OSError, EOFError) as failure:
-            # It could not be started, or it died: such as for want of memory.
+            return self._told(ours)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            # Such as for want of memory, or because of `end`.
+            return Fault("Died")
+        except OSError as failure:
             return Fault(type(failure).__name__, place_of(failure))
         finally:
             ours.close()
@@ -99,11 +101,8 @@ class Solving:
                 # It came to its end just now.
                 return
 
-    def _told(self, ours: "Connection[Question, Said]", process: multiprocessing.process.BaseProcess) -> Answer | Fault:
+    def _told(self, ours: "Connection[Question, Said]") -> Answer | Fault:
         while True:
-            wait([ours, process.sentinel])
-            if not ours.poll():
-                return Fault("Ended")
             said = ours.recv()
             if not isinstance(said, Progress):
                 return said

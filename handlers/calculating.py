@@ -54,6 +54,12 @@ def take(kit: Kit, owner: str) -> Calculation | None:
         return Store(connection, kit.keyring).calculations.take(owner, now, now + LEASE)
 
 
+def take_back(kit: Kit) -> None:
+    """For a process that is alone on its database, at its start: whoever had taken something is gone."""
+    with kit.database.guarded() as connection:
+        Store(connection, kit.keyring).calculations.take_back()
+
+
 def read(kit: Kit, owner: str, calculation: Calculation) -> Job | None:
     """What it is made from; None when it is over with that: it was tried too often, or what it was for is gone, and the
     one who asked was told so."""

@@ -46,6 +46,11 @@ _take = (
 )
 _renew = update(calculations).where(_held).values(lease_until=_until)
 _give_back = update(calculations).where(_held).values(state=State.WAITING, owner=None, lease_until=None)
+_take_back = (
+    update(calculations)
+    .where(calculations.c.state == State.TAKEN)
+    .values(state=State.WAITING, owner=None, lease_until=None)
+)
 _first = select(func.min(calculations.c.asked_at)).where(_open)
 
 
@@ -92,6 +97,10 @@ class Calculations:
     def give_back(self, calculation: Calculation, owner: str) -> None:
         """It is done again from its beginning, by whoever is next."""
         self._connection.execute(_give_back, _hold(calculation, owner))
+
+    def take_back(self) -> None:
+        """Those that are taken are done again: for a process that is alone, and has taken none yet."""
+        self._connection.execute(_take_back)
 
     def end(self, calculation: Calculation, owner: str, state: State, now: datetime) -> bool:
         """Done or failed; whether it was still held."""
