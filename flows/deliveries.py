@@ -34,6 +34,7 @@ class Sort(StrEnum):
     JOINING = "joining"
     REPORT = "report"
     ANSWER = "answer"
+    FACTS = "facts"
     OTHER = "other"
 
 
@@ -65,6 +66,7 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
         "report": Sort.REPORT,
         "tables": Sort.REPORT,
         "typed": Sort.ANSWER,
+        "facts": Sort.FACTS,
     }
 )
 """The first part of a key → what the message was; a step that a pack brings itself is OTHER."""

@@ -33,6 +33,8 @@ class Known:
     level: int | None = None
     started_on: date | None = None
     word: Word = Word.NOT_ASKED
+    brought_by: str = ""
+    """The id of the coordinator from whom it came last."""
 
 
 NOTHING = Known()
@@ -50,5 +52,6 @@ def together(told: Sequence[Known]) -> Known:
             level=known.level if one.level is None else one.level,
             started_on=one.started_on or known.started_on,
             word=one.word,
+            brought_by=one.brought_by,
         )
     return known

@@ -18,12 +18,12 @@ class Change:
     @property
     def is_new(self) -> bool:
         """Whether nothing was known."""
-        return self.before == NOTHING
+        return _said(self.before) == NOTHING
 
     @property
     def is_gone(self) -> bool:
         """Whether nothing is known any more."""
-        return replace(self.after, word=Word.NOT_ASKED) == NOTHING
+        return _said(self.after) == NOTHING
 
     @property
     def asks_anew(self) -> bool:
@@ -59,7 +59,8 @@ class Difference:
     @property
     def mark(self) -> str:
         """The same for the same changes: shows whether what was confirmed is what was seen."""
-        return hashlib.sha256(repr(sorted(self.changes.items())).encode()).hexdigest()[:16]
+        said = [(named, _said(one.before), _said(one.after)) for named, one in self.changes.items()]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def compare(table: Table, known: Mapping[str, Known], people: Mapping[str, str], *, whole: bool) -> Difference:
@@ -78,7 +79,7 @@ def compare(table: Table, known: Mapping[str, Known], people: Mapping[str, str],
         before = known.get(named, NOTHING)
         after = told(entry, before, table.columns)
         strangers += entry.named not in people
-        if after == before:
+        if _said(after) == _said(before):
             same += 1
         else:
             changes[named] = Change(before, after)
@@ -102,6 +103,11 @@ def told(entry: Entry, before: Known, columns: frozenset[str]) -> Known:
         started_on=entry.started_on if START in columns else before.started_on,
     )
     return after if _of_their_own(after) == _of_their_own(before) else replace(after, word=Word.NOT_ASKED)
+
+
+def _said(known: Known) -> Known:
+    """What the company says, without what became of it."""
+    return replace(known, word=Word.NOT_ASKED, brought_by="")
 
 
 def _of_their_own(known: Known) -> tuple[object, ...]:

@@ -38,6 +38,7 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
         "programme archive": Rank.OWNER,
         "open": Rank.COORDINATOR,
         "people": Rank.VIEWER,
+        "people import": Rank.COORDINATOR,
         "person": Rank.COORDINATOR,
         "match draft": Rank.COORDINATOR,
         "match show": Rank.COORDINATOR,
@@ -58,8 +59,8 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
 """Word → the least role, and so for the buttons in the answers to it. A test compares them with handlers/words.py:
 only `programme edit` is no word, but the button of `programme show`."""
 
-COMPANY_WIDE = frozenset({"programme new"})
-"""Words that are about no programme that is there: the role must hold EVERYWHERE."""
+COMPANY_WIDE = frozenset({"programme new", "people import"})
+"""Words that are about no programme that is there, or about all: the role must hold EVERYWHERE."""
 
 
 def may(verb: str, grants: Iterable[Grant], programme: str | None = None) -> bool:

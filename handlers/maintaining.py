@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flows.confirmations import GOOD_FOR
 from handlers.kit import Kit
 from storage.store import Store
 
@@ -15,7 +16,7 @@ CALCULATIONS = timedelta(days=7)
 
 def maintain(kit: Kit) -> None:
     """Forget old gestures, the words of old messages and those that will not arrive, confirmations that nobody gave,
-    codes that nobody typed, calculations that ended and pacing that is over."""
+    tables among them, codes that nobody typed, calculations that ended and pacing that is over."""
     now = kit.now()
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
@@ -24,6 +25,7 @@ def maintain(kit: Kit) -> None:
         store.deliveries.forget_words(before=now - WORDS)
         store.relays.forget(before=now - WORDS)
         store.confirmations.forget(before=now)
+        store.imports.forget(before=now - GOOD_FOR)
         store.accounts.forget_codes(before=now)
         store.calculations.forget(before=now - CALCULATIONS)
         store.limits.forget(before=now)

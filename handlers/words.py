@@ -36,6 +36,7 @@ ADMIN: tuple[Word, ...] = (
     Word("programme archive", "[NAME]", "Put a programme away"),
     Word("open", "[NAME] [#channel]", "Open a programme and post the invitation"),
     Word("people", "[PROGRAMME]", "Who has joined, in numbers and by name"),
+    Word("people import", "", "Tell who leads whom and where people work, as a table"),
     Word("person", "PERSON", "Where one person stands"),
     Word("match draft", "[PROGRAMME]", "Find pairs; nobody hears of it"),
     Word("match show", "[PROGRAMME]", "The draft: pairs with reasons, and who is left"),

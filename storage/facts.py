@@ -112,4 +112,5 @@ def _known(row: RowMapping) -> Known:
         level=row["level"],
         started_on=row["started_on"],
         word=Word(row["word"]),
+        brought_by=row["brought_by"],
     )

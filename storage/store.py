@@ -20,6 +20,7 @@ from storage.facts import Facts
 from storage.feedback import Feedback
 from storage.figures import Figures
 from storage.gatherings import Gatherings
+from storage.imports import Imports
 from storage.inbox import Inbox
 from storage.limits import Limits
 from storage.matches import Matches
@@ -126,6 +127,11 @@ class Store:
     def blocks(self) -> Blocks:
         """Whom coordinators keep apart."""
         return Blocks(self._connection)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Tables that wait for their confirmation."""
+        return Imports(self._connection, self._keyring)
 
     @cached_property
     def channels(self) -> Channels:

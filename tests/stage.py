@@ -169,6 +169,13 @@ class Actor:
         """A field."""
         await self._did(await self.player.fills(label, text))
 
+    async def gives_table(self, label: str, text: str) -> None:
+        """A table: as a file, or pasted where the platform takes none."""
+        if isinstance(self.player, OnSlack):
+            await self._did(await self.player.attaches(label, "people.csv", text.encode()))
+        else:
+            await self.fills(label, text)
+
     async def fills_first(self, label: str, text: str) -> None:
         """The first of several fields of the open dialog that are called so."""
         await self._did(await self.player.fills_first(label, text))

@@ -173,6 +173,7 @@ def sort_name(of: Sort, say: Say) -> str:
         Sort.JOINING: say.plain("Question of joining"),
         Sort.REPORT: say.plain("Report"),
         Sort.ANSWER: say.plain("Answer to a typed message"),
+        Sort.FACTS: say.plain("That their company told us something"),
         Sort.OTHER: say.plain("A message"),
     }
     return words[of]

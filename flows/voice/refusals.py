@@ -143,6 +143,9 @@ WORDINGS: Mapping[str, str] = {
     "round.forbidden": "{mentee} and {mentor} were ruled out for each other in this round.",
     "round.held": "{person} is kept out of this round.",
     "round.pinned": "{mentee} is locked with {mentor} in this draft. Let that go first.",
+    "import.gone": "That table is not kept any more. Give it once more: /mentor-admin people import.",
+    "import.changed": "Something has changed since you saw this, so nothing was taken over. Give the table once more "
+    "to see what it would change now.",
     "confirm.other": "Only the person who was shown this can confirm it. Type the command yourself to see it.",
     "confirm.used": "This was decided already, and the button works only once. Nothing has happened twice.",
     "confirm.expired": "What this showed may have changed since. Type the command again to see how it is now.",

@@ -8,6 +8,7 @@ from handlers.coordinating import (
     desk,
     ending,
     helping,
+    importing,
     matches,
     opening,
     people,
@@ -32,6 +33,7 @@ ASKS: Mapping[str, Handler] = {
         "programme archive": ending.archive,
         "open": opening.open_it,
         "people": people.people,
+        "people import": importing.ask_table,
         "person": people.person,
         "match draft": rounds.draft,
         "match show": rounds.show,
@@ -63,6 +65,7 @@ PRESSES: Mapping[str, Handler] = {
     "match.groups": gated("match show", served.show),
     "match.groups.print": gated("match show", served.to_print),
     "match.publish.confirm": gated("match publish", publishing.confirm),
+    "people.import.confirm": gated("people import", importing.confirm),
     "pair.confirm": gated("pair", matches.confirm_pair),
     "unpair.confirm": gated("unpair", matches.confirm_unpair),
     "block.keep": gated("block", blocks.keep),
@@ -83,6 +86,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "programme.create": gated("programme new", programmes.create),
     "programme.change": gated("programme edit", programmes.change),
     "report.keep_figure": gated("programme edit", reports.keep_figure),
+    "people.table": gated("people import", importing.take_table),
     "broadcast.write": gated("broadcast", broadcasts.write),
 }
 """Dialogs."""

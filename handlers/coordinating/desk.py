@@ -28,6 +28,9 @@ class Done:
     outcome: str = "done"
 
 
+TABLE = "table"
+"""The argument of a confirmation that names a table which was kept for it, and goes with it."""
+
 Act = Callable[[Turn], Done]
 """A handler behind the gate."""
 
@@ -172,4 +175,5 @@ def drop(turn: Turn) -> Done:
     if found is None:
         raise Refusal("message.old")
     turn.store.confirmations.save(found.use(found.verb, turn.me.id, turn.now))
+    turn.store.imports.remove(found.args.get(TABLE, ""))
     return Done(Reply(voice.dropped(turn.say), Where.INSTEAD), outcome="dropped")

@@ -374,13 +374,20 @@ class Stage:
             yield Store(connection, self.keyring)
 
     def person(
-        self, name: str, *, zone: str = "Europe/Lisbon", locale: str = "en", title: str = "", owner: bool = False
+        self,
+        name: str,
+        *,
+        zone: str = "Europe/Lisbon",
+        locale: str = "en",
+        title: str = "",
+        email: str = "",
+        owner: bool = False,
     ) -> Actor:
         """Somebody of the company; the bot meets them with their first act. `owner`: listed in MENTOR_OWNERS."""
         user = f"U{len(self.actors) + 1:03}"
         if owner:
             self.owners.add(user)
-        actor = Actor(self, Account("slack", "T1", user), Profile(name, zone, locale, title=title))
+        actor = Actor(self, Account("slack", "T1", user), Profile(name, zone, locale, title=title, email=email))
         self.actors.append(actor)
         return actor
 

@@ -11,9 +11,11 @@ from flows.voice.gallery import (
     coming,
     connecting,
     coordinating,
+    facts,
     feedback,
     goals,
     helping,
+    imports,
     letters,
     matches,
     meetings,
@@ -70,6 +72,8 @@ TOPICS = (
     spotlights,
     reviews,
     reports,
+    imports,
+    facts,
 )
 
 
