@@ -90,8 +90,7 @@ def files_of(view: Json) -> Iterator[tuple[str, Json]]:
 
 
 def decoded(raw: bytes) -> str:
-    """A file of text: UTF-8, or UTF-16 where it says so, as spreadsheets write it. What is neither has marks in place of
-    what cannot be read."""
+    """A file of text: UTF-8, or UTF-16 where it says so, as spreadsheets write it. Marks stand for what is neither."""
     marks: Mapping[bytes, str] = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
     encoding = next((name for mark, name in marks.items() if raw.startswith(mark)), "utf-8-sig")
     return storable(raw.decode(encoding, errors="replace"))

@@ -39,7 +39,7 @@ def form(say: Say) -> Message:
             "table",
             say.plain("Table of people"),
             hint=say.plain(
-                "As CSV, or copied out of a spreadsheet: account or e-mail, manager, department, site, level, start date."
+                "As CSV, or copied from a spreadsheet: account or e-mail, manager, department, site, level, start date."
             ),
         ),
         ChoiceField(
