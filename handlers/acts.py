@@ -182,6 +182,7 @@ DIALOGS: frozenset[str] = frozenset(
         "letter.elsewhere",
         "letter.read",
         "programme.edit",
+        "programme.open_to",
         "report.figure",
     }
 )

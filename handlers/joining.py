@@ -15,6 +15,7 @@ from flows.voice.message import Message
 from handlers import standing
 from handlers.conversation import CARD, STOPPED, mine
 from handlers.conversation import of as conversation_of
+from handlers.eligible import not_for_them, offered
 from handlers.inbound import Asked, Place, Pressed, Reply, Where
 from handlers.noticing import expect
 from handlers.turn import Turn
@@ -30,8 +31,11 @@ def join(turn: Turn) -> Reply | None:
         cohort = next((cohort for cohort in open_ if cohort.id == turn.arg("cohort")), None)
         if cohort is None:
             raise Refusal("cohort.takes_nobody")
-        return _begin(turn, cohort, places.get(cohort.id))
+        return _begin(turn, cohort, places.get(cohort.id)) if offered(turn, [cohort]) else not_for_them(turn, cohort)
     _, typed = split(turn.words, ["join"]) if isinstance(turn.inbound.what, Asked) else ("", "")
+    everything, open_ = open_, offered(turn, open_)
+    if typed and (other := _not_offered(everything, open_, typed)):
+        return not_for_them(turn, other)
     found = _named(open_, typed) if typed else _not_yet(open_, places)
     if len(found) == 1:
         return _begin(turn, found[0], places.get(found[0].id))
@@ -42,15 +46,25 @@ def join(turn: Turn) -> Reply | None:
     return standing.status(turn)
 
 
+def _not_offered(everything: Sequence[Cohort], offered: Sequence[Cohort], typed: str) -> Cohort | None:
+    """One that is called exactly so and is not for them; of others they are not told."""
+    wanted = _plain(typed)
+    return next((one for one in everything if one not in offered and one.name.casefold() == wanted), None)
+
+
 def _named(cohorts: Sequence[Cohort], typed: str) -> list[Cohort]:
     """Those that are called so, or nearly."""
-    wanted = typed.strip(' "“”').casefold()
+    wanted = _plain(typed)
     by_name = {cohort.name.casefold(): cohort for cohort in cohorts}
     if wanted in by_name:
         return [by_name[wanted]]
     inside = [cohort for name, cohort in by_name.items() if wanted in name]
     near = get_close_matches(wanted, by_name, n=1, cutoff=0.7)
     return inside or [by_name[name] for name in near]
+
+
+def _plain(typed: str) -> str:
+    return typed.strip(' "“”').casefold()
 
 
 def _not_yet(cohorts: Sequence[Cohort], places: dict[str, Participant]) -> list[Cohort]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flows.calendar import iso_week, local
 from flows.journey import StepKind
-from flows.overview import Pair, Place
+from flows.overview import Overview, Pair, Place
 from flows.people import Person, Standing
 from flows.programme import Cohort
 from flows.refusal import Refusal
@@ -16,6 +16,7 @@ from flows.voice import standing as voice
 from flows.voice.message import Kind, Message, Note, Post, ToPerson
 from handlers.choosing import overview as choosing
 from handlers.coordinating.sent import hint
+from handlers.eligible import offered
 from handlers.inbound import Asked, Pressed, Reply, Where
 from handlers.noticing import expect
 from handlers.parting import let_go
@@ -32,7 +33,7 @@ def status(turn: Turn) -> Reply:
 
 def here(turn: Turn) -> Reply:
     """Bare `/mentor`: one line and the one next sensible act."""
-    overview = turn.store.overviews.of(turn.me.id)
+    overview = _overview(turn)
     return Reply(voice.here(overview, today=turn.today, say=turn.say), Where.PRIVATELY)
 
 
@@ -45,7 +46,7 @@ def home(turn: Turn) -> Reply:
 
 
 def _status(turn: Turn) -> Message:
-    overview = turn.store.overviews.of(turn.me.id)
+    overview = _overview(turn)
     conversations = sum(step.kind is StepKind.SESSION for step in turn.content.journey.steps)
     return voice.status(
         overview,
@@ -55,6 +56,12 @@ def _status(turn: Turn) -> Message:
         say=turn.say,
         more=choosing.told(turn, overview),
     )
+
+
+def _overview(turn: Turn) -> Overview:
+    """Where they stand; where they are nowhere, what they could join."""
+    overview = turn.store.overviews.of(turn.me.id)
+    return replace(overview, open=tuple(offered(turn, overview.open))) if overview.open else overview
 
 
 def pause(turn: Turn) -> Reply:

@@ -16,6 +16,7 @@ from storage.check_ins import CheckIns
 from storage.claims import Claims
 from storage.confirmations import Confirmations
 from storage.deliveries import Deliveries
+from storage.eligibility import Eligibility
 from storage.facts import Facts
 from storage.feedback import Feedback
 from storage.figures import Figures
@@ -112,6 +113,11 @@ class Store:
     def accounts(self) -> Accounts:
         """Who is one person in two apps."""
         return Accounts(self._connection, self._keyring.secret)
+
+    @cached_property
+    def eligibility(self) -> Eligibility:
+        """Whom programmes are for."""
+        return Eligibility(self._connection)
 
     @cached_property
     def facts(self) -> Facts:

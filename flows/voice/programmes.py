@@ -163,11 +163,18 @@ def missing(name: str, say: Say) -> Words:
 
 
 def shown(
-    programme: Programme, cohort: Cohort, frame: Frame, say: Say, *, lost: bool = False, editor: bool = True
+    programme: Programme,
+    cohort: Cohort,
+    frame: Frame,
+    say: Say,
+    *,
+    lost: bool = False,
+    editor: bool = True,
+    audience: Sequence[tuple[str, str]] = (),
 ) -> Message:
-    """One programme with what is missing, and for an `editor` the one button that changes it.
+    """One programme with what is missing, and for an `editor` the buttons that change it.
 
-    `lost`: its invitation did not arrive.
+    `lost`: its invitation did not arrive; `audience`: whom it is for, in lines of name and value.
     """
     design = programme.design
     purposes = {one.id: say.text(one.label) for one in frame.purposes}
@@ -191,6 +198,7 @@ def shown(
         (say.plain("Figure today"), number(design.baseline)),
         (say.plain("Figure wanted"), number(design.target)),
         (say.plain("Champion"), design.champion),
+        *audience,
     ]
     gaps = design.missing()
     if gaps:
@@ -204,6 +212,7 @@ def shown(
         command=f"/mentor-admin open {programme.name}",
     )
     edit = Button(say.plain("Edit"), Action("programme.edit", {"programme": programme.id}))
+    who = Button(say.plain("Who may join"), Action("programme.open_to", {"programme": programme.id}))
     summary = say.plain("{name}: {state}", name=programme.name, state=state(cohort.state, say))
     return Message(
         summary=flatten((Plain(summary), Plain(" "), *rest)),
@@ -214,7 +223,7 @@ def shown(
             *((Paragraph(rest),) if rest else ()),
             *((Bullets(tuple(missing(gap, say) for gap in gaps)),) if gaps else ()),
             *((Paragraph(no_invitation),) if lost else ()),
-            *((Buttons((edit,)),) if editor and cohort.state is not CohortState.ARCHIVED else ()),
+            *((Buttons((edit, who)),) if editor and cohort.state is not CohortState.ARCHIVED else ()),
         ),
     )
 

@@ -104,6 +104,8 @@ WORDINGS: Mapping[str, str] = {
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
     "unpair.none": "{one} and {other} have no match that could end.",
+    "eligibility.nothing_known": "I know no department, site, level or first day of anybody yet, so a rule would let "
+    "nobody in. /mentor-admin people import brings them.",
     "block.two": "Name two people: /mentor-admin block Mira Okafor, Ines Duarte. Mentions and addresses work too.",
     "block.oneself": "That is one person. Name the two who shall be kept apart.",
     "roles.how": "Like this: /mentor-admin roles, /mentor-admin roles appoint Mira Okafor coordinator, or "

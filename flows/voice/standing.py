@@ -263,7 +263,7 @@ def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tup
 def nowhere(open_: Sequence[Cohort], say: Say) -> Message:
     """The reader is in no programme."""
     if not open_:
-        told = say("You are in no mentoring programme, and none takes new people at the moment.")
+        told = say("You are in no mentoring programme, and there is none that you could join at the moment.")
         ways: tuple[Block, ...] = ()
     else:
         told = say("You are in no mentoring programme yet. To join takes about three minutes.")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.coordinating import (
+    audience,
     blocks,
     broadcasts,
     desk,
@@ -58,6 +59,7 @@ UNKNOWN_WORD = gated("help", helping.unknown)
 PRESSES: Mapping[str, Handler] = {
     "confirm.drop": gated("help", desk.drop),
     "programme.edit": gated("programme edit", programmes.edit),
+    "programme.open_to": gated("programme edit", audience.ask),
     "open.choose": gated("open", opening.choose),
     "open.confirm": gated("open", opening.confirm),
     "match.draft": gated("match draft", rounds.draft),
@@ -84,6 +86,7 @@ PRESSES: Mapping[str, Handler] = {
 
 SUBMISSIONS: Mapping[str, Handler] = {
     "programme.create": gated("programme new", programmes.create),
+    "programme.keep_open_to": gated("programme edit", audience.keep),
     "programme.change": gated("programme edit", programmes.change),
     "report.keep_figure": gated("programme edit", reports.keep_figure),
     "people.table": gated("people import", importing.take_table),

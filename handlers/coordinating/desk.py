@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.confirmations import GOOD_FOR, Confirmation
 from flows.people import Account, Person
-from flows.programme import Cohort, CohortState
+from flows.programme import Cohort, CohortState, Programme
 from flows.refusal import Refusal
 from flows.roles import EVERYWHERE, Grant, Rank, may
 from flows.voice import coordinating as voice
@@ -142,6 +142,19 @@ def here(turn: Turn, verb: str, cohort_id: str) -> Cohort:
     if not may(verb, grants(turn), cohort.programme):
         raise Refusal("roles.not_here")
     return cohort
+
+
+def to_edit(turn: Turn) -> tuple[Programme, Cohort]:
+    """The programme that a button or dialog names, where the caller may change it. Raises Refusal: `programme.over`,
+    `message.old`, `roles.not_here`."""
+    wanted = turn.arg("programme")
+    for cohort in turn.store.programmes.all_cohorts():
+        if cohort.programme == wanted:
+            cohort = here(turn, "programme edit", cohort.id)
+            if cohort.state is CohortState.ARCHIVED:
+                raise Refusal("programme.over")
+            return turn.store.programmes.get(wanted), cohort
+    raise Refusal("message.old")
 
 
 def moved(turn: Reader, cohort: Cohort, to: CohortState) -> Cohort:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from flows.programme import Choice, Cohort, CohortState, Design, Programme
 from flows.refusal import Refusal
-from flows.roles import may
 from flows.voice import programmes as voice
 from flows.voice.coordinating import MOST_NAMES
 from flows.voice.message import Message
-from handlers.coordinating.desk import Done, chosen, grants, here, typed, within
+from handlers.coordinating.audience import shown
+from handlers.coordinating.desk import Done, chosen, to_edit, typed, within
 from handlers.inbound import Reply, Where
 from handlers.noticing import wake
 from handlers.turn import Turn
@@ -29,7 +29,7 @@ def new(turn: Turn) -> Done:
 
 def edit(turn: Turn) -> Done:
     """The same dialog with what is known."""
-    programme, cohort = _of(turn)
+    programme, cohort = to_edit(turn)
     return Done(Reply(voice.form(programme, cohort, turn.content.frame, turn.say), Where.DIALOG), programme.id)
 
 
@@ -43,13 +43,12 @@ def create(turn: Turn) -> Done:
     cohort = _dated(turn, Cohort(turn.new_id(), programme.id, programme.name, CohortState.DRAFT, turn.today))
     turn.store.programmes.add(programme, cohort)
     wake(turn.store, cohort, turn.now)
-    shown = voice.shown(programme, cohort, turn.content.frame, turn.say)
-    return Done(Reply(shown, Where.PRIVATELY), programme.id)
+    return Done(Reply(shown(turn, programme, cohort), Where.PRIVATELY), programme.id)
 
 
 def change(turn: Turn) -> Done:
     """The dialog of a known programme was sent."""
-    programme, cohort = _of(turn)
+    programme, cohort = to_edit(turn)
     errors = _errors(turn, but=programme.id)
     chosen_format = turn.field("format")
     if cohort.state is not CohortState.DRAFT and chosen_format != programme.design.format:
@@ -62,7 +61,7 @@ def change(turn: Turn) -> Done:
     turn.store.programmes.save(programme)
     turn.store.programmes.save_cohort(cohort)
     wake(turn.store, cohort, turn.now)
-    return Done(Reply(voice.shown(programme, cohort, turn.content.frame, turn.say), Where.INSTEAD), programme.id)
+    return Done(Reply(shown(turn, programme, cohort), Where.INSTEAD), programme.id)
 
 
 def show(turn: Turn) -> Done:
@@ -71,9 +70,7 @@ def show(turn: Turn) -> Done:
     programme = turn.store.programmes.get(cohort.programme)
     posted = turn.store.outbox.counts(f"invitation:{cohort.id}:")
     lost = State.SENT not in posted and not posted.keys().isdisjoint({State.FAILED, State.UNKNOWN, State.BLOCKED})
-    editor = may("programme edit", grants(turn), programme.id)
-    message = voice.shown(programme, cohort, turn.content.frame, turn.say, lost=lost, editor=editor)
-    return Done(Reply(message, Where.PRIVATELY), programme.id)
+    return Done(Reply(shown(turn, programme, cohort, lost=lost), Where.PRIVATELY), programme.id)
 
 
 def list_all(turn: Turn) -> Done:
@@ -81,17 +78,6 @@ def list_all(turn: Turn) -> Done:
     cohorts = within(turn, "programme list")
     left_out = max(0, len(cohorts) - MOST_NAMES)
     return Done(Reply(voice.listed(cohorts[:MOST_NAMES], left_out, turn.say), Where.PRIVATELY))
-
-
-def _of(turn: Turn) -> tuple[Programme, Cohort]:
-    wanted = turn.arg("programme")
-    for cohort in turn.store.programmes.all_cohorts():
-        if cohort.programme == wanted:
-            cohort = here(turn, "programme edit", cohort.id)
-            if cohort.state is CohortState.ARCHIVED:
-                raise Refusal("programme.over")
-            return turn.store.programmes.get(wanted), cohort
-    raise Refusal("message.old")
 
 
 def _again(form: Message, errors: dict[str, str]) -> Done:

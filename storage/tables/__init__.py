@@ -1,6 +1,7 @@
 """Rows: columns and constraints only; private to storage. Nothing here reads the clock."""
 
 from storage.tables.apart import avoided, blocks
+from storage.tables.audience import eligibility
 from storage.tables.calculating import calculations
 from storage.tables.choosing import requests, wishes
 from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
@@ -48,6 +49,7 @@ __all__ = [
     "cohorts",
     "confirmations",
     "coordinators",
+    "eligibility",
     "facts",
     "feedback",
     "gatherings",
