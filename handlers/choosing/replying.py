@@ -38,7 +38,8 @@ def accept(turn: Turn) -> Reply:
     if not request.is_open or role in request.agreed:
         return show(turn)
     cohort = turn.store.programmes.cohort(request.cohort)
-    gathered = gather(turn, cohort, but=request.id)
+    # Of several who were asked for one place the first to agree has it.
+    gathered = gather(turn, cohort, but=lambda _: True)
     if not _is_possible(turn, request, cohort, gathered):
         return _too_late(turn, scene, role)
     agreed = request.yes(role)

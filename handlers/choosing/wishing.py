@@ -88,8 +88,7 @@ def _mine(turn: Turn) -> tuple[Cohort, Participant]:
 
 def _offered(turn: Turn, cohort: Cohort, me: Participant) -> tuple[Gathered, tuple[str, ...]]:
     """Mentors who have room for this mentee; those on the list of before stand first while they have."""
-    mine = next((one.id for one in turn.store.requests.of_mentee(me.id) if one.is_open), "")
-    gathered = gather(turn, cohort, but=mine)
+    gathered = gather(turn, cohort, but=lambda one: one.mentee == me.id)
     quiet = turn.store.requests.quiet_in(cohort.id, since=turn.now - QUIET)
     mentors = [one for one in gathered.candidates.values() if Role.MENTOR in one.roles and one.id not in quiet]
     return gathered, offered(

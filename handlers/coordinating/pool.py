@@ -1,6 +1,6 @@
 """Everybody in a cohort, as a round sees them and as a coordinator calls them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flows.match import Match
@@ -9,6 +9,7 @@ from flows.people import Participant, Person, Standing
 from flows.profile import candidate, past_of
 from flows.programme import Cohort
 from flows.refusal import Refusal
+from flows.requests import Request
 from flows.voice.rounds import limit_word
 from flows.wishes import steered
 from handlers.introducing import Drawing
@@ -33,10 +34,10 @@ class Gathered:
         return Refusal(refusal.key, **details)
 
 
-def gather(turn: Drawing, cohort: Cohort, *, but: str = "") -> Gathered:
+def gather(turn: Drawing, cohort: Cohort, *, but: Callable[[Request], bool] = lambda _: False) -> Gathered:
     """Read the cohort's people with their newest answers and all their matches, in whichever cohort these are.
 
-    `but`: a request that is being decided, and therefore holds no place.
+    `but`: open requests that hold no place here, as where one of them is being decided.
     """
     participants = {one.id: one for one in turn.store.participants.in_cohort(cohort.id)}
     by_person = turn.store.people.all([one.person for one in participants.values()])
@@ -62,10 +63,10 @@ def gather(turn: Drawing, cohort: Cohort, *, but: str = "") -> Gathered:
 
 
 def _with_wishes(
-    turn: Drawing, cohort: Cohort, candidates: Mapping[str, Candidate], but: str
+    turn: Drawing, cohort: Cohort, candidates: Mapping[str, Candidate], but: Callable[[Request], bool]
 ) -> Mapping[str, Candidate]:
     """The same where mentees name mentors, or did so before."""
-    waiting = [one for one in turn.store.requests.open_in(cohort.id) if one.id != but]
+    waiting = [one for one in turn.store.requests.open_in(cohort.id) if not but(one)]
     return steered(
         candidates,
         wishes=turn.store.wishes.in_cohort(cohort.id) if cohort.takes_wishes else {},
