@@ -18,6 +18,8 @@ from flows.matching.calculation import Answer, Progress, Question
 PRELOADED = (
     "bot.one_thread",
     "bot.solving",
+    "flows.matching.helping",
+    "flows.matching.idle",
     "flows.matching.proving",
     "flows.matching.round",
     "flows.matching.solved",

@@ -11,6 +11,8 @@ from flows.matching.prices import settled
 from flows.matching.solver import matching
 from flows.matching.worth import Narrowed, Worth, blocks
 
+Told = Callable[[int, int], None]
+"""Hears after each pass what was found so far is worth, and the points by which the best is better at most."""
 EXACT = 2**53
 """Whole numbers below this are exact as the floats that the solver works with."""
 
@@ -55,6 +57,7 @@ def assign(
     over: Callable[[], bool],
     at_least: tuple[int, int] | None = None,
     guess: Sequence[int] | None = None,
+    told: Told = lambda value, gap: None,
 ) -> Solution:
     """The best assignment of all that are permitted; `worth` is in points, a mentor takes up to `places` mentees.
 
@@ -62,7 +65,7 @@ def assign(
     None: more people outrank whatever the others could gain. A number: what counts for a mentee without a pair, so
     that a pair that brings less is worse than none. Once `over` says so, the best so far is returned with its gap; and
     so it is as soon as none can match so many people and be worth so much as `at_least` says. `guess` are the prices of
-    a similar solution: with them the first candidates are nearly always the right ones.
+    a similar solution: with them the first candidates are nearly always the right ones. `told` hears how far it is.
     Among equals the result depends on the order of rows and columns and on nothing else. Raises OverflowError when
     the sums would not be exact.
     """
@@ -81,6 +84,7 @@ def assign(
         pairs = edges.held(held)
         taken = np.bincount(edges.columns[pairs], minlength=inner.mentors)
         value = int(edges.points[pairs].sum(dtype=np.int64)) - room.total(taken)
+        told(value, gap)
         hopeless = at_least and nobody * (len(pairs) - at_least[0]) > value + gap - at_least[1]
         if not gap or hopeless or over():
             break

@@ -1,7 +1,7 @@
 """What a process of its own works out: questions and answers that can be sent to it and back, and the way between."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from flows.matching.drafted import Draft
@@ -38,9 +38,14 @@ Answer = Draft
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is: `looks` counts how often every possible pair was compared with what was found so far."""
+    """How far it is."""
 
-    looks: int
+    passes: int
+    """How often every possible pair was compared with what was found so far."""
+    value: int
+    """What that is worth, in points; 0 while it is not known."""
+    gap: int
+    """The best is better by so many points at most."""
 
 
 def work_out(
@@ -51,16 +56,20 @@ def work_out(
 
     Raises proof.Unsound when the result is not what it claims to be, and OverflowError when there are too many people.
     """
-    looks = 0
+    so_far = Progress(0, 0, 0)
 
     def watched() -> bool:
-        nonlocal looks
-        looks += 1
-        told(Progress(looks))
+        nonlocal so_far
+        so_far = replace(so_far, passes=so_far.passes + 1)
+        told(so_far)
         return over()
+
+    def learnt(value: int, gap: int) -> None:
+        nonlocal so_far
+        so_far = replace(so_far, value=value, gap=gap)
 
     match question:
         case WantedDraft(candidates, rules, locks, previous):
-            return draft(candidates, rules, locks, previous, over=watched, alongside=alongside)
+            return draft(candidates, rules, locks, previous, over=watched, told=learnt, alongside=alongside)
         case _:
             assert_never(question)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.matching.assignment import Solution, assign
+from flows.matching.assignment import Solution, Told, assign
 from flows.matching.worth import Bonuses, Steered, Worth, blocks
 
 Pairs = Mapping[tuple[int, int], int]
@@ -69,13 +69,14 @@ class Optimum:
     """False: the deadline came before it was known that no higher floor will do. What the solution lacks is its gap."""
 
 
-def optimum(objective: Objective, *, over: Callable[[], bool]) -> Optimum:
+def optimum(objective: Objective, *, over: Callable[[], bool], told: Told = lambda value, gap: None) -> Optimum:
     """The best assignment under the highest floor that costs no person and no more of the value than permitted.
 
-    In best-fit a floor may cost people, only the value counts. There is none where the value is not above 0.
+    In best-fit a floor may cost people, only the value counts. There is none where the value is not above 0. `told`
+    hears how far it is from the best without a floor.
     """
     search = _Search(objective, over)
-    first = search.solve(0)
+    first = search.solve(0, told=told)
     value = first.value + objective.locked
     floor, best, finished = None, first, first.gap == 0
     if objective.floor_loss and value > 0 and finished and (scores := _scores(objective)).size:
@@ -95,7 +96,14 @@ class _Search:
         self.solves = 0
         self.last: Solution | None = None
 
-    def solve(self, floor: int, *, stability: bool = False, at_least: tuple[int, int] | None = None) -> Solution:
+    def solve(
+        self,
+        floor: int,
+        *,
+        stability: bool = False,
+        at_least: tuple[int, int] | None = None,
+        told: Told = lambda value, gap: None,
+    ) -> Solution:
         self.solves += 1
         self.last = assign(
             self.objective.worth(floor=floor, stability=stability),
@@ -106,6 +114,7 @@ class _Search:
             over=self.over,
             at_least=at_least,
             guess=self.last.price if self.last else None,
+            told=told,
         )
         return self.last
 

@@ -24,6 +24,7 @@ def draft(
     previous: Iterable[Pair] | None = None,
     *,
     over: Callable[[], bool] = lambda: False,
+    told: Callable[[int, int], None] = lambda value, gap: None,
     alongside: str = "",
 ) -> Draft:
     """The best draft that limits and locks allow: as many people as possible, then the best fit, then a floor for the
@@ -31,7 +32,8 @@ def draft(
 
     Fit is the pairs' scores, with points for wishes, for who waited and for pairs kept from the previous draft, less
     the load of mentors who have somebody already. The same people, rules and locks give the same draft in whatever
-    order. `alongside` is this program's version, for the record. Raises proof.Unsound and OverflowError.
+    order. `told` hears after each pass what was found so far is worth, and the points by which the best is better at
+    most; `alongside` is this program's version, for the record. Raises proof.Unsound and OverflowError.
     """
     # Here and not above: with numpy they take a quarter of a second, and most processes match nobody.
     from flows.matching.helping import explain_unmatched
@@ -52,6 +54,7 @@ def draft(
             kept=frozenset((one.mentee, one.mentor) for one in before or ()),
         ),
         over=over,
+        told=told,
     )
     proof = proof_of(solved)
     partners = {mentee: one.pair.mentor for mentee, one in solved.matches.items()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flows.matching.assigned import Assigned
+from flows.matching.assignment import Told
 from flows.matching.fit import objective
 from flows.matching.objective import Objective, Optimum, optimum
 from flows.matching.pairs import Extra, Pair, extra, pair
@@ -133,8 +134,9 @@ class Solved:
         return Fraction(100 * self.best.lost, self.best.value) if self.best.value > 0 else Fraction(0)
 
 
-def solve(problem: Problem, *, over: Callable[[], bool]) -> Solved:
+def solve(problem: Problem, *, over: Callable[[], bool], told: Told = lambda value, gap: None) -> Solved:
     """The best draft, checked by a function that knows nothing of the solver; the best so far once `over` says so.
+    `told` hears how far it is.
 
     Raises proof.Unsound when the result does not prove what it claims, and OverflowError as `assign` does.
     """
@@ -163,7 +165,7 @@ def solve(problem: Problem, *, over: Callable[[], bool]) -> Solved:
         locked=sum(one.pair.score + one.extra.wishes + one.extra.waiting for one in locked)
         - _load_points(mentors, per_mentor, rules),
     )
-    best = optimum(goal, over=over)
+    best = optimum(goal, over=over, told=told)
     check(
         best.worth,
         goal.places,

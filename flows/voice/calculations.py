@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flows.matching.calculation import Progress
 from flows.voice.coordinating import line
-from flows.voice.message import Message
+from flows.voice.message import Message, Words
 from flows.voice.say import Say
 
 
@@ -48,15 +48,22 @@ def still_drafting(name: str, people: int, progress: Progress | None, say: Say) 
         "Finding pairs for **{name}**, with {n} people to look at.",
         name=name,
     )
-    if progress is None:
-        return line(found, note=say("The draft comes here, in place of this line."))
-    return line(
-        found,
-        note=say.many(
-            progress.looks,
-            "Every possible pair was compared {n} time so far. The draft comes here, in place of this line.",
-            "Every possible pair was compared {n} times so far. The draft comes here, in place of this line.",
-        ),
+    return line(found, note=_so_far(progress, say))
+
+
+def _so_far(progress: Progress | None, say: Say) -> Words:
+    if progress is None or progress.value <= 0 or progress.gap > progress.value:
+        return say("The draft comes here, in place of this line.")
+    if progress.gap == 0:
+        return say(
+            "The best fit is found. Pass {n} looks whether those with the lowest fit can have a better one. The draft "
+            "comes here, in place of this line.",
+            n=str(progress.passes),
+        )
+    return say(
+        "After pass {n} the pairs are at most {percent} % from the best. The draft comes here, in place of this line.",
+        n=str(progress.passes),
+        percent=f"{max(1, round(1000 * progress.gap / progress.value)) / 10:g}",
     )
 
 

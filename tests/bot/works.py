@@ -40,7 +40,7 @@ def takes_all_its_time(question: Question, *, over: Over, told: Told) -> Answer:
 
 def waits(gate: Path, question: Question, *, over: Over, told: Told) -> Answer:
     """Goes on when somebody opens the gate, a fifo, to write; says before that it stands there."""
-    told(Progress(3))
+    told(Progress(3, 10_000, 420))
     with gate.open("rb"):
         return work_out(question, over=over, told=told)
 

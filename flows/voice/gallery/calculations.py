@@ -18,8 +18,11 @@ def examples(say: Say) -> Mapping[str, Example]:
         "calculations.drafting_waits": Example(voice.drafting_already(NAME, NOW, False, say), Shown.ANSWER),
         "calculations.drafting_for": Example(voice.drafting_for(MIRA.name, NAME, NOW, say), Shown.ANSWER),
         "calculations.still_drafting": Example(voice.still_drafting(NAME, 1_204, None, say), Shown.ANSWER),
-        "calculations.still_drafting_looked": Example(
-            voice.still_drafting(NAME, 1_204, Progress(3), say), Shown.ANSWER
+        "calculations.still_drafting_near": Example(
+            voice.still_drafting(NAME, 1_204, Progress(3, 812_000, 9_400), say), Shown.ANSWER
+        ),
+        "calculations.still_drafting_lifting": Example(
+            voice.still_drafting(NAME, 1_204, Progress(7, 817_000, 0), say), Shown.ANSWER
         ),
         "calculations.drafting_failed": Example(voice.drafting_failed(NAME, "3f9a02", say), Shown.ANSWER),
         "calculations.drafting_too_long": Example(voice.drafting_too_long(NAME, "3f9a02", say), Shown.ANSWER),
