@@ -1,6 +1,6 @@
 """Rounds of matching with their proposals; participants hear nothing of them from here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from flows.matching.drafted import Draft, Proof, Record, Shortage, Totals
+from flows.matching.editing import held
 from flows.matching.fairness import Group, Hidden
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import Contribution, Pair
@@ -15,10 +16,20 @@ from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, 
 from flows.matching.rules import Aim, Limit
 from flows.people import Role
 from flows.rounds import Round, RoundState
-from storage.tables import proposals, rounds, unmatched
+from storage.tables import locks, proposals, rounds, unmatched
 
 _drafted = select(rounds).where(rounds.c.cohort == bindparam("cohort"), rounds.c.state == RoundState.DRAFTED)
 _proposals = select(proposals).where(proposals.c.round == bindparam("round")).order_by(proposals.c.number)
+_locks = (
+    select(locks)
+    .where(locks.c.cohort == bindparam("cohort"), locks.c.ended_at.is_(None))
+    .order_by(locks.c.at, locks.c.id)
+)
+_before = select(proposals).join(rounds, rounds.c.id == proposals.c.round).where(
+    rounds.c.cohort == bindparam("cohort"),
+    rounds.c.number == bindparam("number"),
+    rounds.c.state == RoundState.REPLACED,
+)
 _unmatched = select(unmatched).where(unmatched.c.round == bindparam("round")).order_by(unmatched.c.participant)
 _highest = select(func.coalesce(func.max(rounds.c.number), 0)).where(rounds.c.cohort == bindparam("cohort"))
 _newest_proof = (
@@ -50,6 +61,7 @@ class Rounds:
                 state=round_.state,
                 drafted_by=round_.drafted_by,
                 drafted_at=round_.drafted_at,
+                edited=round_.edited,
                 totals=asdict(round_.draft.totals),
                 proof=asdict(round_.draft.proof),
                 record=asdict(round_.draft.record),
@@ -94,18 +106,27 @@ class Rounds:
             drafted_at=row.drafted_at,
             draft=self._draft(row),
             published_at=row.published_at,
+            edited=row.edited,
         )
 
+    def before(self, round_: Round) -> tuple[Pair, ...] | None:
+        """The pairs of the draft in whose place this one came, as they stood then; None when there was none."""
+        where = {"cohort": round_.cohort, "number": round_.number - 1}
+        rows = self._connection.execute(_before, where).all()
+        return tuple(_pair_of(row, ()) for row in rows) or None
+
     def _draft(self, round_: Any) -> Draft:
-        pairs = [_pair_of(row) for row in self._connection.execute(_proposals, {"round": round_.id})]
+        standing = tuple(_lock_of(row) for row in self._connection.execute(_locks, {"cohort": round_.cohort}))
+        pins = {(one.mentee, one.mentor) for one in standing if one.kind is LockKind.PIN}
+        pairs = [_pair_of(row, pins) for row in self._connection.execute(_proposals, {"round": round_.id})]
         left = self._connection.execute(_unmatched, {"round": round_.id}).all()
         waiting = [_unmatched_of(row) for row in left if row.role == Role.MENTEE]
         return Draft(
             pairs=tuple(pairs),
             unmatched=tuple(sorted(waiting, key=lambda one: one.queue)),
             idle=tuple(_idle_of(row) for row in left if row.role == Role.MENTOR),
-            held=(),
-            locks=tuple(Lock(LockKind.PIN, pair.mentee, pair.mentor) for pair in pairs if pair.pinned),
+            held=held(standing),
+            locks=standing,
             dropped=(),
             totals=Totals(**round_.totals),
             proof=_proof_of(round_.proof),
@@ -123,7 +144,6 @@ class Rounds:
                     number=number,
                     score=pair.score,
                     contributions=[[part.rule, part.points] for part in pair.contributions],
-                    lock=LockKind.PIN if pair.pinned else "",
                 )
             )
         for waiting in round_.draft.unmatched:
@@ -142,9 +162,13 @@ class Rounds:
         self._connection.execute(insert(unmatched).values(**row))
 
 
-def _pair_of(row: Any) -> Pair:
+def _pair_of(row: Any, pins: Collection[tuple[str, str]]) -> Pair:
     parts = tuple(Contribution(rule, points) for rule, points in row.contributions)
-    return Pair(row.mentee, row.mentor, row.score, parts, pinned=row.lock == LockKind.PIN)
+    return Pair(row.mentee, row.mentor, row.score, parts, pinned=(row.mentee, row.mentor) in pins)
+
+
+def _lock_of(row: Any) -> Lock:
+    return Lock(LockKind(row.kind), row.mentee or "", row.mentor or "", row.override)
 
 
 def _group_of(kept: Mapping[str, Any]) -> Group | Hidden:

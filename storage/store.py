@@ -24,6 +24,7 @@ from storage.gatherings import Gatherings
 from storage.imports import Imports
 from storage.inbox import Inbox
 from storage.limits import Limits
+from storage.locks import Locks
 from storage.matches import Matches
 from storage.outbox import Outbox
 from storage.overviews import Overviews
@@ -203,6 +204,11 @@ class Store:
     def rounds(self) -> Rounds:
         """Runs of matching under review."""
         return Rounds(self._connection)
+
+    @cached_property
+    def locks(self) -> Locks:
+        """What coordinators decided before the rules do."""
+        return Locks(self._connection, self._keyring)
 
     @cached_property
     def wishes(self) -> Wishes:

@@ -26,6 +26,8 @@ class Lock:
     kind: LockKind
     mentee: str = ""
     mentor: str = ""
+    override: str = ""
+    """The limits that a PIN stands against because a coordinator said why, comma-separated in their order."""
 
     def __post_init__(self) -> None:
         if self.kind is LockKind.HOLD:
@@ -33,6 +35,21 @@ class Lock:
                 raise ValueError("a hold names either a mentee or a mentor")
         elif not (self.mentee and self.mentor):
             raise ValueError(f"a {self.kind} names a mentee and a mentor")
+
+    @property
+    def overridden(self) -> frozenset[Limit]:
+        """Limits that do not stand between these two."""
+        return frozenset(Limit(name) for name in self.override.split(",") if name)
+
+
+NEVER_OVERRIDDEN = frozenset({Limit.ONESELF, Limit.CAPACITY, Limit.AWAY, Limit.BLOCKED})
+"""What no coordinator can decide against."""
+
+
+def override_of(limits: Iterable[Limit]) -> str:
+    """These limits as a lock keeps them."""
+    standing = frozenset(limits)
+    return ",".join(limit for limit in Limit if limit in standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +101,26 @@ def require(people: Mapping[str, Candidate], mentee: str, mentor: str) -> None:
             raise Refusal("round.not_in_round", person=person)
 
 
-def permit(mentee: Candidate, mentor: Candidate, rules: Rules, locks: Iterable[Lock]) -> None:
-    """Raise Refusal when a hard limit, a forbid or a hold stands between the two; a pin does not."""
+def permit(
+    mentee: Candidate,
+    mentor: Candidate,
+    rules: Rules,
+    locks: Iterable[Lock],
+    *,
+    overridden: frozenset[Limit] = frozenset(),
+) -> None:
+    """Raise Refusal when a hard limit, a forbid or a hold stands between the two; a pin does not.
+
+    `overridden` are limits against which a coordinator decided.
+    """
     for one in locks:
         if one.kind is LockKind.FORBID and (one.mentee, one.mentor) == (mentee.id, mentor.id):
             raise Refusal("round.forbidden", mentee=mentee.id, mentor=mentor.id)
         if one.kind is LockKind.HOLD and (one.mentee == mentee.id or one.mentor == mentor.id):
             raise Refusal("round.held", person=one.mentee or one.mentor)
+    standing = failed(mentee, mentor, rules) - overridden
     for limit in Limit:
-        if limit in failed(mentee, mentor, rules):
+        if limit in standing:
             raise Refusal("round.limit", mentee=mentee.id, mentor=mentor.id, limit=limit)
 
 
@@ -109,6 +137,6 @@ def _check(people: Mapping[str, Candidate], rules: Rules, locks: tuple[Lock, ...
         if pin.mentee == new.mentee:
             raise Refusal("round.pinned", mentee=pin.mentee, mentor=pin.mentor)
     mentor = people[new.mentor]
-    permit(people[new.mentee], mentor, rules, locks)
+    permit(people[new.mentee], mentor, rules, locks, overridden=new.overridden)
     if sum(pin.mentor == new.mentor for pin in pins) >= mentor.places:
         raise Refusal("round.no_place", mentor=new.mentor)

@@ -30,7 +30,7 @@ def record(
     return Record(
         people=digest(sorted(candidates, key=lambda one: one.id)),
         rules=digest(rules),
-        locks=digest(sorted((lock.kind, lock.mentee, lock.mentor) for lock in locks)),
+        locks=digest(sorted((lock.kind, lock.mentee, lock.mentor, lock.override) for lock in locks)),
         previous="" if previous is None else digest(sorted((one.mentee, one.mentor) for one in previous)),
         proof=digest(proof),
         rules_version=rules.version,

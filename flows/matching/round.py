@@ -1,4 +1,4 @@
-"""One run of matching: people, rules and locks in, a draft out; and the changes that a coordinator makes to it."""
+"""One run of matching: people, rules and locks in, a draft out; and what of it no longer holds when it is published."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -71,68 +71,23 @@ class Left:
     idle: tuple[Idle, ...]
 
 
-def swap(draft: Draft, candidates: Iterable[Candidate], rules: Rules, first: str, second: str) -> Draft:
-    """The draft with the mentors of two mentees exchanged and both new pairs pinned.
-
-    Raises Refusal: `round.unmatched` (person), and the keys of `locks.permit`.
-    """
-    partners = {one.mentee: one.mentor for one in draft.pairs}
-    for mentee in (first, second):
-        if mentee not in partners:
-            raise Refusal("round.unmatched", person=mentee)
-    return _repin(draft, tuple(candidates), rules, {first: partners[second], second: partners[first]})
-
-
-def move(draft: Draft, candidates: Iterable[Candidate], rules: Rules, mentee: str, mentor: str) -> Draft:
-    """The draft with a mentee, matched or not, given to a mentor who has a place, and that pair pinned.
-
-    Raises Refusal: `round.no_place` (mentor), `round.not_in_round` (person), and the keys of `locks.permit`.
-    """
-    return _repin(draft, tuple(candidates), rules, {mentee: mentor})
-
-
 def stale(draft: Draft, candidates: Iterable[Candidate], rules: Rules) -> tuple[tuple[Pair, Refusal], ...]:
     """The pairs that may no longer be published, because somebody paused, left or changed an answer since."""
     people = {one.id: one for one in candidates}
+    overridden = {(one.mentee, one.mentor): one.overridden for one in draft.locks if one.kind is LockKind.PIN}
     taken: Counter[str] = Counter()
     found = []
     for one in draft.pairs:
         taken[one.mentor] += 1
         try:
             require(people, one.mentee, one.mentor)
-            permit(people[one.mentee], people[one.mentor], rules, draft.locks)
+            allowed = overridden.get((one.mentee, one.mentor), frozenset())
+            permit(people[one.mentee], people[one.mentor], rules, draft.locks, overridden=allowed)
             if taken[one.mentor] > people[one.mentor].places:
                 raise Refusal("round.no_place", mentor=one.mentor)
         except Refusal as refusal:
             found.append((one, refusal))
     return tuple(found)
-
-
-def _repin(draft: Draft, candidates: tuple[Candidate, ...], rules: Rules, moves: Mapping[str, str]) -> Draft:
-    partners = {one.mentee: one.mentor for one in draft.pairs} | dict(moves)
-    others = tuple(one for one in draft.locks if one.kind is not LockKind.PIN or one.mentee not in moves)
-    people = {one.id: one for one in candidates}
-    taken = Counter(partners.values())
-    for mentee, mentor in moves.items():
-        require(people, mentee, mentor)
-        permit(people[mentee], people[mentor], rules, others)
-        if taken[mentor] > people[mentor].places:
-            raise Refusal("round.no_place", mentor=mentor)
-    pins = (Lock(LockKind.PIN, mentee, mentor) for mentee, mentor in moves.items())
-    return _settle_by_hand(gather(candidates, rules, (*others, *pins)), partners, draft)
-
-
-def _settle_by_hand(pool: Pool, proposed: Mapping[str, str], before: Draft) -> Draft:
-    from flows.matching.assigned import by_hand
-    from flows.matching.helping import explain_unmatched
-    from flows.matching.idle import explain_idle
-
-    mentees, mentors = {one.id for one in pool.mentees}, {one.id for one in pool.mentors}
-    # Somebody may have left or paused between a draft and its change by hand.
-    partners = {mentee: mentor for mentee, mentor in proposed.items() if mentee in mentees and mentor in mentors}
-    assigned = by_hand(pool, partners)
-    left = Left(explain_unmatched(pool, assigned), explain_idle(pool, assigned))
-    return _settle(pool, partners, left, before.proof, before.record)
 
 
 def _settle(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, record: Record) -> Draft:

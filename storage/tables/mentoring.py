@@ -221,6 +221,7 @@ rounds = Table(
     Column("drafted_by", String(32), nullable=False),
     Column("drafted_at", Moment, nullable=False),
     Column("published_at", Moment),
+    Column("edited", Boolean, nullable=False),  # somebody changed its pairs by hand
     Column("totals", JSON, nullable=False),
     Column("proof", JSON),
     Column("record", JSON),
@@ -237,7 +238,22 @@ proposals = Table(
     Column("number", Integer, nullable=False),  # by which a coordinator names the pair
     Column("score", Integer, nullable=False),
     Column("contributions", JSON, nullable=False),
-    Column("lock", String(8), nullable=False),  # "" | pin | hold | forbid
+)
+
+# What coordinators decided before the rules do. It outlives a draft, and its row outlives the decision.
+locks = Table(
+    "locks",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("cohort", ForeignKey("cohorts.id"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),  # pin | forbid | hold
+    Column("mentee", ForeignKey("participants.id")),  # null where a mentor is held
+    Column("mentor", ForeignKey("participants.id")),  # null where a mentee is held
+    Column("override", String(120), nullable=False),  # limits that it stands against, comma-separated
+    Column("by", String(32), nullable=False),  # a person
+    Column("at", Moment, nullable=False),
+    Column("sealed", LargeBinary),  # why, where a limit was overridden
+    Column("ended_at", Moment),  # let go, or published
 )
 
 unmatched = Table(

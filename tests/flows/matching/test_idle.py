@@ -5,11 +5,12 @@ from dataclasses import replace
 from random import Random
 
 from flows.matching.drafted import Draft
+from flows.matching.editing import give
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import score
 from flows.matching.people import Candidate, Mode
 from flows.matching.remedies import Idle, IdleCause, Remedy, RemedyKind
-from flows.matching.round import draft, move
+from flows.matching.round import draft
 from flows.matching.rules import Aim
 from flows.matching.week import in_utc
 from flows.people import Role
@@ -92,8 +93,8 @@ def test_a_mentor_who_has_a_mentee_already_is_not_idle() -> None:
 def test_a_move_by_hand_that_leaves_a_mentor_for_somebody_says_so() -> None:
     bob = replace(ADA, id="bob", met=frozenset({"henri"}))
     people = [ADA, bob, GRACE, replace(GRACE, id="henri")]
-    made = draft([ADA, GRACE, people[3]], RULES, (Lock(LockKind.PIN, "ada", "grace"),))
-    moved = move(made, people, RULES, "ada", "henri")
+    made = draft(people, RULES, (Lock(LockKind.PIN, "ada", "grace"),))
+    moved = give(made, people, RULES, {"ada": "henri"})
 
     assert only(moved) == Idle("grace", IdleCause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),))
 

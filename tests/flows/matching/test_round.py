@@ -10,11 +10,12 @@ from random import Random
 import pytest
 
 from flows.matching.drafted import Draft
+from flows.matching.editing import give, swap
 from flows.matching.limits import failed
 from flows.matching.locks import Lock, LockKind, lock
 from flows.matching.pairs import extra, score
 from flows.matching.people import Candidate
-from flows.matching.round import draft, move, stale, swap
+from flows.matching.round import draft, stale
 from flows.matching.rules import Aim, Limit, Rules
 from flows.people import Role
 from flows.refusal import Refusal
@@ -313,11 +314,11 @@ def test_one_mentee_is_moved_to_a_free_place() -> None:
     assert [one.person for one in before.unmatched] == ["late"]
 
     opened = replace(before, locks=())
-    after = move(opened, people, RULES, "late", "jo")
+    after = give(opened, people, RULES, {"late": "jo"})
 
     assert partners(after)["late"] == "jo"
     assert after.unmatched == ()
-    assert partners(move(after, [*people, mentor("kim")], RULES, "ada", "kim"))["ada"] == "kim"
+    assert partners(give(after, [*people, mentor("kim")], RULES, {"ada": "kim"}))["ada"] == "kim"
 
 
 @pytest.mark.parametrize(
@@ -338,7 +339,7 @@ def test_an_unlawful_move_is_refused(locks: tuple[Lock, ...], person: str, goes_
     before = draft(people, RULES, locks)
 
     with pytest.raises(Refusal) as refused:
-        move(before, people, RULES, person, goes_to)
+        give(before, people, RULES, {person: goes_to})
 
     assert refused.value.key == key
 

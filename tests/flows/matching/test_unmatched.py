@@ -8,10 +8,11 @@ from random import Random
 import pytest
 
 from flows.matching.drafted import Draft
+from flows.matching.editing import give
 from flows.matching.locks import Lock, LockKind
 from flows.matching.people import Candidate, Mode
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
-from flows.matching.round import draft, move
+from flows.matching.round import draft
 from flows.matching.rules import Aim, Limit, Rules
 from flows.matching.week import in_utc, read_spans
 from flows.people import Role
@@ -204,14 +205,14 @@ def test_an_answer_helps_through_somebody_who_moves_up() -> None:
 
 def test_a_move_by_hand_that_opens_a_place_says_so() -> None:
     people = [ADA, replace(ADA, id="bob"), GRACE, replace(GRACE, id="henri", met=frozenset({"bob"}))]
-    made = draft(people, RULES)
-    assert made.unmatched == ()
+    people = [*people, replace(GRACE, id="iris")]
+    made = draft(people, RULES, (Lock(LockKind.PIN, "ada", "grace"), Lock(LockKind.HOLD, mentor="iris")))
+    assert [one.cause for one in made.unmatched] != [Cause.OPEN]
 
-    people = [*people, replace(GRACE, id="iris"), replace(ADA, id="cleo")]
-    moved = move(made, people, RULES, "ada", "iris")
+    moved = give(replace(made, locks=()), people, RULES, {"ada": "iris"})
 
     left = only(moved)
-    assert (left.person, left.cause, left.remedies) == ("cleo", Cause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),))
+    assert (left.person, left.cause, left.remedies) == ("bob", Cause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),))
     assert draft(people, RULES, moved.locks).unmatched == ()
 
 
