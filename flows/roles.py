@@ -43,6 +43,8 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
         "match draft": Rank.COORDINATOR,
         "match show": Rank.COORDINATOR,
         "match lock": Rank.COORDINATOR,
+        "match forbid": Rank.COORDINATOR,
+        "match hold": Rank.COORDINATOR,
         "match swap": Rank.COORDINATOR,
         "match publish": Rank.COORDINATOR,
         "pair": Rank.COORDINATOR,

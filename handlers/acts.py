@@ -184,6 +184,7 @@ DIALOGS: frozenset[str] = frozenset(
         "programme.edit",
         "programme.open_to",
         "report.figure",
+        "match.override",
     }
 )
 """Buttons whose answer is a dialog, unless they come too late for one; some platforms must know it before the press."""

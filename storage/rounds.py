@@ -25,10 +25,14 @@ _locks = (
     .where(locks.c.cohort == bindparam("cohort"), locks.c.ended_at.is_(None))
     .order_by(locks.c.at, locks.c.id)
 )
-_before = select(proposals).join(rounds, rounds.c.id == proposals.c.round).where(
-    rounds.c.cohort == bindparam("cohort"),
-    rounds.c.number == bindparam("number"),
-    rounds.c.state == RoundState.REPLACED,
+_before = (
+    select(proposals)
+    .join(rounds, rounds.c.id == proposals.c.round)
+    .where(
+        rounds.c.cohort == bindparam("cohort"),
+        rounds.c.number == bindparam("number"),
+        rounds.c.state == RoundState.REPLACED,
+    )
 )
 _unmatched = select(unmatched).where(unmatched.c.round == bindparam("round")).order_by(unmatched.c.participant)
 _highest = select(func.coalesce(func.max(rounds.c.number), 0)).where(rounds.c.cohort == bindparam("cohort"))

@@ -1,16 +1,14 @@
 """Who has whom, over arrays: what explains those who are left over."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.matching.certificate import certificate, openings
-from flows.matching.fit import Named, fit
+from flows.matching.fit import Named
 from flows.matching.people import Candidate
-from flows.matching.pool import Pool
 from flows.matching.rules import Rules
 from flows.matching.scoring import Table
 from flows.matching.worth import Worth
@@ -53,23 +51,6 @@ class Assigned:
         one of these means one more person matched."""
         found = certificate(self.scores, self.places, self.partner)
         return () if found is None else tuple(self.mentees[nth] for nth in found.mentees)
-
-
-def by_hand(pool: Pool, partners: Mapping[str, str]) -> Assigned:
-    """The same from a draft that was changed: mentee to mentor."""
-    mentees = tuple(one for one in pool.mentees if one.id not in pool.pins)
-    mentors = tuple(one for one in pool.mentors if one.places)
-    column = {one.id: nth for nth, one in enumerate(mentors)}
-    pinned = Counter(pool.pins.values())
-    return Assigned(
-        mentees=mentees,
-        mentors=mentors,
-        rules=pool.rules,
-        forbidden=pool.forbidden,
-        scores=fit(mentees, mentors, pool.rules, forbidden=pool.forbidden),
-        places=[max(0, one.places - pinned[one.id]) for one in mentors],
-        partner=[column.get(partners.get(one.id, "")) for one in mentees],
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

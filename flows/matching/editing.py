@@ -10,6 +10,7 @@ from flows.matching.locks import Lock, LockKind, permit, require
 from flows.matching.pairs import Pair, pair, score
 from flows.matching.people import Candidate, canonical
 from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
+from flows.matching.round import served
 from flows.matching.rules import Limit, Rules
 from flows.people import Role
 from flows.refusal import Refusal
@@ -30,15 +31,17 @@ def edit(
     stays: `round.stale` takes them out when it is published.
     """
     edit_ = _Edit(draft, {one.id: one for one in candidates}, rules, tuple(locks), moves or {})
-    pairs = tuple(edit_.pairs())
+    pairs, left = tuple(edit_.pairs()), edit_.unmatched()
+    here = {*(one.mentee for one in pairs), *(one.person for one in left)}
     return replace(
         draft,
         pairs=pairs,
-        unmatched=edit_.unmatched(),
+        unmatched=left,
         idle=edit_.idle(),
         held=held(edit_.locks),
         locks=edit_.locks,
         totals=edit_.totals(pairs),
+        groups=served((edit_.people[one] for one in sorted(here) if one in edit_.people), pairs, left),
     )
 
 
@@ -55,25 +58,32 @@ def swap(draft: Draft, candidates: Iterable[Candidate], rules: Rules, first: str
 
 
 def give(
-    draft: Draft, candidates: Iterable[Candidate], rules: Rules, moves: Mapping[str, str], *, override: str = ""
+    draft: Draft,
+    candidates: Iterable[Candidate],
+    rules: Rules,
+    pins: Mapping[str, str],
+    *,
+    beside: Mapping[str, str | None] | None = None,
+    override: str = "",
 ) -> Draft:
     """The draft with these mentees, matched or not, given to mentors who have a place for them, and the pairs pinned.
 
-    `override` names limits against which a coordinator decided. Raises Refusal: `round.no_place` (mentor),
-    `round.not_in_round` (person), and the keys of `locks.permit`.
+    `beside` says who moves because of it, unpinned; `override` names limits against which a coordinator decided.
+    Raises Refusal: `round.no_place` (mentor), `round.not_in_round` (person), and the keys of `locks.permit`.
     """
     candidates = tuple(candidates)
     people = {one.id: one for one in candidates}
-    partners = {one.mentee: one.mentor for one in draft.pairs} | dict(moves)
+    moves = {**(beside or {}), **pins}
+    partners = {one.mentee: one.mentor for one in draft.pairs} | moves
     others = tuple(one for one in draft.locks if one.kind is not LockKind.PIN or one.mentee not in moves)
-    pins = tuple(Lock(LockKind.PIN, mentee, mentor, override) for mentee, mentor in moves.items())
+    new = tuple(Lock(LockKind.PIN, mentee, mentor, override) for mentee, mentor in pins.items())
     taken = Counter(partners.values())
-    for pin in pins:
+    for pin in new:
         require(people, pin.mentee, pin.mentor)
         permit(people[pin.mentee], people[pin.mentor], rules, others, overridden=pin.overridden)
         if taken[pin.mentor] > people[pin.mentor].places:
             raise Refusal("round.no_place", mentor=pin.mentor)
-    return edit(draft, candidates, rules, (*others, *pins), moves)
+    return edit(draft, candidates, rules, (*others, *new), moves)
 
 
 def held(locks: Iterable[Lock]) -> tuple[str, ...]:

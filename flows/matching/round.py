@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flows.matching.drafted import Draft, Proof, Record, Totals
-from flows.matching.fairness import bound, fairness
+from flows.matching.fairness import Groups, bound, fairness
 from flows.matching.locks import Lock, LockKind, permit, require
 from flows.matching.pairs import Pair, pair
 from flows.matching.people import Candidate
@@ -97,8 +97,6 @@ def _settle(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, r
         pair(mentees[mentee], mentors[mentor], pool.rules, pinned=mentee in pool.pins)
         for mentee, mentor in sorted(partners.items())
     )
-    scores = {one.mentee: one.score for one in pairs}
-    why = {one.person: one.limits[0][0] if one.limits else one.cause for one in left.unmatched}
     return Draft(
         pairs=pairs,
         unmatched=left.unmatched,
@@ -115,5 +113,13 @@ def _settle(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, r
         ),
         proof=proof,
         record=record,
-        groups=bound(fairness(pool.mentees, scores, shown_of=suppress), pool.mentees, why),
+        groups=served(pool.mentees, pairs, left.unmatched),
     )
+
+
+def served(mentees: Iterable[Candidate], pairs: Iterable[Pair], left: Iterable[Unmatched]) -> Groups:
+    """How each group of mentees fares, and what stands in the way of those who are left."""
+    mentees = tuple(mentees)
+    scores = {one.mentee: one.score for one in pairs}
+    why = {one.person: one.limits[0][0] if one.limits else one.cause for one in left}
+    return bound(fairness(mentees, scores, shown_of=suppress), mentees, why)

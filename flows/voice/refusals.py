@@ -114,6 +114,12 @@ WORDINGS: Mapping[str, str] = {
     "roles.none": "{name} has no such role.",
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",
+    "match.two": "Name two people: /mentor-admin {verb} Ines Duarte, Mira Okafor. Mentions and addresses work too.",
+    "match.one": "Name one person: /mentor-admin {verb} Ines Duarte. A mention or an address works too.",
+    "match.not_joined": "{name} has not joined {programme}, or is no longer in it.",
+    "match.no_sides": "{one} and {other} cannot be a pair here: one has to look for a mentor, and one has to "
+    "offer a place.",
+    "match.same_pair": "Name two different pairs, such as: /mentor-admin match swap 3 5.",
     "round.none": "{name} has no draft now. /mentor-admin match draft makes one, and nobody hears of it.",
     "draft.over": "{name} has ended meanwhile, so no draft was kept. Nobody heard of it.",
     "draft.published": "A draft of {name} was published while the next one was worked out, so that one was not kept. "
@@ -148,6 +154,9 @@ WORDINGS: Mapping[str, str] = {
     "import.gone": "That table is not kept any more. Give it once more: /mentor-admin people import.",
     "import.changed": "Something has changed since you saw this, so nothing was taken over. Give the table once more "
     "to see what it would change now.",
+    "round.forbidden": "{mentee} and {mentor} are kept apart. /mentor-admin match forbid with both names lets that go.",
+    "round.held": "{person} is on hold. /mentor-admin match hold with their name lets them go.",
+    "round.pinned": "{mentee} is locked with {mentor}. /mentor-admin match lock with both names lets that go first.",
     "confirm.other": "Only the person who was shown this can confirm it. Type the command yourself to see it.",
     "confirm.used": "This was decided already, and the button works only once. Nothing has happened twice.",
     "confirm.expired": "What this showed may have changed since. Type the command again to see how it is now.",

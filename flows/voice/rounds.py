@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.matching.drafted import Draft, Proof
+from flows.matching.difference import Difference
+from flows.matching.drafted import Proof
 from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Limit
 from flows.people import Person
@@ -44,7 +45,8 @@ class Proposed:
     mentee: Person
     mentor: Person
     score: int
-    pinned: bool
+    decided: Words
+    """Who locked it and when; empty for a pair that is free."""
     reasons: tuple[Words, ...]
 
 
@@ -54,13 +56,15 @@ def drafted(
     pairs: Sequence[Proposed],
     waiting: Sequence[Words],
     idle: Sequence[Person],
-    lost: Sequence[Words],
+    decided: Sequence[Words],
     say: Say,
     *,
     skips: int = 0,
+    changes: Difference | None = None,
 ) -> Message:
     """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it.
-    `skips`: so many have said that they skip this round."""
+    `decided` are locks that are no pair of it, `changes` what is other than in the draft before; `skips`: so many have
+    said that they skip this round."""
     totals = round_.draft.totals
     shown = fitting([_proposed(one, say) for one in pairs[:MOST_PAIRS]], most=MOST_PAIRS, longest=LONGEST)
     opening = say.many(
@@ -79,7 +83,7 @@ def drafted(
             say.plain("Mentors"),
             say("{mentors} with {places} places", mentors=str(totals.mentors), places=str(totals.places)),
         ),
-        *_quality(round_.draft, say),
+        *_quality(round_, say),
     )
     return Message(
         summary=flatten(opening),
@@ -87,7 +91,9 @@ def drafted(
             Heading(say.plain("Matching, round {number}", number=str(round_.number))),
             Paragraph(opening),
             Facts(facts),
-            *((Bullets(tuple(lost)),) if lost else ()),
+            *((Paragraph(changed(changes, say)),) if changes else ()),
+            *((Bullets(tuple(decided[:MOST_LEFT])),) if decided else ()),
+            *_left_out(len(decided) - MOST_LEFT, say),
             *((Bullets(shown),) if shown else ()),
             *_more(len(pairs) - len(shown), round_, pairs[0].number + len(shown) if pairs else 0, say),
             *((Paragraph(say("**Not matched yet**")), Bullets(tuple(waiting[:MOST_LEFT]))) if waiting else ()),
@@ -97,7 +103,8 @@ def drafted(
             Buttons((_by_group(round_, say),)),
             Note(
                 say(
-                    "{lock} keeps a pair, {swap} exchanges two mentors, {publish} shows what would be sent.",
+                    "{lock} keeps a pair, {swap} shows what an exchange of two mentors costs, {publish} shows what "
+                    "would be sent.",
                     lock="/mentor-admin match lock 3",
                     swap="/mentor-admin match swap 3 5",
                     publish="/mentor-admin match publish",
@@ -107,11 +114,23 @@ def drafted(
     )
 
 
-def _quality(draft: Draft, say: Say) -> Iterator[tuple[str, Words]]:
+def changed(changes: Difference, say: Say) -> Words:
+    """What is other than in the draft before, in one line."""
+    return say(
+        "Against the draft before: {same} the same, {moved} moved, {gained} newly matched, {lost} newly without.",
+        same=str(changes.same),
+        moved=str(len(changes.moved)),
+        gained=str(len(changes.gained)),
+        lost=str(len(changes.lost)),
+    )
+
+
+def _quality(round_: Round, say: Say) -> Iterator[tuple[str, Words]]:
     """How good the draft is, how sure that is, and who has how many."""
+    draft = round_.draft
     scores = [pair.score for pair in draft.pairs]
     if scores:
-        fit = {"mean": _of_100(sum(scores) // len(scores)), "lowest": _of_100(min(scores))}
+        fit = {"mean": of_100(sum(scores) // len(scores)), "lowest": of_100(min(scores))}
         yield say.plain("Fit"), say("{mean} of 100 on average, {lowest} the lowest", **fit)
         load = Counter(Counter(pair.mentor for pair in draft.pairs).values())
         # One mentee each is what everybody expects: only more of them is worth a line.
@@ -119,7 +138,10 @@ def _quality(draft: Draft, say: Say) -> Iterator[tuple[str, Words]]:
             each = [say.plain_many(load[count], "{n} mentor has {count}", "{n} mentors have {count}", count=str(count))
                     for count in sorted(load)]  # fmt: skip
             yield say.plain("Load"), (Plain(say.listing(each)),)
-    yield say.plain("How sure"), _sure(draft.proof, say)
+    sure = _sure(draft.proof, say)
+    if round_.edited:
+        sure = say("Changed by hand since it was found. Draft again to see the best one with your locks.")
+    yield say.plain("How sure"), sure
 
 
 def _sure(proof: Proof, say: Say) -> Words:
@@ -129,7 +151,8 @@ def _sure(proof: Proof, say: Say) -> Words:
     return say("The time was up. A better draft could gain {percent} % at most.", percent=percent)
 
 
-def _of_100(points: int) -> str:
+def of_100(points: int) -> str:
+    """A score, as coordinators read it."""
     return str(round(points * 100 / FULL))
 
 
@@ -173,14 +196,13 @@ def _idle(idle: Sequence[Person], say: Say) -> tuple[Paragraph, ...]:
 
 def _proposed(one: Proposed, say: Say) -> Words:
     why: Words = tuple(span for words in one.reasons for span in (*words, *say(" ")))
-    locked = say(" Locked.") if one.pinned else ()
     return say(
         "**{number}.** {mentee} with {mentor}, {score} of 100.{locked} {why}",
         number=str(one.number),
         mentee=mention(one.mentee),
         mentor=mention(one.mentor),
         score=str(round(one.score * 100 / FULL)),
-        locked=locked,
+        locked=one.decided,
         why=why,
     )
 
@@ -289,8 +311,8 @@ def taken_out(mentee: Person, mentor: Person, refusal: Refusal, say: Say) -> Wor
 
 
 def lock_lost(mentee: Person, mentor: Person, say: Say) -> Words:
-    """A lock that no longer holds."""
-    return say("The lock on {mentee} with {mentor} no longer holds.", mentee=mention(mentee), mentor=mention(mentor))
+    """A lock that does not hold now: it comes back when what is in its way is gone."""
+    return say("The lock on {mentee} with {mentor} does not hold now.", mentee=mention(mentee), mentor=mention(mentor))
 
 
 def locked(number: str, mentee: Person, mentor: Person, say: Say) -> Message:

@@ -36,7 +36,13 @@ Act = Callable[[Turn], Done]
 
 
 OF_PEOPLE = frozenset(
-    {"people", "match draft", "match show", "match lock", "match swap", "match publish", "pulse", "report", "close"}
+    {
+        "people",
+        *(f"match {word}" for word in ("draft", "show", "lock", "forbid", "hold", "swap", "why", "compare", "publish")),
+        "pulse",
+        "report",
+        "close",
+    }
 )
 """Verbs that need somebody to have joined."""
 

@@ -1,5 +1,6 @@
 """The draft of a round, worked out beside the turns: what it is made from, and what becomes of it."""
 
+from flows.decisions import standing
 from flows.matching.calculation import Answer, Progress, Question, WantedDraft
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
@@ -21,7 +22,7 @@ def ask(errand: Errand) -> Question:
     return WantedDraft(
         candidates=tuple(gather(errand, cohort).candidates.values()),
         rules=errand.content.frame.rules,
-        locks=before.pins if before else (),
+        locks=standing(errand.store.locks.in_cohort(cohort.id)),
         previous=before.draft.pairs if before else None,
     )
 
@@ -33,7 +34,7 @@ def keep(errand: Errand, question: Question, answer: Answer) -> Kept | None:
     before = errand.store.rounds.drafted(cohort.id)
     if before is None and question.previous is not None:
         raise Refusal("draft.published", name=cohort.name)
-    if (before.pins if before else ()) != question.locks:
+    if standing(errand.store.locks.in_cohort(cohort.id)) != question.locks:
         return None
     if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
         # Who runs goes on running while the next round is looked at.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.calendar import iso_week
+from flows.decisions import Decision, pin_of
 from flows.deliveries import Sort, batch_of
 from flows.journey import plan_for
 from flows.match import Match, MatchState, Member
@@ -85,6 +86,7 @@ def confirm(turn: Turn) -> Done:
     cohort = replace(cohort, next_round=plan.next_round)
     turn.store.programmes.save_cohort(cohort)
     turn.store.rounds.mark(round_.id, RoundState.PUBLISHED, turn.now)
+    turn.store.locks.end(_fulfilled(turn, cohort.id, plan), turn.now)
     if cohort.takes_wishes:
         couples = [(pair.mentee, pair.mentor, stored_reasons(turn, pair, gathered)) for pair in plan.pairs]
         propose_all(turn, gathered, couples, round_id=round_.id, batch=_batch(round_))
@@ -98,6 +100,14 @@ def confirm(turn: Turn) -> Done:
     sent, left_over, takes_wishes = 2 * len(plan.pairs), len(plan.left), cohort.takes_wishes
     message = voice.published(sent, left_over, left, plan.next_round, turn.say, proposed=takes_wishes)
     return Done(Reply(message, Where.INSTEAD), round_.id)
+
+
+def _fulfilled(turn: Turn, cohort: str, plan: Plan) -> Iterator[Decision]:
+    """The locks of pairs that are matches from now on."""
+    decisions = turn.store.locks.in_cohort(cohort)
+    for pair in plan.pairs:
+        if found := pin_of(decisions, pair.mentee, pair.mentor):
+            yield found
 
 
 def _plan(turn: Turn, round_: Round, gathered: Gathered) -> Plan:

@@ -1,10 +1,9 @@
-"""Rounds of matching at the coordinators' desk: draft, show, lock, swap. Nobody else hears anything of them."""
+"""Rounds of matching at the coordinators' desk: draft and show. Nobody else hears anything of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from flows.calculations import Kind, State
-from flows.matching import round as matching
+from flows.matching.difference import difference
 from flows.matching.explain import reasons
 from flows.matching.pairs import Pair
 from flows.matching.rules import Rules
@@ -18,6 +17,7 @@ from flows.voice.answers import labels
 from flows.voice.message import Message, Words
 from flows.voice.reasons import points
 from flows.voice.say import Say
+from handlers.coordinating.decided import beside, pinned
 from handlers.coordinating.desk import Done, chosen, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
 from handlers.inbound import Reply, Where
@@ -56,32 +56,6 @@ def show(turn: Turn) -> Done:
     return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
 
 
-def lock(turn: Turn) -> Done:
-    """`match lock N`: that pair stays together whatever the next draft finds; a second time lets it go."""
-    number, rest = (*typed(turn).words.split(maxsplit=1), "", "")[:2]
-    round_, gathered, _ = current(turn, "match lock", rest)
-    pair = round_.pair(number)
-    changed = round_.released(pair) if pair.pinned else round_.pinned(pair)
-    turn.store.rounds.change(changed)
-    mentee, mentor = gathered.people[pair.mentee], gathered.people[pair.mentor]
-    told = voice.released if pair.pinned else voice.locked
-    return Done(Reply(told(number, mentee, mentor, turn.say), Where.PRIVATELY), round_.id)
-
-
-def swap(turn: Turn) -> Done:
-    """`match swap N M`: the two mentees exchange mentors, within the hard limits, and both pairs are locked."""
-    first, second, rest = (*typed(turn).words.split(maxsplit=2), "", "", "")[:3]
-    round_, gathered, rules = current(turn, "match swap", rest)
-    one, other = round_.pair(first), round_.pair(second)
-    try:
-        changed = matching.swap(round_.draft, gathered.candidates.values(), rules, one.mentee, other.mentee)
-    except Refusal as refusal:
-        raise gathered.named(refusal, turn) from None
-    round_ = replace(round_, draft=changed)
-    turn.store.rounds.change(round_)
-    return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
-
-
 def current(turn: Turn, verb: str, name: str) -> tuple[Round, Gathered, Rules]:
     """The draft of the cohort that is meant. Raises Refusal("round.none")."""
     cohort = chosen(turn, verb, name)
@@ -106,27 +80,34 @@ def more(turn: Turn) -> Done:
 def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -> Message:
     """The draft as a coordinator reads it, from the pair with that number on."""
     people = gathered.people
+    decisions = turn.store.locks.in_cohort(round_.cohort)
     proposed = [
         voice.Proposed(
             number=number,
             mentee=people[pair.mentee],
             mentor=people[pair.mentor],
             score=pair.score,
-            pinned=pair.pinned,
+            decided=pinned(turn, pair, decisions),
             reasons=_why(turn, pair, gathered) if number < start + voice.MOST_PAIRS else (),
         )
         for number, pair in enumerate(round_.draft.pairs[start - 1 :], start=start)
-    ]
-    lost = [
-        voice.lock_lost(people[one.lock.mentee], people[one.lock.mentor], turn.say)
-        for one in round_.draft.dropped
-        if one.lock.mentee in people and one.lock.mentor in people
     ]
     languages = language_names(turn, turn.say)
     waiting = [voice.waiting(people[one.person], one, people, languages, turn.say) for one in round_.draft.unmatched]
     idle = [people[one.person] for one in round_.draft.idle]
     skips = sum(one.skips for one in gathered.participants.values())
-    return voice.drafted(round_, gathered.cohort.name, proposed, waiting, idle, lost, turn.say, skips=skips)
+    before = turn.store.rounds.before(round_)
+    return voice.drafted(
+        round_,
+        gathered.cohort.name,
+        proposed,
+        waiting,
+        idle,
+        beside(turn, round_, people, decisions),
+        turn.say,
+        skips=skips,
+        changes=None if before is None else difference(before, round_.draft.pairs),
+    )
 
 
 def language_names(turn: Reader, say: Say) -> Mapping[str, str]:

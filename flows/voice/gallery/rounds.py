@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from flows.matching.difference import Difference, Moved
 from flows.matching.drafted import Draft, Proof, Record, Totals
 from flows.matching.fairness import Group, Groups, Hidden
 from flows.matching.pairs import Contribution, Pair
@@ -12,7 +13,7 @@ from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
-from flows.voice import coordinating, left_out, served, waiting
+from flows.voice import coordinating, left_out, locks, served, waiting
 from flows.voice import rounds as voice
 from flows.voice.gallery.coordinating import BOTH, MENTEE
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
@@ -49,6 +50,8 @@ GROUPS: Groups = (
     Group("site", "Oslo", 16, 16, 7_300, flag=False),
 )
 GROUPED = replace(ROUND, draft=replace(DRAFT, groups=GROUPS))
+BY = locks.Told("Carla Weiss", date(2027, 3, 29))
+AGAINST = locks.Told("Carla Weiss", date(2027, 3, 29), (Limit.MANAGER, Limit.MET), "Both asked for it. <!channel>")
 PEOPLE = {"pa-1": INES, "pa-2": MIRA}
 
 
@@ -100,7 +103,8 @@ def printed_page(say: Say) -> File:
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each, with every cause and every remedy."""
     why = points((*USUAL, *RARE), QUESTIONS, 0, say)[:3]
-    pairs = [voice.Proposed(number, INES, MIRA, 6_400, number == 1, why) for number in range(1, 43)]
+    free = [voice.Proposed(number, INES, MIRA, 6_400, (), why) for number in range(2, 43)]
+    pairs = [voice.Proposed(1, INES, MIRA, 6_400, locks.pinned(BY, say), why), *free]
     causes = [voice.waiting(INES, one, PEOPLE, {"pt": "Portuguese"}, say) for one in LEFT.values()]
     lost = [voice.lock_lost(INES, MIRA, say)]
     publishing = coordinating.dry_run(
@@ -119,13 +123,30 @@ def examples(say: Say) -> Mapping[str, Example]:
         ],
     )
     drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say)
-    every = [voice.Proposed(1, INES, MIRA, 6_400, False, points((*USUAL, *RARE), QUESTIONS, 0, say))]
+    every = [voice.Proposed(1, INES, MIRA, 6_400, (), points((*USUAL, *RARE), QUESTIONS, 0, say))]
     found = {
         "rounds.drafted_every_reason": Example(
             voice.drafted(ROUND, "Leaders 2027", every, [], [], [], say), Shown.ANSWER
         ),
         "rounds.drafted": Example(drafted, Shown.ANSWER),
         "rounds.drafted_none": Example(voice.drafted(ROUND, "Leaders 2027", [], [], [MIRA], [], say), Shown.ANSWER),
+        "rounds.drafted_again": Example(
+            voice.drafted(
+                replace(ROUND, edited=True),
+                "Leaders 2027",
+                [voice.Proposed(1, INES, MIRA, 4_100, locks.pinned(AGAINST, say), why)],
+                [],
+                [],
+                [
+                    locks.apart(INES, MIRA, BY, say),
+                    locks.on_hold(MIRA, BY, say),
+                    voice.lock_lost(INES, MIRA, say),
+                ],
+                say,
+                changes=Difference(28, (Moved("pa-1", "pa-2", "pa-3", -900),), ("pa-4",), ()),
+            ),
+            Shown.ANSWER,
+        ),
         "rounds.locked": Example(voice.locked("3", INES, MIRA, say), Shown.ANSWER),
         "rounds.released": Example(voice.released("3", INES, MIRA, say), Shown.ANSWER),
         "rounds.drafted_in_a_hurry": Example(

@@ -303,13 +303,15 @@ def test_a_lock_outlives_a_new_draft_and_a_swap_locks_both_pairs(stage: Stage, c
     before = pairs(stage, cohort)
 
     carla.asks_admin("match swap 1 2")
+    assert pairs(stage, cohort) == before
+    carla.presses("Swap them")
     swapped = pairs(stage, cohort)
     assert swapped == [(before[0][0], before[1][1]), (before[1][0], before[0][1]), before[2]]
-    assert carla.reads.count("Locked.") == 2
+    assert carla.reads.count("Locked by Carla Weiss") == 2
 
     carla.asks_admin("match draft")
     assert pairs(stage, cohort) == swapped
-    assert carla.reads.count("Locked.") == 2
+    assert carla.reads.count("Locked by Carla Weiss") == 2
 
     carla.asks_admin("match lock 1")
     assert "no longer locked" in carla.reads
