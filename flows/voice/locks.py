@@ -40,6 +40,37 @@ def limits_of(limits: Sequence[str], say: Say) -> str:
     return say.listing([limit_word(limit, say) for limit in limits])
 
 
+def lock_lost(mentee: Person, mentor: Person, say: Say) -> Words:
+    """A lock that does not hold now: it comes back when what is in its way is gone."""
+    return say("The lock on {mentee} with {mentor} does not hold now.", mentee=mention(mentee), mentor=mention(mentor))
+
+
+def locked(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
+    """A pair stays together in the next draft."""
+    return line(
+        say(
+            "Pair {number} is locked: {mentee} with {mentor}.",
+            number=number,
+            mentee=mention(mentee),
+            mentor=mention(mentor),
+        ),
+        note=say("It stays when you draft again. Nobody has been told."),
+    )
+
+
+def released(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
+    """A pair may change again in the next draft."""
+    return line(
+        say(
+            "Pair {number} is no longer locked: {mentee} with {mentor}.",
+            number=number,
+            mentee=mention(mentee),
+            mentor=mention(mentor),
+        ),
+        note=say("The next draft may change it. Nobody has been told."),
+    )
+
+
 def forbidden(mentee: Person, mentor: Person, say: Say, *, were_a_pair: bool) -> Message:
     """Two people are kept apart from now on."""
     return line(

@@ -13,7 +13,7 @@ from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
 from flows.voice.answers import slots
-from flows.voice.coordinating import LONGEST, fitting, line, mention, today_or
+from flows.voice.coordinating import LONGEST, fitting, mention, today_or
 from flows.voice.message import (
     Action,
     Block,
@@ -307,37 +307,6 @@ def taken_out(mentee: Person, mentor: Person, refusal: Refusal, say: Say) -> Wor
         "{mentee} with {mentor} was taken out: one of them is pausing, has left or has a match.",
         mentee=mention(mentee),
         mentor=mention(mentor),
-    )
-
-
-def lock_lost(mentee: Person, mentor: Person, say: Say) -> Words:
-    """A lock that does not hold now: it comes back when what is in its way is gone."""
-    return say("The lock on {mentee} with {mentor} does not hold now.", mentee=mention(mentee), mentor=mention(mentor))
-
-
-def locked(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
-    """A pair stays together in the next draft."""
-    return line(
-        say(
-            "Pair {number} is locked: {mentee} with {mentor}.",
-            number=number,
-            mentee=mention(mentee),
-            mentor=mention(mentor),
-        ),
-        note=say("It stays when you draft again. Nobody has been told."),
-    )
-
-
-def released(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
-    """A pair may change again in the next draft."""
-    return line(
-        say(
-            "Pair {number} is no longer locked: {mentee} with {mentor}.",
-            number=number,
-            mentee=mention(mentee),
-            mentor=mention(mentor),
-        ),
-        note=say("The next draft may change it. Nobody has been told."),
     )
 
 

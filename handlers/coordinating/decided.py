@@ -9,7 +9,6 @@ from flows.matching.pairs import Pair
 from flows.people import Person
 from flows.rounds import Round
 from flows.voice import locks as voice
-from flows.voice import rounds as rounds_voice
 from flows.voice.message import Words
 from handlers.turn import Reader
 
@@ -39,7 +38,7 @@ def beside(
         elif lock.kind is LockKind.FORBID:
             found.append(voice.apart(people[lock.mentee], people[lock.mentor], told, turn.say))
         elif (lock.mentee, lock.mentor) not in pairs:
-            found.append(rounds_voice.lock_lost(people[lock.mentee], people[lock.mentor], turn.say))
+            found.append(voice.lock_lost(people[lock.mentee], people[lock.mentor], turn.say))
     return tuple(found)
 
 

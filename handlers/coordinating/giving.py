@@ -18,7 +18,6 @@ from flows.refusal import Refusal
 from flows.rounds import Round
 from flows.voice import locks as locks_voice
 from flows.voice import prices as voice
-from flows.voice import rounds as rounds_voice
 from flows.voice.message import Action
 from handlers.coordinating import naming
 from handlers.coordinating.desk import Done, ask, confirmed, here
@@ -74,7 +73,7 @@ def _toggle(turn: Turn, round_: Round, gathered: Gathered, rules: Rules, pair: P
     people = gathered.people[pair.mentee], gathered.people[pair.mentor]
     if known:
         keep(turn, gathered.cohort, round_, gathered, rules, ended=(known,))
-        told = rounds_voice.released(number, *people, turn.say)
+        told = locks_voice.released(number, *people, turn.say)
         return Done(Reply(told, Where.PRIVATELY), round_.id, outcome="released")
     mentee, mentor = gathered.candidates.get(pair.mentee), gathered.candidates.get(pair.mentor)
     if mentee and mentor and (refused := against(turn, gathered, rules, mentee, mentor)):
@@ -82,7 +81,7 @@ def _toggle(turn: Turn, round_: Round, gathered: Gathered, rules: Rules, pair: P
     new = Lock(LockKind.PIN, pair.mentee, pair.mentor)
     lawful(turn, gathered, rules, (new,))
     keep(turn, gathered.cohort, round_, gathered, rules, new=(new,))
-    return Done(Reply(rounds_voice.locked(number, *people, turn.say), Where.PRIVATELY), round_.id)
+    return Done(Reply(locks_voice.locked(number, *people, turn.say), Where.PRIVATELY), round_.id)
 
 
 def swap(turn: Turn) -> Done:

@@ -106,7 +106,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     free = [voice.Proposed(number, INES, MIRA, 6_400, (), why) for number in range(2, 43)]
     pairs = [voice.Proposed(1, INES, MIRA, 6_400, locks.pinned(BY, say), why), *free]
     causes = [voice.waiting(INES, one, PEOPLE, {"pt": "Portuguese"}, say) for one in LEFT.values()]
-    lost = [voice.lock_lost(INES, MIRA, say)]
+    lost = [locks.lock_lost(INES, MIRA, say)]
     publishing = coordinating.dry_run(
         voice.would_publish(30, "Leaders 2027", say),
         voice.counts(30, 4, NEXT, say, shared=30),
@@ -140,15 +140,15 @@ def examples(say: Say) -> Mapping[str, Example]:
                 [
                     locks.apart(INES, MIRA, BY, say),
                     locks.on_hold(MIRA, BY, say),
-                    voice.lock_lost(INES, MIRA, say),
+                    locks.lock_lost(INES, MIRA, say),
                 ],
                 say,
                 changes=Difference(28, (Moved("pa-1", "pa-2", "pa-3", -900),), ("pa-4",), ()),
             ),
             Shown.ANSWER,
         ),
-        "rounds.locked": Example(voice.locked("3", INES, MIRA, say), Shown.ANSWER),
-        "rounds.released": Example(voice.released("3", INES, MIRA, say), Shown.ANSWER),
+        "rounds.locked": Example(locks.locked("3", INES, MIRA, say), Shown.ANSWER),
+        "rounds.released": Example(locks.released("3", INES, MIRA, say), Shown.ANSWER),
         "rounds.drafted_in_a_hurry": Example(
             voice.drafted(hurried(), "Leaders 2027", pairs[:2], [], [], [], say), Shown.ANSWER
         ),
