@@ -148,9 +148,6 @@ WORDINGS: Mapping[str, str] = {
     "round.no_place": "{mentor} has no free place. They can offer more in /mentor settings.",
     "round.not_in_round": "{person} takes no part in this round: pausing, gone, or matched already.",
     "round.limit": "{mentee} and {mentor} cannot be matched. What stands in the way: {limit}.",
-    "round.forbidden": "{mentee} and {mentor} were ruled out for each other in this round.",
-    "round.held": "{person} is kept out of this round.",
-    "round.pinned": "{mentee} is locked with {mentor} in this draft. Let that go first.",
     "import.gone": "That table is not kept any more. Give it once more: /mentor-admin people import.",
     "import.changed": "Something has changed since you saw this, so nothing was taken over. Give the table once more "
     "to see what it would change now.",
