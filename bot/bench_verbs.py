@@ -1,5 +1,6 @@
 """The verbs that measure; what is heavy is imported inside."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -63,3 +64,19 @@ def bench_teams(requests: Annotated[int, typer.Option(help="Activities in each r
 
     logs.set_up()
     typer.echo(report(asyncio.run(measure(requests))))
+
+
+@bench.command("matching")
+def bench_matching(
+    quick: Annotated[bool, typer.Option("--quick", help="Without the largest company and the slowest others")] = False,
+    beside: Annotated[
+        list[Path] | None, typer.Option(metavar="FOLDER", help="Others are here; may be given several times")
+    ] = None,
+) -> None:
+    """How good and how fast the matching is, beside other solvers and packages."""
+    import asyncio
+
+    from bot.bench.matching import FULL, QUICK, measure
+    from bot.bench.matching_figures import report
+
+    typer.echo(report(asyncio.run(measure(QUICK if quick else FULL, beside or []))))
