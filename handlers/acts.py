@@ -133,6 +133,7 @@ PRESSES: Mapping[str, Handler] = {
     "round.take_part": skipping.take_part,
     "round.online": waiting.online_is_fine,
     "round.speak": waiting.speak,
+    "round.free_at": waiting.free_at,
     "round.keep": waiting.keep,
     **coordinating.PRESSES,
 }

@@ -12,6 +12,7 @@ from flows.matching.editing import held
 from flows.matching.fairness import Group, Hidden
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import Contribution, Pair
+from flows.matching.recruiting import Wanted
 from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Aim, Limit
 from flows.people import Role
@@ -70,6 +71,7 @@ class Rounds:
                 proof=asdict(round_.draft.proof),
                 record=asdict(round_.draft.record),
                 groups=[asdict(group) for group in round_.draft.groups],
+                wanted=[asdict(wanted) for wanted in round_.draft.wanted],
             )
         )
         self._add_people(round_)
@@ -82,7 +84,11 @@ class Rounds:
         self._connection.execute(
             update(rounds)
             .where(where)
-            .values(totals=asdict(round_.draft.totals), groups=[asdict(group) for group in round_.draft.groups])
+            .values(
+                totals=asdict(round_.draft.totals),
+                groups=[asdict(group) for group in round_.draft.groups],
+                wanted=[asdict(wanted) for wanted in round_.draft.wanted],
+            )
         )
         self._add_people(round_)
 
@@ -136,6 +142,7 @@ class Rounds:
             proof=_proof_of(round_.proof),
             record=Record(**{**round_.record, "aim": Aim(round_.record["aim"])}),
             groups=tuple(_group_of(group) for group in round_.groups),
+            wanted=tuple(Wanted(**{**one, "languages": tuple(one["languages"])}) for one in round_.wanted or ()),
         )
 
     def _add_people(self, round_: Round) -> None:

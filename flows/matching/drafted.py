@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flows.matching.fairness import Groups
 from flows.matching.locks import Dropped, Lock
 from flows.matching.pairs import Pair
+from flows.matching.recruiting import Wanted
 from flows.matching.remedies import Idle, Unmatched
 from flows.matching.rules import Aim
 
@@ -115,3 +116,5 @@ class Draft:
     record: Record
     groups: Groups = ()
     """How the groups of people fare in it; see `fairness`."""
+    wanted: tuple[Wanted, ...] = ()
+    """What new mentors would have to bring to match those who are left."""

@@ -11,6 +11,7 @@ from flows.matching.pairs import Pair, pair
 from flows.matching.people import Candidate
 from flows.matching.pool import Pool, gather
 from flows.matching.record import record
+from flows.matching.recruiting import recruit
 from flows.matching.remedies import Idle, Unmatched
 from flows.matching.rules import Rules
 from flows.refusal import Refusal
@@ -101,6 +102,7 @@ def _settle(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, r
         pairs=pairs,
         unmatched=left.unmatched,
         idle=left.idle,
+        wanted=recruit((mentees[one.person] for one in left.unmatched), pool.rules),
         held=pool.held,
         locks=pool.locks,
         dropped=pool.dropped,

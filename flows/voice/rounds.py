@@ -1,18 +1,16 @@
 """What coordinators read of a round: the draft, its changes, and what publishing would send."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flows.matching.difference import Difference
 from flows.matching.drafted import Proof
-from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Limit
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
-from flows.voice.answers import slots
 from flows.voice.coordinating import LONGEST, fitting, mention, today_or
 from flows.voice.message import (
     Action,
@@ -61,10 +59,11 @@ def drafted(
     *,
     skips: int = 0,
     changes: Difference | None = None,
+    shortage: Sequence[Words] = (),
 ) -> Message:
     """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it.
-    `decided` are locks that are no pair of it, `changes` what is other than in the draft before; `skips`: so many have
-    said that they skip this round."""
+    `decided` are locks that are no pair of it, `changes` what is other than in the draft before, `shortage` says what
+    the unmatched lack all together; `skips`: so many have said that they skip this round."""
     totals = round_.draft.totals
     shown = fitting([_proposed(one, say) for one in pairs[:MOST_PAIRS]], most=MOST_PAIRS, longest=LONGEST)
     opening = say.many(
@@ -97,7 +96,8 @@ def drafted(
             *((Bullets(shown),) if shown else ()),
             *_more(len(pairs) - len(shown), round_, pairs[0].number + len(shown) if pairs else 0, say),
             *((Paragraph(say("**Not matched yet**")), Bullets(tuple(waiting[:MOST_LEFT]))) if waiting else ()),
-            *_left_out(len(waiting) - MOST_LEFT, say),
+            *_left_out(len(round_.draft.unmatched) - MOST_LEFT, say),
+            *((Bullets(tuple(shortage)),) if shortage else ()),
             *_idle(idle, say),
             *((Note(say.many(skips, "{n} person skips this round.", "{n} people skip this round.")),) if skips else ()),
             Buttons((_by_group(round_, say),)),
@@ -207,39 +207,6 @@ def _proposed(one: Proposed, say: Say) -> Words:
     )
 
 
-def waiting(
-    person: Person, one: Unmatched, people: Mapping[str, Person], languages: Mapping[str, str], say: Say
-) -> Words:
-    """Somebody left over, for the coordinator: the cause, and the first thing that would help.
-
-    `people` are by participant, `languages` map tags to names.
-    """
-    return say(
-        "{person}: {cause} {remedy}",
-        person=mention(person),
-        cause=flatten(_cause_for_coordinator(one, say)),
-        remedy=flatten(_remedy(one.remedies[0], people, languages, say)),
-    )
-
-
-def _cause_for_coordinator(one: Unmatched, say: Say) -> Words:
-    if one.cause is Cause.NO_PERMITTED and one.limits:
-        limit, count = one.limits[0]
-        return say.many(
-            count,
-            "no mentor is possible; {limit} stands in the way of {n}.",
-            "no mentor is possible; {limit} stands in the way of {n}.",
-            limit=limit_word(limit, say),
-        )
-    wordings: Mapping[Cause, Words] = {
-        Cause.NO_PERMITTED: say("no mentor is possible within the limits."),
-        Cause.BELOW_MINIMUM: say("nobody fits well enough for this programme."),
-        Cause.PLACES: say("those who fit have no place left."),
-        Cause.OPEN: say("a place is open since the draft changed."),
-    }
-    return wordings[one.cause]
-
-
 def limit_word(limit: str, say: Say) -> str:
     """A hard limit, in a few words. A pause is told in the words for two who are kept apart: whoever reads them cannot
     say that it was that."""
@@ -257,36 +224,6 @@ def limit_word(limit: str, say: Say) -> str:
         Limit.ZONE: say.plain("the gap between their clocks"),
     }
     return wordings[Limit(limit)]
-
-
-def _remedy(remedy: Remedy, people: Mapping[str, Person], languages: Mapping[str, str], say: Say) -> Words:
-    """What would help, with its numbers."""
-    match remedy.kind:
-        case RemedyKind.MEET_ONLINE:
-            return say("It would help if online were fine for them.")
-        case RemedyKind.SPEAK:
-            return say(
-                "It would help if they named {language} as a language too.",
-                language=languages.get(remedy.detail, remedy.detail),
-            )
-        case RemedyKind.FREE_AT:
-            return say("It would help if they were also free on {time}.", time=slots(say)[remedy.detail])
-        case RemedyKind.DRAFT_AGAIN:
-            return say("A new draft finds somebody.")
-        case RemedyKind.MORE_PLACES:
-            return say(
-                "{name} could take one more.", name=people[remedy.detail].name if remedy.detail in people else ""
-            )
-        case RemedyKind.WIDER_ZONE:
-            return say("Allow {hours} hours between two clocks.", hours=remedy.detail)
-        case RemedyKind.LOWER_MINIMUM:
-            return say("Allow pairs from {points} points on.", points=remedy.detail)
-        case RemedyKind.MORE_MENTORS:
-            return say("More mentors would help.")
-        case RemedyKind.MORE_MENTEES:
-            return say("More mentees would help.")
-        case RemedyKind.MORE_ANSWERS:
-            return say("It would help if they said more, such as goals or a place to meet.")
 
 
 def taken_out(mentee: Person, mentor: Person, refusal: Refusal, say: Say) -> Words:

@@ -13,6 +13,7 @@ from flows.refusal import Refusal
 from flows.rounds import Round
 from flows.voice import calculations as waiting_voice
 from flows.voice import rounds as voice
+from flows.voice import unmatched
 from flows.voice.answers import labels
 from flows.voice.message import Message, Words
 from flows.voice.reasons import points
@@ -93,7 +94,12 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
         for number, pair in enumerate(round_.draft.pairs[start - 1 :], start=start)
     ]
     languages = language_names(turn, turn.say)
-    waiting = [voice.waiting(people[one.person], one, people, languages, turn.say) for one in round_.draft.unmatched]
+    offices = _names_of(turn, "office", turn.say)
+    waiting = [
+        unmatched.left(people[one.person], one, people, languages, offices, turn.say)
+        for one in round_.draft.unmatched[: voice.MOST_LEFT]
+    ]
+    lack = [*unmatched.shortage(round_.draft, people, languages, offices, turn.say)]
     idle = [people[one.person] for one in round_.draft.idle]
     skips = sum(one.skips for one in gathered.participants.values())
     before = turn.store.rounds.before(round_)
@@ -107,12 +113,18 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
         turn.say,
         skips=skips,
         changes=None if before is None else difference(before, round_.draft.pairs),
+        shortage=lack,
     )
 
 
 def language_names(turn: Reader, say: Say) -> Mapping[str, str]:
     """Language tag → its name, as the questionnaire has it."""
-    found = [labels(question, say) for question in turn.content.questions if question.id == FIELDS["languages"]]
+    return _names_of(turn, "languages", say)
+
+
+def _names_of(turn: Reader, field: str, say: Say) -> Mapping[str, str]:
+    """What is stored of a field → how it is called."""
+    found = [labels(question, say) for question in turn.content.questions if question.id == FIELDS[field]]
     return found[0] if found else {}
 
 

@@ -225,6 +225,7 @@ rounds = Table(
     Column("totals", JSON, nullable=False),
     Column("proof", JSON),
     Column("record", JSON),
+    Column("wanted", JSON),  # null where a round was drafted before it was kept
     Column("groups", JSON),  # all three null where a round was drafted before they were kept: it is no draft any more
     UniqueConstraint("cohort", "number"),
 )

@@ -52,7 +52,7 @@ async def test_nobody_hears_of_a_draft_before_it_is_published(stage: Stage) -> N
     assert ines.hears("You and Mira Okafor are matched.")
     assert mira.hears("You and Ines Duarte are matched.")
     assert bjorn.hears("We have not found your mentor yet.")
-    assert bjorn.hears("The next round is on Monday 29 March, and you go first.")
+    assert bjorn.hears("The next round is on Monday 29 March. You keep your place and go first.")
     if stage.platform is Where.SLACK:
         (group,) = ines.player.groups()
         first = ines.player.channel(group)[0]

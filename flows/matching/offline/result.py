@@ -7,10 +7,10 @@ from flows.matching.alternatives import Alternative, alternatives
 from flows.matching.difference import Difference, difference
 from flows.matching.drafted import Shortage
 from flows.matching.fairness import Group, Hidden, fairness
-from flows.matching.offline.people_csv import COLUMNS, People
-from flows.matching.offline.recruiting import Wanted, recruit
+from flows.matching.offline.people_csv import COLUMNS, LANGUAGE, OFFICE, People
 from flows.matching.offline.request import Given, Request, read
 from flows.matching.offline.sentences import Sentence, told
+from flows.matching.recruiting import Wanted, recruit
 from flows.matching.solved import Problem, Solved, solve
 from flows.matching.unmatched import Left, left, shortage
 from flows.people import Role
@@ -60,7 +60,7 @@ def match(request: Request, *, timer: Callable[[float], Callable[[], bool]]) -> 
         left=left(made, proved=short is not None),
         idle=tuple(sorted(one.id for one in made.mentors if one.id not in made.taken)),
         shortage=short,
-        recruit=recruit(made, given.people.spellings) if short else (),
+        recruit=_recruit(given.people, made) if short else (),
         fairness=_fairness(given.people, made),
         difference=_difference(given, made),
         alternatives=tuple(
@@ -80,6 +80,19 @@ def _problem(given: Given) -> Problem:
         pins=given.locks.pins,
         forbidden=given.locks.forbidden,
         kept=frozenset((one.mentee, one.mentor) for one in given.previous or ()),
+    )
+
+
+def _recruit(people: People, made: Solved) -> tuple[Wanted, ...]:
+    """With languages and offices as they were first written."""
+    shown = people.spellings.shown
+    return tuple(
+        replace(
+            one,
+            languages=tuple(shown(LANGUAGE, language) for language in one.languages),
+            office=one.office and shown(OFFICE, one.office),
+        )
+        for one in recruit(made.unmatched, made.rules)
     )
 
 

@@ -11,8 +11,8 @@ from flows.matching.alternatives import Alternative
 from flows.matching.difference import Difference
 from flows.matching.fairness import Group, Hidden
 from flows.matching.numbers import decimals
-from flows.matching.offline.recruiting import Wanted
 from flows.matching.offline.result import Result
+from flows.matching.recruiting import Wanted
 from flows.matching.remedies import Cause
 from flows.matching.rules import Aim, Limit
 from flows.matching.solved import Solved

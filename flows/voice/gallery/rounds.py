@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from flows.matching.difference import Difference, Moved
-from flows.matching.drafted import Draft, Proof, Record, Totals
+from flows.matching.drafted import Draft, Proof, Record, Shortage, Totals
 from flows.matching.fairness import Group, Groups, Hidden
 from flows.matching.pairs import Contribution, Pair
+from flows.matching.recruiting import Wanted
 from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
-from flows.voice import coordinating, left_out, locks, served, waiting
+from flows.voice import coordinating, left_out, locks, served, unmatched, waiting
 from flows.voice import rounds as voice
 from flows.voice.gallery.coordinating import BOTH, MENTEE
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
@@ -70,6 +71,7 @@ LEFT = {
     "language": left(Cause.NO_PERMITTED, RemedyKind.SPEAK, ((Limit.LANGUAGE, 3),), "pt"),
     "zone": left(Cause.NO_PERMITTED, RemedyKind.WIDER_ZONE, ((Limit.ZONE, 3),), "8"),
     "time": left(Cause.NO_PERMITTED, limits=((Limit.TIME, 3),)),
+    "free_at": left(Cause.NO_PERMITTED, RemedyKind.FREE_AT, ((Limit.TIME, 3),), "thu-pm"),
     "met": left(Cause.NO_PERMITTED, limits=((Limit.MET, 1),)),
     "limits": left(Cause.NO_PERMITTED, RemedyKind.MORE_ANSWERS),
     "minimum": left(Cause.BELOW_MINIMUM, RemedyKind.LOWER_MINIMUM, detail="2400"),
@@ -94,6 +96,18 @@ def hurried() -> Round:
     return replace(ROUND, draft=replace(DRAFT, pairs=pairs, proof=proof))
 
 
+def short() -> Draft:
+    """A draft in which three people compete for a place, with every kind of mentor that is wanted."""
+    proof = replace(PROOF, shortage=Shortage(("pa-1", "pa-3", "pa-4"), ("pa-2",), 1))
+    lost = (LEFT["places"], LEFT["office"])
+    wanted = (
+        Wanted(("pt",), "lisbon", None, 2, 3),
+        Wanted(("pt",), None, None, 1, 2),
+        Wanted((), "lisbon", None, 1, 1),
+    )
+    return replace(DRAFT, unmatched=lost, proof=proof, wanted=wanted)
+
+
 def printed_page(say: Say) -> File:
     """The page as a file."""
     paper = served.paper(GROUPED, "Leaders 2027", say)
@@ -105,7 +119,9 @@ def examples(say: Say) -> Mapping[str, Example]:
     why = points((*USUAL, *RARE), QUESTIONS, 0, say)[:3]
     free = [voice.Proposed(number, INES, MIRA, 6_400, (), why) for number in range(2, 43)]
     pairs = [voice.Proposed(1, INES, MIRA, 6_400, locks.pinned(BY, say), why), *free]
-    causes = [voice.waiting(INES, one, PEOPLE, {"pt": "Portuguese"}, say) for one in LEFT.values()]
+    names = ({"pt": "Portuguese"}, {"lisbon": "Lisbon"})
+    causes = [unmatched.left(INES, one, PEOPLE, *names, say) for one in LEFT.values()]
+    lack = [*unmatched.shortage(short(), PEOPLE, *names, say)]
     lost = [locks.lock_lost(INES, MIRA, say)]
     publishing = coordinating.dry_run(
         voice.would_publish(30, "Leaders 2027", say),
@@ -122,7 +138,7 @@ def examples(say: Say) -> Mapping[str, Example]:
             voice.joined_since(3, say),
         ],
     )
-    drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say)
+    drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say, skips=2, shortage=lack)
     every = [voice.Proposed(1, INES, MIRA, 6_400, (), points((*USUAL, *RARE), QUESTIONS, 0, say))]
     found = {
         "rounds.drafted_every_reason": Example(
@@ -130,6 +146,21 @@ def examples(say: Say) -> Mapping[str, Example]:
         ),
         "rounds.drafted": Example(drafted, Shown.ANSWER),
         "rounds.drafted_none": Example(voice.drafted(ROUND, "Leaders 2027", [], [], [MIRA], [], say), Shown.ANSWER),
+        "rounds.short": Example(
+            voice.drafted(
+                replace(ROUND, draft=short()),
+                "Leaders 2027",
+                [],
+                causes[:2],
+                [],
+                [],
+                say,
+                shortage=[
+                    *unmatched.shortage(replace(short(), wanted=(Wanted((), None, None, 2, 3),)), PEOPLE, *names, say)
+                ],
+            ),
+            Shown.ANSWER,
+        ),
         "rounds.drafted_again": Example(
             voice.drafted(
                 replace(ROUND, edited=True),
@@ -161,8 +192,8 @@ def examples(say: Say) -> Mapping[str, Example]:
             voice.published(60, 4, left_out.lines({Why.PAUSED: 2, Why.AWAY: 1}, say), NEXT, say), Shown.ANSWER
         ),
         "rounds.published_last": Example(voice.published(60, 4, (), None, say), Shown.ANSWER),
-        "waiting.helped": Example(waiting.helped(NEXT, say), Shown.ANSWER),
-        "waiting.kept": Example(waiting.kept(None, say), Shown.ANSWER),
+        "waiting.helped": Example(waiting.helped(MENTEE, NEXT, say), Shown.ANSWER),
+        "waiting.kept": Example(waiting.kept(MENTEE, None, say), Shown.ANSWER),
     }
     for name, mentee in LEFT.items():
         found[f"waiting.mentee_{name}"] = Example(

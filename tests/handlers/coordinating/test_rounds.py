@@ -9,7 +9,7 @@ import pytest
 
 from flows.match import MatchState
 from flows.matching.pairs import Contribution
-from flows.people import Account, Profile, Role
+from flows.people import Account, Profile, Role, Standing
 from flows.programme import Cohort, CohortState
 from flows.voice import plain
 from tests.handlers.coordinating.company import joins, pauses
@@ -133,12 +133,12 @@ def test_everybody_unmatched_gets_one_message_with_reason_remedy_and_date(
     carla.presses("Publish")
     assert "We have not found your mentor yet." in tomas.reads
     assert "Few mentors can meet in person where you are." in tomas.reads
-    assert "The next round is on Tuesday 6 April, and you go first." in tomas.reads
+    assert "The next round is on Tuesday 6 April. You keep your place and go first." in tomas.reads
     left = next(actor for actor in (mira, nadia) if "matched" not in actor.reads)
     assert "Nobody needs your place as a mentor yet." in left.reads
 
     tomas.presses("Online is fine")
-    assert "Noted: your answer has changed." in tomas.reads
+    assert "Noted: your answer has changed, and more people fit now." in tomas.reads
     carla.asks_admin("match draft")
     assert "1 pair" in carla.reads
     assert "Tomas Berg with" in carla.reads
@@ -413,3 +413,84 @@ def test_a_draft_of_a_programme_that_is_not_open_is_refused_with_the_reason(stag
 def state(stage: Stage, cohort: Cohort) -> CohortState:
     with stage.store() as store:
         return store.programmes.cohort(cohort.id).state
+
+
+def test_one_more_part_of_a_day_is_one_tap_and_makes_a_match_possible(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    participant = joins(stage, ines, cohort, Role.MENTEE, times=("tue-am", "fri-am"))
+    joins(stage, mira, cohort, Role.MENTOR, times=("thu-pm",))
+    carla.asks_admin("match draft")
+    assert "no common free time stands in the way of 1." in carla.reads
+    assert "free on Thursday afternoon too: 1 mentor would then fit." in carla.reads
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    assert "If Thursday afternoon suits you too, tap below" in ines.reads
+    ines.does("round.free_at", participant=participant.id, slot="sun-am")
+    assert "Noted" not in ines.reads_all
+
+    ines.presses("Thursday afternoon suits me")
+    assert "Noted: your answer has changed, and more people fit now." in ines.reads_all
+    with stage.store() as store:
+        assert store.participants.answers(participant.id)["times"] == ("tue-am", "thu-pm", "fri-am")
+        assert store.participants.get(participant.id).waited == 1
+    carla.asks_admin("match draft")
+    assert "1 pair" in carla.reads
+
+
+def test_what_somebody_has_done_since_the_draft_is_not_asked_of_them(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    participant = joins(stage, ines, cohort, Role.MENTEE, mode="in_person", office="berlin")
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    assert "if online were fine for them: 1 mentor would then fit." in carla.reads
+    with stage.store() as store:
+        store.participants.answer(participant.id, "mode", "either", private=False, at=stage.now)
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+
+    assert "Your answers are fine as they are." in ines.reads
+    assert "[Online is fine]" not in ines.reads
+
+
+def test_who_loses_a_pair_between_draft_and_publishing_hears_no_reason_that_is_not_theirs(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    pausing = joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    pauses(stage, pausing)
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+
+    assert "Something changed after we had looked." in ines.reads
+    assert "Mira" not in ines.reads_all
+
+
+def test_what_the_unmatched_lack_all_together_is_said_with_whom_to_ask(
+    stage: Stage, carla: Actor, cohort: Cohort, mira: Actor
+) -> None:
+    for name in ("Ines Duarte", "Tomas Berg", "Yusuf Demir"):
+        joins(stage, stage.person(name), cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+
+    assert "3 people compete for 1 place of 1 mentor, whatever the pairs." in carla.reads
+    assert "Each place more matches one person more. You could ask Mira Okafor." in carla.reads
+    assert "with two places, suits 2 people." in carla.reads
+    first = carla.reads
+    carla.asks_admin("match show")
+    assert carla.reads == first, "it is kept with the draft"
+
+
+def test_who_has_left_changes_no_answer_by_an_old_button(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor
+) -> None:
+    participant = joins(stage, ines, cohort, Role.MENTEE, mode="in_person")
+    with stage.store() as store:
+        store.participants.save(replace(store.participants.get(participant.id), standing=Standing.LEFT))
+    ines.does("round.online", participant=participant.id)
+    with stage.store() as store:
+        assert store.participants.answers(participant.id)["mode"] == "in_person"
+    assert "Noted" not in ines.reads_all

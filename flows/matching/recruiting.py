@@ -4,11 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.matching.offline.people_csv import LANGUAGE, OFFICE
 from flows.matching.people import Candidate, Mode
 from flows.matching.rules import Limit, Rules
-from flows.matching.solved import Solved
-from flows.sheets.spelling import Spellings
 
 PLACES = 2
 """What a new mentor is hoped to offer."""
@@ -58,10 +55,9 @@ class _Profile:
         return (rules.min_gap is None or ahead >= rules.min_gap) and (rules.max_gap is None or ahead <= rules.max_gap)
 
 
-def recruit(draft: Solved, spellings: Spellings) -> tuple[Wanted, ...]:
+def recruit(unmatched: Iterable[Candidate], rules: Rules) -> tuple[Wanted, ...]:
     """Profiles until everybody left is helped: each time the one that suits most of them, and asks for least."""
-    rules = draft.rules
-    waiting = Counter(_need(one, rules) for one in draft.unmatched)
+    waiting = Counter(_need(one, rules) for one in unmatched)
     profiles = _profiles(waiting, rules)
     served = {profile: [need for need in waiting if profile.suits(need, rules)] for profile in profiles}
     found = []
@@ -71,8 +67,8 @@ def recruit(draft: Solved, spellings: Spellings) -> tuple[Wanted, ...]:
             break
         found.append(
             Wanted(
-                languages=(spellings.shown(LANGUAGE, best.language),) if best.language else (),
-                office=spellings.shown(OFFICE, best.office) if best.office else None,
+                languages=(best.language,) if best.language else (),
+                office=best.office or None,
                 min_grade=best.grade or None,
                 mentors=-(helps // PLACES),
                 helps=-helps,
