@@ -10,6 +10,8 @@ class Kind(StrEnum):
     """What can be worked out."""
 
     DRAFT = "draft"
+    GATHERINGS = "gatherings"
+    """The draft of a format that brings any number of people together."""
 
 
 class State(StrEnum):

@@ -15,7 +15,7 @@ from flows.roles import may
 from flows.voice import refusals
 from flows.voice.message import Kind as PostKind
 from flows.voice.message import Message, Post, ToPerson
-from handlers.coordinating import drafting
+from handlers.coordinating import drafting, gathering_draft
 from handlers.coordinating.desk import grants
 from handlers.errand import Errand, Work, run_for
 from handlers.kit import Kit
@@ -31,6 +31,7 @@ CODE = 6
 
 WORKS: Mapping[Kind, Work] = {
     Kind.DRAFT: Work(drafting.VERB, drafting.ask, drafting.keep, drafting.so_far, drafting.failed),
+    Kind.GATHERINGS: Work(drafting.VERB, gathering_draft.ask, gathering_draft.keep, drafting.so_far, drafting.failed),
 }
 
 

@@ -19,7 +19,7 @@ from handlers.coordinating.sent import hint
 from handlers.eligible import offered
 from handlers.inbound import Asked, Pressed, Reply, Where
 from handlers.noticing import expect
-from handlers.parting import let_go
+from handlers.parting import goes_on_without, let_go, step_out
 from handlers.turn import Turn
 from handlers.words import split
 
@@ -160,6 +160,9 @@ def leave_now(turn: Turn) -> Reply:
 def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
     """End a living match because this person left; what still waits to be said about it is taken back."""
     match = pair.match
+    if len(match.members) > 2 and goes_on_without(match, turn.me.id):
+        step_out(turn, match, turn.me)
+        return
     unaware = let_go(turn, match.end(turn.today, "left"))
     for partner in pair.partners:
         if partner.id in unaware:

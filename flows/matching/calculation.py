@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from flows.matching.drafted import Draft
+from flows.matching.gathering import Proposal
 from flows.matching.locks import Lock
 from flows.matching.pairs import Pair
 from flows.matching.people import Candidate
+from flows.matching.proposing import propose
 from flows.matching.round import draft
 from flows.matching.rules import Rules
+from flows.matching.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class WantedDraft:
         return self.rules.deadline
 
 
-Question = WantedDraft
-Answer = Draft
+Question = WantedDraft | Wanted
+Answer = Draft | Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +74,7 @@ def work_out(
     match question:
         case WantedDraft(candidates, rules, locks, previous):
             return draft(candidates, rules, locks, previous, over=watched, told=learnt, alongside=alongside)
+        case Wanted():
+            return propose(question, over=watched)
         case _:
             assert_never(question)

@@ -23,7 +23,7 @@ def propose(wanted: Wanted, *, over: Over) -> Proposal:
         Format.FUNCTIONAL: gathering_mentors.for_work,
         Format.FLASH: gathering_mentors.in_turns,
     }
-    there = tuple(one for one in canonical(wanted.people, wanted.shape.rules.seed) if one.available)
+    there = tuple(one for one in canonical(wanted.candidates, wanted.shape.rules.seed) if one.available)
     found, left, exact = solvers[wanted.format](wanted, there, over)
     ordered = sorted(found, key=lambda one: (one.turn, sorted(one.people), one.subject))
     return Proposal((*wanted.kept, *ordered), tuple(sorted(left, key=lambda one: (one.person, one.subject))), exact)

@@ -19,7 +19,7 @@ class Wanted:
 
     format: Format
     shape: Shape
-    people: tuple[Candidate, ...]
+    candidates: tuple[Candidate, ...]
     """Who takes part and is free for something new."""
     ready: frozenset[str] = frozenset()
     """To facilitate a circle."""
@@ -33,3 +33,13 @@ class Wanted:
     """Person and theme for which they have a mentor already."""
     kept: tuple[Gathering, ...] = ()
     """Locked by a coordinator; who is in one is in no other, and a mentor has a place less."""
+
+    @property
+    def people(self) -> int:
+        """How many it is about."""
+        return len(self.candidates)
+
+    @property
+    def deadline(self) -> float:
+        """Seconds after which the best so far is the answer."""
+        return self.shape.rules.deadline

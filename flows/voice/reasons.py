@@ -17,6 +17,15 @@ AT_MOST = 2
 """Details in one reason: a third makes the sentence long and no truer."""
 _TELLS = {tell.kind: tell for rule in CRITERIA for tell in rule.tells}
 
+_OF_ALL = {
+    "theme": "goals",
+    "around": "goals",
+    "all_goals": "goals",
+    "all_interests": "interests",
+    "all_languages": "languages",
+}
+"""Reasons of more than two, or of a match that is about one thing → the field in whose words they are told."""
+
 Stored = Sequence[tuple[str, ...]]
 """(kind, detail, …) tuples: which sentence of a rule, then ids of options or hours in UTC."""
 
@@ -50,7 +59,7 @@ def _details(
         if kind == ASKED_FOR:
             found.append((kind, ""))
             continue
-        if kind == "time":
+        if kind in ("time", "all_free"):
             what = _free(details, offset, say)
         else:
             known = _labels(kind, role, by_id, say)
@@ -68,9 +77,12 @@ def _free(hours: Sequence[str], offset: int, say: Say) -> str:
 def _labels(kind: str, role: Role, questions: Mapping[str, Question], say: Say) -> Mapping[str, str]:
     """The mentee's field is named first and the mentor's last: everybody reads the words of their own question."""
     tell = _TELLS.get(kind)
-    if tell is None:
+    if tell is not None:
+        field = tell.reads[0] if role is Role.MENTEE else tell.reads[-1]
+    elif kind in _OF_ALL:
+        field = _OF_ALL[kind]
+    else:
         return {}
-    field = tell.reads[0] if role is Role.MENTEE else tell.reads[-1]
     question = questions.get(FIELDS.get(field, ""))
     return labels(question, say) if question else {}
 
@@ -110,6 +122,12 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
             return say("You asked for {name}.", name=name)
         case "asked_for":
             return say("{name} asked for you.", name=name)
+        case "theme" if mentee:
+            return say("{name} helps you with this: {what}.", name=name, what=what)
+        case "theme":
+            return say("{name} looks for help with this: {what}.", name=name, what=what)
+        case "around" | "all_goals" | "all_interests" | "all_languages" | "all_free":
+            return of_all(kind, what, say)
         case "newcomer" if mentee:
             return say("You are new, and {name} knows the house.", name=name)
         case _:
@@ -140,5 +158,47 @@ def _point(kind: str, what: str, say: Say) -> Words:
             return say("Two parts of the house: {what}.", what=what)
         case "asked_for":
             return say("The mentee asked for this mentor.")
+        case "theme":
+            return say("About: {what}.", what=what)
+        case "around" | "all_goals" | "all_interests" | "all_languages" | "all_free":
+            return _of_all_from_outside(kind, what, say)
         case _:
             return say("New, with somebody who knows the house.")
+
+
+def shared_by_all(stored: Stored, questions: Sequence[Question], offset: int, say: Say) -> tuple[Words, ...]:
+    """The reasons for somebody who was brought together with several."""
+    return tuple(
+        of_all(kind, what, say)
+        for kind, what in _details(stored, Role.MENTEE, questions, offset, say)
+        if kind in (*_OF_ALL, "all_free")
+    )
+
+
+def of_all(kind: str, what: str, say: Say) -> Words:
+    """What everybody has in common, to one of them."""
+    match kind:
+        case "all_goals":
+            return say("You all want to get better at {what}.", what=what)
+        case "all_interests":
+            return say("You all like: {what}.", what=what)
+        case "all_languages":
+            return say("You all speak {what}.", what=what)
+        case "all_free":
+            return say("You are all free: {what}.", what=what)
+        case _:
+            return say("What brings you together: {what}.", what=what)
+
+
+def _of_all_from_outside(kind: str, what: str, say: Say) -> Words:
+    match kind:
+        case "all_goals":
+            return say("All want: {what}.", what=what)
+        case "all_interests":
+            return say("All like: {what}.", what=what)
+        case "all_languages":
+            return say("All speak: {what}.", what=what)
+        case "all_free":
+            return say("All free: {what}.", what=what)
+        case _:
+            return say("Around: {what}.", what=what)

@@ -77,15 +77,16 @@ def _facts(
         say.plain("Runs"),
         say("{start} to {end}", start=say.day(cohort.starts_on), end=say.day(cohort.ends_on)),
     )
-    yield (
-        say.plain("Plan"),
-        say.many(
-            conversations,
-            "{n} conversation in {weeks} weeks",
-            "{n} conversations in {weeks} weeks",
-            weeks=str(cohort.weeks),
-        ),
-    )
+    if cohort.format.guided:
+        yield (
+            say.plain("Plan"),
+            say.many(
+                conversations,
+                "{n} conversation in {weeks} weeks",
+                "{n} conversations in {weeks} weeks",
+                weeks=str(cohort.weeks),
+            ),
+        )
     if participant.standing is Standing.ANSWERING:
         return
     yield say.plain("Role"), _roles(participant, say)
@@ -114,6 +115,10 @@ def _standing(participant: Participant, today: date, say: Say) -> Words:
 
 
 def _roles(participant: Participant, say: Say) -> Words:
+    if Role.FACILITATOR in participant.roles:
+        return say("one of many, and ready to facilitate")
+    if Role.PEER in participant.roles:
+        return say("one of many")
     if participant.roles == {Role.MENTOR, Role.MENTEE}:
         return say("mentor and mentee, in different matches")
     if Role.MENTOR not in participant.roles:
@@ -128,6 +133,8 @@ def _names(pair: Pair, say: Say) -> str:
 
 
 def _next_talk(pair: Pair, say: Say) -> Words:
+    if not pair.match.is_guided:
+        return say("when you meet is up to you")
     if pair.number == 0:
         return say("all conversations are behind you")
     number = str(pair.number)
@@ -177,7 +184,7 @@ def _ways(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> Iterato
         return
     if (undated := _undated(pairs)) is not None:
         yield _set_a_date(undated, say)
-    for pair in pairs:
+    for pair in (one for one in pairs if one.match.is_guided):
         partner = pair.partners[0].first_name[:30] if pair.partners else ""
         label = say.plain("Notes with {name}", name=partner)
         yield Button(label, Action("notes.open", {"match": pair.match.id}))
@@ -243,6 +250,8 @@ def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tup
     if (planned := next((pair for pair in pairs if pair.planned_at is not None), None)) and planned.planned_at:
         moment = say.when(planned.planned_at)
         return say("**You and {name} talk on {moment}.**", name=_names(planned, say), moment=moment), None
+    if pairs and not pairs[0].match.is_guided:
+        return say("**You are with {name}.** When you meet is up to you.", name=_names(pairs[0], say)), None
     if pairs:
         return say("**You mentor with {name}.** Nothing is due.", name=_names(pairs[0], say)), None
     if not cohort.may_be_joined(today):

@@ -8,6 +8,7 @@ from handlers.coordinating import (
     broadcasts,
     desk,
     ending,
+    gatherings,
     giving,
     helping,
     importing,
@@ -23,6 +24,7 @@ from handlers.coordinating import (
     sent,
     served,
 )
+from handlers.coordinating.by_format import by_format
 from handlers.coordinating.desk import gated
 from handlers.turn import Handler
 
@@ -39,12 +41,12 @@ ASKS: Mapping[str, Handler] = {
         "people import": importing.ask_table,
         "person": people.person,
         "match draft": rounds.draft,
-        "match show": rounds.show,
-        "match lock": giving.lock,
-        "match forbid": locking.forbid,
-        "match hold": locking.hold,
-        "match swap": giving.swap,
-        "match publish": publishing.publish,
+        "match show": by_format("match show", rounds.show, gatherings.show),
+        "match lock": by_format("match lock", giving.lock, gatherings.lock, behind=1),
+        "match forbid": by_format("match forbid", locking.forbid, gatherings.of_pairs_alone),
+        "match hold": by_format("match hold", locking.hold, gatherings.of_pairs_alone),
+        "match swap": by_format("match swap", giving.swap, gatherings.of_pairs_alone, behind=2),
+        "match publish": by_format("match publish", publishing.publish, gatherings.publish),
         "pair": matches.pair,
         "unpair": matches.unpair,
         "block": blocks.block,
@@ -73,6 +75,8 @@ PRESSES: Mapping[str, Handler] = {
     "match.lock.confirm": gated("match lock", giving.confirm_lock),
     "match.override": gated("match lock", giving.ask_why),
     "match.swap.confirm": gated("match swap", giving.confirm_swap),
+    "gatherings.more": gated("match show", gatherings.more),
+    "gatherings.publish.confirm": gated("match publish", gatherings.confirm),
     "match.publish.confirm": gated("match publish", publishing.confirm),
     "people.import.confirm": gated("people import", importing.confirm),
     "pair.confirm": gated("pair", matches.confirm_pair),

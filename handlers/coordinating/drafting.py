@@ -2,13 +2,14 @@
 
 from flows.decisions import standing
 from flows.matching.calculation import Answer, Progress, Question, WantedDraft
+from flows.matching.drafted import Draft
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
 from flows.voice import calculations as voice
 from flows.voice.message import Message
 from handlers.coordinating.desk import moved
-from handlers.coordinating.pool import gather
+from handlers.coordinating.pool import gather, rules_of
 from handlers.coordinating.rounds import review
 from handlers.errand import Errand, Kept
 
@@ -17,11 +18,11 @@ VERB = "match draft"
 
 def ask(errand: Errand) -> Question:
     """Everybody in the cohort as they are now, and the draft that is to be replaced. Raises Refusal("draft.over")."""
-    cohort = _cohort(errand)
+    cohort = cohort_of(errand)
     before = errand.store.rounds.drafted(cohort.id)
     return WantedDraft(
         candidates=tuple(gather(errand, cohort).candidates.values()),
-        rules=errand.content.frame.rules,
+        rules=rules_of(errand.content, cohort),
         locks=standing(errand.store.locks.in_cohort(cohort.id)),
         previous=before.draft.pairs if before else None,
     )
@@ -30,7 +31,9 @@ def ask(errand: Errand) -> Question:
 def keep(errand: Errand, question: Question, answer: Answer) -> Kept | None:
     """Store it in place of the former one, and show it; None when somebody locked or freed a pair meanwhile, so that
     it must be made again. Raises Refusal: `draft.over`, `draft.published`, `cohort.unlawful`."""
-    cohort = _cohort(errand)
+    if not isinstance(question, WantedDraft) or not isinstance(answer, Draft):
+        raise TypeError(f"a draft is no {type(answer).__name__}")
+    cohort = cohort_of(errand)
     before = errand.store.rounds.drafted(cohort.id)
     if before is None and question.previous is not None:
         raise Refusal("draft.published", name=cohort.name)
@@ -59,7 +62,8 @@ def failed(errand: Errand, code: str, *, too_long: bool) -> Message:
     return told(_name(errand), code, errand.say)
 
 
-def _cohort(errand: Errand) -> Cohort:
+def cohort_of(errand: Errand) -> Cohort:
+    """The cohort that it is for. Raises Refusal("draft.over")."""
     cohort = errand.store.programmes.cohort(errand.calculation.cohort)
     if cohort.state in (CohortState.CLOSING, CohortState.ARCHIVED):
         raise Refusal("draft.over", name=cohort.name)

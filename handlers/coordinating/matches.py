@@ -2,7 +2,7 @@
 
 from flows.match import Match
 from flows.matching.limits import failed
-from flows.matching.rules import Limit, Rules
+from flows.matching.rules import Limit
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
@@ -12,7 +12,7 @@ from flows.voice import matches as voice
 from flows.voice.rounds import limit_word
 from handlers.coordinating.desk import Done, ask, confirmed, here, within
 from handlers.coordinating.naming import named, typed
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
@@ -28,7 +28,9 @@ def pair(turn: Turn) -> Done:
     gathered = gather(turn, cohort)
     ids = _permitted(turn, gathered, mentor, mentee)
     places = gathered.candidates[ids[0]].places
-    met_before = Limit.MET in failed(gathered.candidates[ids[1]], gathered.candidates[ids[0]], _rules(turn))
+    met_before = Limit.MET in failed(
+        gathered.candidates[ids[1]], gathered.candidates[ids[0]], rules_of(turn.content, gathered.cohort)
+    )
     action = ask(turn, "pair", cohort=cohort.id, mentor=mentor.id, mentee=mentee.id)
     message = coordinating.dry_run(
         voice.would_pair(mentor, mentee, way_between((mentor, mentee), turn.spaces), turn.say),
@@ -84,7 +86,7 @@ def confirm_unpair(turn: Turn) -> Done:
     match = turn.store.matches.get(args["match"])
     here(turn, "unpair", match.cohort)
     close(turn, match, "unpaired")
-    first, second = (turn.store.people.get(member.person) for member in match.members)
+    first, second = (turn.store.people.get(member.person) for member in match.members[:2])
     return Done(Reply(voice.unpaired(first, second, turn.say), Where.INSTEAD), match.id)
 
 
@@ -139,15 +141,13 @@ def _permitted(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -
     alive = turn.store.matches.alive_of(mentee.id)
     if any(mentor.id in {one.person for one in match.members} for match in alive):
         raise Refusal("pair.already", mentor=mentor.name, mentee=mentee.name)
-    limits = failed(gathered.candidates[mentee_id], gathered.candidates[mentor_id], _rules(turn)) - {Limit.MET}
+    limits = failed(
+        gathered.candidates[mentee_id], gathered.candidates[mentor_id], rules_of(turn.content, gathered.cohort)
+    ) - {Limit.MET}
     if limits:
         words = turn.say.listing(sorted({limit_word(limit, turn.say) for limit in limits}))
         raise Refusal("round.limit", mentee=mentee.name, mentor=mentor.name, limit=words)
     return mentor_id, mentee_id
-
-
-def _rules(turn: Turn) -> Rules:
-    return turn.content.frame.rules
 
 
 def _match_of(turn: Turn, one: Person, other: Person) -> Match:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from flows.content import Content
 from flows.match import Match
 from flows.matching.people import Candidate
+from flows.matching.rules import Rules
 from flows.people import Participant, Person, Standing
 from flows.profile import candidate, past_of
 from flows.programme import Cohort
@@ -32,6 +34,11 @@ class Gathered:
             person = self.people.get(value)
             details[key] = limit_word(value, turn.say) if key == "limit" else person.name if person else value
         return Refusal(refusal.key, **details)
+
+
+def rules_of(content: Content, cohort: Cohort) -> Rules:
+    """The rules of the cohort's format."""
+    return content.frame.shape(cohort.format).rules
 
 
 def gather(turn: Drawing, cohort: Cohort, *, but: Callable[[Request], bool] = lambda _: False) -> Gathered:

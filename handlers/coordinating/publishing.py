@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flows.calendar import iso_week
 from flows.decisions import Decision, pin_of
 from flows.deliveries import Sort, batch_of
-from flows.journey import plan_for
+from flows.journey import NO_PLAN, plan_for
 from flows.match import Match, MatchState, Member
 from flows.matching import pool as matching_pool
 from flows.matching import round as matching
@@ -27,7 +27,7 @@ from flows.voice import rounds as voice
 from flows.voice.message import Kind, Post, ToPerson, Words
 from flows.voice.say import Say
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.rounds import current, language_names, stored_reasons
 from handlers.inbound import Reply, Where
@@ -111,7 +111,7 @@ def _fulfilled(turn: Turn, cohort: str, plan: Plan) -> Iterator[Decision]:
 
 
 def _plan(turn: Turn, round_: Round, gathered: Gathered) -> Plan:
-    rules = turn.content.frame.rules
+    rules = rules_of(turn.content, gathered.cohort)
     candidates = gathered.candidates.values()
     taken_out = matching.stale(round_.draft, candidates, rules)
     out = {pair for pair, _ in taken_out}
@@ -126,7 +126,7 @@ def _plan(turn: Turn, round_: Round, gathered: Gathered) -> Plan:
         waiting=tuple(_waiting(round_, [one for one in now.mentees if one.id in drafted - partners.keys()])),
         idle=tuple(_idle(round_, [one for one in now.mentors if one.id in drafted], partners)),
         joined_since=len(present - drafted),
-        next_round=_next_round(turn, gathered.cohort),
+        next_round=next_round_of(turn, gathered.cohort),
     )
 
 
@@ -157,7 +157,7 @@ def _open(remedies: tuple[Remedy, ...], person: Candidate) -> tuple[Remedy, ...]
     return tuple(remedy for remedy in remedies if not remedy.is_done(person))
 
 
-def _next_round(turn: Turn, cohort: Cohort) -> date | None:
+def next_round_of(turn: Turn, cohort: Cohort) -> date | None:
     """The day that a coordinator set, or the pack's distance from today; None when the cohort is over by then."""
     today = turn.today
     if cohort.next_round is not None and cohort.next_round > today:
@@ -239,6 +239,7 @@ def new_match(
     cohort = gathered.cohort
     started_on = max(turn.today, cohort.starts_on)
     kept, _ = plan_for(turn.content.journey, started_on, cohort.ends_on)
+    steps = tuple(step.id for step in kept) if cohort.format.guided else NO_PLAN
     return Match(
         id=turn.new_id(),
         cohort=cohort.id,
@@ -251,7 +252,7 @@ def new_match(
         ends_on=cohort.ends_on,
         round=round_id,
         reasons=reasons,
-        steps=tuple(step.id for step in kept),
+        steps=steps,
     )
 
 

@@ -20,7 +20,7 @@ from flows.voice.reasons import points
 from flows.voice.say import Say
 from handlers.coordinating.decided import beside, pinned
 from handlers.coordinating.desk import Done, chosen, here, moved, typed
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
 from handlers.turn import Reader, Turn
@@ -32,9 +32,10 @@ def draft(turn: Turn) -> Done:
     cohort = _meant(turn)
     if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
         moved(turn, cohort, CohortState.MATCHING)
-    under_way = turn.store.calculations.under_way(cohort.id, Kind.DRAFT)
+    kind = Kind.DRAFT if cohort.format.paired else Kind.GATHERINGS
+    under_way = turn.store.calculations.under_way(cohort.id, kind)
     if under_way is None:
-        asked = want(turn, Kind.DRAFT, cohort)
+        asked = want(turn, kind, cohort)
         return Done(Reply(waiting_voice.drafting(cohort.name, turn.say), Where.PRIVATELY), asked.id, outcome="asked")
     since, begun = under_way.asked_at, under_way.state is State.TAKEN
     if under_way.asked_by == turn.me.id:
@@ -63,7 +64,7 @@ def current(turn: Turn, verb: str, name: str) -> tuple[Round, Gathered, Rules]:
     round_ = turn.store.rounds.drafted(cohort.id)
     if round_ is None:
         raise Refusal("round.none", name=cohort.name)
-    return round_, gather(turn, cohort), turn.content.frame.rules
+    return round_, gather(turn, cohort), rules_of(turn.content, cohort)
 
 
 def more(turn: Turn) -> Done:
@@ -133,7 +134,7 @@ def stored_reasons(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[tuple[
     mentee, mentor = gathered.candidates.get(pair.mentee), gathered.candidates.get(pair.mentor)
     if mentee is None or mentor is None:
         return ()
-    found = reasons(pair, mentee, mentor, turn.content.frame.rules)
+    found = reasons(pair, mentee, mentor, rules_of(turn.content, gathered.cohort))
     return tuple((reason.kind, *reason.details) for reason in found)
 
 

@@ -52,8 +52,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("sitting_out", "seats", "gatherings"):
-        op.drop_table(table)
+    op.drop_table("sitting_out")
+    op.drop_table("seats")
+    op.drop_table("gatherings")
     for name in ROLES:
         with op.batch_alter_table(name) as table:
             table.alter_column("role", existing_type=sa.String(length=16), type_=sa.String(length=8))
