@@ -26,7 +26,7 @@ class PairState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """`mentors` and `mentees` are names, peers among the latter; `last_on` is the day of the newest conversation, `talks`
+    """`mentors` and `mentees` are names, peers among the latter, `last_on` the day of the newest conversation, `talks`
     how many were held."""
 
     match: str

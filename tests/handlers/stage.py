@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from flows.content import Content, parse
+from flows.formats import Format
 from flows.matching.calculation import work_out
 from flows.people import Account, Person, Profile
 from flows.programme import Cohort, CohortState, Design, Programme
@@ -392,10 +393,15 @@ class Stage:
         return actor
 
     def programme(
-        self, name: str = "Mentoring", *, starts_on: date = date(2027, 3, 8), next_round: date | None = None
+        self,
+        name: str = "Mentoring",
+        *,
+        starts_on: date = date(2027, 3, 8),
+        next_round: date | None = None,
+        format_: Format = Format.ONE_TO_ONE,
     ) -> Cohort:
         """A programme whose cohort is open."""
-        programme = Programme(f"pr{next(self.ids)}", name, Design(), "", self.now)
+        programme = Programme(f"pr{next(self.ids)}", name, Design(format=format_), "", self.now)
         cohort = Cohort(
             id=f"co{next(self.ids)}",
             programme=programme.id,
@@ -404,6 +410,7 @@ class Stage:
             starts_on=starts_on,
             next_round=next_round,
             opened_at=self.now,
+            format=format_,
         )
         with self.store() as store:
             store.programmes.add(programme, cohort)
