@@ -75,6 +75,6 @@ def work_out(
         case WantedDraft(candidates, rules, locks, previous):
             return draft(candidates, rules, locks, previous, over=watched, told=learnt, alongside=alongside)
         case Wanted():
-            return propose(question, over=watched)
+            return propose(question, over=over)
         case _:
             assert_never(question)
