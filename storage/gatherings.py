@@ -44,6 +44,7 @@ class Gatherings:
                 state=RoundState.DRAFTED,
                 drafted_by=round_.drafted_by,
                 drafted_at=round_.drafted_at,
+                edited=False,
                 totals={"exact": round_.proposal.exact},
             )
         )

@@ -19,7 +19,10 @@ from flows.people import Role
 from flows.rounds import Round, RoundState
 from storage.tables import locks, proposals, rounds, unmatched
 
-_drafted = select(rounds).where(rounds.c.cohort == bindparam("cohort"), rounds.c.state == RoundState.DRAFTED)
+# A round of gatherings has no proof; see storage.gatherings.
+_drafted = select(rounds).where(
+    rounds.c.cohort == bindparam("cohort"), rounds.c.state == RoundState.DRAFTED, rounds.c.proof.is_not(None)
+)
 _proposals = select(proposals).where(proposals.c.round == bindparam("round")).order_by(proposals.c.number)
 _locks = (
     select(locks)

@@ -71,9 +71,9 @@ def lock(turn: Turn) -> Done:
     return Done(Reply(message, Where.PRIVATELY), round_.id)
 
 
-def swap(turn: Turn) -> Done:
-    """There are no two mentors to be exchanged."""
-    raise Refusal("round.no_swap")
+def of_pairs_alone(turn: Turn) -> Done:
+    """A verb that knows a mentee and a mentor, and nothing else."""
+    raise Refusal("round.pairs_alone")
 
 
 def publish(turn: Turn) -> Done:

@@ -22,7 +22,7 @@ from flows.voice.message import Action
 from handlers.coordinating import naming
 from handlers.coordinating.desk import Done, ask, confirmed, here
 from handlers.coordinating.locking import keep, lawful, save, taking_part
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.coordinating.rounds import current, review
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -109,7 +109,7 @@ def ask_why(turn: Turn) -> Done:
     cohort = here(turn, "match lock", turn.arg("cohort"))
     gathered = gather(turn, cohort)
     mentee, mentor = _ids(turn, gathered)
-    limits = standing_against(mentee, mentor, turn.content.frame.rules)
+    limits = standing_against(mentee, mentor, rules_of(turn.content, cohort))
     action = Action("match.overridden", dict(turn.action.args))
     people = gathered.people[mentee.id], gathered.people[mentor.id]
     return Done(Reply(locks_voice.ask_why(*people, limits, action, turn.say), Where.DIALOG), cohort.id, "shown")
@@ -119,7 +119,7 @@ def override(turn: Turn) -> Done:
     """The pair is locked against a limit, with who decided so, when and why."""
     cohort = here(turn, "match lock", turn.arg("cohort"))
     round_ = _under_review(turn, cohort)
-    gathered, rules, why = gather(turn, cohort), turn.content.frame.rules, turn.field("why")
+    gathered, rules, why = gather(turn, cohort), rules_of(turn.content, cohort), turn.field("why")
     mentee, mentor = _ids(turn, gathered)
     limits = standing_against(mentee, mentor, rules)
     if not why:
@@ -219,7 +219,7 @@ def _confirm(turn: Turn, verb: str) -> Done:
     round_ = _under_review(turn, cohort)
     if round_.id != args["round"]:
         raise Refusal("round.replaced")
-    gathered, rules = gather(turn, cohort), turn.content.frame.rules
+    gathered, rules = gather(turn, cohort), rules_of(turn.content, cohort)
     pins = dict(one.split("=") for one in args["pins"].split())
     given = _given(turn, round_, gathered, rules, pins)
     return _done(turn, given) if given.mark == args["mark"] else _shown(turn, verb, given, changed=True)

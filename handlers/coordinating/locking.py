@@ -17,7 +17,7 @@ from flows.rounds import Round
 from flows.voice import locks as voice
 from handlers.coordinating import naming
 from handlers.coordinating.desk import Done, chosen
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
@@ -40,7 +40,7 @@ def forbid(turn: Turn) -> Done:
     if one.id == other.id or not new:
         raise Refusal("match.no_sides", one=people[0].name, other=people[1].name)
     known = tuple(one for one in turn.store.locks.in_cohort(cohort.id) if one.lock in new)
-    round_, rules = turn.store.rounds.drafted(cohort.id), turn.content.frame.rules
+    round_, rules = turn.store.rounds.drafted(cohort.id), rules_of(turn.content, gathered.cohort)
     were = round_ is not None and any((pair.mentee, pair.mentor) in _named(new) for pair in round_.draft.pairs)
     if known:
         keep(turn, cohort, round_, gathered, rules, ended=known)
@@ -65,7 +65,7 @@ def hold(turn: Turn) -> Done:
         if role in gathered.participants[one.id].roles
     )
     known = tuple(kept for kept in turn.store.locks.in_cohort(cohort.id) if kept.lock in new)
-    round_, rules = turn.store.rounds.drafted(cohort.id), turn.content.frame.rules
+    round_, rules = turn.store.rounds.drafted(cohort.id), rules_of(turn.content, gathered.cohort)
     if known:
         keep(turn, cohort, round_, gathered, rules, ended=known)
         return Done(Reply(voice.let_go(person, turn.say), Where.PRIVATELY), cohort.id, outcome="released")

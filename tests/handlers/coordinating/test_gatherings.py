@@ -145,7 +145,7 @@ def test_a_lock_keeps_a_circle_and_a_newer_draft_takes_the_place_of_the_older(st
     carla.asks_admin("match lock 9")
     assert "There is no number “9”" in carla.reads
     carla.asks_admin("match swap 1 2")
-    assert "nobody is swapped" in carla.reads
+    assert "That word is for pairs." in carla.reads
 
 
 def test_too_few_for_a_circle_hear_why(stage: Stage, carla: Actor) -> None:
