@@ -29,6 +29,7 @@ class Sort(StrEnum):
     MEETING = "meeting"
     WEEKLY = "weekly"
     PULSE = "pulse"
+    INTEREST = "interest"
     LETTER = "letter"
     WRITING = "writing"
     JOINING = "joining"
@@ -56,6 +57,7 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
         "met": Sort.MEETING,
         "nudge": Sort.WEEKLY,
         "pulse": Sort.PULSE,
+        "interest": Sort.INTEREST,
         "letter": Sort.LETTER,
         "spotlight": Sort.WRITING,
         "ratings": Sort.WRITING,
@@ -80,7 +82,7 @@ def sort_of(key: str) -> Sort:
     return SORTS.get(key.partition(":")[0], Sort.OTHER)
 
 
-MANY = (Sort.BROADCAST, Sort.INVITATION, Sort.INTRODUCTION, Sort.PROGRAMME_END)
+MANY = (Sort.BROADCAST, Sort.INVITATION, Sort.INTRODUCTION, Sort.PROGRAMME_END, Sort.INTEREST)
 """What many get at once, and is counted together."""
 
 

@@ -32,6 +32,7 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
     {
         "help": Rank.VIEWER,
         "programme new": Rank.OWNER,
+        "interest": Rank.OWNER,
         "programme list": Rank.VIEWER,
         "programme show": Rank.VIEWER,
         "programme edit": Rank.COORDINATOR,
@@ -61,7 +62,7 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
 """Word → the least role, and so for the buttons in the answers to it. A test compares them with handlers/words.py:
 only `programme edit` is no word, but the button of `programme show`."""
 
-COMPANY_WIDE = frozenset({"programme new", "people import"})
+COMPANY_WIDE = frozenset({"programme new", "interest", "people import"})
 """Words that are about no programme that is there, or about all: the role must hold EVERYWHERE."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.voice.message import Action
 from handlers import (
     answering,
+    answering_interest,
     avoiding,
     connecting,
     facts,
@@ -62,6 +63,9 @@ PRESSES: Mapping[str, Handler] = {
     "check_in.keep": checking_in.keep,
     "pulse.answer": pulsing.answer,
     "pulse.enough": pulsing.enough,
+    "interest.answer": answering_interest.answer,
+    "interest.topic": answering_interest.topic,
+    "interest.enough": answering_interest.enough,
     "closing.choose": closing.choose,
     "activity.open": openers.open_activity,
     "joining.join": joining.join,
@@ -183,6 +187,7 @@ DIALOGS: frozenset[str] = frozenset(
         "letter.elsewhere",
         "letter.read",
         "programme.edit",
+        "programme.new",
         "programme.open_to",
         "report.figure",
         "match.override",

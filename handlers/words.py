@@ -31,6 +31,7 @@ MENTOR: tuple[Word, ...] = (
 ADMIN: tuple[Word, ...] = (
     Word("help", "", "What you can do as a coordinator"),
     Word("programme new", "[NAME]", "Describe a new programme"),
+    Word("interest", "[#channel]", "Ask whether people would like mentoring, without names"),
     Word("programme list", "", "All programmes"),
     Word("programme show", "[NAME]", "One programme, and what is missing"),
     Word("programme archive", "[NAME]", "Put a programme away"),

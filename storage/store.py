@@ -23,6 +23,7 @@ from storage.figures import Figures
 from storage.gatherings import Gatherings
 from storage.imports import Imports
 from storage.inbox import Inbox
+from storage.interest import Interest
 from storage.limits import Limits
 from storage.locks import Locks
 from storage.matches import Matches
@@ -199,6 +200,11 @@ class Store:
     def pulses(self) -> Pulses:
         """Anonymous counters."""
         return Pulses(self._connection, self._keyring.secret)
+
+    @cached_property
+    def interest(self) -> Interest:
+        """Whether people would like mentoring."""
+        return Interest(self._connection, self._keyring.secret)
 
     @cached_property
     def rounds(self) -> Rounds:

@@ -105,6 +105,8 @@ def _named(batch: Batch, programme: str, say: Say) -> str:
             return say.plain("Introductions in {programme}, {day}", programme=programme, day=day)
         case Sort.PROGRAMME_END:
             return say.plain("The end of {programme}, {day}", programme=programme, day=day)
+        case Sort.INTEREST:
+            return say.plain("Whether mentoring would help, {day}", day=day)
         case _:
             return say.plain("Messages of {programme}, {day}", programme=programme, day=day)
 
@@ -167,6 +169,7 @@ def sort_name(of: Sort, say: Say) -> str:
         Sort.CONVERSATION: say.plain("The next conversation"),
         Sort.MEETING: say.plain("Question after a conversation"),
         Sort.WEEKLY: say.plain("Weekly message"),
+        Sort.INTEREST: say.plain("Whether mentoring would help"),
         Sort.PULSE: say.plain("Anonymous questions"),
         Sort.LETTER: say.plain("About a letter"),
         Sort.WRITING: say.plain("That something was written"),

@@ -106,6 +106,9 @@ WORDINGS: Mapping[str, str] = {
     "unpair.none": "{one} and {other} have no match that could end.",
     "eligibility.nothing_known": "I know no department, site, level or first day of anybody yet, so a rule would let "
     "nobody in. /mentor-admin people import brings them.",
+    "interest.closed": "These questions are closed by now. Nothing was counted.",
+    "interest.gone": "I am no longer in that channel, so nothing was posted. /mentor-admin interest shows where I am.",
+    "interest.nobody": "I know nobody yet whom I could ask. A channel reaches people who have not come to me.",
     "block.two": "Name two people: /mentor-admin block Mira Okafor, Ines Duarte. Mentions and addresses work too.",
     "block.oneself": "That is one person. Name the two who shall be kept apart.",
     "roles.how": "Like this: /mentor-admin roles, /mentor-admin roles appoint Mira Okafor coordinator, or "

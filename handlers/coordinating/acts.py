@@ -12,6 +12,7 @@ from handlers.coordinating import (
     giving,
     helping,
     importing,
+    interest,
     locking,
     matches,
     opening,
@@ -33,6 +34,7 @@ ASKS: Mapping[str, Handler] = {
     for verb, act in {
         "help": helping.help_coordinator,
         "programme new": programmes.new,
+        "interest": interest.interest,
         "programme list": programmes.list_all,
         "programme show": programmes.show,
         "programme archive": ending.archive,
@@ -65,6 +67,12 @@ UNKNOWN_WORD = gated("help", helping.unknown)
 PRESSES: Mapping[str, Handler] = {
     "confirm.drop": gated("help", desk.drop),
     "programme.edit": gated("programme edit", programmes.edit),
+    "programme.new": gated("programme new", programmes.new),
+    "interest.more": gated("interest", interest.more),
+    "interest.choose": gated("interest", interest.choose),
+    "interest.people": gated("interest", interest.people),
+    "interest.confirm": gated("interest", interest.confirm),
+    "interest.close": gated("interest", interest.close),
     "programme.open_to": gated("programme edit", audience.ask),
     "open.choose": gated("open", opening.choose),
     "open.confirm": gated("open", opening.confirm),

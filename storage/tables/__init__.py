@@ -6,6 +6,7 @@ from storage.tables.calculating import calculations
 from storage.tables.choosing import requests, wishes
 from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
 from storage.tables.gathering import gatherings, seats, sitting_out
+from storage.tables.interest import interest_counts, surveys
 from storage.tables.mentoring import (
     accounts,
     answers,
@@ -56,6 +57,7 @@ __all__ = [
     "gatherings",
     "imports",
     "inbox",
+    "interest_counts",
     "limits",
     "locks",
     "match_members",
@@ -78,6 +80,7 @@ __all__ = [
     "seats",
     "sessions",
     "sitting_out",
+    "surveys",
     "unmatched",
     "wishes",
     "writings",
