@@ -77,6 +77,7 @@ PRESSES: Mapping[str, Handler] = {
     "question.unsure": answering.encourage,
     "question.begin": answering.begin_small,
     "question.skip": answering.skip,
+    "question.known": answering.take_known,
     "question.back": answering.back,
     "question.stop": answering.stop,
     "question.go_on": answering.go_on,

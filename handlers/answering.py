@@ -66,6 +66,21 @@ def _encouraged(conversation: Conversation, page: Sequence[Question]) -> Message
     return hesitating.encourage(page[0], conversation.participant.id, back=back, say=conversation.turn.say)
 
 
+def take_known(turn: Turn) -> Reply:
+    """`That is right`: what the company says is the answer. What else stands in the same form is still asked."""
+    conversation = mine(turn)
+    page = conversation.page(turn.arg("question"))
+    found = conversation.suggested(page)
+    if found is None or found.question != turn.arg("question"):
+        raise Refusal("message.old")
+    question = next(one for one in page if one.id == found.question)
+    taken = {question.id: take(question, {question.id: (found.value,)})}
+    conversation.record(taken)
+    if all(one.id in conversation.answers for one in page):
+        return _taken(conversation, page, taken)
+    return Reply(conversation.ask(page), Where.INSTEAD)
+
+
 def skip(turn: Turn) -> Reply:
     """An optional question is left out."""
     conversation = mine(turn)

@@ -2,6 +2,7 @@
 on it."""
 
 from flows.facts import Known, Word
+from flows.facts_used import Reporting
 from flows.people import Person
 from flows.voice.coordinating import mention
 from flows.voice.letters import long_day
@@ -121,3 +122,25 @@ def _from(brought_by: Person | None, say: Say) -> tuple[Note, ...]:
     if brought_by is None:
         return ()
     return (Note(say("It came from {who}, who can put it right.", who=mention(brought_by))),)
+
+
+def reporting_line(reporting: Reporting, say: Say) -> tuple[Note, ...]:
+    """Under a draft: of whom it could not check that a mentor is not their manager; nothing when it could of all."""
+    missing = reporting.people - reporting.known
+    if missing <= 0:
+        return ()
+    command = "/mentor-admin people import"
+    if not reporting.known:
+        return (
+            Note(
+                say("**Reporting line not checked**: nobody's manager is known. {command} tells them.", command=command)
+            ),
+        )
+    told = say.many(
+        missing,
+        "**Reporting line not checked** for {n} of {all}: their manager is not known. {command} tells it.",
+        "**Reporting line not checked** for {n} of {all}: their managers are not known. {command} tells them.",
+        all=str(reporting.people),
+        command=command,
+    )
+    return (Note(told),)

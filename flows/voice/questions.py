@@ -1,6 +1,7 @@
 """The registration conversation: each question, what became of it, and what would fit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from flows.people import Person
 from flows.questionnaire import AGREED, LANGUAGES, ZONE, Answer, Answers, Kind, Question
 from flows.questions import FEW
 from flows.voice.answers import labels, words_of
+from flows.voice.letters import long_day
 from flows.voice.message import (
     Action,
     Block,
@@ -28,6 +30,7 @@ from flows.voice.message import (
     Paragraph,
     PersonField,
     Plain,
+    Quote,
     Strong,
     TextField,
     Tone,
@@ -35,6 +38,15 @@ from flows.voice.message import (
 )
 from flows.voice.say import Say, flatten
 from flows.zones import city, offered
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What the company says of the answer to a question: in its words, or as the day on which somebody started."""
+
+    question: str
+    words: str = ""
+    started_on: date | None = None
 
 
 def ask(
@@ -47,10 +59,12 @@ def ask(
     me: Person,
     now: datetime,
     say: Say,
+    company: Company | None = None,
 ) -> Message:
     """One question, or a few that stand in one form, with what was answered before; a private answer is not repeated.
 
-    `progress` is (which, of how many), `back` whether there is something to go back to.
+    `progress` is (which, of how many), `back` whether there is something to go back to, `company` what the company says
+    of an answer.
     """
     first = page[0]
     ways = ways_on(page, participant, back=back, say=say)
@@ -65,6 +79,7 @@ def ask(
         blocks += _confirm(first, answers.get(first.id), participant, ways, me=me, now=now, say=say)
     elif options:
         blocks += _so_far(first, answers, me, say)
+        blocks += _company_says(company, say)
         blocks += [Buttons((*options, *unsure(first, participant, say))), Buttons(ways)]
     else:
         # The labels of the form are the questions, so nothing has to stand above it.
@@ -73,14 +88,33 @@ def ask(
         }
         fields = tuple(field for question in page for field in fields_of(question, shown, me, say))
         blocks = [
+            *_company_says(company, say),
+            *_takes_it(company, participant, say),
             Form(
                 fields,
                 _answer(say.plain("Save"), first, participant, tone=Tone.MAIN),
                 ways,
-            )
+            ),
         ]
     blocks.append(Note(_place_and_eyes(page, progress, say)))
     return Message(summary=say.text(first.ask), blocks=tuple(blocks))
+
+
+def _company_says(company: Company | None, say: Say) -> list[Block]:
+    """What the company says, in its own words: a quote, which waits sealed where the message has to wait."""
+    if company is None:
+        return []
+    if company.started_on is None:
+        return [Paragraph(say("Your company says:")), Quote((Plain(company.words),))]
+    day = long_day(company.started_on, say)
+    return [Paragraph(say("Your company says that you started on:")), Quote((Plain(day),))]
+
+
+def _takes_it(company: Company | None, participant: str, say: Say) -> list[Block]:
+    if company is None:
+        return []
+    action = Action("question.known", {"participant": participant, "question": company.question})
+    return [Buttons((Button(say.plain("That is right"), action),))]
 
 
 def _so_far(question: Question, answers: Answers, me: Person, say: Say) -> list[Block]:

@@ -1,9 +1,10 @@
 """Everybody in a cohort, as a round sees them and as a coordinator calls them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.content import Content
+from flows.facts_used import Reporting, informed
 from flows.match import Match
 from flows.matching.people import Candidate
 from flows.matching.rules import Rules
@@ -26,6 +27,7 @@ class Gathered:
     participants: Mapping[str, Participant]
     people: Mapping[str, Person]
     candidates: Mapping[str, Candidate]
+    reporting: Reporting
 
     def named(self, refusal: Refusal, turn: Turn) -> Refusal:
         """A refusal of the matching, whose details are ids, with names and words."""
@@ -53,7 +55,7 @@ def gather(turn: Drawing, cohort: Cohort, *, but: Callable[[Request], bool] = la
     matches = _matches_by_person(turn)
     here = {one.person: one.id for one in participants.values()}
     apart = _kept_apart(turn, here)
-    candidates = {
+    candidates: Mapping[str, Candidate] = {
         one.id: candidate(
             by_person[one.person],
             one,
@@ -65,8 +67,20 @@ def gather(turn: Drawing, cohort: Cohort, *, but: Callable[[Request], bool] = la
         )
         for one in joined
     }
+    candidates, reporting = _with_facts(turn, joined, candidates, here)
     people = {one.id: by_person[one.person] for one in participants.values()}
-    return Gathered(cohort, participants, people, _with_wishes(turn, cohort, candidates, but))
+    return Gathered(cohort, participants, people, _with_wishes(turn, cohort, candidates, but), reporting)
+
+
+def _with_facts(
+    turn: Drawing, joined: Sequence[Participant], candidates: Mapping[str, Candidate], here: Mapping[str, str]
+) -> tuple[Mapping[str, Candidate], Reporting]:
+    """The same with what the company says of them, and of how many it names the line manager."""
+    facts = turn.store.facts.of(here.keys())
+    informed_ones = {
+        one.id: informed(candidates[one.id], facts[one.person], turn.content.questions, here) for one in joined
+    }
+    return informed_ones, Reporting(len(joined), sum(bool(facts[one.person].manager) for one in joined))
 
 
 def _with_wishes(

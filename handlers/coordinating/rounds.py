@@ -1,6 +1,7 @@
 """Rounds of matching at the coordinators' desk: draft and show. Nobody else hears anything of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flows.calculations import Kind, State
 from flows.matching.difference import difference
@@ -15,6 +16,7 @@ from flows.voice import calculations as waiting_voice
 from flows.voice import rounds as voice
 from flows.voice import unmatched
 from flows.voice.answers import labels
+from flows.voice.facts import reporting_line
 from flows.voice.message import Message, Words
 from flows.voice.reasons import points
 from flows.voice.say import Say
@@ -104,7 +106,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
     idle = [people[one.person] for one in round_.draft.idle]
     skips = sum(one.skips for one in gathered.participants.values())
     before = turn.store.rounds.before(round_)
-    return voice.drafted(
+    message = voice.drafted(
         round_,
         gathered.cohort.name,
         proposed,
@@ -116,6 +118,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
         changes=None if before is None else difference(before, round_.draft.pairs),
         shortage=lack,
     )
+    return replace(message, blocks=(*message.blocks, *reporting_line(gathered.reporting, turn.say)))
 
 
 def language_names(turn: Reader, say: Say) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Examples of the registration conversation."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flows.hesitation import Unsure
 from flows.questionnaire import AGREED, Answer, Cause, Kind, Misfit, Question
@@ -99,6 +100,12 @@ def examples(say: Say) -> Mapping[str, Example]:
         message = voice.ask(page, answers, participant="p1", progress=(3, 12), back=back, me=INES, now=NOW, say=say)
         return Example(message, Shown.ANSWER)
 
+    def known(company: voice.Company, *page: Question) -> Example:
+        told = voice.ask(
+            page, {}, participant="p1", progress=(3, 12), back=True, me=INES, now=NOW, say=say, company=company
+        )
+        return Example(told, Shown.ANSWER)
+
     def change(question: Question) -> Example:
         message = voice.change((question,), ANSWERS, participant="p1", source="card", me=INES, say=say)
         return Example(message, Shown.DIALOG)
@@ -114,6 +121,8 @@ def examples(say: Say) -> Mapping[str, Example]:
         "question.two_in_one_form": ask(HOURS, CAPACITY, answers={}),
         "question.few_numbers": ask(CAPACITY, answers={}),
         "question.unsure": answer(hesitating.encourage(ROLE, "p1", back=False, say=say)),
+        "question.company_says": known(voice.Company("skills_wanted", "Working with data"), SKILLS, MOVE),
+        "question.company_says_since": known(voice.Company("role", started_on=date(2026, 10, 1)), ROLE),
         "question.choices": ask(SKILLS, answers={}),
         "question.private": ask(MOVE, answers={}),
         "question.place": ask(PLACE, answers={}),
