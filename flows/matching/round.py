@@ -13,7 +13,7 @@ from flows.matching.pool import Pool, gather
 from flows.matching.record import record
 from flows.matching.recruiting import recruit
 from flows.matching.remedies import Idle, Unmatched
-from flows.matching.rules import Rules
+from flows.matching.rules import Aim, Rules
 from flows.refusal import Refusal
 from flows.suppression import suppress
 
@@ -29,7 +29,8 @@ def draft(
     alongside: str = "",
 ) -> Draft:
     """The best draft that limits and locks allow: as many people as possible, then the best fit, then a floor for the
-    worst off; where the rules aim at the best fit, that alone. Checked; once `over` says so, the best so far.
+    worst off; where the rules aim at the best fit, that alone; where they aim at what is stable, as `steady` has it.
+    Checked; once `over` says so, the best so far.
 
     Fit is the pairs' scores, with points for wishes, for who waited and for pairs kept from the previous draft, less
     the load of mentors who have somebody already. The same people, rules and locks give the same draft in whatever
@@ -39,28 +40,31 @@ def draft(
     # Here and not above: with numpy they take a quarter of a second, and most processes match nobody.
     from flows.matching.helping import explain_unmatched
     from flows.matching.idle import explain_idle
-    from flows.matching.proving import proof_of
+    from flows.matching.proving import proof_of, proof_of_stability
     from flows.matching.solved import Problem, solve
+    from flows.matching.steady import settle, total
 
     candidates, locks = tuple(candidates), tuple(locks)
     before = None if previous is None else tuple(previous)
     pool = gather(candidates, rules, locks)
-    solved = solve(
-        Problem(
-            mentees=pool.mentees,
-            mentors=pool.mentors,
-            rules=rules,
-            pins=pool.pins,
-            forbidden=pool.forbidden,
-            kept=frozenset((one.mentee, one.mentor) for one in before or ()),
-        ),
-        over=over,
-        told=told,
+    problem = Problem(
+        mentees=pool.mentees,
+        mentors=pool.mentors,
+        rules=rules,
+        pins=pool.pins,
+        forbidden=pool.forbidden,
+        kept=frozenset((one.mentee, one.mentor) for one in before or ()),
     )
-    proof = proof_of(solved)
-    partners = {mentee: one.pair.mentor for mentee, one in solved.matches.items()}
+    if rules.aim is Aim.STABLE:
+        assigned = settle(problem)
+        proof = proof_of_stability(total(assigned))
+    else:
+        solved = solve(problem, over=over, told=told)
+        assigned, proof = solved.assigned, proof_of(solved)
+    found = zip(assigned.mentees, assigned.partner, strict=True)
+    partners = {**pool.pins, **{one.id: assigned.mentors[nth].id for one, nth in found if nth is not None}}
     made_from = record(candidates, rules, locks, before, proof, alongside=alongside)
-    left = Left(explain_unmatched(pool, solved.assigned), explain_idle(pool, solved.assigned))
+    left = Left(explain_unmatched(pool, assigned), explain_idle(pool, assigned))
     return _settle(pool, partners, left, proof, made_from)
 
 

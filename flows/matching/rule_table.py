@@ -56,7 +56,7 @@ def parse_rules(table: Table, standard: Rules) -> Rules:
     points.knows("wishes", "waiting", "load", "stability", "floor_loss")
     rules = Rules(
         version=top.whole("version", standard.version, 1, 1_000_000),
-        aim=Aim(top.word("mode", standard.aim, tuple(Aim))),
+        aim=Aim(top.word("mode", standard.aim, _aims(standard))),
         minimum=top.whole("minimum", standard.minimum, 0, TOTAL),
         seed=top.text("seed", standard.seed),
         week_of=top.day("week_of", standard.week_of),
@@ -78,6 +78,11 @@ def parse_rules(table: Table, standard: Rules) -> Rules:
     if top.problems:
         raise RulesError(top.problems)
     return rules
+
+
+def _aims(standard: Rules) -> tuple[Aim, ...]:
+    """What a draft may aim at by these rules."""
+    return tuple(Aim) if Limit.ZONE in standard.limits else (Aim.PARTICIPATION, Aim.BEST_FIT)
 
 
 def _weights(section: "_Section", standard: Mapping[str, int]) -> Mapping[str, int]:

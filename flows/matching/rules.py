@@ -18,6 +18,9 @@ class Aim(StrEnum):
     """As many people as possible; among such drafts, the best fit."""
     BEST_FIT = "best-fit"
     """The best fit altogether; a pair below the minimum does not exist."""
+    STABLE = "stable"
+    """That no two people would rather have each other: nobody can do better by agreeing privately. Of programmes only:
+    a list is matched for people who have not said what they would rather have."""
 
 
 class Limit(StrEnum):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.matching.difference import Difference
-from flows.matching.drafted import Proof
-from flows.matching.rules import Limit
+from flows.matching.drafted import Draft
+from flows.matching.rules import Aim, Limit
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
@@ -138,13 +138,19 @@ def _quality(round_: Round, say: Say) -> Iterator[tuple[str, Words]]:
             each = [say.plain_many(load[count], "{n} mentor has {count}", "{n} mentors have {count}", count=str(count))
                     for count in sorted(load)]  # fmt: skip
             yield say.plain("Load"), (Plain(say.listing(each)),)
-    sure = _sure(draft.proof, say)
+    sure = _sure(draft, say)
     if round_.edited:
         sure = say("Changed by hand since it was found. Draft again to see the best one with your locks.")
     yield say.plain("How sure"), sure
 
 
-def _sure(proof: Proof, say: Say) -> Words:
+def _sure(draft: Draft, say: Say) -> Words:
+    proof = draft.proof
+    if draft.record.aim is Aim.STABLE:
+        return say(
+            "Stable: no two of them would rather have each other. It may match fewer people than a draft for as many "
+            "as can be, and short lists risk no match."
+        )
     if proof.proved:
         return say("No better draft exists; that is proved.")
     percent = f"{100 * proof.gap / proof.value:.1f}" if proof.value > 0 else "0.0"
