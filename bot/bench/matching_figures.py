@@ -150,7 +150,8 @@ def _times(number: str, about: str, found: Mapping[str, Json], other: str, ours:
     if other not in found or ours not in found:
         return Goal(number, about, LEFT_OUT, wanted, None)
     ratio = median(found[other]["seconds"]) / median(found[ours]["seconds"])
-    return Goal(number, about, f"{ratio:.1f} times", wanted, ratio >= least)
+    more = "more than " if found[other].get("stopped") else ""
+    return Goal(number, about, f"{more}{ratio:.1f} times", wanted, ratio >= least)
 
 
 def _word(true: bool) -> str:
@@ -182,4 +183,6 @@ def _beside(found: Json) -> str:
         "matched": "{:,} matched", "total": "{:,} points", "minimum": "lowest {:,}", "passes": "{} passes",
         "edges": "{:,} edges", "gap": "gap {}", "pairs": "{:,} pairs", "searches": "{} searches",
     }  # fmt: skip
+    if "stopped" in found:
+        return "stopped"
     return ", ".join(form.format(found[key]) for key, form in shown.items() if key in found)

@@ -3,12 +3,14 @@
 What is not installed is looked for in the folder that is asked for, and is left out when it is not there either.
 """
 
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from operator import ge
+from types import FrameType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,8 @@ from flows.matching.worth import Dense
 MODULES = {"networkx": "networkx", "ortools": "ortools", "munkres": "munkres", "mentor-match": "matching"}
 BEST = 20
 """Mentors of each mentee in the sparse graph, and half as many mentees of each mentor."""
+LONGEST = 150.0
+"""Seconds of processor after which one of the others need not go on: it is known by then how far behind it is."""
 BEST_OF_PEERS = 15
 """Partners of each person who are looked at, as our own pairs of peers begin."""
 
@@ -259,9 +263,18 @@ LINES = {
 
 
 def main() -> None:
-    """A process of its own."""
+    """A process of its own, which ends when it has taken too long."""
     asked = child.asked()
     if asked.get("folder"):
         sys.path.insert(0, asked["folder"])
-    found = LINES[asked["line"]](asked)
+    signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    try:
+        found = LINES[asked["line"]](asked)
+    except TimeoutError:
+        found = {"seconds": [LONGEST], "stopped": True}
     child.answer({**found, "peak": peak()})
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise TimeoutError
