@@ -16,7 +16,8 @@ def take_in(
     """The pairs, and the pair that each person left over joins as a third: that with which together they gain most.
 
     A pair takes in one. Who fits no pair takes the place of somebody, in as many steps as it needs, who does: then
-    there are as many pairs, of fewer points. Who is in neither answer cannot be taken in.
+    there are as many pairs, of fewer points. Who is in neither answer fits in by no such chain of changes; in very
+    sparse pools (one of 600 tried) another set of pairs might have had room.
     """
     table = _Table(worth, pairs)
     waiting = list(left)
@@ -72,11 +73,10 @@ class _Table:
 
     def hand_on(self, person: int, over: Callable[[], bool]) -> None:
         """Let the nearest who can join a pair be left over instead, and join it."""
-        for freed, made in self.instead(person):
+        for freed, made, broken in self.instead(person):
             if over():
                 return
-            # None of these is broken up on the way: who was freed of it, being nearer, would have found a pair before.
-            with_room = [pair for pair in self.pairs() if pair not in self.full]
+            with_room = [pair for pair in self.pairs() if pair not in broken]
             gains = self.gains(freed, with_room)
             if gains.max(initial=FORBIDDEN) >= 0:
                 del self.partner[freed]
@@ -85,16 +85,16 @@ class _Table:
                 self.join(freed, with_room[int(gains.argmax())])
                 return
 
-    def instead(self, person: int) -> Iterator[tuple[int, list[Pair]]]:
-        """Who could be left over instead, the nearest first, and the pairs to be made for it: each takes the next one's
-        place."""
-        seen = set(self.full)
-        queue: list[tuple[int, list[Pair]]] = [(person, [])]
-        for one, made in queue:
+    def instead(self, person: int) -> Iterator[tuple[int, list[Pair], frozenset[Pair]]]:
+        """Who could be left over instead, the nearest first, the pairs to be made for it, in which each takes the next
+        one's place, and those broken up on the way. Of a pair either may be the one who goes."""
+        seen: set[int] = set()
+        queue: list[tuple[int, list[Pair], frozenset[Pair]]] = [(person, [], frozenset(self.full))]
+        for one, made, broken in queue:
             for other in np.flatnonzero(self.points(one) >= 0).tolist():
-                if other in self.partner and self.pair_of(other) not in seen:
-                    seen.add(self.pair_of(other))
-                    queue.append((self.partner[other], [*made, (one, other)]))
+                if other in self.partner and self.partner[other] not in seen and self.pair_of(other) not in broken:
+                    seen.add(self.partner[other])
+                    queue.append((self.partner[other], [*made, (one, other)], broken | {self.pair_of(other)}))
                     yield queue[-1]
 
     def pair_of(self, person: int) -> Pair:

@@ -12,6 +12,7 @@ from typing import cast
 from flows.matching.rules import TOTAL, Aim, Curves, Limit, Rules
 
 MOST_POINTS = 100_000
+"""Ten perfect scores: enough to outweigh any fit, and few enough that the sums of 50,000 mentees are exact."""
 MOST_GRADES = 99
 KEYS = ("version", "mode", "minimum", "seed", "week_of", "reasons", "deadline")
 SECTIONS = ("weights", "curves", "limits", "points")

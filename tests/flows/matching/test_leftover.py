@@ -47,3 +47,15 @@ def test_everybody_whom_a_pair_may_take_in_at_once_stays_out_of_other_changes() 
         [(0, 1), (2, 3)],
         {4: (0, 1), 5: (2, 3)},
     )
+
+
+def test_of_a_pair_either_may_be_the_one_who_makes_room() -> None:
+    points = np.full((9, 9), -1, dtype=np.int32)
+    for one, others in {0: (1, 4, 5, 8), 1: (6, 7), 2: (3, 4, 5, 6), 3: (5, 7), 4: (7,), 6: (8,)}.items():
+        for other in others:
+            points[one, other] = points[other, one] = 9
+
+    pairs, third = take_in(Dense(points), [(0, 8), (1, 7), (2, 6), (3, 5)], [4], over=lambda: False)
+
+    assert len(pairs) == 4
+    assert len({*third, *(person for pair in pairs for person in pair)}) == 9

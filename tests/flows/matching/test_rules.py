@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from flows.content import parse
-from flows.matching.rule_table import RulesError, parse_rules
-from flows.matching.rules import FOR_PROGRAMMES, TOTAL, Aim, Limit, Rules
+from flows.matching.assignment import EXACT
+from flows.matching.rule_table import MOST_POINTS, RulesError, parse_rules
+from flows.matching.rules import FOR_PROGRAMMES, MOST_ROUNDS_COUNTED, TOTAL, Aim, Limit, Rules
 from storage import packs
 
 STANDARD = """
@@ -181,3 +182,10 @@ def test_the_gap_between_two_clocks_is_a_matter_of_programmes() -> None:
     assert not Rules().hold(Limit.ZONE)
     assert read("limits = { zone = 'off' }", FOR_PROGRAMMES).hold(Limit.ZONE) is False
     assert read("limits = { max_zone_gap = 9 }", FOR_PROGRAMMES).max_zone_gap == 9
+
+
+def test_with_the_largest_points_the_sums_of_fifty_thousand_people_are_exact() -> None:
+    """Of any more the solver would say so: see `assign`."""
+    people, load = 50_000, 25
+    most = TOTAL + MOST_POINTS * (1 + MOST_ROUNDS_COUNTED + 1 + load) + 1
+    assert (people + 1) * (most + (people + 1) * most) < EXACT
