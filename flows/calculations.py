@@ -12,6 +12,8 @@ class Kind(StrEnum):
     DRAFT = "draft"
     GATHERINGS = "gatherings"
     """The draft of a format that brings any number of people together."""
+    WHY = "why"
+    COMPARE = "compare"
 
 
 class State(StrEnum):

@@ -95,6 +95,8 @@ class Cohort:
     opened_at: datetime | None = None
     format: Format = Format.ONE_TO_ONE
     choice: Choice = Choice.DRAFT
+    aim: str = ""
+    """What its drafts are to be best at, where coordinators chose it; "" is what the pack says."""
 
     @property
     def takes_wishes(self) -> bool:

@@ -47,6 +47,8 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
         "match forbid": Rank.COORDINATOR,
         "match hold": Rank.COORDINATOR,
         "match swap": Rank.COORDINATOR,
+        "match why": Rank.COORDINATOR,
+        "match compare": Rank.COORDINATOR,
         "match publish": Rank.COORDINATOR,
         "pair": Rank.COORDINATOR,
         "unpair": Rank.COORDINATOR,

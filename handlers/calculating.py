@@ -15,7 +15,7 @@ from flows.roles import may
 from flows.voice import refusals
 from flows.voice.message import Kind as PostKind
 from flows.voice.message import Message, Post, ToPerson
-from handlers.coordinating import drafting, gathering_draft
+from handlers.coordinating import asking_why, comparing, drafting, gathering_draft
 from handlers.coordinating.desk import grants
 from handlers.errand import Errand, Work, run_for
 from handlers.kit import Kit
@@ -32,6 +32,8 @@ CODE = 6
 WORKS: Mapping[Kind, Work] = {
     Kind.DRAFT: Work(drafting.VERB, drafting.ask, drafting.keep, drafting.so_far, drafting.failed),
     Kind.GATHERINGS: Work(drafting.VERB, gathering_draft.ask, gathering_draft.keep, drafting.so_far, drafting.failed),
+    Kind.WHY: Work(asking_why.VERB, asking_why.ask, asking_why.keep, asking_why.so_far, asking_why.failed),
+    Kind.COMPARE: Work(comparing.VERB, comparing.ask, comparing.keep, comparing.so_far, comparing.failed),
 }
 
 

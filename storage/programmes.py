@@ -131,6 +131,7 @@ def _cohort_values(cohort: Cohort) -> dict[str, Any]:
         "channel": cohort.channel,
         "opened_at": cohort.opened_at,
         "choice": cohort.choice,
+        "aim": cohort.aim,
     }
 
 
@@ -148,5 +149,6 @@ def cohort_of(row: RowMapping | Mapping[str, Any]) -> Cohort:
         channel=row["channel"],
         opened_at=row["opened_at"],
         choice=Choice(row["choice"]),
+        aim=row["aim"],
         format=format_of(row["format"]),
     )

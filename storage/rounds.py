@@ -91,6 +91,7 @@ class Rounds:
                 totals=asdict(round_.draft.totals),
                 groups=[asdict(group) for group in round_.draft.groups],
                 wanted=[asdict(wanted) for wanted in round_.draft.wanted],
+                edited=round_.edited,
             )
         )
         self._add_people(round_)

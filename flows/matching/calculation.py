@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from flows.matching.asking import WantedWhy, Why, why
+from flows.matching.comparing import Comparison, WantedComparison, compare
 from flows.matching.drafted import Draft
 from flows.matching.gathering import Proposal
 from flows.matching.locks import Lock
@@ -35,8 +37,8 @@ class WantedDraft:
         return self.rules.deadline
 
 
-Question = WantedDraft | Wanted
-Answer = Draft | Proposal
+Question = WantedDraft | Wanted | WantedWhy | WantedComparison
+Answer = Draft | Proposal | Why | Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +78,9 @@ def work_out(
             return draft(candidates, rules, locks, previous, over=watched, told=learnt, alongside=alongside)
         case Wanted():
             return propose(question, over=over)
+        case WantedWhy():
+            return why(question, over=watched)
+        case WantedComparison():
+            return compare(question, over=watched)
         case _:
             assert_never(question)

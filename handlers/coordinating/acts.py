@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from handlers.coordinating import (
+    asking_why,
     audience,
     blocks,
     broadcasts,
+    comparing,
     desk,
     ending,
     gatherings,
@@ -48,6 +50,8 @@ ASKS: Mapping[str, Handler] = {
         "match forbid": by_format("match forbid", locking.forbid, gatherings.of_pairs_alone),
         "match hold": by_format("match hold", locking.hold, gatherings.of_pairs_alone),
         "match swap": by_format("match swap", giving.swap, gatherings.of_pairs_alone, behind=2),
+        "match why": by_format("match why", asking_why.why, gatherings.of_pairs_alone),
+        "match compare": by_format("match compare", comparing.compare, gatherings.of_pairs_alone),
         "match publish": by_format("match publish", publishing.publish, gatherings.publish),
         "pair": matches.pair,
         "unpair": matches.unpair,
@@ -81,6 +85,9 @@ PRESSES: Mapping[str, Handler] = {
     "match.groups": gated("match show", served.show),
     "match.groups.print": gated("match show", served.to_print),
     "match.lock.confirm": gated("match lock", giving.confirm_lock),
+    "match.why": gated("match why", asking_why.exactly),
+    "match.compare": gated("match compare", comparing.begin),
+    "match.aim": gated("match draft", comparing.choose),
     "match.override": gated("match lock", giving.ask_why),
     "match.swap.confirm": gated("match swap", giving.confirm_swap),
     "gatherings.more": gated("match show", gatherings.more),

@@ -1,13 +1,13 @@
 """Everybody in a cohort, as a round sees them and as a coordinator calls them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.content import Content
 from flows.facts_used import Reporting, informed
 from flows.match import Match
 from flows.matching.people import Candidate
-from flows.matching.rules import Rules
+from flows.matching.rules import Aim, Rules
 from flows.people import Participant, Person, Standing
 from flows.profile import candidate, past_of
 from flows.programme import Cohort
@@ -39,8 +39,9 @@ class Gathered:
 
 
 def rules_of(content: Content, cohort: Cohort) -> Rules:
-    """The rules of the cohort's format."""
-    return content.frame.shape(cohort.format).rules
+    """The rules of the cohort's format, with the aim that its coordinators chose."""
+    rules = content.frame.shape(cohort.format).rules
+    return replace(rules, aim=Aim(cohort.aim)) if cohort.aim else rules
 
 
 def gather(turn: Drawing, cohort: Cohort, *, but: Callable[[Request], bool] = lambda _: False) -> Gathered:

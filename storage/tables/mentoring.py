@@ -164,6 +164,7 @@ cohorts = Table(
     Column("opened_at", Moment),
     Column("closed_at", Moment),
     Column("choice", String(8), nullable=False),  # draft | wishes | ask
+    Column("aim", String(16), nullable=False),  # participation | best-fit; "" is what the pack says
 )
 
 participants = Table(

@@ -24,7 +24,7 @@ async def test_a_coordinator_edits_a_draft_and_publishes_it(visitor: Visitor) ->
     await priya.asks("/mentor-admin match lock 1")
     await priya.reads("Pair 1 is locked")
     await priya.asks("/mentor-admin match draft")
-    await priya.reads("Matching, round 2", "Locked.")
+    await priya.reads("Matching, round 2", "Locked by")
     await visitor.keeps("the-second-draft")
     await priya.asks("/mentor-admin match publish")
     await priya.reads("Nothing has been sent or changed yet.")

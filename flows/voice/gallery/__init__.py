@@ -39,6 +39,7 @@ from flows.voice.gallery import (
     spotlights,
     standing,
     welcoming,
+    whys,
 )
 from flows.voice.gallery.example import Example
 from flows.voice.say import Say
@@ -59,6 +60,7 @@ TOPICS = (
     coming,
     rounds,
     locks,
+    whys,
     calculations,
     choosing,
     gatherings,

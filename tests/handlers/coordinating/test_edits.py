@@ -1,0 +1,262 @@
+"""A draft changed by hand: what is decided outlives it, is stored with who and why, and costs what was said."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.match import MatchState
+from flows.matching.locks import LockKind
+from flows.people import Participant, Role
+from flows.programme import Cohort
+from tests.handlers.coordinating.company import joins
+from tests.handlers.stage import Actor, Stage
+
+Pairs = Callable[[], dict[str, str]]
+
+
+@pytest.fixture
+def carla(stage: Stage) -> Actor:
+    return stage.person("Carla Weiss", owner=True)
+
+
+@pytest.fixture
+def cohort(stage: Stage) -> Cohort:
+    return stage.programme("Mentoring", next_round=date(2027, 4, 6))
+
+
+@pytest.fixture
+def company(stage: Stage, cohort: Cohort) -> dict[str, Participant]:
+    """Two who learn and three who mentor; Ines and Mira suit each other best."""
+    return {
+        name: joins(stage, stage.person(name), cohort, role, **answers)
+        for name, role, answers in (
+            ("Ines Duarte", Role.MENTEE, {"skills_wanted": ("data",)}),
+            ("Yusuf Demir", Role.MENTEE, {"skills_wanted": ("leading",)}),
+            ("Mira Okafor", Role.MENTOR, {"skills_offered": ("data",)}),
+            ("Hannah Weiss", Role.MENTOR, {"skills_offered": ("leading",)}),
+            ("Noor Haddad", Role.MENTOR, {"skills_offered": ("writing",), "interests": ()}),
+        )
+    }
+
+
+@pytest.fixture
+def paired(stage: Stage, cohort: Cohort, company: dict[str, Participant]) -> Pairs:
+    """Who has whom in the draft, by name."""
+    names = {one.id: name for name, one in company.items()}
+
+    def read() -> dict[str, str]:
+        with stage.store() as store:
+            round_ = store.rounds.drafted(cohort.id)
+        assert round_ is not None
+        return {names[pair.mentee]: names[pair.mentor] for pair in round_.draft.pairs}
+
+    return read
+
+
+BEST = {"Ines Duarte": "Mira Okafor", "Yusuf Demir": "Hannah Weiss"}
+
+
+def test_two_who_are_kept_apart_stay_so_in_every_draft(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    assert paired() == BEST
+
+    carla.asks_admin("match forbid Ines Duarte, Mira Okafor")
+    assert "They were a pair of this draft and are no longer: draft again." in carla.reads
+    assert paired() == {"Yusuf Demir": "Hannah Weiss"}
+    carla.asks_admin("match show")
+    assert "1 of 2 have a mentor" in carla.reads
+    assert "Kept apart by Carla Weiss" in carla.reads
+    assert "Ines Duarte: a place is open since the draft changed." in carla.reads
+    assert "Changed by hand since it was found." in carla.reads
+
+    for _ in range(2):
+        carla.asks_admin("match draft")
+        assert paired() == {"Ines Duarte": "Noor Haddad", "Yusuf Demir": "Hannah Weiss"}
+    carla.asks_admin("match forbid Mira Okafor, Ines Duarte")
+    assert "may be a pair again" in carla.reads
+    carla.asks_admin("match draft")
+    assert paired() == BEST
+
+
+def test_who_is_on_hold_gets_nobody_until_they_are_let_go(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match hold Mira Okafor")
+    assert "Ines Duarte had them, and now needs a new draft" in carla.reads
+    assert paired() == {"Yusuf Demir": "Hannah Weiss"}
+    carla.asks_admin("match show")
+    assert "On hold by Carla Weiss" in carla.reads
+    carla.asks_admin("match draft")
+    assert paired() == {"Ines Duarte": "Noor Haddad", "Yusuf Demir": "Hannah Weiss"}
+    assert "On hold by Carla Weiss" in carla.reads
+    carla.asks_admin("match hold Mira Okafor")
+    assert "no longer on hold" in carla.reads
+    carla.asks_admin("match draft")
+    assert paired() == BEST
+    assert "Against the draft before: 1 the same, 1 moved, 0 newly matched, 0 newly without." in carla.reads
+
+
+def test_what_is_decided_before_the_first_draft_steers_it(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match forbid Ines Duarte, Mira Okafor")
+    assert "Every draft keeps to it" in carla.reads
+    carla.asks_admin("match draft")
+    assert paired()["Ines Duarte"] == "Noor Haddad"
+
+
+def test_somebody_gets_another_mentor_after_the_price_was_shown(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock Ines Duarte, Noor Haddad")
+    assert "This gives Ines Duarte to Noor Haddad, and locks the pair." in carla.reads
+    assert "Ines Duarte goes from Mira Okafor" in carla.reads
+    assert "All pairs together lose" in carla.reads
+    assert "points below the best there is" in carla.reads
+    assert paired() == BEST
+    carla.presses("Lock them")
+    assert paired()["Ines Duarte"] == "Noor Haddad"
+    assert "Locked by Carla Weiss" in carla.reads
+    carla.asks_admin("match draft")
+    assert paired()["Ines Duarte"] == "Noor Haddad"
+    carla.asks_admin("match lock Ines Duarte, Noor Haddad")
+    assert "no longer locked" in carla.reads
+    carla.asks_admin("match draft")
+    assert paired() == BEST
+
+
+def test_who_makes_room_is_named_before_anything_changes(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock Ines Duarte, Hannah Weiss")
+    assert "Ines Duarte goes from Mira Okafor" in carla.reads
+    assert "Yusuf Demir goes from Hannah Weiss" in carla.reads
+    carla.presses("Lock them")
+    assert paired()["Ines Duarte"] == "Hannah Weiss"
+    assert paired()["Yusuf Demir"] in ("Mira Okafor", "Noor Haddad")
+
+
+def test_a_lock_against_a_limit_needs_a_reason_and_holds(
+    stage: Stage, carla: Actor, cohort: Cohort, paired: Pairs, company: dict[str, Participant]
+) -> None:
+    speaks_german(stage, company["Noor Haddad"])
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock Ines Duarte, Noor Haddad")
+    assert "What stands in the way: no common language." in carla.reads
+    assert paired() == BEST
+
+    carla.presses("Lock it anyway")
+    carla.fills(why=" ")
+    assert carla.errors
+    carla.fills(why="Both asked for it.")
+    assert paired()["Ines Duarte"] == "Noor Haddad"
+    assert "against no common language: “Both asked for it.”" in carla.reads
+    carla.asks_admin("match draft")
+    assert "against no common language: “Both asked for it.”" in carla.reads
+    with stage.store() as store:
+        (kept,) = store.locks.in_cohort(cohort.id)
+    assert (kept.lock.kind, kept.lock.override, kept.by, kept.why) == (
+        LockKind.PIN, "language", carla.me.id, "Both asked for it.",
+    )  # fmt: skip
+
+    carla.asks_admin("match publish")
+    assert "taken out" not in carla.reads
+    carla.presses("Publish")
+    with stage.store() as store:
+        matches = [one for one in store.matches.in_cohort(cohort.id) if one.state is MatchState.ACTIVE]
+        assert store.locks.in_cohort(cohort.id) == ()
+    noor = company["Noor Haddad"].person
+    assert any(noor in {member.person for member in one.members} for one in matches)
+
+
+def speaks_german(stage: Stage, participant: Participant) -> None:
+    with stage.store() as store:
+        place = ("Europe/Lisbon", "de")
+        store.participants.answer(participant.id, "place", place, private=False, at=stage.now)
+
+
+def test_what_nobody_may_decide_against_has_no_way_round(
+    stage: Stage, carla: Actor, company: dict[str, Participant]
+) -> None:
+    carla.asks_admin("match draft")
+    with stage.store() as store:
+        full = store.participants.get(company["Noor Haddad"].id)
+        store.participants.save(replace(full, capacity=0))
+    carla.asks_admin("match lock Ines Duarte, Noor Haddad")
+    assert "What stands in the way: no free place." in carla.reads
+    assert "[Lock it anyway]" not in carla.reads
+
+
+def test_why_not_says_both_scores_and_at_least_and_then_exactly(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match why Ines Duarte, Mira Okafor")
+    assert "are a pair of this draft" in carla.reads
+    carla.asks_admin("match why Ines Duarte, Hannah Weiss")
+    assert "Giving Ines Duarte to Hannah Weiss would cost the programme at least" in carla.reads
+    assert "In this draft Ines Duarte has Mira Okafor" in carla.reads
+    carla.presses("Work it out exactly")
+    stage.deliver()
+    assert "Giving Ines Duarte to Hannah Weiss would cost the programme" in carla.reads
+    assert "exactly." in carla.reads
+    assert "Yusuf Demir goes from Hannah Weiss" in carla.reads
+    assert paired() == BEST
+
+
+def test_why_not_names_the_limit_and_never_what_is_confidential(
+    stage: Stage, carla: Actor, company: dict[str, Participant]
+) -> None:
+    speaks_german(stage, company["Noor Haddad"])
+    carla.asks_admin("match draft")
+    carla.asks_admin("match why Ines Duarte, Noor Haddad")
+    assert "What stands in the way: no common language." in carla.reads
+    carla.asks_admin("match forbid Ines Duarte, Hannah Weiss")
+    carla.asks_admin("match why Ines Duarte, Hannah Weiss")
+    assert "are kept apart by a coordinator" in carla.reads
+    carla.asks_admin("block Ines Duarte, Hannah Weiss")
+    carla.asks_admin("match why Ines Duarte, Hannah Weiss")
+    assert "not available" in carla.reads
+    assert "block" not in carla.reads.casefold()
+
+
+def test_two_ways_side_by_side_change_nothing(stage: Stage, carla: Actor, cohort: Cohort, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock Ines Duarte, Noor Haddad")
+    carla.presses("Lock them")
+    before = paired()
+    carla.asks_admin("match lock 1")
+    carla.asks_admin("match compare")
+    carla.presses("This draft, a fresh one")
+    stage.deliver()
+    assert "1 pairs the same, 1 moved, 0 newly matched, 0 newly without" in carla.reads
+    assert "Ines Duarte: from Noor Haddad to Mira Okafor (+" in carla.reads
+    assert paired() == before
+
+
+def test_the_aim_that_is_chosen_holds_for_every_draft(stage: Stage, carla: Actor, cohort: Cohort) -> None:
+    carla.asks_admin("match compare")
+    carla.presses("Most people, best fit")
+    stage.deliver()
+    assert "Draft for best fit" in carla.reads
+    carla.presses("Draft for best fit")
+    stage.deliver()
+    with stage.store() as store:
+        round_ = store.rounds.drafted(cohort.id)
+        assert store.programmes.cohort(cohort.id).aim == "best-fit"
+    assert round_ is not None
+    assert round_.draft.record.aim == "best-fit"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("match forbid Ines Duarte", "Name two people"),
+        ("match hold", "Name one person"),
+        ("match why Ines Duarte", "Name two people"),
+        ("match forbid Ines Duarte, Yusuf Demir", "cannot be a pair here"),
+        ("match hold Carla Weiss", "has not joined"),
+        ("match swap 1 1", "two different pairs"),
+    ],
+)
+def test_what_cannot_be_meant_is_asked_back(
+    stage: Stage, carla: Actor, company: dict[str, Participant], words: str, told: str
+) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin(words)
+    assert told in carla.reads
