@@ -79,4 +79,7 @@ def bench_matching(
     from bot.bench.matching import FULL, QUICK, measure
     from bot.bench.matching_figures import report
 
-    typer.echo(report(asyncio.run(measure(QUICK if quick else FULL, beside or []))))
+    def told(line: str) -> None:
+        typer.echo(line, err=True)
+
+    typer.echo(report(asyncio.run(measure(QUICK if quick else FULL, beside or [], told))))

@@ -3,7 +3,7 @@
 import os
 import platform
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -39,9 +39,12 @@ FULL = Sizes()
 QUICK = Sizes(large=None)
 
 
-async def measure(sizes: Sizes, folders: Sequence[Path]) -> Figures:
-    """One line after the other, each in a process of its own; in `folders` others are looked for as well."""
-    run = _Run(sizes)
+async def measure(sizes: Sizes, folders: Sequence[Path], told: Callable[[str], None]) -> Figures:
+    """One line after the other, each in a process of its own; in `folders` others are looked for as well.
+
+    `told` hears what is measured next: all of it takes minutes.
+    """
+    run = _Run(sizes, told)
     load = os.getloadavg()[0]
     places = await _places(folders)
     await _small(run, places)
@@ -85,13 +88,15 @@ async def _asked(module: str, asked: Json) -> Json:
 class _Run:
     """The lines so far."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, sizes: Sizes, told: Callable[[str], None]) -> None:
         self.sizes = sizes
+        self.told = told
         self.lines: dict[str, Line] = {}
         self.group = ""
 
     async def line(self, key: str, title: str, module: str, **asked: object) -> None:
         """Measure one."""
+        self.told(f"{self.group}: {title.strip()}")
         self.lines[key] = Line(self.group, title, await _asked(module, asked))
 
 
@@ -167,6 +172,7 @@ async def _files(run: _Run, folder: Path) -> None:
     for name, size in (("small", run.sizes.small), ("large", run.sizes.large)):
         if not size:
             continue
+        run.told(f"{run.group}: {name}")
         people, file = rows(*size), folder / f"{name}.csv"
         file.write_bytes(sheet(people))
         found = [await _asked(COMMAND, {"file": str(file)}) for _ in range(run.sizes.runs if name == "small" else 2)]

@@ -153,7 +153,8 @@ async def test_the_matching_is_measured_beside_what_is_installed_and_holds_what_
         small=(12, 12), middle=(40, 20), large=None, peers=20, circles=24, patience=0.1, remedies=5, runs=2
     )
 
-    found = await matching.measure(sizes, [])
+    told: list[str] = []
+    found = await matching.measure(sizes, [], told.append)
 
     goals = list(matching_figures.goals(found.lines))
     shown = matching_figures.report(found).splitlines()
@@ -165,6 +166,7 @@ async def test_the_matching_is_measured_beside_what_is_installed_and_holds_what_
     ours, dense, greedy = (found.lines[key].found for key in ("middle", "middle dense", "greedy"))
     assert (ours["matched"], ours["total"]) == (dense["matched"], dense["total"])
     assert (greedy["matched"], greedy["total"]) <= (ours["matched"], ours["total"])
+    assert len(told) == len(found.lines)
 
 
 def test_the_goals_of_matching_are_judged_by_what_was_measured() -> None:
