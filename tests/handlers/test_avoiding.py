@@ -156,7 +156,7 @@ def test_it_holds_for_an_account_that_turns_out_to_be_theirs(stage: Stage, ines:
 
 
 def test_no_page_of_a_coordinator_reads_it() -> None:
-    """Only the person's own word, matching, and the joining of two accounts."""
+    """Only the person's own word, their no to somebody in particular, matching, and the joining of two accounts."""
     root = Path(handlers.__file__).parent
     readers = {
         str(file.relative_to(root))
@@ -164,4 +164,4 @@ def test_no_page_of_a_coordinator_reads_it() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "avoided" and ast.unparse(node).endswith("store.avoided")
     }
-    assert readers == {"avoiding.py", "connecting.py", "coordinating/pool.py"}
+    assert readers == {"avoiding.py", "choosing/replying.py", "connecting.py", "coordinating/pool.py"}
