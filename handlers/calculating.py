@@ -24,7 +24,7 @@ from storage.store import Store
 
 LEASE = timedelta(seconds=60)
 """Renewed every few seconds; whoever does not is taken for dead."""
-MOST_TRIES = 3
+MOST_TRIES = 5
 """One at which so many processes died, or that was made again so often, is given up."""
 CODE = 6
 """Letters of a calculation's id by which the one who asked and the log speak of it."""
@@ -78,12 +78,6 @@ def read(kit: Kit, owner: str, calculation: Calculation) -> Job | None:
             if errand.store.calculations.end(calculation, owner, State.FAILED, errand.now):
                 _refuse(errand, refusal)
             return None
-
-
-def renew(kit: Kit, owner: str, calculation: Calculation) -> bool:
-    """Hold it for longer; whether it is still held."""
-    with kit.database.guarded() as connection:
-        return Store(connection, kit.keyring).calculations.renew(calculation, owner, kit.now() + LEASE)
 
 
 def tell(kit: Kit, owner: str, job: Job, progress: Progress | None, *, nth: int) -> bool:

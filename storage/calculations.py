@@ -22,11 +22,13 @@ _under_way = (
 )
 _next = (
     select(calculations)
+    # A kind that this version does not know was wanted by a newer one, beside which this one runs during an update.
     .where(
+        calculations.c.kind.in_(tuple(Kind)),
         or_(
             calculations.c.state == State.WAITING,
             and_(calculations.c.state == State.TAKEN, calculations.c.lease_until < _now),
-        )
+        ),
     )
     .order_by(calculations.c.asked_at, calculations.c.id)
     .limit(1)
