@@ -15,7 +15,7 @@ from storage.people import People
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 INES, VERA = Account("slack", "T1", "U1"), Account("teams", "tenant", "7faf4dfe")
-LISBON = Known(manager="vera@example.org", department="Data", site="Lisbon", level=4, started_on=date(2026, 9, 1))
+LISBON = Known("vera@example.org", (), "Data", "Lisbon", 4, date(2026, 9, 1), brought_by="olga")
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_what_is_brought_again_takes_the_place_of_what_was_there(connection: Con
     bring(connection, {"a@example.org": LISBON, "b@example.org": LISBON})
     bring(connection, {"a@example.org": Known(site="Porto")})
     facts.remove(["b@example.org", "c@example.org"])
-    assert facts.all() == {"a@example.org": Known(site="Porto")}
+    assert facts.all() == {"a@example.org": Known(site="Porto", brought_by="olga")}
 
 
 def test_the_word_of_a_person_stands_at_what_is_said_of_them_alone(connection: Connection) -> None:
