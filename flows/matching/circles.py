@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from flows.matching.candidates import Index
 from flows.matching.draws import Draws
+from flows.matching.gathering import SMALLEST_CIRCLE
 from flows.matching.worth import Points
 
-LEAST, MOST = 4, 8
+LEAST, MOST = SMALLEST_CIRCLE, 8
 KICKED = 8
 """Per cent of the people who change circles by lot before another search."""
 KICKS = 100

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from flows.matching.barred import Barred
-from flows.matching.worth import Worth
+if TYPE_CHECKING:
+    from flows.matching.barred import Barred
+    from flows.matching.worth import Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,12 @@ def lacks(wanted: Deliverable, offer: Offer) -> frozenset[Lack]:
     return frozenset(reason for reason, holds in reasons.items() if holds)
 
 
-def deliverable(worth: Worth, wanted: Sequence[Deliverable], offers: Sequence[Offer]) -> Barred:
+def deliverable(worth: "Worth", wanted: Sequence[Deliverable], offers: Sequence[Offer]) -> "Barred":
     """The points of those pairs alone that can deliver; a row a mentee and a column a mentor, as in `worth`."""
+    # Here and not above: with numpy they take a quarter of a second, and most starts of the program match nobody.
+    import numpy as np
+
+    from flows.matching.barred import Barred
+
     barred = [[bool(lacks(one, offer)) for offer in offers] for one in wanted]
     return Barred(worth, np.array(barred, dtype=bool).reshape(worth.mentees, worth.mentors))

@@ -5,6 +5,10 @@ from enum import StrEnum
 
 from flows.people import Role
 
+SAME_TEAM = "same_team"
+"""Two who report to the same manager speak less freely; it is a limit of circles alone."""
+SMALLEST_CIRCLE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:

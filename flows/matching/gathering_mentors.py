@@ -19,7 +19,7 @@ from flows.matching.mosaic import compose
 from flows.matching.pairs import pair
 from flows.matching.people import Candidate
 from flows.matching.rotation import rotate
-from flows.matching.shared import brought_together_by, in_common
+from flows.matching.shared import brought_together_by, why
 from flows.matching.team import accompany
 from flows.matching.wanted import Found, Over, Wanted
 from flows.matching.worth import Worth
@@ -191,14 +191,14 @@ def _around(mentors: Sequence[Candidate], mentees: Sequence[Candidate], wanted: 
     rules = wanted.shape.rules
     scored = [pair(mentee, mentor, rules) for mentee in mentees for mentor in mentors]
     if len(scored) == 1:
-        why = tuple((one.kind, *one.details) for one in reasons(scored[0], mentees[0], mentors[0], rules))
+        told = tuple((one.kind, *one.details) for one in reasons(scored[0], mentees[0], mentors[0], rules))
     else:
-        why = (*brought_together_by(mentees, mentors), *in_common((*mentors, *mentees)))
+        told = why(brought_together_by(mentees, mentors), (*mentors, *mentees))
     seats = (
         *(Seat(one.id, Role.MENTOR) for one in mentors),
         *(Seat(one.id, Role.MENTEE) for one in mentees),
     )
-    return Gathering(seats, sum(one.score for one in scored) // len(scored), reasons=why)
+    return Gathering(seats, sum(one.score for one in scored) // len(scored), reasons=told)
 
 
 def _cause(worth: Worth, row: int, otherwise: Cause, *, never: Cause = Cause.NOBODY) -> Cause:

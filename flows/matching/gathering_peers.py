@@ -8,7 +8,7 @@ from flows.matching.pairing import pair_up
 from flows.matching.peers import affinities, named, suits
 from flows.matching.people import Candidate
 from flows.matching.repeats import since
-from flows.matching.shared import brought_together_by, in_common, of_use_to_each_other
+from flows.matching.shared import brought_together_by, of_use_to_each_other, why
 from flows.matching.wanted import Found, Over, Wanted
 from flows.matching.worth import Points
 from flows.people import Role
@@ -33,7 +33,7 @@ def pairs(wanted: Wanted, there: People, over: Over) -> Found:
         Gathering(
             tuple(Seat(people[one].id, Role.PEER) for one in group),
             _mean(points, group),
-            reasons=_why(tuple(people[one] for one in group)),
+            reasons=_of_use(tuple(people[one] for one in group)),
         )
         for group in pairing.groups
     ]
@@ -71,8 +71,8 @@ def circled(people: People, wanted: Wanted, ready: frozenset[int], over: Over) -
         )
         roles = {one: Role.FACILITATOR if one == facilitator else Role.PEER for one in group}
         seats = tuple(Seat(people[one].id, roles[one]) for one in sorted(group, key=lambda one: one != facilitator))
-        why = (*brought_together_by(members, ()), *in_common(members))
-        found.append(Gathering(seats, _mean(affinity, group), broken=broken, reasons=why))
+        reasons = why(brought_together_by(members, ()), members)
+        found.append(Gathering(seats, _mean(affinity, group), broken=broken, reasons=reasons))
     return found
 
 
@@ -85,11 +85,11 @@ def _still(group: tuple[str, ...], place: dict[str, int]) -> int:
     return sum(one in place for one in group)
 
 
-def _why(people: People) -> tuple[tuple[str, ...], ...]:
-    return (*of_use_to_each_other(people), *in_common(people))
-
-
 def _mean(points: Points, group: tuple[int, ...]) -> int:
     """Of all pairs in a group, rounded down; a third may be beside somebody whom a limit keeps apart from nobody."""
     found = [max(0, int(points[pair])) for pair in combinations(group, 2)]
     return sum(found) // len(found) if found else 0
+
+
+def _of_use(people: People) -> tuple[tuple[str, ...], ...]:
+    return why(of_use_to_each_other(people), people)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from flows.matching.circles import Masks
+from flows.matching.gathering import SAME_TEAM
 from flows.matching.limits import BARS, mask, unmasked
 from flows.matching.mutual import Mutual
 from flows.matching.people import Candidate
@@ -12,9 +13,7 @@ from flows.matching.rules import Limit, Rules
 from flows.matching.scoring import ROWS, Table
 from flows.matching.worth import Points
 
-SAME_TEAM = "same_team"
 SAME_TEAM_BIT = 1 << len(BARS)
-"""Two who report to the same manager speak less freely; it is a limit of circles alone."""
 
 
 def suits(people: Sequence[Candidate], rules: Rules) -> Mutual:

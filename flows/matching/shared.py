@@ -53,3 +53,9 @@ def of_use_to_each_other(people: Sequence[Candidate]) -> tuple[Stored, ...]:
         for skill in one.goals & (other.skills | other.teaches)
     }
     return (("around", *sorted(found)[:MOST]),) if found else ()
+
+
+def why(around: tuple[Stored, ...], people: Sequence[Candidate]) -> tuple[Stored, ...]:
+    """What brings them together, then what else all of them share."""
+    said = {skill for _, *skills in around for skill in skills}
+    return (*around, *(one for one in in_common(people) if one[0] != "all_goals" or not said.issuperset(one[1:])))

@@ -6,8 +6,7 @@ from datetime import date
 
 from flows.formats import Format
 from flows.gatherings import GatheringRound
-from flows.matching.gathering import Cause, Gathering, Left
-from flows.matching.peers import SAME_TEAM
+from flows.matching.gathering import SAME_TEAM, SMALLEST_CIRCLE, Cause, Gathering, Left
 from flows.people import Person, Role
 from flows.voice.coordinating import LONGEST, fitting, line, today_or
 from flows.voice.message import (
@@ -116,7 +115,7 @@ def proposed(one: Proposed, people: Mapping[str, Person], say: Say) -> Words:
     sitting = say.plain("Sitting {n}: ", n=str(gathering.turn)) if gathering.turn else ""
     why: Words = tuple(span for words in one.reasons for span in (*words, *say(" ")))
     return say(
-        "**{number}.** {sitting}{names}{about}, {score} of 100.{locked} {why}{broken}",
+        "**{number}.** {sitting}{names}{about}, {score} of 100.{locked} {why}{leader}{broken}",
         number=str(one.number),
         sitting=sitting,
         names=names,
@@ -124,8 +123,14 @@ def proposed(one: Proposed, people: Mapping[str, Person], say: Say) -> Words:
         score=str(round(gathering.score * 100 / FULL)),
         locked=say.plain(" Locked.") if gathering.locked else "",
         why=why,
+        leader=say("Nobody in it has offered to facilitate. ") if _needs_leader(gathering) else (),
         broken=_broken(gathering, people, say),
     )
+
+
+def _needs_leader(gathering: Gathering) -> bool:
+    """Whether it is a circle without a facilitator; three peers are a pair that took in a third."""
+    return len(gathering.seats) >= SMALLEST_CIRCLE and all(seat.role is Role.PEER for seat in gathering.seats)
 
 
 def _named(person: Person, role: Role, say: Say) -> str:
@@ -140,13 +145,13 @@ def _broken(gathering: Gathering, people: Mapping[str, Person], say: Say) -> Wor
     for breach in gathering.broken[:MOST_BROKEN]:
         limits = say.listing([_limit(limit, say) for limit in breach.limits])
         found += say(
-            " Not kept: {one} and {other}, {limits}.",
+            "Not kept: {one} and {other}, {limits}. ",
             one=people[breach.one].name,
             other=people[breach.other].name,
             limits=limits,
         )
     more = len(gathering.broken) - MOST_BROKEN
-    return (*found, *say.many(more, " And {n} more.", " And {n} more.")) if more > 0 else found
+    return (*found, *say.many(more, "And {n} more.", "And {n} more.")) if more > 0 else found
 
 
 def _limit(name: str, say: Say) -> str:

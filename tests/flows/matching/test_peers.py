@@ -8,7 +8,8 @@ from flows.matching.circles import circles
 from flows.matching.limits import failed
 from flows.matching.pairing import pair_up
 from flows.matching.pairs import score
-from flows.matching.peers import SAME_TEAM, affinities, named, suits
+from flows.matching.gathering import SAME_TEAM
+from flows.matching.peers import affinities, named, suits
 from flows.matching.people import Candidate
 from flows.matching.rules import Limit
 from tests.flows.matching.company import BOTH, EVERY, colleague
