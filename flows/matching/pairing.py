@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from flows.matching.assignment import assign
 from flows.matching.candidates import Edges, Index, highest
-from flows.matching.leftover import take_in
-from flows.matching.repeats import Met, fresh
+from flows.matching.leftover import Pair, take_in
+from flows.matching.repeats import NEW, Met, fresh
 from flows.matching.worth import FORBIDDEN, Points, Worth, blocks
 
 ALL_PAIRS = 1_000
@@ -30,7 +31,7 @@ class Pairing:
     """The points of the pairs, before anybody joined as a third; see `repeats.fresh`."""
     exact: bool
     """Every permitted pair was looked at, so that no other pairs have more people. And none of as many people have more
-    points, unless that would leave somebody alone."""
+    points, unless that would leave somebody alone, or with somebody whom they have met."""
 
 
 def pair_up(fit: Worth, *, met: Met, over: Callable[[], bool]) -> Pairing:
@@ -54,7 +55,7 @@ def pair_up(fit: Worth, *, met: Met, over: Callable[[], bool]) -> Pairing:
             break
     chosen = partner[edges.rows] == edges.columns
     groups = list(zip(edges.rows[chosen].tolist(), edges.columns[chosen].tolist(), strict=True))
-    pairs, third = take_in(worth, groups, np.flatnonzero(partner < 0).tolist(), over=over)
+    pairs, third = _taken_in(worth, groups, np.flatnonzero(partner < 0).tolist(), over)
     joined = {pair: person for person, pair in third.items()}
     paired = {person for pair in pairs for person in pair}
     return Pairing(
@@ -79,6 +80,38 @@ def gap(fit: Worth, pairing: Pairing, *, met: Met, over: Callable[[], bool]) -> 
     ones = [1] * seats.mentors
     best = assign(seats, ones, load=[0] * seats.mentors, load_cost=0, unmatched=None, over=over)
     return (best.value + best.gap) // 2 - pairing.value
+
+
+def _taken_in(
+    worth: Worth, groups: list[Pair], left: list[int], over: Callable[[], bool]
+) -> tuple[list[Pair], dict[int, Pair]]:
+    """Who is left over joins people who are all new to them, though others must change places for it; only where there
+    is no such way, anybody."""
+    pairs, third = take_in(_New(worth), groups, left, over=over)
+    full = set(third.values())
+    seated = {person for pair in pairs for person in pair} | third.keys()
+    still = [person for person in sorted({*left, *chain.from_iterable(groups)}) if person not in seated]
+    others, further = take_in(worth, [pair for pair in pairs if pair not in full], still, over=over)
+    return sorted([*full, *others]), {**third, **further}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _New:
+    """Only pairs that have not met."""
+
+    worth: Worth
+
+    @property
+    def mentees(self) -> int:
+        return self.worth.mentees
+
+    @property
+    def mentors(self) -> int:
+        return self.worth.mentors
+
+    def block(self, rows: slice) -> Points:
+        points = self.worth.block(rows)
+        return np.where(points < NEW, np.int32(FORBIDDEN), points)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,10 +5,10 @@ from itertools import combinations
 from random import Random
 
 from flows.matching.circles import circles
+from flows.matching.gathering import SAME_TEAM
 from flows.matching.limits import failed
 from flows.matching.pairing import pair_up
 from flows.matching.pairs import score
-from flows.matching.gathering import SAME_TEAM
 from flows.matching.peers import affinities, named, suits
 from flows.matching.people import Candidate
 from flows.matching.rules import Limit
