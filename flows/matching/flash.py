@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from flows.matching.limits import permitted
 from flows.matching.people import Candidate
 from flows.matching.rules import Rules
+from flows.refusal import Refusal
 
 WIDENED = timedelta(days=2)
 """How long a question waits for somebody who knows the subject; then every permitted mentor sees it."""
@@ -51,9 +52,16 @@ def takes(mentor: Candidate, request: Request, rules: Rules, *, now: datetime) -
     )
 
 
-def claimed(request: Request, mentor: Candidate, rules: Rules, *, now: datetime) -> Request | None:
-    """The request as this mentor's; None when they may not, or no longer may, take it: the first claim wins."""
-    return replace(request, mentor=mentor.id) if takes(mentor, request, rules, now=now) else None
+def claimed(request: Request, mentor: Candidate, rules: Rules, *, now: datetime) -> Request:
+    """The request as this mentor's: the first claim wins. Raises Refusal: `flash.taken` when somebody else has it,
+    `flash.not_for_you` when they may not take it."""
+    if request.mentor not in ("", mentor.id):
+        raise Refusal("flash.taken")
+    if request.mentor == mentor.id:
+        return request
+    if not takes(mentor, request, rules, now=now):
+        raise Refusal("flash.not_for_you")
+    return replace(request, mentor=mentor.id)
 
 
 def surrendered(request: Request) -> Request:

@@ -145,6 +145,8 @@ WORDINGS: Mapping[str, str] = {
     "and a word from you helps.",
     "open.over": "{name} would be over before it begins. /mentor-admin programme show has the button to change its "
     "dates.",
+    "flash.taken": "Somebody else has taken this question already. Thank you for offering.",
+    "flash.not_for_you": "This question is not yours to take: you have no place free, or gave it back before.",
     "round.no_gathering": "There is no number “{number}” in this draft. The numbers go from 1 to {most}.",
     "round.no_lock": "An event is drafted as a whole: its sittings hang on each other, so none can be locked.",
     "round.pairs_alone": "That word is for pairs. Here, lock what is right with match lock, and draft again.",

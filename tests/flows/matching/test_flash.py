@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from flows.matching.flash import WIDENED, Request, claimed, open_to, surrendered
 from flows.matching.people import Candidate
 from flows.matching.rules import FOR_PROGRAMMES
+from flows.refusal import Refusal
 from tests.flows.matching.company import MENTEE, MENTOR
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -47,18 +50,23 @@ def test_of_two_who_claim_it_the_first_has_it() -> None:
 
     first = claimed(request, ADA, FOR_PROGRAMMES, now=NOW)
 
-    assert first is not None
     assert first.mentor == "ada"
-    assert claimed(first, helen, FOR_PROGRAMMES, now=NOW) is None
+    assert claimed(first, ADA, FOR_PROGRAMMES, now=NOW) == first
+    with pytest.raises(Refusal) as refused:
+        claimed(first, helen, FOR_PROGRAMMES, now=NOW)
+    assert refused.value.key == "flash.taken"
     assert seen(helen, first) == []
 
 
 def test_given_back_it_keeps_its_place_and_comes_no_more_to_who_gave_it_back() -> None:
     early, late = asked("a", "law", hours_ago=3), asked("b", "law", hours_ago=1)
     taken = claimed(early, ADA, FOR_PROGRAMMES, now=NOW)
-    assert taken is not None
 
     back = surrendered(taken)
+
+    with pytest.raises(Refusal) as refused:
+        claimed(back, ADA, FOR_PROGRAMMES, now=NOW)
+    assert refused.value.key == "flash.not_for_you"
 
     assert seen(replace(ADA, id="helen"), late, back) == ["a", "b"]
     assert seen(ADA, late, back) == ["b"]
