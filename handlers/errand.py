@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from flows.calculations import Calculation
 from flows.content import Content
@@ -43,6 +44,12 @@ class Kept:
     about: str
 
 
+class Failed(Protocol):
+    """What is said when nothing came of it, for a reason that the log has under this code."""
+
+    def __call__(self, errand: Errand, code: str, *, too_long: bool) -> Message: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One kind of calculation. `verb` is the word that asks for it, and decides who may have the answer; the others may
@@ -55,8 +62,7 @@ class Work:
     """Stores the answer; None: what it was made from has changed, so it is made again."""
     so_far: Callable[[Errand, int, Progress | None], Message]
     """Of so many people, how far it is."""
-    failed: Callable[..., Message]
-    """Nothing came of it: (errand, code, too_long=…)."""
+    failed: Failed
 
 
 def run_for(calculation: Calculation, kit: Kit, store: Store) -> Errand:
