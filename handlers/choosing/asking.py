@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from flows.budget import Charge, allowed
 from flows.calendar import iso_week, local
-from flows.content import Content
 from flows.matching.explain import reasons
 from flows.matching.limits import permitted
 from flows.matching.pairs import pair
 from flows.matching.people import Candidate
+from flows.matching.rules import Rules
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Choice, Cohort
 from flows.requests import MOST_AT_ONCE, Request, RequestState, quiet_until
@@ -18,7 +18,7 @@ from flows.voice import requests as voice
 from flows.voice.message import Message
 from flows.voice.reasons import ASKED_FOR
 from flows.wishes import Wishes, is_since, next_to_ask
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.requesting import NEXT, Reasons, Scene, close, invitation, post, scene_of
 from handlers.tick import Tick
 
@@ -106,7 +106,7 @@ def _ask_next(tick: Tick, cohort: Cohort, mentee: Participant) -> datetime | Non
 
 def _may_be_asked(tick: Tick, gathered: Gathered, asking: Candidate, which: str) -> datetime | None:
     """From when on this mentor may be asked; None: not at all, so that the next one is."""
-    mentor, rules = gathered.candidates.get(which), tick.content.frame.rules
+    mentor, rules = gathered.candidates.get(which), rules_of(tick.content, gathered.cohort)
     if mentor is None or not mentor.available or not permitted(asking, mentor, rules):
         return None
     person = tick.store.people.hold(gathered.people[which].id)
@@ -131,7 +131,7 @@ def _ask(tick: Tick, gathered: Gathered, asking: Candidate, which: str, before: 
         begun_at=tick.now,
         since=tick.now,
         agreed=frozenset({Role.MENTEE}),
-        reasons=reasons_between(tick.content, asking, gathered.candidates[which], wished=True),
+        reasons=reasons_between(rules_of(tick.content, gathered.cohort), asking, gathered.candidates[which]),
     )
     tick.store.requests.add(request)
     scene = scene_of(tick.store, request)
@@ -172,9 +172,8 @@ def _before(wishes: Wishes, history: Sequence[Request]) -> Request | None:
     return found[-1] if found else None
 
 
-def reasons_between(content: Content, mentee: Candidate, mentor: Candidate, *, wished: bool) -> Reasons:
-    """Up to three reasons as they are kept, with the wish among them."""
-    rules = content.frame.rules
+def reasons_between(rules: Rules, mentee: Candidate, mentor: Candidate) -> Reasons:
+    """Up to three reasons as they are kept, the wish among them."""
     found = reasons(pair(mentee, mentor, rules), mentee, mentor, rules)
     told = tuple((reason.kind, *reason.details) for reason in found)
-    return (*told[: rules.reasons - 1], (ASKED_FOR,)) if wished else told
+    return (*told[: max(0, rules.reasons - 1)], (ASKED_FOR,))

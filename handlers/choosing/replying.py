@@ -8,7 +8,7 @@ from flows.programme import Cohort, CohortState
 from flows.requests import BY_HAND, QUIET, SIDES, Cause, Question, Request
 from flows.voice import requests as voice
 from flows.voice.message import Message, Sealed
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
@@ -55,7 +55,7 @@ def _is_possible(turn: Turn, request: Request, cohort: Cohort, gathered: Gathere
     if mentee is None or mentor is None or not cohort.may_be_joined(turn.today):
         return False
     free = Role.MENTEE in mentee.roles and mentor.places > 0
-    return free and permitted(mentee, mentor, turn.content.frame.rules)
+    return free and permitted(mentee, mentor, rules_of(turn.content, cohort))
 
 
 def _too_late(turn: Turn, scene: Scene, role: Role) -> Reply:

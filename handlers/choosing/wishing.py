@@ -16,7 +16,7 @@ from flows.voice.choosing import Shown
 from flows.voice.message import Message
 from flows.voice.say import flatten
 from flows.wishes import named, offered
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.inbound import Reply, Where
 from handlers.requesting import close, scene_of
 from handlers.turn import Turn
@@ -94,7 +94,7 @@ def _offered(turn: Turn, cohort: Cohort, me: Participant) -> tuple[Gathered, tup
     return gathered, offered(
         gathered.candidates[me.id],
         mentors,
-        turn.content.frame.rules,
+        rules_of(turn.content, cohort),
         prices=turn.store.rounds.prices(cohort.id),
         first=turn.store.wishes.of(me.id).mentors,
     )
