@@ -6,6 +6,7 @@ from datetime import date
 
 from flows.channels import Channel
 from flows.eligibility import Rule
+from flows.formats import Format
 from flows.frame import Choice, Figure, Frame
 from flows.matching.rules import Rules
 from flows.programme import Cohort, CohortState, Design, Programme
@@ -73,7 +74,28 @@ def examples(say: Say) -> Mapping[str, Example]:
         say,
         grave=True,
     )
+    unguided = {one: replace(COHORT, name="New faces", format=one) for one in Format if not one.guided}
     return {
+        **{
+            f"programmes.invitation_{one}": Example(invitations.invitation(cohort, None, say), Shown.PROACTIVE)
+            for one, cohort in unguided.items()
+        },
+        "programmes.what_is_coffee": Example(
+            invitations.what_is_this(unguided[Format.COFFEE], "Wider networks", (), say), Shown.ANSWER
+        ),
+        "programmes.shown_circle": Example(
+            voice.shown(
+                replace(PROGRAMME, design=replace(DESIGN, format="circle", purpose="retention")),
+                COHORT,
+                replace(
+                    FRAME,
+                    purposes=(Choice("retention", "Engagement", "People stay.", formats=("one_to_one",)),),
+                    formats=(*FRAME.formats, Choice("circle", "Circle", "Four to eight peers.")),
+                ),
+                say,
+            ),
+            Shown.ANSWER,
+        ),
         "programmes.form": Example(voice.form(None, COHORT, FRAME, say, name="Leaders 2027"), Shown.DIALOG),
         "programmes.edit": Example(voice.form(PROGRAMME, COHORT, FRAME, say), Shown.DIALOG),
         "programmes.shown": Example(voice.shown(PROGRAMME, COHORT, FRAME, say, lost=True), Shown.ANSWER),
