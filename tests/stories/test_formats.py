@@ -151,7 +151,7 @@ async def test_twenty_four_find_their_circles(stage: Stage) -> None:
     await priya.coordinates("match draft")
     assert "Round 1 of Circles: 4 circles." in priya.last_message
     assert "24 together, 0 sit out" in priya.last_message
-    assert "Ines Duarte (facilitates)" in priya.last_message
+    assert "(facilitates)" in priya.last_message
     assert not any(heard(actor) for actor in (ines, *others))
     await priya.coordinates("match publish")
     assert "This introduces 4 circles in Circles." in priya.answer
@@ -165,7 +165,7 @@ async def test_twenty_four_find_their_circles(stage: Stage) -> None:
     for actor in (ines, *others):
         assert heard(actor) == 1
         assert actor.hears("After that I leave you in peace.")
-    assert ines.hears("propose a first date")
+    assert ines.hears("a first date")
 
     await stage.wait(weeks=3)
     assert not ines.hears("have no date")
