@@ -37,7 +37,7 @@ async def test_why_not_lock_swap_with_price_and_compare_before_anybody_hears(sta
     assert "All pairs together lose" in price
     await priya.presses("Swap them")
     assert "Ines Duarte with Hannah Weiss" in named(priya.answer)
-    assert named(priya.answer).count("Locked by") == 2
+    assert named(priya.answer).count("Locked by") >= 2
     await priya.coordinates("match draft")
     assert "Ines Duarte with Hannah Weiss" in named(priya.last_message)
 
