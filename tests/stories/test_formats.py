@@ -115,7 +115,7 @@ def pairs_of(groups: Sequence[frozenset[str]]) -> set[frozenset[str]]:
 def heard(actor: Actor) -> int:
     """How many introductions somebody has read."""
     return sum(
-        any(words in seen for words in (" are matched.", "is for three", "circle is complete"))
+        any(words in seen for words in (" are matched.", " were matched.", "is for three", "circle is complete"))
         for seen in actor.player.reads()
     )
 
