@@ -192,6 +192,7 @@ DIALOGS: frozenset[str] = frozenset(
         "programme.open_to",
         "report.figure",
         "match.override",
+        "pair.override",
     }
 )
 """Buttons whose answer is a dialog, unless they come too late for one; some platforms must know it before the press."""

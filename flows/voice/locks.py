@@ -37,7 +37,8 @@ class Told:
 
 def limits_of(limits: Sequence[str], say: Say) -> str:
     """Several hard limits, in a few words each."""
-    return say.listing([limit_word(limit, say) for limit in limits])
+    # Two of them may say the same: who pauses is not told from whom somebody avoids.
+    return say.listing(list(dict.fromkeys(limit_word(limit, say) for limit in limits)))
 
 
 def lock_lost(mentee: Person, mentor: Person, say: Say) -> Words:
@@ -155,7 +156,11 @@ def refused(
         summary=flatten(told),
         blocks=(
             Paragraph(told),
-            Note(say("Nothing has changed. You can decide against it and say why: that is kept with your name.")),
+            Note(
+                say("You can decide against it and say why, which is kept with your name. Both are introduced at once.")
+                if by_hand
+                else say("Nothing has changed. You can decide against it and say why: that is kept with your name.")
+            ),
             Buttons((Button(button, action, Tone.GRAVE),)),
         ),
     )

@@ -94,6 +94,7 @@ PRESSES: Mapping[str, Handler] = {
     "gatherings.publish.confirm": gated("match publish", gatherings.confirm),
     "match.publish.confirm": gated("match publish", publishing.confirm),
     "people.import.confirm": gated("people import", importing.confirm),
+    "pair.override": gated("pair", matches.ask_why),
     "pair.confirm": gated("pair", matches.confirm_pair),
     "unpair.confirm": gated("unpair", matches.confirm_unpair),
     "block.keep": gated("block", blocks.keep),
@@ -116,6 +117,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "programme.change": gated("programme edit", programmes.change),
     "report.keep_figure": gated("programme edit", reports.keep_figure),
     "people.table": gated("people import", importing.take_table),
+    "pair.overridden": gated("pair", matches.override),
     "match.overridden": gated("match lock", giving.override),
     "broadcast.write": gated("broadcast", broadcasts.write),
 }

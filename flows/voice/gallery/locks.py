@@ -47,6 +47,9 @@ def examples(say: Say) -> Mapping[str, Example]:
         "locks.let_go": voice.let_go(MIRA, say),
         "locks.refused": voice.refused(INES, MIRA, limits, Action("match.override", ARGS), say),
         "locks.refused_for_good": voice.refused(INES, MIRA, (Limit.BLOCKED,), None, say),
+        "locks.refused_by_hand": voice.refused(
+            INES, MIRA, limits, Action("pair.override", {**ARGS}), say, by_hand=True
+        ),
         "prices.swapping": prices.swapping(SWAP, PEOPLE, Action("match.swap.confirm", token), say),
         "prices.giving": prices.giving(CHAIN, PEOPLE, Action("match.lock.confirm", token), say),
         "prices.giving_again": prices.giving(EVEN, PEOPLE, Action("match.lock.confirm", token), say, changed=True),
