@@ -8,7 +8,7 @@ import pytest
 
 from flows.match import MatchState
 from flows.matching.locks import LockKind
-from flows.people import Participant, Role
+from flows.people import Participant, Role, Standing
 from flows.programme import Cohort
 from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage
@@ -213,6 +213,21 @@ def test_why_not_names_the_limit_and_never_what_is_confidential(
     carla.asks_admin("match why Ines Duarte, Hannah Weiss")
     assert "not available" in carla.reads
     assert "block" not in carla.reads.casefold()
+
+
+def test_that_somebody_avoids_a_person_who_pauses_is_not_told_by_saying_the_same_twice(
+    stage: Stage, carla: Actor, company: dict[str, Participant]
+) -> None:
+    carla.asks_admin("match draft")
+    with stage.store() as store:
+        store.participants.save(replace(company["Noor Haddad"], standing=Standing.PAUSED))
+    carla.asks_admin("match why Ines Duarte, Noor Haddad")
+    before = carla.reads
+    with stage.store() as store:
+        store.avoided.add("a", by=company["Ines Duarte"].person, of=company["Noor Haddad"].person)
+    carla.asks_admin("match why Ines Duarte, Noor Haddad")
+    assert "What stands in the way: one of them is not available." in before
+    assert carla.reads == before
 
 
 def test_two_ways_side_by_side_change_nothing(stage: Stage, carla: Actor, cohort: Cohort, paired: Pairs) -> None:
