@@ -85,7 +85,7 @@ def _remedy(
                 time=slots(say)[remedy.detail],
             )
         case RemedyKind.DRAFT_AGAIN:
-            return say("A new draft finds somebody.")
+            return say("A new draft looks for somebody.")
         case RemedyKind.MORE_PLACES:
             return say(
                 "{name} could take one more.", name=people[remedy.detail].name if remedy.detail in people else ""
