@@ -16,6 +16,8 @@ MOST_OPTIONS = 100
 """As many as a list to choose from holds on every platform."""
 FEW = 5
 """As many options are buttons; more are a menu."""
+LONGEST_VALUE = 40
+"""Characters of an option as it is stored."""
 LONGEST_LABEL = 75
 LONGEST_TEXT = 3_000
 
@@ -71,6 +73,8 @@ class _Table:
         if not isinstance(value, Mapping):
             raise self.fault("options must be a table of values and labels, or the name of a list")
         for key, label in value.items():
+            if len(key) > LONGEST_VALUE:
+                raise self.fault(f"option {key} is longer than {LONGEST_VALUE} characters; its label may be longer")
             if not isinstance(label, str) or not label.strip() or len(label) > LONGEST_LABEL:
                 raise self.fault(f"the label of option {key} must be a text of at most {LONGEST_LABEL} characters")
         if len(value) > MOST_OPTIONS:

@@ -218,6 +218,7 @@ def question(**changes: object) -> dict[str, object]:
         ([question(kind="choice")], 'question "hours": a choice needs options'),
         ([question(kind="choice", options="skils")], 'question "hours": options names the list "skils"'),
         ([question(kind="choice", options={"a": "x" * 76})], "the label of option a must be a text of at most 75"),
+        ([question(kind="choice", options={"a" * 41: "A"})], "is longer than 40 characters; its label may be longer"),
         ([question(ask="")], 'question "hours": ask must be a text'),
         ([question(least=5, most=3)], 'question "hours": least is 5, which is more than most, 3'),
         ([question(private=True, match_sees="Hours")], 'question "hours": is private'),
