@@ -23,8 +23,8 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("lease_until", sa.DateTime(), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_calculations_asked_by_people")),
-        sa.ForeignKeyConstraint(["cohort"], ["cohorts.id"], name=op.f("fk_calculations_cohort_cohorts")),
+        sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_calculations_asked_by")),
+        sa.ForeignKeyConstraint(["cohort"], ["cohorts.id"], name=op.f("fk_calculations_cohort")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calculations")),
     )
     op.create_index("ix_calculations_state", "calculations", ["state", "asked_at"])
