@@ -26,9 +26,8 @@ _members_of = (
     .join(participants, participants.c.person == match_members.c.person)
     .where(participants.c.cohort == bindparam("cohort"))
 )
-_living_around = _with_members.where(
-    matches.c.id.in_(_members_of), matches.c.state.not_in((MatchState.COMPLETED, MatchState.ENDED))
-).order_by(*_order)
+_around = _with_members.where(matches.c.id.in_(_members_of)).order_by(*_order)
+_living_around = _around.where(matches.c.state.not_in((MatchState.COMPLETED, MatchState.ENDED)))
 _people = (
     select(people)
     .join(match_members, match_members.c.person == people.c.id)
@@ -120,13 +119,13 @@ class Matches:
         """All matches of a cohort."""
         return _matches_of(self._connection.execute(_in_cohort, {"cohort": cohort}).all())
 
+    def around(self, cohort: str) -> Mapping[str, Sequence[Match]]:
+        """All matches, in whichever cohort, of people who are in this one; by person."""
+        return _by_person(self._connection.execute(_around, {"cohort": cohort}).all())
+
     def living_around(self, cohort: str) -> Mapping[str, Sequence[Match]]:
-        """Living matches, in whichever cohort, of people who are in this one; by person."""
-        found: dict[str, list[Match]] = {}
-        for match in _matches_of(self._connection.execute(_living_around, {"cohort": cohort}).all()):
-            for member in match.members:
-                found.setdefault(member.person, []).append(match)
-        return found
+        """The same without those that are over."""
+        return _by_person(self._connection.execute(_living_around, {"cohort": cohort}).all())
 
     def people_of(self, match: str) -> Sequence[Person]:
         """The people in a match."""
@@ -143,6 +142,14 @@ class Matches:
     def keep_conversation(self, match: str, conversation: str) -> None:
         """Remember the shared conversation."""
         self._connection.execute(update(matches).where(matches.c.id == match).values(conversation=conversation))
+
+
+def _by_person(rows: Sequence[Row[tuple[object, ...]]]) -> Mapping[str, Sequence[Match]]:
+    found: dict[str, list[Match]] = {}
+    for match in _matches_of(rows):
+        for member in match.members:
+            found.setdefault(member.person, []).append(match)
+    return found
 
 
 def _matches_of(rows: Sequence[Row[tuple[object, ...]]]) -> list[Match]:

@@ -150,31 +150,31 @@ class Rounds:
         )
 
     def _add_people(self, round_: Round) -> None:
-        for number, pair in enumerate(round_.draft.pairs, start=1):
-            self._connection.execute(
-                insert(proposals).values(
-                    round=round_.id,
-                    mentee=pair.mentee,
-                    mentor=pair.mentor,
-                    number=number,
-                    score=pair.score,
-                    contributions=[[part.rule, part.points] for part in pair.contributions],
-                )
-            )
-        for waiting in round_.draft.unmatched:
-            explained = {
-                "permitted": waiting.permitted,
-                "limits": [[limit, count] for limit, count in waiting.limits],
-                "queue": waiting.queue,
-                **_told(waiting.remedies),
-            }
-            self._add_left(round_.id, Role.MENTEE, waiting.person, waiting.cause, explained)
-        for idle in round_.draft.idle:
-            self._add_left(round_.id, Role.MENTOR, idle.person, idle.cause, _told(idle.remedies))
+        pairs = [_pair_row(round_.id, number, pair) for number, pair in enumerate(round_.draft.pairs, start=1)]
+        waiting = [
+            _left_row(round_.id, Role.MENTEE, one.person, one.cause, _explained(one)) for one in round_.draft.unmatched
+        ]
+        idle = [
+            _left_row(round_.id, Role.MENTOR, one.person, one.cause, _told(one.remedies)) for one in round_.draft.idle
+        ]
+        for table, rows in ((proposals, pairs), (unmatched, [*waiting, *idle])):
+            if rows:
+                self._connection.execute(insert(table), rows)
 
-    def _add_left(self, round_id: str, role: Role, person: str, cause: str, explained: Mapping[str, Any]) -> None:
-        row = {"round": round_id, "participant": person, "role": role, "cause": cause, "remedies": explained}
-        self._connection.execute(insert(unmatched).values(**row))
+
+def _pair_row(round_id: str, number: int, pair: Pair) -> dict[str, Any]:
+    return {
+        "round": round_id,
+        "mentee": pair.mentee,
+        "mentor": pair.mentor,
+        "number": number,
+        "score": pair.score,
+        "contributions": [[part.rule, part.points] for part in pair.contributions],
+    }
+
+
+def _left_row(round_id: str, role: Role, person: str, cause: str, explained: Mapping[str, Any]) -> dict[str, Any]:
+    return {"round": round_id, "participant": person, "role": role, "cause": cause, "remedies": explained}
 
 
 def _pair_of(row: Any, pins: Collection[tuple[str, str]]) -> Pair:
@@ -197,6 +197,15 @@ def _proof_of(kept: Mapping[str, Any]) -> Proof:
         places=kept["shortage"]["places"],
     )
     return Proof(**{**kept, "shortage": shortage})
+
+
+def _explained(waiting: Unmatched) -> dict[str, Any]:
+    return {
+        "permitted": waiting.permitted,
+        "limits": [[limit, count] for limit, count in waiting.limits],
+        "queue": waiting.queue,
+        **_told(waiting.remedies),
+    }
 
 
 def _told(remedies: tuple[Remedy, ...]) -> dict[str, Any]:

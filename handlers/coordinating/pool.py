@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from flows.content import Content
 from flows.facts_used import Reporting, informed
-from flows.match import Match
 from flows.matching.people import Candidate
 from flows.matching.rules import Aim, Rules
 from flows.people import Participant, Person, Standing
@@ -53,7 +52,7 @@ def gather(turn: Drawing, cohort: Cohort, *, but: Callable[[Request], bool] = la
     by_person = turn.store.people.all([one.person for one in participants.values()])
     joined = [one for one in participants.values() if one.standing in (Standing.JOINED, Standing.PAUSED)]
     answers = turn.store.participants.answers_of([one.id for one in joined])
-    matches = _matches_by_person(turn)
+    matches = turn.store.matches.around(cohort.id)
     here = {one.person: one.id for one in participants.values()}
     apart = _kept_apart(turn, here)
     candidates: Mapping[str, Candidate] = {
@@ -106,13 +105,4 @@ def _kept_apart(turn: Drawing, participants: Mapping[str, str]) -> Mapping[str, 
         if one and other:
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
-    return found
-
-
-def _matches_by_person(turn: Drawing) -> Mapping[str, list[Match]]:
-    found: dict[str, list[Match]] = {}
-    for cohort in turn.store.programmes.all_cohorts():
-        for match in turn.store.matches.in_cohort(cohort.id):
-            for member in match.members:
-                found.setdefault(member.person, []).append(match)
     return found

@@ -1,11 +1,8 @@
 """Where somebody stands, and pausing, coming back and leaving."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import event
 
 from flows.match import Match, MatchState, Member
 from flows.meetings import Meeting, MeetingState
@@ -13,6 +10,7 @@ from flows.people import Role, Standing
 from flows.programme import Cohort
 from flows.voice.message import Heading, Kind, Message, Post, ToPerson
 from tests.handlers.stage import Actor, Stage, shown
+from tests.handlers.statements import statements
 from tests.handlers.test_joining import answers, joined, place
 
 
@@ -44,20 +42,6 @@ def pair(stage: Stage, cohort: Cohort, mentor: Actor, mentee: Actor, which: str 
     with stage.store() as store:
         store.matches.add(match)
     return match
-
-
-@contextmanager
-def statements(stage: Stage) -> Iterator[list[str]]:
-    """What is sent to the database meanwhile; the frame of the transaction is not counted."""
-    seen: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
-        if not statement.startswith(("BEGIN", "COMMIT")):
-            seen.append(statement)
-
-    event.listen(stage.database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(stage.database.engine, "before_cursor_execute", note)
 
 
 def test_status_takes_five_statements_at_most(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from flows.programme import Cohort, CohortState
 from flows.voice import plain
 from tests.handlers.coordinating.company import joins, pauses
 from tests.handlers.stage import Actor, Stage
+from tests.handlers.statements import statements
 
 
 @pytest.fixture
@@ -66,6 +67,33 @@ def test_nobody_hears_anything_before_publish(
     assert alive(stage, cohort) == [{"Ines Duarte", "Mira Okafor"}]
     assert "You and Mira Okafor are matched." in ines.reads
     assert "You and Ines Duarte are matched." in mira.reads
+
+
+def test_a_draft_takes_as_many_statements_however_many_people_and_programmes_there_are(
+    stage: Stage, carla: Actor, cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "deliver", lambda: None)
+
+    def more_join(*programmes: Cohort) -> None:
+        for programme in programmes:
+            for role in (Role.MENTEE, Role.MENTEE, Role.MENTOR):
+                joins(stage, stage.person(f"Person {len(stage.actors)}"), programme, role)
+
+    def drafting() -> int:
+        carla.asks_admin("match draft Mentoring")
+        with statements(stage) as seen:
+            stage.calculate()
+        return len(seen)
+
+    more_join(cohort)
+    drafting()
+    few = drafting()
+    more_join(cohort, cohort, stage.programme("Leaders"), stage.programme("Returners"))
+    assert drafting() == few
+    with stage.store() as store:
+        round_ = store.rounds.drafted(cohort.id)
+    assert round_ is not None
+    assert (len(round_.draft.pairs), len(round_.draft.unmatched)) == (3, 3)
 
 
 def test_the_draft_shows_pairs_with_reasons_and_who_is_left(
