@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from flows.decisions import Decision
 from flows.matching.locks import Lock, LockKind
+from flows.matching.rules import Limit
 from storage.sealing import Keyring
 from storage.tables import locks
 
@@ -15,6 +16,12 @@ _standing = (
     select(locks)
     .where(locks.c.cohort == bindparam("cohort"), locks.c.ended_at.is_(None))
     .order_by(locks.c.at, locks.c.id)
+)
+_newest_pin = (
+    select(locks.c.override)
+    .where(locks.c.mentee == bindparam("mentee"), locks.c.mentor == bindparam("mentor"), locks.c.kind == LockKind.PIN)
+    .order_by(locks.c.at.desc(), locks.c.id)
+    .limit(1)
 )
 
 
@@ -28,6 +35,11 @@ class Locks:
     def in_cohort(self, cohort: str) -> tuple[Decision, ...]:
         """What holds now, the oldest first."""
         return tuple(self._decision_of(row) for row in self._connection.execute(_standing, {"cohort": cohort}))
+
+    def overridden(self, mentee: str, mentor: str) -> frozenset[Limit]:
+        """What the last decision for these two stands against, fulfilled or not."""
+        found = self._connection.execute(_newest_pin, {"mentee": mentee, "mentor": mentor}).scalar()
+        return Lock(LockKind.PIN, mentee, mentor, found or "").overridden
 
     def add(self, decision: Decision) -> None:
         """It holds from now on."""

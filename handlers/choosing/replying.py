@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from flows.matching.limits import permitted
+from flows.matching.limits import failed
+from flows.matching.rules import Limit
 from flows.people import Role
 from flows.programme import Cohort, CohortState
 from flows.requests import BY_HAND, QUIET, SIDES, Cause, Question, Request
@@ -55,7 +56,11 @@ def _is_possible(turn: Turn, request: Request, cohort: Cohort, gathered: Gathere
     if mentee is None or mentor is None or not cohort.may_be_joined(turn.today):
         return False
     free = Role.MENTEE in mentee.roles and mentor.places > 0
-    return free and permitted(mentee, mentor, rules_of(turn.content, cohort))
+    decided = turn.store.locks.overridden(mentee.id, mentor.id) | {Limit.CAPACITY}
+    if request.round == BY_HAND:
+        # Who puts two people together by hand was told that they have met.
+        decided |= {Limit.MET}
+    return free and failed(mentee, mentor, rules_of(turn.content, cohort)) <= decided
 
 
 def _too_late(turn: Turn, scene: Scene, role: Role) -> Reply:

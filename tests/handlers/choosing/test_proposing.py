@@ -1,5 +1,7 @@
 """Where mentees name mentors, a pair of a draft begins when both have said yes, and nobody reads who did not."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.people import Participant, Role
@@ -42,6 +44,11 @@ def publishes(carla: Actor) -> None:
     carla.asks_admin("match draft")
     carla.asks_admin("match publish")
     carla.presses("Publish")
+
+
+def runs(stage: Stage, cohort: Cohort) -> None:
+    with stage.store() as store:
+        store.programmes.save_cohort(replace(cohort, state=CohortState.RUNNING))
 
 
 def at_once(stage: Stage, *actors: Actor) -> list[str]:
@@ -89,6 +96,37 @@ def test_a_match_begins_with_the_second_yes(
     assert "You and Ines Duarte are matched." in mira.reads
     assert "You and Mira Okafor are matched." in ines.reads
     assert [one.round for one in matches(stage, cohort)] == [requests_of(stage, place)[0].round]
+
+
+def test_what_a_coordinator_decided_against_a_limit_stands_when_both_say_yes(
+    stage: Stage, cohort: Cohort, carla: Actor, mira: Actor, place: Participant
+) -> None:
+    tomas = stage.person("Tomas Berg")
+    joins(stage, tomas, cohort, Role.MENTEE, place=("Europe/Lisbon", "de"))
+    runs(stage, cohort)
+    carla.asks_admin("pair Mira Okafor, Tomas Berg")
+    assert "What stands in the way: no common language" in carla.reads
+    carla.presses("Match them anyway")
+    carla.fills(why="They both learn English.")
+    tomas.presses("Accept")
+    mira.presses("Accept")
+
+    assert "You and Tomas Berg are matched." in mira.reads
+    assert len(matches(stage, cohort)) == 1
+
+
+def test_two_who_have_met_may_be_put_together_again_by_hand(
+    stage: Stage, cohort: Cohort, carla: Actor, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    runs(stage, cohort)
+    for _ in range(2):
+        carla.asks_admin("pair Mira Okafor, Ines Duarte")
+        carla.presses("Introduce them")
+        ines.presses("Accept")
+        mira.presses("Accept")
+        assert len(matches(stage, cohort)) == 1
+        carla.asks_admin("unpair Mira Okafor, Ines Duarte")
+        carla.presses("End their match")
 
 
 def test_a_wish_that_comes_true_is_named_as_a_reason(
