@@ -72,8 +72,8 @@ def confirm(turn: Turn) -> Done:
     if args["channel"]:
         turn.store.outbox.put(_in_channel(turn, survey, args["channel"]), now=turn.now)
     else:
-        for person in _readers(turn)[0]:
-            turn.store.outbox.put(_to_person(turn, survey, person), now=turn.now)
+        readers, _ = _readers(turn)
+        turn.store.outbox.put(*(_to_person(turn, survey, person) for person in readers), now=turn.now)
     return Done(Reply(voice.asked(survey, turn.say), Where.INSTEAD), survey.id)
 
 

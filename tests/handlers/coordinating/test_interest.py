@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from storage.tables import interest_counts, metadata, pulse_tokens
 from tests.handlers.stage import Actor, Stage, shown
+from tests.handlers.statements import statements
 from tests.written_down import audited
 
 TOPIC = "What should it be about?"
@@ -49,6 +50,26 @@ def counted(stage: Stage) -> Mapping[str, Mapping[str, int]]:
     survey = _survey(stage)
     with stage.store() as store:
         return store.interest.counts(survey)
+
+
+def test_many_are_asked_in_as_many_statements_as_one(
+    stage: Stage, carla: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asking(label: str) -> int:
+        carla.presses(label)
+        with monkeypatch.context() as patch, statements(stage) as seen:
+            patch.setattr(stage, "deliver", lambda: None)
+            carla.presses("Ask them")
+        return len(seen)
+
+    stage.person("Ana Number00").asks("help")
+    carla.asks_admin("interest")
+    one = asking("Ask the 1 person whom I know")
+    closes(carla)
+    for number in range(1, 4):
+        stage.person(f"Ana Number{number:02}").asks("help")
+    carla.presses("Ask again")
+    assert asking("Ask the 4 people whom I know") == one
 
 
 def test_from_the_question_to_the_counts_and_on_to_a_programme(
