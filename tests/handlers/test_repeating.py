@@ -222,7 +222,7 @@ SILENT = {
     *CONFIRMS,
     "report.tables",
     # A refusal under a button would say of what was just done that it can no longer be done.
-    *("match.more", "outbox.more", "outbox.again", "outbox.confirm"),
+    *("match.more", "outbox.more", "outbox.again", "outbox.confirm", "programme.open_to"),
 }
 """Presses that get a bare acknowledgement the second time."""
 ELSE = {"session.see": "The card for you and Mira is below.", "standing.resume": "You are back in Mentoring."}
