@@ -33,7 +33,9 @@ class Round:
     """Somebody changed its pairs by hand, so that what proves it says how good the best one is, and not this one."""
 
     def pair(self, number: str) -> Pair:
-        """The pair that a coordinator calls by this number, from 1. Raises Refusal("round.no_pair")."""
+        """The pair that a coordinator calls by this number, from 1. Raises Refusal: `round.which`, `round.no_pair`."""
+        if not number:
+            raise Refusal("round.which", most=str(len(self.draft.pairs)))
         if not number.isdecimal() or not 1 <= int(number) <= len(self.draft.pairs):
             raise Refusal("round.no_pair", number=number, most=str(len(self.draft.pairs)))
         return self.draft.pairs[int(number) - 1]

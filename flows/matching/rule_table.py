@@ -156,7 +156,7 @@ class _Section:
         for key in self.table:
             if key not in names:
                 nearest = difflib.get_close_matches(key, sorted(names), n=1, cutoff=0.5)
-                hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(sorted(names))}"
+                hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(sorted(names))}"
                 self.wrong("R01", key, f"unknown key; {hint}", self.table[key])
 
     def section(self, key: str) -> "_Section":

@@ -133,13 +133,15 @@ def reporting_line(reporting: Reporting, say: Say) -> tuple[Note, ...]:
     if not reporting.known:
         return (
             Note(
-                say("**Reporting line not checked**: nobody's manager is known. {command} tells them.", command=command)
+                say(
+                    "**Reporting line not checked**: nobody's manager is known. {command} brings them.", command=command
+                )
             ),
         )
     told = say.many(
         missing,
-        "**Reporting line not checked** for {n} of {all}: their manager is not known. {command} tells it.",
-        "**Reporting line not checked** for {n} of {all}: their managers are not known. {command} tells them.",
+        "**Reporting line not checked** for {n} of {all}: their manager is not known. {command} brings it.",
+        "**Reporting line not checked** for {n} of {all}: their managers are not known. {command} brings them.",
         all=str(reporting.people),
         command=command,
     )

@@ -151,6 +151,7 @@ WORDINGS: Mapping[str, str] = {
     "round.no_lock": "An event is drafted as a whole: its sittings hang on each other, so none can be locked.",
     "round.pairs_alone": "That word is for pairs. Here, lock what is right with match lock, and draft again.",
     "round.no_pair": "There is no pair “{number}” in this draft. The numbers go from 1 to {most}.",
+    "round.which": "Which pair? Put its number behind it: /mentor-admin match lock 1. The numbers go from 1 to {most}.",
     "round.replaced": "A newer draft has taken the place of this one. /mentor-admin match show shows it.",
     "round.unmatched": "{person} has no mentor in this draft, so there is nothing to exchange.",
     "round.no_place": "{mentor} has no free place. They can offer more in /mentor settings.",

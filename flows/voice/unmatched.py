@@ -46,8 +46,8 @@ def _cause(one: Unmatched, say: Say) -> Words:
         limit, count = one.limits[0]
         return say.many(
             count,
-            "no mentor is possible; {limit} stands in the way of {n}.",
-            "no mentor is possible; {limit} stands in the way of {n}.",
+            "no mentor is possible; {limit} stands in the way of {n} mentor.",
+            "no mentor is possible; {limit} stands in the way of {n} mentors.",
             limit=limit_word(limit, say),
         )
     wordings: Mapping[Cause, Words] = {
@@ -91,9 +91,9 @@ def _remedy(
                 "{name} could take one more.", name=people[remedy.detail].name if remedy.detail in people else ""
             )
         case RemedyKind.WIDER_ZONE:
-            return say("Allow {hours} hours between two clocks.", hours=remedy.detail)
+            return say("It would help if two clocks might be {hours} hours apart.", hours=remedy.detail)
         case RemedyKind.LOWER_MINIMUM:
-            return say("Allow pairs from {points} points on.", points=remedy.detail)
+            return say("It would help if pairs of {points} points counted.", points=remedy.detail)
         case RemedyKind.MORE_MENTORS if remedy.detail:
             return say("More mentors in {office} would help.", office=offices.get(remedy.detail, remedy.detail))
         case RemedyKind.MORE_MENTORS:
@@ -120,7 +120,7 @@ def shortage(
     asked = _to_ask(draft.unmatched, people)
     if asked:
         names = say.listing(asked)
-        yield say("Each place more matches one person more. You could ask {names}.", names=names)
+        yield say("Each further place matches one person more. You could ask {names}.", names=names)
     yield from (_wanted(one, languages, offices, say) for one in draft.wanted[:MOST_WANTED])
 
 

@@ -9,7 +9,7 @@ from flows.roles import EVERYWHERE, Rank
 from flows.voice import blocks as voice
 from flows.voice.message import Message
 from handlers.coordinating.desk import Done, grants, within
-from handlers.coordinating.naming import named, typed
+from handlers.coordinating.naming import expect, named, typed
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
@@ -19,6 +19,7 @@ def block(turn: Turn) -> Done:
     line = typed(turn)
     if not line.people and not line.words:
         return Done(Reply(_list(turn), Where.PRIVATELY), outcome="shown")
+    expect(turn, line, many=2)
     if len(line.people) != 2:
         raise Refusal("block.two")
     one, other = (named(turn, user) for user in line.people)

@@ -27,6 +27,7 @@ def beside(
     pairs = {(one.mentee, one.mentor) for one in round_.draft.pairs}
     found: list[Words] = []
     held: set[str] = set()
+    parted: set[frozenset[str]] = set()
     for one in decisions:
         lock, told = one.lock, _told(turn, one)
         if any(name and name not in people for name in (lock.mentee, lock.mentor)):
@@ -36,7 +37,10 @@ def beside(
                 found.append(voice.on_hold(people[person], told, turn.say))
                 held.add(person)
         elif lock.kind is LockKind.FORBID:
-            found.append(voice.apart(people[lock.mentee], people[lock.mentor], told, turn.say))
+            # Of two who both learn and mentor, either order is kept.
+            if (two := frozenset((lock.mentee, lock.mentor))) not in parted:
+                found.append(voice.apart(people[lock.mentee], people[lock.mentor], told, turn.say))
+                parted.add(two)
         elif (lock.mentee, lock.mentor) not in pairs:
             found.append(voice.lock_lost(people[lock.mentee], people[lock.mentor], turn.say))
     return tuple(found)

@@ -88,6 +88,8 @@ def swap(turn: Turn) -> Done:
     """`match swap N M`: what it costs if two mentees exchange mentors, and the button that does it."""
     first, second, rest = (*naming.typed(turn).words.split(maxsplit=2), "", "", "")[:3]
     round_, gathered, rules = current(turn, "match swap", rest)
+    if not second:
+        raise Refusal("match.same_pair")
     one, other = round_.pair(first), round_.pair(second)
     if one == other:
         raise Refusal("match.same_pair")

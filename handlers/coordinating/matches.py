@@ -17,7 +17,7 @@ from flows.voice import matches as voice
 from flows.voice.message import Action
 from flows.voice.rounds import limit_word
 from handlers.coordinating.desk import Done, ask, confirmed, here, within
-from handlers.coordinating.naming import named, typed
+from handlers.coordinating.naming import expect, named, typed
 from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.publishing import new_match
@@ -140,10 +140,11 @@ def confirm_unpair(turn: Turn) -> Done:
 
 
 def _two(turn: Turn, verb: str) -> tuple[Person, Person]:
-    mentioned = typed(turn).people
-    if len(mentioned) != 2:
+    line = typed(turn)
+    expect(turn, line, many=2)
+    if len(line.people) != 2:
         raise Refusal("pair.two", verb=verb)
-    first, second = (named(turn, user) for user in mentioned)
+    first, second = (named(turn, user) for user in line.people)
     if first.id == second.id:
         raise Refusal("pair.oneself")
     return first, second

@@ -48,6 +48,15 @@ def named(turn: Turn, who: str) -> Person:
         raise Refusal("people.unknown") from None
 
 
+def expect(turn: Turn, line: Line, *, many: int) -> None:
+    """Raise Refusal("people.nobody") where fewer are named than a word is about, and what stands there is a name."""
+    stranger = line.words.partition(",")[0].strip()
+    if len(line.people) >= many or not stranger:
+        return
+    if stranger.casefold() not in {cohort.name.casefold() for cohort in turn.store.programmes.all_cohorts()}:
+        raise Refusal("people.nobody", name=stranger[:80])
+
+
 def _at(turn: Turn, address: str) -> str:
     people = turn.store.people.at_address(address)
     if not people:

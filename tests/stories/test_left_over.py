@@ -17,7 +17,7 @@ async def test_ines_is_left_over_taps_what_would_help_and_is_matched_in_the_next
     await joins(hannah, {**MENTOR, WANTS: "Leading people"})
     await priya.coordinates("match draft")
     draft = priya.last_message
-    assert "Ines Duarte: no mentor is possible; meeting in person in different places stands in the way of 2." in draft
+    assert "Ines Duarte: no mentor is possible; meeting in person in different places stands in the way of 2 " in draft
     assert "It would help if online were fine for them: 2 mentors would then fit." in draft
 
     await publish(stage)

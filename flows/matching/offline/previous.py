@@ -25,8 +25,8 @@ def read_previous(raw: bytes, file: str) -> tuple[tuple[Proposed, ...], tuple[Re
     except UnicodeDecodeError as bad:
         byte = f"0x{raw[bad.start]:02x}"
         return (), (Remark(file, 0, "", "E10", f"the byte {byte} is not UTF-8", byte),)
-    except (ValueError, RecursionError) as bad:
-        return (), (Remark(file, 0, "", "E04", f"this is no draft of alongside match: {bad}"),)
+    except (ValueError, RecursionError):
+        return (), (Remark(file, 0, "", "E04", "this is no draft of alongside match: it is not JSON"),)
     if not isinstance(draft, dict) or draft.get("schema") != SCHEMA or not isinstance(draft.get("matches"), list):
         return (), (Remark(file, 0, "", "E04", "this is no draft of alongside match, as --json writes it"),)
     pairs = [_pair(one) for one in draft["matches"]]

@@ -95,4 +95,5 @@ def _rules(request: Request) -> tuple[Rules, tuple[Remark, ...]]:
 
 
 def _unknown(person: str, people: People) -> Remark:
-    return Remark("", 0, "--explain", "E04", f"nobody on the list has this id{nearest(person, people.listed)}", person)
+    told = f"nobody on the list has the id {person}{nearest(person, people.listed)}"
+    return Remark("", 0, "--explain", "E04", told, person)

@@ -79,7 +79,7 @@ def _pairs(result: Result, *, scores: bool) -> Iterator[str]:
     people = result.given.people
     for mentee, one in result.draft.matches.items():
         head = f"{people.name(mentee)}, with {people.name(one.pair.mentor)}"
-        head += " (pinned)" if one.pair.pinned else ""
+        head += " (locked)" if one.pair.pinned else ""
         head += f": {one.pair.score}" if scores else ""
         yield _paragraph(head) + "".join(_item(reason.text) for reason in result.reasons[mentee][0])
 

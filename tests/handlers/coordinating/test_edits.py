@@ -80,6 +80,17 @@ def test_two_who_are_kept_apart_stay_so_in_every_draft(stage: Stage, carla: Acto
     assert paired() == BEST
 
 
+def test_two_who_both_learn_and_mentor_are_kept_apart_once(stage: Stage, carla: Actor, cohort: Cohort) -> None:
+    for name in ("Ines Duarte", "Mira Okafor"):
+        one = joins(stage, stage.person(name), cohort, Role.MENTOR)
+        with stage.store() as store:
+            store.participants.save(replace(one, roles=frozenset({Role.MENTEE, Role.MENTOR})))
+    carla.asks_admin("match forbid Ines Duarte, Mira Okafor")
+    carla.asks_admin("match draft")
+    carla.asks_admin("match show")
+    assert carla.reads.count("Kept apart by Carla Weiss") == 1
+
+
 def test_who_is_on_hold_gets_nobody_until_they_are_let_go(stage: Stage, carla: Actor, paired: Pairs) -> None:
     carla.asks_admin("match draft")
     carla.asks_admin("match hold Mira Okafor")
@@ -267,6 +278,18 @@ def test_the_aim_that_is_chosen_holds_for_every_draft(stage: Stage, carla: Actor
         ("match forbid Ines Duarte, Yusuf Demir", "cannot be a pair here"),
         ("match hold Carla Weiss", "has not joined"),
         ("match swap 1 1", "two different pairs"),
+        ("match swap 1", "two different pairs"),
+        ("match lock", "Which pair? Put its number behind it"),
+        ("match lock Ines Duarte", "Name two people"),
+        ("match lock Ines Duart, Mira Okafor", "nobody with the full name “Ines Duart”"),
+        ("match lock Ines Duart, Mira Okafr", "nobody with the full name “Ines Duart”"),
+        ("match why Ines Duarte, Mira Okafr", "nobody with the full name “Mira Okafr”"),
+        ("match forbid Ines Duart, Mira Okafor Mentoring", "nobody with the full name “Ines Duart”"),
+        ("match forbid Ines Duarte Mentoring", "Name two people"),
+        ("match hold Ines Duart", "nobody with the full name “Ines Duart”"),
+        ("block Ines Duart, Mira Okafor", "nobody with the full name “Ines Duart”"),
+        ("pair Mira Okafor, Ines Duart", "nobody with the full name “Ines Duart”"),
+        ("match lock nine", "There is no pair “nine”"),
     ],
 )
 def test_what_cannot_be_meant_is_asked_back(

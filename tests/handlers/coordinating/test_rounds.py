@@ -354,7 +354,7 @@ def pairs(stage: Stage, cohort: Cohort) -> list[tuple[str, str]]:
     return [(pair.mentee, pair.mentor) for pair in round_.draft.pairs]
 
 
-@pytest.mark.parametrize("words", ["match lock 9", "match lock zero", "match lock", "match swap 1 9", "match swap 1"])
+@pytest.mark.parametrize("words", ["match lock 9", "match lock zero", "match lock", "match swap 1 9"])
 def test_a_number_that_is_no_pair_is_answered_with_those_that_are(
     stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor, words: str
 ) -> None:
@@ -449,7 +449,7 @@ def test_one_more_part_of_a_day_is_one_tap_and_makes_a_match_possible(
     participant = joins(stage, ines, cohort, Role.MENTEE, times=("tue-am", "fri-am"))
     joins(stage, mira, cohort, Role.MENTOR, times=("thu-pm",))
     carla.asks_admin("match draft")
-    assert "no common free time stands in the way of 1." in carla.reads
+    assert "no common free time stands in the way of 1 mentor." in carla.reads
     assert "free on Thursday afternoon too: 1 mentor would then fit." in carla.reads
     carla.asks_admin("match publish")
     carla.presses("Publish")
@@ -505,7 +505,7 @@ def test_what_the_unmatched_lack_all_together_is_said_with_whom_to_ask(
     carla.asks_admin("match draft")
 
     assert "3 people compete for 1 place of 1 mentor, whatever the pairs." in carla.reads
-    assert "Each place more matches one person more. You could ask Mira Okafor." in carla.reads
+    assert "Each further place matches one person more. You could ask Mira Okafor." in carla.reads
     assert "with two places, suits 2 people." in carla.reads
     first = carla.reads
     carla.asks_admin("match show")

@@ -60,6 +60,12 @@ def test_a_lock_that_cannot_be_is_told_where_it_stands(line: str, exit_code: int
     assert mistakes(locks=locks) == (exit_code, [("locks", 4, column, code)])
 
 
+def test_a_misspelt_limit_is_told_with_the_word_that_was_meant() -> None:
+    with pytest.raises(Unusable) as wrong:
+        checked(Request(people=Source("people", PEOPLE), rules=Source("rules", b'limits = { offfice = "off" }')))
+    assert [one.message for one in wrong.value.errors] == ["unknown key; did you mean office?"]
+
+
 def test_locks_that_contradict_each_other_are_told_at_the_later_one() -> None:
     locks = "mentee;mentor;kind\nada;grace;pin\nada;grace;forbid\ncyd;grace;pin\ncyd;grace;pin\ndee;grace;pin\n"
     assert mistakes(locks=locks) == (

@@ -83,7 +83,7 @@ def test_idle_mentors_pins_and_what_changed_are_told() -> None:
     rows = [*(mentor(name) for name in ("grace", "hana", "ida", "joy", "kim")), mentee("ada")]
     draft = '{"schema": "alongside.match/1", "matches": [{"mentee": "ada", "mentor": "ida", "score": 1}]}'
     found = text(rows, locks="mentee,mentor,kind\nada,grace,pin\n", previous=draft)
-    assert "\nAda, with Grace (pinned)\n" in found
+    assert "\nAda, with Grace (locked)\n" in found
     assert "\nMentors without a mentee: Hana, Ida, Joy and 1 other.\n" in found
     assert "0 the same, 1 moved, 0 newly matched, 0 no longer." in " ".join(found.split())
     assert "  - Ada: Grace in the place of Ida\n" in found
