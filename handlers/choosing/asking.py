@@ -87,7 +87,7 @@ def _ask_next(tick: Tick, cohort: Cohort, mentee: Participant) -> datetime | Non
     me = tick.store.people.get(mentee.person)
     if not wishes.mentors or not cohort.may_be_joined(local(tick.now, me.hours).date()):
         return None
-    gathered = gather(tick, cohort)
+    gathered = gather(tick, cohort, of={mentee.id, *wishes.mentors, *(one.mentor for one in history)})
     asking = gathered.candidates.get(mentee.id)
     if asking is None or Role.MENTEE not in asking.roles:
         return None

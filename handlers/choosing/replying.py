@@ -40,7 +40,7 @@ def accept(turn: Turn) -> Reply:
         return show(turn)
     cohort = turn.store.programmes.cohort(request.cohort)
     # Of several who were asked for one place the first to agree has it.
-    gathered = gather(turn, cohort, but=lambda _: True)
+    gathered = gather(turn, cohort, of={request.mentee, request.mentor}, but=lambda _: True)
     if not _is_possible(turn, request, cohort, gathered):
         return _too_late(turn, scene, role)
     agreed = request.yes(role)

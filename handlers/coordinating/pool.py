@@ -1,6 +1,6 @@
 """Everybody in a cohort, as a round sees them and as a coordinator calls them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.content import Content
@@ -43,12 +43,20 @@ def rules_of(content: Content, cohort: Cohort) -> Rules:
     return replace(rules, aim=Aim(cohort.aim)) if cohort.aim else rules
 
 
-def gather(turn: Drawing, cohort: Cohort, *, but: Callable[[Request], bool] = lambda _: False) -> Gathered:
+def gather(
+    turn: Drawing,
+    cohort: Cohort,
+    *,
+    of: Collection[str] | None = None,
+    but: Callable[[Request], bool] = lambda _: False,
+) -> Gathered:
     """Read the cohort's people with their newest answers and all their matches, in whichever cohort these are.
 
-    `but`: open requests that hold no place here, as where one of them is being decided.
+    `of`: these participants alone, where nobody else matters: it costs a fraction. `but`: open requests that hold no
+    place here, as where one of them is being decided.
     """
-    participants = {one.id: one for one in turn.store.participants.in_cohort(cohort.id)}
+    everybody = turn.store.participants.in_cohort(cohort.id)
+    participants = {one.id: one for one in everybody if of is None or one.id in of}
     by_person = turn.store.people.all([one.person for one in participants.values()])
     joined = [one for one in participants.values() if one.standing in (Standing.JOINED, Standing.PAUSED)]
     answers = turn.store.participants.answers_of([one.id for one in joined])

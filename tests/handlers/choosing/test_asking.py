@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from flows.calculations import Calculation, Kind
 from flows.people import Participant, Role
 from flows.programme import Choice, Cohort, CohortState
 from flows.requests import Cause, Question, RequestState
+from handlers.coordinating.pool import gather
+from handlers.errand import run_for
 from tests.handlers.choosing.company import matches, names, opens, requests_of
 from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage, shown
@@ -63,6 +66,23 @@ def test_somebody_who_is_asked_and_accepts_is_a_match(
     assert "You asked for Mira." in ines.reads
     assert len(matches(stage, cohort)) == 1
     assert [one.state for one in requests_of(stage, place)] == [RequestState.AGREED]
+
+
+def test_who_has_no_part_in_a_request_is_not_read_and_nothing_else_changes(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
+) -> None:
+    names(ines, "Mira", "Hannah")
+    mira.presses("Decline")
+    mira.presses("Not my field")
+    calculation = Calculation("ca", cohort.id, Kind.DRAFT, ines.me.id, stage.now, {})
+    with stage.store() as store:
+        errand = run_for(calculation, stage.kit, store)
+        everybody = gather(errand, cohort).candidates
+        two = gather(errand, cohort, of={place.id, f"pa-{mira.account.user}-{cohort.id}"}).candidates
+    assert len(everybody) == 3
+    assert len(two) == 2
+    assert two == {which: everybody[which] for which in two}
+    assert two[place.id].blocked
 
 
 def test_a_no_is_kind_keeps_a_category_and_asks_the_next(
