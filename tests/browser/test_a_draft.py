@@ -1,11 +1,19 @@
 """The coordinator's pane in a real browser: a draft that says how good it is, is edited, and is published."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.visitor import PATIENCE_MS, SEASON_MS, Visitor
+from tests.browser.visitor import PATIENCE_MS, SEASON_MS, Seat, Visitor
 
 pytestmark = pytest.mark.browser
+
+
+async def number(priya: Seat, mentee: str) -> int:
+    """The number that the draft gives to somebody's pair; who joins first differs from day to day."""
+    found = re.findall(rf"(\d+)\. @{mentee} with", await priya.log.inner_text())
+    return int(found[-1])
 
 
 async def test_a_coordinator_edits_a_draft_and_publishes_it(visitor: Visitor) -> None:
@@ -26,6 +34,17 @@ async def test_a_coordinator_edits_a_draft_and_publishes_it(visitor: Visitor) ->
     await priya.asks("/mentor-admin match draft")
     await priya.reads("Matching, round 2", "Locked by")
     await visitor.keeps("the-second-draft")
+
+    yusuf, dalia = [await number(priya, name) for name in ("Yusuf Karimov", "Dalia Haddad")]
+    await priya.asks(f"/mentor-admin match swap {yusuf} {dalia}")
+    await priya.reads("All pairs together lose", "at least")
+    await visitor.keeps("what-a-swap-costs")
+    await priya.presses("Swap them")
+    await priya.reads("changed by hand")
+    await visitor.keeps("the-swapped-draft")
+    await priya.asks("/mentor-admin match why Yusuf Karimov, Nadia Rahman")
+    await priya.reads("Their fit is")
+    await visitor.keeps("why-not")
     await priya.asks("/mentor-admin match publish")
     await priya.reads("Nothing has been sent or changed yet.")
     await priya.presses("Publish")
