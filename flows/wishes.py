@@ -69,8 +69,10 @@ def next_to_ask(wishes: Wishes, asked: Iterable[Request]) -> tuple[str, ...]:
 
 
 def is_since(wishes: Wishes, request: Request) -> bool:
-    """Whether a request was open at some time since the list was last said."""
-    return request.closed_at is None or (wishes.at is not None and request.closed_at >= wishes.at)
+    """Whether a request is of this list: it was begun, or was still open, after the list was last said."""
+    if request.closed_at is None:
+        return True
+    return wishes.at is not None and (request.begun_at >= wishes.at or request.closed_at > wishes.at)
 
 
 def steered(

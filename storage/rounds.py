@@ -141,7 +141,6 @@ class Rounds:
             idle=tuple(_idle_of(row) for row in left if row.role == Role.MENTOR),
             held=held(standing),
             locks=standing,
-            dropped=(),
             totals=Totals(**round_.totals),
             proof=_proof_of(round_.proof),
             record=Record(**{**round_.record, "aim": Aim(round_.record["aim"])}),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.matching.fairness import Groups
-from flows.matching.locks import Dropped, Lock
+from flows.matching.locks import Lock
 from flows.matching.pairs import Pair
 from flows.matching.recruiting import Wanted
 from flows.matching.remedies import Idle, Unmatched
@@ -110,7 +110,6 @@ class Draft:
     held: tuple[str, ...]
     locks: tuple[Lock, ...]
     """To be given to the next draft."""
-    dropped: tuple[Dropped, ...]
     totals: Totals
     proof: Proof
     record: Record

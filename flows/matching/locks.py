@@ -52,16 +52,6 @@ def override_of(limits: Iterable[Limit]) -> str:
     return ",".join(limit for limit in Limit if limit in standing)
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A pin that no longer holds, because the people have changed since; the coordinator is told."""
-
-    lock: Lock
-    key: str
-    """The key with which setting it now would be refused."""
-    limit: str = ""
-
-
 def lock(candidates: Iterable[Candidate], rules: Rules, locks: tuple[Lock, ...], new: Lock) -> tuple[Lock, ...]:
     """The locks with one more. Raises Refusal when it breaks a limit or contradicts another.
 
@@ -76,22 +66,14 @@ def lock(candidates: Iterable[Candidate], rules: Rules, locks: tuple[Lock, ...],
     return (*locks, new)
 
 
-def lawful(
-    candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock]
-) -> tuple[tuple[Lock, ...], tuple[Dropped, ...]]:
-    """The locks that still hold, and the pins that do not; a pin gives way to a forbid or a hold."""
+def lawful(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock]) -> tuple[Lock, ...]:
+    """The locks that still hold: a pin does not when its people have changed, and gives way to a forbid or a hold."""
     people = {one.id: one for one in candidates}
     holding = tuple(one for one in locks if one.kind is not LockKind.PIN)
-    dropped = []
     for one in locks:
-        if one.kind is LockKind.PIN:
-            try:
-                _check(people, rules, holding, one)
-            except Refusal as refusal:
-                dropped.append(Dropped(one, refusal.key, refusal.details.get("limit", "")))
-            else:
-                holding = (*holding, one)
-    return tuple(one for one in locks if one in holding), tuple(dropped)
+        if one.kind is LockKind.PIN and _stands(people, rules, holding, one):
+            holding = (*holding, one)
+    return tuple(one for one in locks if one in holding)
 
 
 def require(people: Mapping[str, Candidate], mentee: str, mentor: str) -> None:
@@ -122,6 +104,14 @@ def permit(
     for limit in Limit:
         if limit in standing:
             raise Refusal("round.limit", mentee=mentee.id, mentor=mentor.id, limit=limit)
+
+
+def _stands(people: Mapping[str, Candidate], rules: Rules, locks: tuple[Lock, ...], pin: Lock) -> bool:
+    try:
+        _check(people, rules, locks, pin)
+    except Refusal:
+        return False
+    return True
 
 
 def _check(people: Mapping[str, Candidate], rules: Rules, locks: tuple[Lock, ...], new: Lock) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.matching.locks import Dropped, Lock, LockKind, lawful
+from flows.matching.locks import Lock, LockKind, lawful
 from flows.matching.people import Candidate, canonical
 from flows.matching.rules import Rules
 from flows.people import Role
@@ -18,7 +18,6 @@ class Pool:
     """Everybody who offers a place, taken or not."""
     rules: Rules
     locks: tuple[Lock, ...]
-    dropped: tuple[Dropped, ...]
     held: tuple[str, ...]
     """Ids of the people on hold, sorted."""
     pins: Mapping[str, str]
@@ -30,7 +29,7 @@ class Pool:
 def gather(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock]) -> Pool:
     """The pool of a round; who is away, on hold or offers no place is not in it."""
     everybody = canonical(candidates, rules.seed)
-    holding, dropped = lawful(everybody, rules, locks)
+    holding = lawful(everybody, rules, locks)
     people = tuple(one for one in everybody if one.available)
     no_mentees = {one.mentee for one in holding if one.kind is LockKind.HOLD}
     no_mentors = {one.mentor for one in holding if one.kind is LockKind.HOLD}
@@ -43,7 +42,6 @@ def gather(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock])
         mentors=mentors,
         rules=rules,
         locks=holding,
-        dropped=dropped,
         held=tuple(sorted((no_mentees | no_mentors) & {one.id for one in people})),
         pins={one.mentee: one.mentor for one in holding if one.kind is LockKind.PIN},
         forbidden=forbidden,

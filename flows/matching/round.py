@@ -109,7 +109,6 @@ def _settle(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, r
         wanted=recruit((mentees[one.person] for one in left.unmatched), pool.rules),
         held=pool.held,
         locks=pool.locks,
-        dropped=pool.dropped,
         totals=Totals(
             mentees=len(pool.mentees),
             matched=len(pairs),

@@ -41,7 +41,7 @@ PROOF = Proof(
     nobody=-410_000,
 )
 RECORD = Record("a1", "b2", "c3", "", "d4", 1, "alongside", Aim.PARTICIPATION, "1.0", "2.4.6", "1.17.1")
-DRAFT = Draft((), (), (), (), (), (), TOTALS, PROOF, RECORD)
+DRAFT = Draft((), (), (), (), (), TOTALS, PROOF, RECORD)
 ROUND = Round("r-1", "c-1", 2, RoundState.DRAFTED, "p-mira", NOW, DRAFT)
 GROUPS: Groups = (
     Group("department", "Care", 12, 11, 6_450, flag=False, waited=4, unanswered=8),
