@@ -53,11 +53,14 @@ def circles(
     zone: Sequence[int],
     size: int,
     ready: Collection[int] = (),
+    never: int = 0,
     seed: str,
     over: Callable[[], bool],
     kicks: int = KICKS,
 ) -> Circles:
     """Circles of about `size` people: as few broken limits as can be found, then as much affinity.
+
+    A limit among the bits of `never` counts for more than all others that a swap could keep.
 
     Who is `ready` to facilitate is spread over the circles before affinity counts, so that each has one if it can.
     `affinity` is in points from 0 and, like `limits`, the same both ways; `zone` are minutes east of UTC, neighbours
@@ -69,7 +72,7 @@ def circles(
     count = number_of_circles(people, size)
     if not count:
         return Circles((), (), 0, (), 0)
-    search = _Search(_costs(affinity, limits, ready, count), people, over)
+    search = _Search(_costs(affinity, limits, ready, count, never), people, over)
     best = search.settle(_seated(zone, count))
     draws, searches = Draws(seed), 1
     for _ in range(kicks):
@@ -118,7 +121,7 @@ def _kicked(at: Index, people: int, draws: Draws) -> Index:
     return kicked
 
 
-def _costs(affinity: Points, limits: Masks, ready: Collection[int], count: int) -> NDArray[np.int64]:
+def _costs(affinity: Points, limits: Masks, ready: Collection[int], count: int, never: int) -> NDArray[np.int64]:
     """What each two people cost in one circle: two facilitators more than any affinity is worth, a limit more still.
 
     Empty seats make all circles equally large, so that every move is a swap; two of them in one circle would cost more
@@ -130,8 +133,11 @@ def _costs(affinity: Points, limits: Masks, ready: Collection[int], count: int) 
     broken = beside * (1 + pairs)
     facilitating = np.isin(np.arange(people), list(ready))
     cost = np.zeros((count * size, count * size), dtype=np.int64)
-    cost[people:, people:] = broken * 2 * MOST * np.iinfo(limits.dtype).bits * 2
+    # A swap changes the company of two people: what it can break or keep are so many limits.
+    swap = 2 * MOST * np.iinfo(limits.dtype).bits
+    cost[people:, people:] = broken * swap * swap * 2
     cost[:people, :people] = broken * np.bitwise_count(limits).astype(np.int64) - affinity
+    cost[:people, :people] += broken * swap * ((limits & np.uint16(never)) > 0)
     cost[:people, :people] += beside * (facilitating & facilitating[:, np.newaxis])
     np.fill_diagonal(cost, 0)
     return cost

@@ -20,6 +20,7 @@ from flows.matching.pairs import pair
 from flows.matching.people import Candidate
 from flows.matching.rotation import rotate
 from flows.matching.shared import brought_together_by, why
+from flows.matching.sociable import sociable
 from flows.matching.team import accompany
 from flows.matching.wanted import Found, Over, Wanted
 from flows.matching.worth import Worth
@@ -34,7 +35,11 @@ def in_groups(wanted: Wanted, there: People, over: Over) -> Found:
     # Who has a group already, or keeps one that is locked, has no other.
     most = [wanted.shape.most if not (one.load or _kept(wanted, one)) else 0 for one in mentors]
     worth = fit(mentees, mentors, wanted.shape.rules)
-    best = gather_groups(worth, most, least=wanted.shape.least, over=over)
+    best, apart = gather_groups(worth, most, least=wanted.shape.least, over=over), set[tuple[int, int]]()
+    while odd := _at_odds(best.partner, mentees):
+        # Two who are kept apart are in no group together: the one goes elsewhere, if there is room.
+        apart |= odd
+        best = gather_groups(Barred.of(worth, apart), most, least=wanted.shape.least, over=over)
     found = [
         _around((mentor,), tuple(mentees[row] for row, at in enumerate(best.partner) if at == number), wanted)
         for number, mentor in enumerate(mentors)
@@ -45,7 +50,7 @@ def in_groups(wanted: Wanted, there: People, over: Over) -> Found:
         for row, mentee in enumerate(mentees)
         if best.partner[row] is None
     ]
-    return found, [*left, *_idle(mentors, found, most)], best.proved
+    return found, [*left, *_idle(mentors, found, most)], best.proved and not apart
 
 
 def with_circles(wanted: Wanted, there: People, over: Over) -> Found:
@@ -53,7 +58,7 @@ def with_circles(wanted: Wanted, there: People, over: Over) -> Found:
     mentees, mentors, _ = _sides(wanted, there)
     if len(mentees) < LEAST:
         return [], [Left(one.id, Cause.FEW) for one in (*mentees, *mentors)], True
-    groups = circled(mentees, wanted, frozenset(), over)
+    groups, alone = circled(mentees, wanted, frozenset(), over)
     row = {one.id: number for number, one in enumerate(mentees)}
     members = [[row[person] for person in group.people] for group in groups]
     places = [0 if one.load or _kept(wanted, one) else 1 for one in mentors]
@@ -67,13 +72,13 @@ def with_circles(wanted: Wanted, there: People, over: Over) -> Found:
         knows=[one.skills | one.teaches for one in mentors],
         over=over,
     )
-    found, left = [], []
+    found, left = [], alone
     for group, chosen in zip(groups, along, strict=True):
         if not chosen:
             left += [Left(person, Cause.PLACES) for person in group.people]
             continue
         team = _around(
-            tuple(mentors[one] for one in chosen), tuple(mentees[row[person]] for person in group.people), wanted
+            sociable([mentors[one] for one in chosen]), tuple(mentees[row[person]] for person in group.people), wanted
         )
         found.append(replace(team, broken=group.broken))
     return found, [*left, *_idle(mentors, found, places)], False
@@ -150,19 +155,21 @@ def in_turns(wanted: Wanted, there: People, over: Over) -> Found:
     """An event: several sittings with the same seats, and nobody twice with the same person."""
     mentees, mentors, places = _sides(wanted, there)
     worth = fit(mentees, mentors, wanted.shape.rules)
-    sittings = rotate(worth, places, rounds=wanted.shape.rounds, over=over)
+    sittings = rotate(worth, places, rounds=wanted.shape.rounds, met=_met(wanted, mentees, mentors), over=over)
     found = [
         replace(
-            _around((mentor,), tuple(mentees[row] for row, at in enumerate(sitting) if at == number), wanted), turn=turn
+            _around((mentor,), sociable([mentees[row] for row, at in enumerate(sitting) if at == number]), wanted),
+            turn=turn,
         )
         for turn, sitting in enumerate(sittings, start=1)
         for number, mentor in enumerate(mentors)
         if number in sitting
     ]
+    seated = {person for one in found for person in one.in_role(Role.MENTEE)}
     left = [
         Left(mentee.id, _cause(worth, row, Cause.PLACES))
         for row, mentee in enumerate(mentees)
-        if all(sitting[row] is None for sitting in sittings)
+        if mentee.id not in seated
     ]
     return found, [*left, *_idle(mentors, found, places)], False
 
@@ -175,6 +182,31 @@ def _sides(wanted: Wanted, there: People) -> tuple[People, People, list[int]]:
     mentees = tuple(one for one in there if Role.MENTEE in one.roles and one.id not in settled)
     mentors = tuple(one for one in there if Role.MENTOR in one.roles and one.capacity)
     return mentees, mentors, [max(0, one.places - _kept(wanted, one)) for one in mentors]
+
+
+def _at_odds(partner: Sequence[int | None], mentees: People) -> set[tuple[int, int]]:
+    """Row and mentor of those who are kept apart from others in the same group."""
+    return {
+        (row, mentor)
+        for mentor in {at for at in partner if at is not None}
+        for group in [[row for row, at in enumerate(partner) if at == mentor]]
+        for row in group
+        if mentees[row] not in sociable([mentees[one] for one in group])
+    }
+
+
+def _met(wanted: Wanted, mentees: People, mentors: People) -> frozenset[tuple[int, int]]:
+    """Row and column of those who sat together at an earlier event."""
+    row = {one.id: number for number, one in enumerate(mentees)}
+    column = {one.id: number for number, one in enumerate(mentors)}
+    tables = [table for tables in wanted.before for table in tables]
+    return frozenset(
+        (row[one], column[other])
+        for table in tables
+        for one in table
+        for other in table
+        if one in row and other in column
+    )
 
 
 def _kept(wanted: Wanted, mentor: Candidate) -> int:

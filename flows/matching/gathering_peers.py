@@ -4,11 +4,14 @@ from itertools import combinations
 
 from flows.matching.circles import LEAST, circles
 from flows.matching.gathering import Breach, Cause, Gathering, Left, Seat
+from flows.matching.limits import mask
 from flows.matching.pairing import pair_up
 from flows.matching.peers import affinities, named, suits
 from flows.matching.people import Candidate
 from flows.matching.repeats import since
+from flows.matching.rules import Limit
 from flows.matching.shared import brought_together_by, of_use_to_each_other, why
+from flows.matching.sociable import sociable
 from flows.matching.wanted import Found, Over, Wanted
 from flows.matching.worth import Points
 from flows.people import Role
@@ -46,11 +49,13 @@ def in_circles(wanted: Wanted, there: People, over: Over) -> Found:
     if len(people) < LEAST:
         return [], [Left(one.id, Cause.FEW) for one in people], True
     ready = frozenset(number for number, one in enumerate(people) if one.id in wanted.ready)
-    return circled(people, wanted, ready, over), [], False
+    found, left = circled(people, wanted, ready, over)
+    return found, left, False
 
 
-def circled(people: People, wanted: Wanted, ready: frozenset[int], over: Over) -> list[Gathering]:
-    """Everybody in one circle, with the limits that could not be kept."""
+def circled(people: People, wanted: Wanted, ready: frozenset[int], over: Over) -> tuple[list[Gathering], list[Left]]:
+    """Everybody in one circle, with the limits that could not be kept; and who sits out, because there is no circle
+    without somebody from whom they are kept apart."""
     affinity, limits = affinities(people, wanted.shape.rules)
     best = circles(
         affinity,
@@ -58,22 +63,29 @@ def circled(people: People, wanted: Wanted, ready: frozenset[int], over: Over) -
         zone=[one.offset for one in people],
         size=wanted.shape.size,
         ready=ready,
+        never=mask((Limit.BLOCKED,)),
         seed=wanted.shape.rules.seed,
         over=over,
     )
-    found = []
-    for group, facilitator in zip(best.groups, best.facilitators, strict=True):
-        members = tuple(people[one] for one in group)
+    found, left = [], []
+    for everybody in best.groups:
+        members = sociable([people[one] for one in everybody])
+        group = tuple(one for one in everybody if people[one] in members)
+        left += [Left(people[one].id, Cause.NOBODY) for one in everybody if one not in group]
+        if len(group) < LEAST:
+            left += [Left(one.id, Cause.FEW) for one in members]
+            continue
+        facilitator = next((one for one in group if one in ready), None)
         broken = tuple(
             Breach(people[one.one].id, people[one.other].id, named(one.limits))
             for one in best.broken
-            if one.one in group
+            if one.one in group and one.other in group
         )
         roles = {one: Role.FACILITATOR if one == facilitator else Role.PEER for one in group}
         seats = tuple(Seat(people[one].id, roles[one]) for one in sorted(group, key=lambda one: one != facilitator))
         reasons = why(brought_together_by(members, ()), members)
         found.append(Gathering(seats, _mean(affinity, group), broken=broken, reasons=reasons))
-    return found
+    return found, left
 
 
 def _free(wanted: Wanted, there: People) -> People:

@@ -204,3 +204,53 @@ def test_whoever_is_both_is_not_in_a_group_of_their_own() -> None:
     people = tuple(person(number, *SIDES) for number in range(12))
     for one in round_of(Format.GROUP, people).gatherings:
         assert len(set(one.people)) == len(one.people)
+
+
+def kept_apart(people: tuple[Candidate, ...], *pairs: tuple[int, int]) -> tuple[Candidate, ...]:
+    """The same, with the first of each pair avoiding the other."""
+    avoided = dict[int, frozenset[str]]()
+    for one, other in pairs:
+        avoided[one] = avoided.get(one, frozenset()) | {people[other].id}
+    return tuple(replace(one, blocked=avoided.get(nth, frozenset())) for nth, one in enumerate(people))
+
+
+@pytest.mark.parametrize("which", [Format.CIRCLE, Format.GROUP, Format.TEAM, Format.FLASH, Format.COFFEE])
+def test_two_of_whom_one_avoids_the_other_are_never_together_and_nothing_says_so(which: Format) -> None:
+    everybody = peers(16) if which.pooled else company(4, 12)
+    people = kept_apart(everybody, *((nth, nth + 1) for nth in range(4, 15)), (0, 1), (2, 3))
+
+    found = round_of(which, people)
+
+    odds = {frozenset((one.id, other)) for one in people for other in one.blocked}
+    assert found.gatherings
+    assert not odds & pairs_of(found.gatherings)
+    assert "blocked" not in {limit for one in found.gatherings for breach in one.broken for limit in breach.limits}
+    assert {one.id for one in people} == set(seated(found)) | {one.person for one in found.left}
+
+
+def test_a_limit_gives_way_before_two_who_are_kept_apart_share_a_circle() -> None:
+    # All clocks of the first six are far from those of the others, and two of each six avoid each other.
+    people = kept_apart(tuple(replace(one, offset=0 if nth < 6 else 720) for nth, one in enumerate(peers(12))),
+                        (0, 1), (4, 5))  # fmt: skip
+
+    found = round_of(Format.CIRCLE, people)
+
+    assert not found.left
+    assert {limit for one in found.gatherings for breach in one.broken for limit in breach.limits} == {"zone"}
+
+
+def test_four_of_whom_two_are_kept_apart_are_no_circle() -> None:
+    found = round_of(Format.CIRCLE, kept_apart(peers(4), (0, 1)))
+
+    assert not found.gatherings
+    assert sorted(one.cause for one in found.left) == [Cause.FEW, Cause.FEW, Cause.FEW, Cause.NOBODY]
+
+
+def test_a_second_event_seats_people_with_somebody_new_while_there_is_somebody() -> None:
+    people = tuple(replace(one, capacity=1) for one in company(8, 8))
+    first = round_of(Format.FLASH, people)
+
+    second = round_of(Format.FLASH, people, before=(tuple(one.people for one in first.gatherings),))
+
+    assert len(first.gatherings) == len(second.gatherings) == 32
+    assert not pairs_of(first.gatherings) & pairs_of(second.gatherings)
