@@ -103,6 +103,7 @@ WORDINGS: Mapping[str, str] = {
     "pair.apart": "{mentor} and {mentee} are not in the same programme.",
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
+    "pair.asked": "{mentor} and {mentee} are being asked already. A match begins when both have said yes.",
     "unpair.none": "{one} and {other} have no match that could end.",
     "eligibility.nothing_known": "I know no department, site, level or first day of anybody yet, so a rule would let "
     "nobody in. /mentor-admin people import brings them.",

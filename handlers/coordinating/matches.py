@@ -192,7 +192,7 @@ def _named(turn: Turn) -> tuple[Gathered, Person, Person]:
 
 
 def _joined(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -> tuple[str, str]:
-    """Their participants' ids. Raises Refusal: `pair.not_joined`, `pair.already`."""
+    """Their participants' ids. Raises Refusal: `pair.not_joined`, `pair.already`, `pair.asked`."""
     ids = {one.person: one.id for one in gathered.participants.values()}
     mentor_id, mentee_id = ids.get(mentor.id, ""), ids.get(mentee.id, "")
     if mentor_id not in gathered.candidates or mentee_id not in gathered.candidates:
@@ -200,6 +200,8 @@ def _joined(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -> t
     alive = turn.store.matches.alive_of(mentee.id)
     if any(mentor.id in {one.person for one in match.members} for match in alive):
         raise Refusal("pair.already", mentor=mentor.name, mentee=mentee.name)
+    if any(one.is_open and one.mentor == mentor_id for one in turn.store.requests.of_mentee(mentee_id)):
+        raise Refusal("pair.asked", mentor=mentor.name, mentee=mentee.name)
     return mentor_id, mentee_id
 
 

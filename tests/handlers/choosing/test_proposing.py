@@ -115,6 +115,18 @@ def test_what_a_coordinator_decided_against_a_limit_stands_when_both_say_yes(
     assert len(matches(stage, cohort)) == 1
 
 
+def test_two_who_are_asked_already_are_not_asked_a_second_time(
+    stage: Stage, cohort: Cohort, carla: Actor, mira: Actor, place: Participant
+) -> None:
+    joins(stage, stage.person("Hannah Berg"), cohort, Role.MENTOR, capacity=2)
+    runs(stage, cohort)
+    carla.asks_admin("pair Hannah Berg, Ines Duarte")
+    carla.presses("Introduce them")
+    carla.asks_admin("pair Hannah Berg, Ines Duarte")
+    assert "Hannah Berg and Ines Duarte are being asked already." in carla.reads
+    assert len(requests_of(stage, place)) == 1
+
+
 def test_two_who_have_met_may_be_put_together_again_by_hand(
     stage: Stage, cohort: Cohort, carla: Actor, ines: Actor, mira: Actor, place: Participant
 ) -> None:
