@@ -13,14 +13,14 @@ from flows.voice.message import Words
 from handlers.turn import Reader
 
 
-def pinned(turn: Reader, pair: Pair, decisions: Sequence[Decision]) -> Words:
-    """Behind a pair that is locked; nothing behind any other."""
+def pinned(turn: Reader, pair: Pair, decisions: Sequence[Decision], by: Mapping[str, Person]) -> Words:
+    """Behind a pair that is locked; nothing behind any other. `by` are those who decided, by id."""
     found = pin_of(decisions, pair.mentee, pair.mentor)
-    return () if found is None else voice.pinned(_told(turn, found), turn.say)
+    return () if found is None else voice.pinned(_told(turn, found, by), turn.say)
 
 
 def beside(
-    turn: Reader, round_: Round, people: Mapping[str, Person], decisions: Sequence[Decision]
+    turn: Reader, round_: Round, people: Mapping[str, Person], decisions: Sequence[Decision], by: Mapping[str, Person]
 ) -> tuple[Words, ...]:
     """A line for each decision that is no pair of the draft: locks that do not hold now, who is kept apart, who is on
     hold."""
@@ -29,7 +29,7 @@ def beside(
     held: set[str] = set()
     parted: set[frozenset[str]] = set()
     for one in decisions:
-        lock, told = one.lock, _told(turn, one)
+        lock, told = one.lock, _told(turn, one, by)
         if any(name and name not in people for name in (lock.mentee, lock.mentor)):
             continue
         if lock.kind is LockKind.HOLD:
@@ -46,7 +46,7 @@ def beside(
     return tuple(found)
 
 
-def _told(turn: Reader, decision: Decision) -> voice.Told:
-    by = turn.store.people.all([decision.by]).get(decision.by)
+def _told(turn: Reader, decision: Decision, by: Mapping[str, Person]) -> voice.Told:
+    who = by.get(decision.by)
     day = local(decision.at, turn.me.hours).date()
-    return voice.Told(by.name if by else "", day, tuple(sorted(decision.lock.overridden)), decision.why)
+    return voice.Told(who.name if who else "", day, tuple(sorted(decision.lock.overridden)), decision.why)

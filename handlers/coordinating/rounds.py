@@ -85,13 +85,14 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
     """The draft as a coordinator reads it, from the pair with that number on."""
     people = gathered.people
     decisions = turn.store.locks.in_cohort(round_.cohort)
+    by = turn.store.people.all(sorted({one.by for one in decisions}))
     proposed = [
         voice.Proposed(
             number=number,
             mentee=people[pair.mentee],
             mentor=people[pair.mentor],
             score=pair.score,
-            decided=pinned(turn, pair, decisions),
+            decided=pinned(turn, pair, decisions, by),
             reasons=_why(turn, pair, gathered) if number < start + voice.MOST_PAIRS else (),
         )
         for number, pair in enumerate(round_.draft.pairs[start - 1 :], start=start)
@@ -112,7 +113,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
         proposed,
         waiting,
         idle,
-        beside(turn, round_, people, decisions),
+        beside(turn, round_, people, decisions, by),
         turn.say,
         skips=skips,
         changes=None if before is None else difference(before, round_.draft.pairs),

@@ -12,6 +12,7 @@ from flows.people import Participant, Role, Standing
 from flows.programme import Cohort
 from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage
+from tests.handlers.statements import statements
 
 Pairs = Callable[[], dict[str, str]]
 
@@ -106,6 +107,24 @@ def test_who_is_on_hold_gets_nobody_until_they_are_let_go(stage: Stage, carla: A
     carla.asks_admin("match draft")
     assert paired() == BEST
     assert "Against the draft before: 1 the same, 1 moved, 0 newly matched, 0 newly without." in carla.reads
+
+
+def test_a_draft_is_shown_in_as_many_statements_however_much_was_decided(
+    stage: Stage, carla: Actor, company: dict[str, Participant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def showing() -> int:
+        with monkeypatch.context() as patch, statements(stage) as seen:
+            patch.setattr(stage, "deliver", lambda: None)
+            carla.asks_admin("match show")
+        return len(seen)
+
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock 1")
+    once = showing()
+    for words in ("match lock 2", "match hold Noor Haddad", "match forbid Ines Duarte, Noor Haddad"):
+        carla.asks_admin(words)
+    assert showing() == once
+    assert carla.reads.count("by Carla Weiss") == 4
 
 
 def test_what_is_decided_before_the_first_draft_steers_it(stage: Stage, carla: Actor, paired: Pairs) -> None:
