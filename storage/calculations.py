@@ -4,6 +4,7 @@ Every write of a process names owner and epoch, so whoever lost the lease change
 the weaker kind (`Database.guarded`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,6 @@ _under_way = (
     select(calculations)
     .where(calculations.c.cohort == bindparam("where"), calculations.c.kind == bindparam("what"), _open)
     .order_by(calculations.c.asked_at, calculations.c.id)
-    .limit(1)
 )
 _next = (
     select(calculations)
@@ -79,10 +79,9 @@ class Calculations:
         )
         self.added = True
 
-    def under_way(self, cohort: str, kind: Kind) -> Calculation | None:
-        """The one of this kind that waits or is worked on."""
-        row = self._connection.execute(_under_way, {"where": cohort, "what": kind}).first()
-        return None if row is None else _calculation_of(row)
+    def under_way(self, cohort: str, kind: Kind) -> Sequence[Calculation]:
+        """Those of this kind that wait or are worked on, the oldest first."""
+        return [_calculation_of(row) for row in self._connection.execute(_under_way, {"where": cohort, "what": kind})]
 
     def take(self, owner: str, now: datetime, until: datetime) -> Calculation | None:
         """The one that waits for longest, or whose lease ran out, for this process alone until then."""

@@ -35,7 +35,7 @@ def draft(turn: Turn) -> Done:
     if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
         moved(turn, cohort, CohortState.MATCHING)
     kind = Kind.DRAFT if cohort.format.paired else Kind.GATHERINGS
-    under_way = turn.store.calculations.under_way(cohort.id, kind)
+    under_way = next(iter(turn.store.calculations.under_way(cohort.id, kind)), None)
     if under_way is None:
         asked = want(turn, kind, cohort)
         return Done(Reply(waiting_voice.drafting(cohort.name, turn.say), Where.PRIVATELY), asked.id, outcome="asked")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from flows.calculations import Kind
 from flows.match import MatchState
 from flows.matching.locks import LockKind
 from flows.people import Participant, Role, Standing
@@ -227,6 +228,22 @@ def test_why_not_says_both_scores_and_at_least_and_then_exactly(stage: Stage, ca
     assert "exactly." in carla.reads
     assert "Yusuf Demir goes from Hannah Weiss" in carla.reads
     assert paired() == BEST
+
+
+def test_what_is_asked_exactly_twice_is_worked_out_once(
+    stage: Stage, carla: Actor, company: dict[str, Participant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match why Ines Duarte, Hannah Weiss")
+    pressed = carla.finds("Work it out exactly")[1].action
+    carla.asks_admin("match why Yusuf Demir, Mira Okafor")
+    monkeypatch.setattr(stage, "deliver", lambda: None)
+    for _ in range(2):
+        carla.does(pressed.name, **pressed.args)
+    carla.presses("Work it out exactly")
+    with stage.store() as store:
+        waiting = store.calculations.under_way(company["Ines Duarte"].cohort, Kind.WHY)
+    assert [one.args["mentee"] for one in waiting] == [company["Ines Duarte"].id, company["Yusuf Demir"].id]
 
 
 def test_why_not_names_the_limit_and_never_what_is_confidential(
