@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from flows.calendar import at_local, is_working_day, local, next_working
+from flows.formats import Format
 from flows.people import Participant, Person, Role, is_around
 from flows.profile import Past
 
@@ -48,12 +49,16 @@ def due_at(round_on: date, person: Person) -> datetime:
     return next_working(at_local(round_on, time(), person.zone), person.hours)
 
 
-def looked_for(participant: Participant, past: Past) -> frozenset[Role]:
-    """The roles in which somebody would be in a round: without a mentor, or with a free place. Empty: not in it."""
-    return frozenset(_wanted(participant, past))
+def looked_for(participant: Participant, past: Past, format_: Format, *, engaged: bool) -> frozenset[Role]:
+    """The roles in which somebody would be in a round: without a mentor, with a free place, or as a peer who is with
+    nobody; `engaged`: they are in a match of this programme, which some formats end with the round. Empty: not in it.
+    """
+    return frozenset(_wanted(participant, past, format_, engaged=engaged))
 
 
-def _wanted(participant: Participant, past: Past) -> Iterator[Role]:
+def _wanted(participant: Participant, past: Past, format_: Format, *, engaged: bool) -> Iterator[Role]:
+    if Role.PEER in participant.roles and (format_.ends_with_round or not engaged):
+        yield Role.PEER
     if Role.MENTEE in participant.roles and not past.has_mentor:
         yield Role.MENTEE
     if Role.MENTOR in participant.roles and participant.capacity > past.load:

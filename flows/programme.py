@@ -100,8 +100,8 @@ class Cohort:
 
     @property
     def takes_wishes(self) -> bool:
-        """Whether mentees name mentors, and both sides are asked before a match begins."""
-        return self.choice is not Choice.DRAFT
+        """Whether mentees name mentors, and both sides are asked before a match begins; only pairs are."""
+        return self.format.paired and self.choice is not Choice.DRAFT
 
     @property
     def ends_on(self) -> date:

@@ -1,6 +1,6 @@
 """A round that is coming: participants hear of it the working day before, coordinators when it is due."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -8,7 +8,7 @@ from functools import partial
 from flows.budget import Charge, allowed
 from flows.calendar import iso_week
 from flows.coming import LATE, closes_at, due_at, first_look, heard_at, is_told, last_look, looked_for
-from flows.people import Participant, Person
+from flows.people import Person
 from flows.profile import Past, past_of
 from flows.programme import Cohort
 from flows.roles import EVERYWHERE, ORDER, Rank
@@ -112,19 +112,17 @@ def _tell(tick: Tick, cohort: Cohort, round_on: date, words: Sequence[_Word]) ->
 def _to_participants(tick: Tick, cohort: Cohort, round_on: date) -> Iterator[_Word]:
     participants = tick.store.participants.in_cohort(cohort.id)
     people = tick.store.people.all([one.person for one in participants])
-    pasts = _pasts(tick.store, cohort, participants)
+    living = tick.store.matches.living_around(cohort.id)
+    here = {one.person: one.id for one in participants}
+    pasts = {person: past_of(person, found, here) for person, found in living.items()}
+    engaged = {member.participant for found in living.values() for match in found for member in match.members}
     for one in participants:
         person = people[one.person]
-        roles = looked_for(one, pasts.get(one.person, Past()))
+        roles = looked_for(one, pasts.get(one.person, Past()), cohort.format, engaged=one.id in engaged)
         heard = heard_at(round_on, person)
         if roles and heard is not None and is_told(one, person, heard, tick.now):
             message = partial(voice.coming, cohort, round_on, roles, tick.say_to(person), skips=one.skips)
             yield _Word(COMING, person, message, heard, closes_at(round_on, person))
-
-
-def _pasts(store: Store, cohort: Cohort, participants: Sequence[Participant]) -> Mapping[str, Past]:
-    here = {one.person: one.id for one in participants}
-    return {person: past_of(person, found, here) for person, found in store.matches.living_around(cohort.id).items()}
 
 
 def _to_coordinators(tick: Tick, cohort: Cohort, round_on: date) -> Iterator[_Word]:

@@ -58,7 +58,9 @@ def choice_field(chosen: Choice, say: Say) -> ChoiceField:
         "choice",
         say.plain("Who chooses?"),
         tuple(Option(one, choice_word(one, say), notes[one]) for one in Choice),
-        hint=say.plain("Short lists find fewer people. The draft finds a mentor for as many as can be."),
+        hint=say.plain(
+            "For one to one and reverse. Short lists find fewer people; the draft finds a mentor for as many as can be."
+        ),
         chosen=chosen,
     )
 

@@ -39,6 +39,8 @@ def coming(cohort: Cohort, round_on: date, roles: Collection[Role], say: Say, *,
 
 
 def _looks_for(roles: Collection[Role], say: Say) -> Words:
+    if Role.PEER in roles:
+        return say("We look for people for you to meet.")
     if Role.MENTOR not in roles:
         return say("We look for a mentor for you.")
     if Role.MENTEE not in roles:

@@ -210,7 +210,7 @@ def counts(
         (say.plain("People who read an introduction"), say("{n}", n=str(readers))),
         *(((say.plain("Shared chats opened"), say("{n}", n=str(shared))),) if shared else ()),
         *(((say.plain("Matches of the last round that end"), say("{n}", n=str(ended))),) if ended else ()),
-        (say.plain("People who hear that they sit out"), say("{n}", n=str(left))),
+        *(((say.plain("People who hear that they sit out"), say("{n}", n=str(left))),) if left else ()),
         (say.plain("Next round"), (Plain(today_or(next_round, say)),)),
     )
 
@@ -228,12 +228,13 @@ def smaller(names: str, say: Say) -> Words:
 def published(readers: int, left: int, out: Sequence[Words], next_round: date | None, say: Say) -> Message:
     """The round is published."""
     first = say.many(readers, "{n} introduction is on its way.", "{n} introductions are on their way.")
-    second = say.many(left, "{n} person hears that they sit out.", "{n} people hear that they sit out.")
+    sitting = say.many(left, "{n} person hears that they sit out.", "{n} people hear that they sit out.")
+    told = (first, sitting) if left else (first,)
     if next_round:
         note = say("Everybody reads it in their own working hours. Next round: {day}.", day=say.day(next_round))
     else:
         note = say("Everybody reads it in their own working hours. The next round has no date yet.")
     return Message(
-        summary=f"{flatten(first)} {flatten(second)}",
-        blocks=(Paragraph(first), Paragraph(second), *((Bullets(tuple(out)),) if out else ()), Note(note)),
+        summary=" ".join(flatten(one) for one in told),
+        blocks=(*(Paragraph(one) for one in told), *((Bullets(tuple(out)),) if out else ()), Note(note)),
     )

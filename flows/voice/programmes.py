@@ -187,7 +187,7 @@ def shown(
         (say.plain("Starts on"), say.day(cohort.starts_on)),
         (say.plain("Ends on"), say.day(cohort.ends_on)),
         (say.plain("Next round"), today_or(cohort.next_round, say)),
-        (say.plain("Who chooses"), choice_word(cohort.choice, say)),
+        (say.plain("Who chooses"), choice_word(cohort.choice, say) if format_of(design.format).paired else ""),
         (say.plain("Purpose"), purposes.get(design.purpose, design.purpose)),
         (say.plain("Problem"), design.problem),
         (say.plain("Format"), formats.get(design.format, design.format)),

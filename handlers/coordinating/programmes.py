@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from flows.formats import format_of
 from flows.programme import Choice, Cohort, CohortState, Design, Programme
 from flows.refusal import Refusal
 from flows.voice import programmes as voice
@@ -147,6 +148,9 @@ def _dated(turn: Turn, cohort: Cohort) -> Cohort:
 
 
 def _choice(turn: Turn, cohort: Cohort) -> Choice:
+    """Nobody is asked or wished for where a draft brings together others than pairs."""
+    if not (format_of(turn.field("format")) if turn.field("format") else cohort.format).paired:
+        return Choice.DRAFT
     chosen = turn.field("choice")
     return Choice(chosen) if chosen in tuple(Choice) else cohort.choice
 

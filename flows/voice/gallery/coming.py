@@ -12,7 +12,7 @@ from flows.voice.message import Message
 from flows.voice.say import Say
 
 DAY = MENTORING.next_round or TODAY
-ROLES = {"mentee": {Role.MENTEE}, "mentor": {Role.MENTOR}, "both": set(Role)}
+ROLES = {"mentee": {Role.MENTEE}, "mentor": {Role.MENTOR}, "both": {Role.MENTEE, Role.MENTOR}, "peer": {Role.PEER}}
 
 
 def examples(say: Say) -> Mapping[str, Example]:

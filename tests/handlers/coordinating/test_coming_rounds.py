@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from flows.calendar import Hours
+from flows.formats import Format
 from flows.people import Participant, Role
 from flows.programme import Cohort
 from flows.voice.message import Kind, Message, Post, ToPerson
@@ -113,6 +114,33 @@ def test_who_looks_for_nobody_hears_nothing(stage: Stage) -> None:
     stage.wait_until(FRIDAY + timedelta(days=3))
 
     assert not told(stage, "coming")
+
+
+@pytest.mark.parametrize(("format_", "again"), [(Format.CIRCLE, False), (Format.COFFEE, True)])
+def test_peers_hear_of_a_round_that_would_bring_them_together(
+    stage: Stage, priya: Actor, format_: Format, again: bool
+) -> None:
+    cohort = stage.programme(next_round=ROUND_ON, format_=format_)
+    first = [stage.person(f"Peer {number}") for number in range(4)]
+    for one in first:
+        joins(stage, one, cohort, Role.PEER)
+    for words in ("match draft", "match publish"):
+        priya.asks_admin(words)
+    priya.presses("Publish")
+    with stage.store() as store:
+        ahead = replace(store.programmes.cohort(cohort.id), next_round=ROUND_ON)
+        store.programmes.save_cohort(ahead)
+        wake(store, ahead, stage.now)
+    late = stage.person("Ines Duarte")
+    joins(stage, late, cohort, Role.PEER)
+
+    stage.wait_until(FRIDAY + timedelta(hours=2))
+
+    assert set(told(stage, "coming")) == {one.me.id for one in ([*first, late] if again else [late])}
+    assert "We look for people for you to meet." in late.reads
+    assert "mentor" not in late.reads
+    late.presses("Skip this round")
+    assert "You skip the round on Monday 15 March." in late.reads
 
 
 def test_who_joins_on_the_day_before_has_just_read_the_date(stage: Stage, cohort: Cohort) -> None:
