@@ -28,7 +28,7 @@ from flows.voice.say import Say
 from handlers.coordinating.assembling import THEME, Standing, alive_in, standing_of, wanted_of
 from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
-from handlers.coordinating.publishing import next_round_of
+from handlers.coordinating.publishable import next_round_of
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin, minutes_east
 from handlers.noticing import wake

@@ -1,22 +1,17 @@
 """`match publish`: a dry run with counts, one confirmation, then everybody hears at once."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.calendar import iso_week
 from flows.decisions import Decision, pin_of
 from flows.deliveries import Sort, batch_of
 from flows.journey import NO_PLAN, plan_for
 from flows.match import Match, MatchState, Member
-from flows.matching import pool as matching_pool
-from flows.matching import round as matching
 from flows.matching.pairs import Pair
-from flows.matching.people import Candidate
-from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
+from flows.matching.remedies import Idle, RemedyKind, Unmatched
 from flows.people import Role
-from flows.programme import Cohort, CohortState
+from flows.programme import CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
@@ -27,8 +22,9 @@ from flows.voice import rounds as voice
 from flows.voice.message import Kind, Post, ToPerson, Words
 from flows.voice.say import Say
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
-from handlers.coordinating.pool import Gathered, gather, rules_of
+from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.proposing import propose_all
+from handlers.coordinating.publishable import Plan, plan_of
 from handlers.coordinating.rounds import current, language_names, stored_reasons
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
@@ -36,36 +32,10 @@ from handlers.noticing import wake
 from handlers.turn import Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What publishing a round would do now: whose match starts, whose was taken out and why, who hears that there is
-    nobody, how many joined since the draft, and when the next round is."""
-
-    pairs: tuple[Pair, ...]
-    taken_out: tuple[tuple[Pair, Refusal], ...]
-    waiting: tuple[Unmatched, ...]
-    idle: tuple[Idle, ...]
-    joined_since: int
-    next_round: date | None
-
-    @property
-    def left(self) -> tuple[Unmatched | Idle, ...]:
-        """Who hears that there is nobody yet, each once; who looks for both hears of the mentor."""
-        found: dict[str, Unmatched | Idle] = {one.person: one for one in self.idle}
-        return tuple((found | {one.person: one for one in self.waiting}).values())
-
-    @property
-    def mark(self) -> str:
-        """The same for the same messages to the same people."""
-        pairs = [f"{pair.mentee} {pair.mentor}" for pair in self.pairs]
-        left = [one.person for one in self.left]
-        return hashlib.sha256("\n".join((*pairs, "", *left)).encode()).hexdigest()[:16]
-
-
 def publish(turn: Turn) -> Done:
     """The dry run."""
     round_, gathered, _ = current(turn, "match publish", typed(turn).words)
-    plan = _plan(turn, round_, gathered)
+    plan = plan_of(turn, round_, gathered)
     if not plan.pairs and not plan.left:
         raise Refusal("round.empty", name=gathered.cohort.name)
     return Done(_dry_run(turn, round_, gathered, plan), round_.id, outcome="shown")
@@ -79,7 +49,7 @@ def confirm(turn: Turn) -> Done:
     if round_ is None or round_.id != args["round"]:
         raise Refusal("round.replaced")
     gathered = gather(turn, cohort)
-    plan = _plan(turn, round_, gathered)
+    plan = plan_of(turn, round_, gathered)
     if plan.mark != args["mark"]:
         return Done(_dry_run(turn, round_, gathered, plan, changed=True), round_.id, outcome="refused")
     cohort = cohort if cohort.state is CohortState.RUNNING else moved(turn, cohort, CohortState.RUNNING)
@@ -108,62 +78,6 @@ def _fulfilled(turn: Turn, cohort: str, plan: Plan) -> Iterator[Decision]:
     for pair in plan.pairs:
         if found := pin_of(decisions, pair.mentee, pair.mentor):
             yield found
-
-
-def _plan(turn: Turn, round_: Round, gathered: Gathered) -> Plan:
-    rules = rules_of(turn.content, gathered.cohort)
-    candidates = gathered.candidates.values()
-    taken_out = matching.stale(round_.draft, candidates, rules)
-    out = {pair for pair, _ in taken_out}
-    pairs = tuple(pair for pair in round_.draft.pairs if pair not in out)
-    now = matching_pool.gather(candidates, rules, ())
-    partners = {pair.mentee: pair.mentor for pair in pairs}
-    drafted = round_.everybody
-    present = {one.id for one in (*now.mentees, *now.mentors) if not (one.load and one.id not in drafted)}
-    return Plan(
-        pairs=pairs,
-        taken_out=taken_out,
-        waiting=tuple(_waiting(round_, [one for one in now.mentees if one.id in drafted - partners.keys()])),
-        idle=tuple(_idle(round_, [one for one in now.mentors if one.id in drafted], partners)),
-        joined_since=len(present - drafted),
-        next_round=next_round_of(turn, gathered.cohort),
-    )
-
-
-def _waiting(round_: Round, left: Iterable[Candidate]) -> Iterator[Unmatched]:
-    """As the draft explained it; who lost their pair since, or has done what would help, is found in the next round."""
-    explained = {one.person: one for one in round_.draft.unmatched}
-    again = (Remedy(RemedyKind.DRAFT_AGAIN),)
-    for place, one in enumerate(left, start=1):
-        known = explained.get(one.id)
-        if known is None:
-            yield Unmatched(one.id, Cause.OPEN, 0, (), again, place)
-        else:
-            yield replace(known, remedies=_open(known.remedies, one) or again)
-
-
-def _idle(round_: Round, mentors: Iterable[Candidate], partners: Mapping[str, str]) -> Iterator[Idle]:
-    """Mentors who have nobody. Whoever learns from somebody has their answer; that nobody learns from them can wait."""
-    explained = {one.person: one for one in round_.draft.idle}
-    busy = {*partners, *partners.values()}
-    again = (Remedy(RemedyKind.DRAFT_AGAIN),)
-    for one in mentors:
-        if one.places and not one.load and one.id not in busy:
-            known = explained.get(one.id, Idle(one.id, IdleCause.OPEN, again))
-            yield replace(known, remedies=_open(known.remedies, one) or again)
-
-
-def _open(remedies: tuple[Remedy, ...], person: Candidate) -> tuple[Remedy, ...]:
-    return tuple(remedy for remedy in remedies if not remedy.is_done(person))
-
-
-def next_round_of(turn: Turn, cohort: Cohort) -> date | None:
-    """The day that a coordinator set, or the pack's distance from today; None when the cohort is over by then."""
-    today = turn.today
-    if cohort.next_round is not None and cohort.next_round > today:
-        return cohort.next_round
-    day = today + timedelta(weeks=turn.content.frame.weeks_between)
-    return day if day <= cohort.ends_on else None
 
 
 def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, changed: bool = False) -> Reply:
