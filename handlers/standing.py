@@ -149,7 +149,9 @@ def leave_now(turn: Turn) -> Reply:
         return Reply(leaving.left(place.cohort, turn.say), Where.INSTEAD)
     for pair in turn.store.overviews.of(turn.me.id).pairs_in(place.cohort.id):
         _end_match(turn, pair, place.cohort)
-    turn.store.participants.save(replace(place.participant, standing=Standing.LEFT, paused_until=None))
+    # Whoever comes back begins anew: what they said of a round or of mentors counts no more.
+    turn.store.participants.save(replace(place.participant, standing=Standing.LEFT, paused_until=None, skips=False))
+    turn.store.wishes.keep(place.participant.id, (), turn.now)
     turn.store.participants.mark_left(place.participant.id, turn.now)
     for mentee in turn.store.requests.concerning([turn.me.id]):
         turn.store.schedule.look_at(f"wish:{mentee}", turn.now)

@@ -85,6 +85,20 @@ def test_who_has_no_part_in_a_request_is_not_read_and_nothing_else_changes(
     assert two[place.id].blocked
 
 
+def test_nobody_is_asked_for_a_mentee_who_left_and_came_back(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    names(ines, "Mira", "Hannah")
+    ines.asks("leave")
+    ines.presses("Leave the programme")
+    with stage.store() as store:
+        assert store.wishes.of(place.id).mentors == ()
+        store.participants.save(place)
+        store.schedule.look_at(f"wish:{place.id}", stage.now)
+    stage.deliver()
+    assert not any(one.is_open for one in requests_of(stage, place))
+
+
 def test_a_no_is_kind_keeps_a_category_and_asks_the_next(
     stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
 ) -> None:

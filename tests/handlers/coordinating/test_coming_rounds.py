@@ -323,3 +323,14 @@ def test_a_week_that_is_full_has_no_room_for_it(stage: Stage, cohort: Cohort) ->
     stage.wait_until(FRIDAY + timedelta(days=3))
 
     assert not told(stage, "coming")
+
+
+def test_who_leaves_and_comes_back_does_not_skip_what_they_no_longer_know_of(stage: Stage, cohort: Cohort) -> None:
+    ines = stage.person("Ines Duarte")
+    participant = joins(stage, ines, cohort, Role.MENTEE)
+    stage.wait(days=11.5)
+    ines.presses("Skip this round")
+    assert place(stage, participant).skips
+    ines.asks("leave")
+    ines.presses("Leave the programme")
+    assert not place(stage, participant).skips
