@@ -23,6 +23,9 @@ _newest_pin = (
     .order_by(locks.c.at.desc(), locks.c.id)
     .limit(1)
 )
+_forbidden = select(locks.c.mentor).where(
+    locks.c.mentee == bindparam("mentee"), locks.c.kind == LockKind.FORBID, locks.c.ended_at.is_(None)
+)
 
 
 class Locks:
@@ -40,6 +43,10 @@ class Locks:
         """What the last decision for these two stands against, fulfilled or not."""
         found = self._connection.execute(_newest_pin, {"mentee": mentee, "mentor": mentor}).scalar()
         return Lock(LockKind.PIN, mentee, mentor, found or "").overridden
+
+    def forbidden(self, mentee: str) -> frozenset[str]:
+        """Mentors from whom coordinators keep this mentee."""
+        return frozenset(self._connection.execute(_forbidden, {"mentee": mentee}).scalars())
 
     def add(self, decision: Decision) -> None:
         """It holds from now on."""

@@ -93,7 +93,10 @@ def _ask_next(tick: Tick, cohort: Cohort, mentee: Participant) -> datetime | Non
         return None
     if not asking.available:
         return tick.now + A_DAY
+    forbidden = tick.store.locks.forbidden(mentee.id)
     for which in next_to_ask(wishes, history):
+        if which in forbidden:
+            continue
         at = _may_be_asked(tick, gathered, asking, which)
         if at is None:
             continue

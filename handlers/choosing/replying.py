@@ -60,6 +60,8 @@ def _is_possible(turn: Turn, request: Request, cohort: Cohort, gathered: Gathere
     if request.round == BY_HAND:
         # Who puts two people together by hand was told that they have met.
         decided |= {Limit.MET}
+    elif mentor.id in turn.store.locks.forbidden(mentee.id):
+        return False
     return free and failed(mentee, mentor, rules_of(turn.content, cohort)) <= decided
 
 

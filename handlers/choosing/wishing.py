@@ -90,7 +90,8 @@ def _offered(turn: Turn, cohort: Cohort, me: Participant) -> tuple[Gathered, tup
     """Mentors who have room for this mentee; those on the list of before stand first while they have."""
     gathered = gather(turn, cohort, but=lambda one: one.mentee == me.id)
     quiet = turn.store.requests.quiet_in(cohort.id, since=turn.now - QUIET)
-    mentors = [one for one in gathered.candidates.values() if Role.MENTOR in one.roles and one.id not in quiet]
+    nobody = quiet | turn.store.locks.forbidden(me.id)
+    mentors = [one for one in gathered.candidates.values() if Role.MENTOR in one.roles and one.id not in nobody]
     return gathered, offered(
         gathered.candidates[me.id],
         mentors,

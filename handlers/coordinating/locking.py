@@ -28,8 +28,9 @@ def forbid(turn: Turn) -> Done:
     if len(line.people) != 2:
         raise Refusal("match.two", verb="match forbid")
     cohort = chosen(turn, "match forbid", line.words)
-    gathered = gather(turn, cohort)
-    one, other = (taking_part(turn, gathered, user) for user in line.people)
+    # Two of whom one is being asked just now may be kept apart too.
+    gathered, asked = gather(turn, cohort), gather(turn, cohort, but=lambda _: True)
+    one, other = (taking_part(turn, asked, user) for user in line.people)
     new = tuple(
         Lock(LockKind.FORBID, mentee.id, mentor.id)
         for mentee, mentor in ((one, other), (other, one))
@@ -45,7 +46,7 @@ def forbid(turn: Turn) -> Done:
     if known:
         keep(turn, cohort, round_, gathered, rules, ended=known)
         return Done(Reply(voice.permitted(*people, turn.say), Where.PRIVATELY), cohort.id, outcome="released")
-    lawful(turn, gathered, rules, new)
+    lawful(turn, asked, rules, new)
     keep(turn, cohort, round_, gathered, rules, new=new)
     return Done(Reply(voice.forbidden(*people, turn.say, were_a_pair=were), Where.PRIVATELY), cohort.id)
 

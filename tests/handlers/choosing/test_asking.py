@@ -99,6 +99,23 @@ def test_nobody_is_asked_for_a_mentee_who_left_and_came_back(
     assert not any(one.is_open for one in requests_of(stage, place))
 
 
+def test_whom_a_coordinator_keeps_apart_is_neither_offered_nor_asked_nor_matched(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
+) -> None:
+    carla = stage.person("Carla Weiss", owner=True)
+    names(ines, "Mira", "Hannah")
+    for mentor in ("Mira Okafor", "Hannah Berg"):
+        carla.asks_admin(f"match forbid Ines Duarte, {mentor}")
+    mira.presses("Accept")
+    assert matches(stage, cohort) == []
+    assert "asks whether you would be a mentor" not in hannah.reads_all
+    assert "coordinator" not in mira.reads
+    ines.asks("status")
+    ines.presses("Choose mentors")
+    assert "Mira" not in ines.reads
+    assert "Hannah" not in ines.reads
+
+
 def test_a_no_is_kind_keeps_a_category_and_asks_the_next(
     stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
 ) -> None:
