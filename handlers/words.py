@@ -39,7 +39,7 @@ ADMIN: tuple[Word, ...] = (
     Word("people", "[PROGRAMME]", "Who has joined, in numbers and by name"),
     Word("people import", "", "Tell who leads whom and where people work, as a table"),
     Word("person", "PERSON", "Where one person stands"),
-    Word("match draft", "[PROGRAMME]", "Find pairs; nobody hears of it"),
+    Word("match draft", "[PROGRAMME]", "Make a draft; nobody hears of it"),
     Word("match show", "[PROGRAMME]", "The draft: pairs with reasons, and who is left"),
     Word("match lock", "NUMBER | MENTEE, MENTOR", "Keep a pair, or make one; once more lets it go"),
     Word("match forbid", "PERSON, PERSON", "Never make these two a pair; once more lets it go"),

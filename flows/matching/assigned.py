@@ -1,6 +1,6 @@
 """Who has whom, over arrays: what explains those who are left over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +37,12 @@ class Assigned:
     def unmatched(self) -> tuple[Candidate, ...]:
         """Mentees without a mentor, in their order."""
         return tuple(one for one, nth in zip(self.mentees, self.partner, strict=True) if nth is None)
+
+    @property
+    def partners(self) -> Mapping[str, str]:
+        """Mentee to mentor, by id."""
+        found = zip(self.mentees, self.partner, strict=True)
+        return {one.id: self.mentors[nth].id for one, nth in found if nth is not None}
 
     def reach(self) -> frozenset[str]:
         """Mentors with a place that is free, or that becomes free when others move up without losing theirs.

@@ -10,7 +10,7 @@ from flows.matching.numbers import mean
 from flows.matching.pairs import Pair, pair
 from flows.matching.people import Candidate
 from flows.matching.pool import gather
-from flows.matching.rules import Rules
+from flows.matching.rules import Aim, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class WantedComparison:
 
     @property
     def deadline(self) -> float:
-        """Seconds after which the best so far is the answer; each way has half of it."""
+        """Seconds after which the best so far of both ways is the answer. A way that takes all of them leaves the other
+        a first answer and nothing more."""
         return self.rules.deadline
 
 
@@ -83,11 +84,17 @@ def _drafted(asked: WantedComparison, way: Way, over: Callable[[], bool]) -> tup
         here = ((one.mentee, one.mentor) for one in way.pairs if one.mentee in people and one.mentor in people)
         return _measured(here, people, asked.rules), True
     from flows.matching.solved import Problem, solve
+    from flows.matching.steady import settle
 
     pool = gather(asked.candidates, way.rules, asked.locks)
-    found = solve(Problem(pool.mentees, pool.mentors, way.rules, pool.pins, pool.forbidden), over=over)
-    partners = ((mentee, one.pair.mentor) for mentee, one in found.matches.items())
-    return _measured(partners, people, asked.rules), found.proved
+    problem = Problem(pool.mentees, pool.mentors, way.rules, pool.pins, pool.forbidden)
+    if way.rules.aim is Aim.STABLE:
+        assigned, proved = settle(problem), True
+    else:
+        solved = solve(problem, over=over)
+        assigned, proved = solved.assigned, solved.proved
+    partners = {**pool.pins, **assigned.partners}
+    return _measured(partners.items(), people, asked.rules), proved
 
 
 def _measured(partners: Iterable[tuple[str, str]], people: Mapping[str, Candidate], rules: Rules) -> tuple[Pair, ...]:

@@ -61,8 +61,7 @@ def draft(
     else:
         solved = solve(problem, over=over, told=told)
         assigned, proof = solved.assigned, proof_of(solved)
-    found = zip(assigned.mentees, assigned.partner, strict=True)
-    partners = {**pool.pins, **{one.id: assigned.mentors[nth].id for one, nth in found if nth is not None}}
+    partners = {**pool.pins, **assigned.partners}
     made_from = record(candidates, rules, locks, before, proof, alongside=alongside)
     left = Left(explain_unmatched(pool, assigned), explain_idle(pool, assigned))
     return _settle(pool, partners, left, proof, made_from)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.formats import Format
 from flows.matching.rule_table import RulesError, parse_rules
-from flows.matching.rules import Rules
+from flows.matching.rules import FOR_PROGRAMMES, Rules
 from flows.pack_fault import PackFault
 
 FILE = "programme.toml"
@@ -16,6 +16,8 @@ class Shape:
     """How a format is matched. Each number counts only for the formats that have it; see NUMBERS."""
 
     rules: Rules
+    standard: Rules = FOR_PROGRAMMES
+    """What the rules would be if the pack said nothing of them but what is different in this format."""
     size: int = 6
     """About how many peers a circle, or mentees a team has."""
     least: int = 3
@@ -52,7 +54,7 @@ def parse_shape(entry: Mapping[str, object], which: Format, rules: Rules) -> Sha
     if not isinstance(changes, Mapping):
         raise PackFault(FILE, f"{where}rules", "must be a table, like [matching]")
     try:
-        shape = Shape(parse_rules(changes, rules), **numbers)
+        shape = Shape(parse_rules(changes, rules), parse_rules(changes, FOR_PROGRAMMES), **numbers)
     except RulesError as fault:
         problem = fault.problems[0]
         raise PackFault(FILE, f"{where}rules.{problem.key}", problem.message) from fault

@@ -11,7 +11,7 @@ from flows.voice.say import Say
 def drafting(name: str, say: Say) -> Message:
     """The answer at once: a draft is on its way."""
     return line(
-        say("Finding pairs for **{name}**. The draft comes to our chat in a moment.", name=name),
+        say("Working on a draft for **{name}**. It comes to our chat in a moment.", name=name),
         note=say("Nobody else hears of it."),
     )
 
@@ -20,9 +20,9 @@ def drafting_already(name: str, since: datetime, begun: bool, say: Say) -> Messa
     """The same was asked for before, by the one who asks again."""
     at = say.when(since)
     return line(
-        say("I am finding pairs for **{name}** already, since {at}. The draft comes to our chat.", name=name, at=(at,))
+        say("I am working on a draft for **{name}** already, since {at}. It comes to our chat.", name=name, at=(at,))
         if begun
-        else say("Pairs for **{name}** were asked for at {at}, and wait for their turn.", name=name, at=(at,)),
+        else say("A draft for **{name}** was asked for at {at}, and waits for its turn.", name=name, at=(at,)),
         note=say("Nothing more to do. Nobody else hears of it."),
     )
 
@@ -31,7 +31,7 @@ def drafting_for(asker: str, name: str, since: datetime, say: Say) -> Message:
     """The same was asked for before, by another coordinator."""
     return line(
         say(
-            "I am finding pairs for **{name}** already: {asker} asked at {at}, and gets the draft.",
+            "I am working on a draft for **{name}** already: {asker} asked at {at}, and gets it.",
             name=name,
             asker=asker,
             at=(say.when(since),),
@@ -44,8 +44,8 @@ def still_drafting(name: str, people: int, progress: Progress | None, say: Say) 
     """The line that changes in place while it takes long."""
     found = say.many(
         people,
-        "Finding pairs for **{name}**, with {n} person to look at.",
-        "Finding pairs for **{name}**, with {n} people to look at.",
+        "Working on a draft for **{name}**, with {n} person to look at.",
+        "Working on a draft for **{name}**, with {n} people to look at.",
         name=name,
     )
     return line(found, note=_so_far(progress, say))
@@ -70,7 +70,9 @@ def _so_far(progress: Progress | None, say: Say) -> Words:
 def drafting_failed(name: str, code: str, say: Say) -> Message:
     """An error of ours: nothing came of it."""
     return line(
-        say("I could not find pairs for **{name}** this time. Nothing has changed, and nobody heard of it.", name=name),
+        say(
+            "I could not make a draft for **{name}** this time. Nothing has changed, and nobody heard of it.", name=name
+        ),
         note=say(
             "Please try {draft} once more. If it fails again, whoever runs Alongside finds the reason in the log "
             "under {code}.",
@@ -84,7 +86,7 @@ def drafting_too_long(name: str, code: str, say: Say) -> Message:
     """It did not end long after its deadline, and was stopped."""
     return line(
         say(
-            "Finding pairs for **{name}** took far too long, so I stopped. Nothing has changed, and nobody heard.",
+            "A draft for **{name}** took far too long, so I stopped. Nothing has changed, and nobody heard.",
             name=name,
         ),
         note=say(

@@ -105,7 +105,7 @@ def joined(cohort: Cohort, today: date, say: Say, *, chooses: bool = False) -> M
     told = say("**You have joined {programme}.**", programme=cohort.name)
     if cohort.next_round is not None and cohort.next_round >= today:
         follows = say(
-            "The next matching is on {day}. You hear from us when we have found somebody, and why it fits.",
+            "The next round is on {day}. You hear from us when we have found somebody, and why it fits.",
             day=say.day(cohort.next_round),
         )
     else:

@@ -151,7 +151,7 @@ def _unmatched(participant: Participant, cohort: Cohort, today: date, say: Say) 
     if participant.roles == {Role.MENTOR} and participant.capacity == 0:
         return say("nobody new is given to you with 0 mentees at a time")
     if cohort.next_round is not None and cohort.next_round >= today:
-        return say("nobody yet. The next matching is on {day}", day=say.day(cohort.next_round))
+        return say("nobody yet. The next round is on {day}", day=say.day(cohort.next_round))
     return say("nobody yet. You hear from us when we have found somebody")
 
 
@@ -263,7 +263,7 @@ def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tup
     answers = Button(say.plain("My answers"), Action("joining.review", args), Tone.MAIN)
     if cohort.next_round is not None and cohort.next_round >= today:
         day = say.day(cohort.next_round)
-        return say("**You have joined {programme}.** The next matching is on {day}.", programme=name, day=day), answers
+        return say("**You have joined {programme}.** The next round is on {day}.", programme=name, day=day), answers
     return say(
         "**You have joined {programme}.** You hear from us when we have found somebody.", programme=name
     ), answers

@@ -38,7 +38,7 @@ def look(tick: Tick) -> datetime | None:
         for request in tick.store.requests.of_mentee(mentee.id)
         if request.is_open and (moment := _wait(tick, cohort, request)) is not None
     ]
-    if waits or cohort.choice is not Choice.ASK:
+    if waits or not (cohort.takes_wishes and cohort.choice is Choice.ASK):
         return min(waits, default=None)
     return _ask_next(tick, cohort, mentee)
 

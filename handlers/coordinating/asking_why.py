@@ -6,6 +6,7 @@ from flows.matching.calculation import Answer, Progress, Question
 from flows.matching.locks import LockKind
 from flows.matching.pairs import score
 from flows.matching.pricing import at_least, costs_a_place
+from flows.matching.rules import Aim
 from flows.people import Role
 from flows.refusal import Refusal
 from flows.voice import whys as voice
@@ -52,7 +53,9 @@ def why(turn: Turn) -> Done:
         costs_a_place=least is not None and costs_a_place(round_.draft, candidates, rules, least),
     )
     args = {"cohort": round_.cohort, "round": round_.id, "mentee": mentee.id, "mentor": mentor.id}
-    action = None if asked.limits or asked.kept_apart or on_hold else Action("match.why", args)
+    # What a stable draft would lose has no price: it is not made to be worth most.
+    priced = round_.draft.record.aim is not Aim.STABLE
+    action = Action("match.why", args) if priced and not (asked.limits or asked.kept_apart or on_hold) else None
     return Done(Reply(voice.why_not(asked, action, turn.say), Where.PRIVATELY), round_.id, outcome="shown")
 
 

@@ -6,7 +6,7 @@ from flows.calculations import Kind
 from flows.decisions import standing
 from flows.matching.calculation import Answer, Progress, Question
 from flows.matching.comparing import Comparison, WantedComparison, Way
-from flows.matching.rules import FOR_PROGRAMMES, Aim
+from flows.matching.rules import Aim
 from flows.refusal import Refusal
 from flows.voice import comparisons as voice
 from flows.voice import whys
@@ -57,7 +57,8 @@ def ask(errand: Errand) -> Question:
         case voice.AIM:
             first, second = Way(replace(rules, aim=Aim.PARTICIPATION)), Way(replace(rules, aim=Aim.BEST_FIT))
         case voice.RULES:
-            second = Way(replace(FOR_PROGRAMMES, seed=rules.seed, deadline=rules.deadline))
+            standard = errand.content.frame.shape(cohort.format).standard
+            second = Way(replace(standard, aim=rules.aim, seed=rules.seed, deadline=rules.deadline))
         case _:
             round_ = errand.store.rounds.drafted(cohort.id)
             if round_ is None:

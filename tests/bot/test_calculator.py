@@ -121,7 +121,7 @@ async def held(stage: Stage, gate: Path) -> AsyncIterator[tuple[Calculator, asyn
 
 
 async def test_a_draft_comes_to_the_one_who_asked_and_is_kept(stage: Desk, carla: Actor, cohort: Cohort) -> None:
-    assert "Finding pairs for Mentoring." in shown(ask(stage, carla))
+    assert "Working on a draft for Mentoring." in shown(ask(stage, carla))
     assert drafted(stage, cohort) is None
 
     calculator, rung = a_calculator(stage)
@@ -138,11 +138,11 @@ async def test_a_draft_comes_to_the_one_who_asked_and_is_kept(stage: Desk, carla
 async def test_two_who_ask_at_once_make_one_calculation(stage: Desk, carla: Actor, cohort: Cohort) -> None:
     other = stage.person("Noor Haddad", owner=True)
     ask(stage, carla)
-    assert "wait for their turn" in shown(ask(stage, carla))
+    assert "waits for its turn" in shown(ask(stage, carla))
     assert "Carla Weiss asked at" in shown(ask(stage, other))
     taken = calculating.take(stage.kit, "one")
     assert taken is not None
-    assert "I am finding pairs for Mentoring already" in shown(ask(stage, carla))
+    assert "I am working on a draft for Mentoring already" in shown(ask(stage, carla))
     calculating.give_back(stage.kit, "one", taken)
 
     calculator, _ = a_calculator(stage)
@@ -159,7 +159,7 @@ def test_turns_that_ask_in_the_same_moment_make_one_calculation(stage: Desk, car
     turns = [stage.database.submit_turn(partial(ask, stage, carla, f"tap-{n}")) for n in range(4)]
     words = [shown(turn.result(SECONDS)) for turn in turns]
     assert states(stage) == [State.WAITING]
-    assert sum("Finding pairs for Mentoring." in one for one in words) == 1
+    assert sum("Working on a draft for Mentoring." in one for one in words) == 1
 
 
 async def test_what_a_dead_process_left_is_done_by_another_and_told_once(
@@ -209,7 +209,7 @@ async def test_one_that_takes_its_process_along_each_time_is_given_up(
     assert await calculator.calculate()
     stage.deliver()
 
-    assert "I could not find pairs for Mentoring this time." in carla.reads
+    assert "I could not make a draft for Mentoring this time." in carla.reads
     assert states(stage) == [State.FAILED]
 
 
@@ -270,7 +270,7 @@ async def test_one_that_takes_long_says_so_in_one_line_that_becomes_the_draft(
     ask(stage, carla)
     async with held(stage, tmp_path / "gate") as (_, task, rung):
         stage.deliver()
-        assert "Finding pairs for Mentoring, with 3 people to look at." in carla.reads
+        assert "Working on a draft for Mentoring, with 3 people to look at." in carla.reads
         while "After pass 3 the pairs are at most 4.2 % from the best." not in carla.reads:
             rung.clear()
             await asyncio.wait_for(rung.wait(), SECONDS)

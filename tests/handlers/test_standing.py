@@ -64,7 +64,7 @@ def test_status_tells_programme_dates_role_match_and_what_is_next(stage: Stage) 
     ines.asks("status")
     assert "Runs: Monday 8 March to Sunday 30 May" in ines.reads
     assert "Role: mentee" in ines.reads
-    assert "The next matching is on Monday 15 March" in ines.reads
+    assert "The next round is on Monday 15 March" in ines.reads
     match = pair(stage, cohort, mira, ines)
     meeting = Meeting(match.id, 1, date(2027, 3, 1), planned_at=datetime(2027, 3, 4, 9, 30, tzinfo=UTC))
     with stage.store() as store:
@@ -252,7 +252,7 @@ def test_a_mentee_whose_mentor_leaves_hears_what_happens_now(stage: Stage) -> No
     mira.asks("leave")
     mira.presses("Leave the programme")
     stage.wait(hours=1)
-    assert "We look for somebody new for you. The next matching is on Monday 15 March." in ines.reads_all
+    assert "We look for somebody new for you. The next round is on Monday 15 March." in ines.reads_all
 
 
 def test_with_two_programmes_leaving_asks_which_one(stage: Stage) -> None:

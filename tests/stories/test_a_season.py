@@ -20,7 +20,7 @@ async def test_nobody_hears_of_a_draft_before_it_is_published(stage: Stage) -> N
 
     at_once = await priya.coordinates("match draft")
     assert at_once is not None
-    assert "Finding pairs for Spring mentoring." in at_once
+    assert "Working on a draft for Spring mentoring." in at_once
     draft = priya.last_message
     assert "Round 1 of Spring mentoring: 2 pairs. Nobody has heard of them yet." in draft
     assert "2 of 3 have a mentor" in draft

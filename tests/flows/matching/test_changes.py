@@ -187,6 +187,17 @@ def test_most_people_against_best_fit_is_what_it_must_be(crafted: tuple[Candidat
     assert found.second.proved
 
 
+def test_a_fresh_draft_that_is_to_be_stable_is_compared_as_a_stable_one(crafted: tuple[Candidate, ...]) -> None:
+    rules = replace(EVERY_LIMIT, aim=Aim.STABLE)
+    made = draft(crafted, rules)
+    most = draft(crafted, EVERY_LIMIT)
+    found = compare(WantedComparison(crafted, rules, Way(rules, made.pairs), Way(rules)), over=never)
+
+    assert made.totals.matched < most.totals.matched
+    assert found.first == found.second
+    assert found.difference.same == made.totals.matched
+
+
 def test_a_draft_that_stands_is_compared_as_it_is(crafted: tuple[Candidate, ...]) -> None:
     made = draft(crafted, EVERY_LIMIT)
     cleo = edit(made, crafted, EVERY_LIMIT, (), {"cleo": None})
