@@ -1,13 +1,16 @@
 """Rounds of gatherings; participants hear nothing of them from here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from flows.gatherings import GatheringRound
+from flows.matching.drafted import Record
 from flows.matching.gathering import Breach, Cause, Gathering, Left, Proposal, Seat
+from flows.matching.rules import Aim
 from flows.people import Role
 from flows.rounds import RoundState
 from storage.tables import gatherings, rounds, seats, sitting_out
@@ -46,6 +49,7 @@ class Gatherings:
                 drafted_at=round_.drafted_at,
                 edited=False,
                 totals={"exact": round_.proposal.exact},
+                record=round_.proposal.record and asdict(round_.proposal.record),
             )
         )
         self._add_people(round_)
@@ -72,7 +76,7 @@ class Gatherings:
         row = self._connection.execute(_drafted, {"cohort": cohort}).first()
         if row is None:
             return None
-        proposal = Proposal(self._of(row.id), self._left_of(row.id), bool(row.totals["exact"]))
+        proposal = Proposal(self._of(row.id), self._left_of(row.id), bool(row.totals["exact"]), _record_of(row.record))
         return GatheringRound(row.id, row.cohort, row.number, row.drafted_by, row.drafted_at, proposal)
 
     def before(self, cohort: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -121,6 +125,10 @@ class Gatherings:
     def _insert(self, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             self._connection.execute(insert(table), rows)
+
+
+def _record_of(kept: Mapping[str, Any] | None) -> Record | None:
+    return Record(**{**kept, "aim": Aim(kept["aim"])}) if kept else None
 
 
 def _row(one: Gathering, number: int) -> dict[str, Any]:

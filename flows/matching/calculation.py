@@ -77,7 +77,7 @@ def work_out(
         case WantedDraft(candidates, rules, locks, previous):
             return draft(candidates, rules, locks, previous, over=watched, told=learnt, alongside=alongside)
         case Wanted():
-            return propose(question, over=over)
+            return propose(question, over=over, alongside=alongside)
         case WantedWhy():
             return why(question, over=watched)
         case WantedComparison():

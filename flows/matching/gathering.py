@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.matching.drafted import Record
 from flows.people import Role
 
 SAME_TEAM = "same_team"
@@ -87,3 +88,5 @@ class Proposal:
     left: tuple[Left, ...]
     exact: bool
     """No better one exists within what was looked at; else it is the best that was found in time."""
+    record: Record | None = None
+    """What it was made from; None where it was drafted before that was kept."""

@@ -12,6 +12,7 @@ from flows.matching.locks import Lock
 from flows.matching.pairs import Pair
 from flows.matching.people import Candidate
 from flows.matching.rules import Rules
+from flows.matching.wanted import Wanted
 
 
 def record(
@@ -33,6 +34,29 @@ def record(
         locks=digest(sorted((lock.kind, lock.mentee, lock.mentor, lock.override) for lock in locks)),
         previous="" if previous is None else digest(sorted((one.mentee, one.mentor) for one in previous)),
         proof=digest(proof),
+        rules_version=rules.version,
+        seed=rules.seed,
+        aim=rules.aim,
+        alongside=alongside,
+        numpy=numpy.__version__,
+        scipy=scipy.__version__,
+    )
+
+
+def record_of_gatherings(wanted: Wanted, *, exact: bool, alongside: str) -> Record:
+    """The same of a round that brings any number of people together: what the format looks at beside the people, and
+    the rounds before, stand for the draft before."""
+    import numpy
+    import scipy
+
+    rules = wanted.shape.rules
+    beside = (wanted.before, wanted.ready, wanted.work, wanted.stays, wanted.covered)
+    return Record(
+        people=digest(sorted(wanted.candidates, key=lambda one: one.id)),
+        rules=digest((wanted.format, wanted.shape)),
+        locks=digest(sorted((sorted(one.people), one.subject) for one in wanted.kept)),
+        previous=digest(beside),
+        proof=digest(exact),
         rules_version=rules.version,
         seed=rules.seed,
         aim=rules.aim,

@@ -70,6 +70,12 @@ def drafted(
     ]
     if broken:
         facts.append((say.plain("Limits that could not be kept"), say("{n}", n=str(broken))))
+    sure = (
+        say("No better draft exists.")
+        if round_.proposal.exact
+        else say("The best that was found; a better one may exist.")
+    )
+    facts.append((say.plain("How sure"), sure))
     following = shown[0].number + len(lines) if shown else 1
     return Message(
         summary=flatten(opening),

@@ -254,3 +254,16 @@ def test_a_second_event_seats_people_with_somebody_new_while_there_is_somebody()
 
     assert len(first.gatherings) == len(second.gatherings) == 32
     assert not pairs_of(first.gatherings) & pairs_of(second.gatherings)
+
+
+def test_a_round_says_what_it_was_made_from() -> None:
+    people = peers(9)
+    first = round_of(Format.COFFEE, people)
+    again = round_of(Format.COFFEE, people[::-1])
+    later = round_of(Format.COFFEE, people, before=(tuple(one.people for one in first.gatherings),))
+
+    assert first.record is not None
+    assert later.record is not None
+    assert first.record == again.record
+    assert first.record.people == later.record.people
+    assert first.record.previous != later.record.previous

@@ -61,6 +61,12 @@ def test_a_circle_is_reviewed_published_and_left_in_peace(stage: Stage, carla: A
     assert "Round 1 of Circles: 1 circle." in carla.reads
     assert "Nia Noll (facilitates)" in carla.reads
     assert "6 together, 0 sit out" in carla.reads
+    assert "How sure: The best that was found; a better one may exist." in carla.reads
+    with stage.store() as store:
+        round_ = store.gatherings.drafted(cohort.id)
+        assert round_ is not None
+        assert round_.proposal.record is not None
+        assert round_.proposal.record.seed
     assert not any("circle" in actor.reads for actor in people if actor.screen)
 
     carla.asks_admin("match publish")
