@@ -68,13 +68,6 @@ class Proof:
     nobody: int
     """What counts for a mentee without a pair."""
 
-    def costs_at_least(self, mentee: str, mentor: str, points: int) -> int | None:
-        """What the whole would lose at least, if this pair of so many points were given; None when nothing is known of
-        one of the two. As much as a place counts for, or more: somebody would lose theirs."""
-        if mentee not in self.gains or mentor not in self.prices:
-            return None
-        return max(0, self.gains[mentee] + self.prices[mentor] - points - self.gap)
-
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -93,7 +93,11 @@ def _remedy(
         case RemedyKind.WIDER_ZONE:
             return say("It would help if two clocks might be {hours} hours apart.", hours=remedy.detail)
         case RemedyKind.LOWER_MINIMUM:
-            return say("It would help if pairs of {points} points counted.", points=remedy.detail)
+            return say(
+                "It would help if a fit of {fit} of 100 were enough: {setting}.",
+                fit=str(int(remedy.detail) // 100),
+                setting=f"minimum = {remedy.detail}",
+            )
         case RemedyKind.MORE_MENTORS if remedy.detail:
             return say("More mentors in {office} would help.", office=offices.get(remedy.detail, remedy.detail))
         case RemedyKind.MORE_MENTORS:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from random import Random
 
 from flows.matching.locks import Lock, LockKind
-from flows.matching.pairs import extra, score
 from flows.matching.people import Candidate
+from flows.matching.pricing import at_least
 from flows.matching.round import draft
 from flows.matching.rules import FOR_PROGRAMMES
 from flows.people import Role
@@ -21,11 +21,11 @@ def test_the_proof_says_what_another_pair_would_cost_at_least() -> None:
         made = draft(people, RULES)
         assert made.proof.proved
         assert made.proof.gap == 0
+        by_id = {one.id: one for one in people}
         partners = {one.mentee: one.mentor for one in made.pairs}
         for mentee in (one for one in people if Role.MENTEE in one.roles):
             for mentor in (one for one in people if one.places):
-                points = score(mentee, mentor, RULES) + extra(mentee, mentor, RULES, kept=False).total
-                least = made.proof.costs_at_least(mentee.id, mentor.id, points)
+                least = at_least(made, by_id, RULES, {mentee.id: mentor.id}, kept=())
                 if least is not None and partners.get(mentee.id) == mentor.id:
                     assert least == 0, "a pair of the best draft costs nothing"
                     asked += 1

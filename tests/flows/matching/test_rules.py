@@ -7,9 +7,11 @@ from fractions import Fraction
 import pytest
 
 from flows.content import parse
+from flows.formats import Format
 from flows.matching.assignment import EXACT
 from flows.matching.rule_table import MOST_POINTS, RulesError, parse_rules
 from flows.matching.rules import FOR_PROGRAMMES, MOST_ROUNDS_COUNTED, TOTAL, Aim, Limit, Rules
+from flows.matching.shapes import parse_shape
 from storage import packs
 
 STANDARD = """
@@ -119,15 +121,15 @@ def test_the_minimum_counts_only_for_the_best_fit() -> None:
 @pytest.mark.parametrize(
     ("table", "problem"),
     [
-        ("minimun = 1", "R01 minimun: unknown key; did you mean 'minimum'?"),
-        ("weights = { gaols = 1 }", "R01 weights.gaols: unknown key; did you mean 'goals'?"),
+        ("minimun = 1", "R01 minimun: unknown key; did you mean minimum?"),
+        ("weights = { gaols = 1 }", "R01 weights.gaols: unknown key; did you mean goals?"),
         ("weights = { newcomer = 1 }", "R01 weights.newcomer: unknown key; known are"),
-        ("curves = { unknwon = 1 }", "R01 curves.unknwon: unknown key; did you mean 'unknown'?"),
-        ("curves = { seniority = { one = 1 } }", "R01 curves.seniority.one: unknown key; did you mean 'other'?"),
+        ("curves = { unknwon = 1 }", "R01 curves.unknwon: unknown key; did you mean unknown?"),
+        ("curves = { seniority = { one = 1 } }", "R01 curves.seniority.one: unknown key; did you mean other?"),
         ("curves = { seniority = { '1.5' = 1 } }", "R01 curves.seniority.1.5: unknown key"),
         ("limits = { capacity = 'off' }", "R01 limits.capacity: unknown key; known are"),
-        ("limits = { max_zone_gap = 3 }", "R01 limits.max_zone_gap: unknown key; did you mean 'max_gap'?"),
-        ("points = { wish = 1 }", "R01 points.wish: unknown key; did you mean 'wishes'?"),
+        ("limits = { max_zone_gap = 3 }", "R01 limits.max_zone_gap: unknown key; did you mean max_gap?"),
+        ("points = { wish = 1 }", "R01 points.wish: unknown key; did you mean wishes?"),
         ("minimum = 'much'", "R02 minimum: must be a whole number from 0 to 10000, not 'much'"),
         ("minimum = true", "R02 minimum: must be a whole number from 0 to 10000, not True"),
         ("mode = 'best'", 'R02 mode: must be "participation" or "best-fit", not \'best\''),
@@ -189,3 +191,11 @@ def test_with_the_largest_points_the_sums_of_fifty_thousand_people_are_exact() -
     people, load = 50_000, 25
     most = TOTAL + MOST_POINTS * (1 + MOST_ROUNDS_COUNTED + 1 + load) + 1
     assert (people + 1) * (most + (people + 1) * most) < EXACT
+
+
+def test_the_standard_rules_of_a_format_know_what_is_different_in_it() -> None:
+    shape = parse_shape({"rules": {"curves": {"seniority": {"0": 20, "-1": 60}}}}, Format.REVERSE, read("seed = 'own'"))
+
+    assert shape.rules.seed == "own"
+    assert shape.standard.seed == FOR_PROGRAMMES.seed
+    assert shape.standard.curves == shape.rules.curves != FOR_PROGRAMMES.curves
