@@ -158,9 +158,11 @@ class Calculator:
             await self._fail(job.calculation, Fault(type(failure).__name__, place_of(failure)))
 
     async def _fail(self, calculation: Calculation, fault: Fault, *, too_long: bool = False) -> None:
-        reference = code_of(calculation)
-        what = "a calculation took too long" if too_long else "a calculation failed"
-        log.error(what, kind=calculation.kind, reference=reference, fault=fault.kind, at=fault.at)
+        kind, reference = calculation.kind, code_of(calculation)
+        if too_long:
+            log.error("a calculation took too long", kind=kind, reference=reference)
+        else:
+            log.error("a calculation failed", kind=kind, reference=reference, fault=fault.kind, at=fault.at)
         await run(self._kit.database, partial(fail, self._kit, self._owner, calculation, too_long=too_long))
 
 

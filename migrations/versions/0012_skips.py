@@ -22,7 +22,8 @@ def upgrade() -> None:
     with op.batch_alter_table("participants") as participants:
         participants.alter_column("skips", server_default=None)
     dated = sa.select("round:" + _cohorts.c.id, sa.literal(_LONG_PAST, sa.DateTime)).where(
-        _cohorts.c.next_round.is_not(None)
+        _cohorts.c.next_round.is_not(None),
+        sa.not_(sa.exists().where(_schedule.c.subject == ("round:" + _cohorts.c.id))),
     )
     # The first look finds the moment that counts, or that there is none any more.
     op.execute(sa.insert(_schedule).from_select(["subject", "next_due"], dated))
