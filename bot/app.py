@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 
 from bot.backlog import Backlog
+from bot.calculator import Calculator
 from bot.database_thread import run, run_turn
 from bot.doorbell import Doorbell
 from bot.health import Health
@@ -22,6 +23,7 @@ from bot.web import LAST_REQUESTS, Server, application, probes, timed
 from bot.world import World
 from flows import content
 from flows.space import Space
+from handlers.calculating import take_back
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
 from handlers.maintaining import maintain
@@ -35,6 +37,8 @@ from storage.sealing import Keyring
 log = structlog.get_logger()
 LAST_SENDS = 20.5
 """Seconds that a stop waits for the sender, which itself gives calls under way 20."""
+LAST_CALCULATION = 2.0
+"""The same for a calculation under way: its process is killed, and it is given back."""
 LAST_TICKS = 1.0
 """The same for a look at what is due: it is a short transaction, and one that is cut off was never committed."""
 LAST_WORDS = 5.0
@@ -57,6 +61,7 @@ class App:
         self.sender = Sender(kit, messengers, world.new_id(), world.boot_clock)
         self.doorbell = Doorbell(kit.database, self.sender.ring, world.sleep) if is_shared(kit.database) else None
         self.planner = Planner(kit, self._ring_everywhere)
+        self.calculator = Calculator(kit, world.new_id(), world.boot_clock, self.sender.ring)
         self.health = Health(kit, platforms, lambda: self.planner.succeeded_at)
         routes = [timed(route, platform.name, metrics) for platform in platforms for route in platform.routes]
         self.server = Server(application([*routes, *probes(self.health, metrics)]), settings.host, settings.port)
@@ -64,11 +69,13 @@ class App:
             [
                 Beat("plan", 5, self.planner.plan),
                 Beat("ring", 1, self._ring),
+                Beat("calculate", 3, self.calculator.ring),
                 Beat("reap", 10, self._reap),
                 Beat("maintain", 3600, self._maintain),
             ]
         )
         self._sending: asyncio.Task[None] | None = None
+        self._calculating: asyncio.Task[None] | None = None
         self._beside: set[asyncio.Task[None]] = set()
         self._held: Held | None = None
 
@@ -79,6 +86,8 @@ class App:
         self.health.revision = done.revision
         if done.backup is not None:
             log.info("the database was changed; a copy from before is kept", address=str(done.backup))
+        if self._held is not None:
+            await run(self.kit.database, partial(take_back, self.kit))
         for platform in self.platforms:
             await platform.start()
         await self.server.start()
@@ -86,6 +95,7 @@ class App:
     def live(self) -> None:
         """Let time pass: plan and send from now on."""
         self._sending = asyncio.create_task(self.sender.serve())
+        self._calculating = asyncio.create_task(self.calculator.serve())
         self._beside.add(asyncio.create_task(self.metrics.feel()))
         if self.doorbell is not None:
             self._beside.add(asyncio.create_task(self.doorbell.serve()))
@@ -99,6 +109,7 @@ class App:
         """
         self.health.draining = True
         self.planner.end()
+        await self._end_calculating()
         await self._end_sending()
         await self._in_time("ticks", self._metronome.stop(), LAST_TICKS)
         await self._in_time("server", self.server.stop(), LAST_REQUESTS + 0.5)
@@ -109,6 +120,11 @@ class App:
         self.kit.database.close()
         if self._held is not None:
             self._held.release()
+
+    async def _end_calculating(self) -> None:
+        self.calculator.end()
+        if self._calculating is not None:
+            await self._in_time("calculating", self._calculating, LAST_CALCULATION)
 
     async def _end_sending(self) -> None:
         if self._sending is not None:
@@ -169,6 +185,7 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
             f"MENTOR_KEYS is missing: private words are kept sealed. A first key is made with {NEW_KEY}"
         )
     metrics = Metrics()
+    built: list[App] = []
     spaces: dict[str, Space] = {}
     kit = Kit(
         database=open_database(settings.database_url),
@@ -178,20 +195,21 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
         new_id=world.new_id,
         owners=settings.owners,
         repeated=metrics.repeated,
+        wanted=lambda: built[0].calculator.expect(),
         spaces=spaces,
     )
-    bells: list[Sender] = []
 
     async def take(inbound: Inbound) -> Reply | None:
         with metrics.turn(inbound.who.platform):
             reply = await run_turn(kit.database, partial(dispatch, inbound, kit))
-        for bell in bells:
-            bell.ring()
+        for app in built:
+            app.sender.ring()
+            app.calculator.turn_over()
         return reply
 
     connected = [connect(settings, kit, take) for connect in connects]
     # A platform works with the kit, and the kit with what platforms offer.
     spaces.update({platform.name: platform.space for platform in connected})
     app = App(settings, world, kit, connected, metrics)
-    bells.append(app.sender)
+    built.append(app)
     return app

@@ -1,15 +1,13 @@
 """The command line: one thin function a verb; what is heavy is imported inside."""
 
-import asyncio
 import json
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import database_verbs
+from bot import bench_verbs, database_verbs, match_file
 from bot.version import VERSION
 
 if TYPE_CHECKING:
@@ -22,10 +20,9 @@ slack = typer.Typer(no_args_is_help=True, help="What Slack needs to know.")
 app.add_typer(slack, name="slack")
 teams = typer.Typer(no_args_is_help=True, help="What Microsoft Teams needs to know.")
 app.add_typer(teams, name="teams")
-bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios within one run.")
-app.add_typer(bench, name="bench")
+app.add_typer(bench_verbs.bench, name="bench")
 app.add_typer(database_verbs.db, name="db")
-for verb in (database_verbs.migrate, database_verbs.backup, database_verbs.restore):
+for verb in (database_verbs.migrate, database_verbs.backup, database_verbs.restore, match_file.match):
     app.command()(verb)
 
 
@@ -52,6 +49,8 @@ def alongside(
 @app.command()
 def serve() -> None:
     """Run the bot on Slack, on Microsoft Teams, or on both, as the settings say."""
+    import asyncio
+
     from bot import logs
     from bot.serving import run_until_told
 
@@ -62,6 +61,8 @@ def serve() -> None:
 @app.command()
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False) -> None:
     """Check the installation: what is not well, and what repairs it."""
+    import asyncio
+
     from bot.doctor import finding
     from bot.doctor.examination import examine
     from bot.settings import read
@@ -112,6 +113,8 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open a browser")] = True,
 ) -> None:
     """Play a season in a made-up company, in the browser, with no account and no network."""
+    import asyncio
+
     from bot.demo import run_demo
 
     sys.exit(asyncio.run(run_demo(port, browser=browser, say=typer.echo)))
@@ -151,6 +154,8 @@ def simulate(
     seed: Annotated[str, typer.Option(help="Another word plays another season")] = "alongside",
 ) -> None:
     """Play cohorts in seconds and count what people hear."""
+    import tempfile
+
     from bot.simulation.figures import report
     from bot.simulation.season import Simulation
 
@@ -225,60 +230,6 @@ def package(
     if not (website and privacy and terms):
         typer.echo(f"Its page in Teams leads to {', '.join(sorted({made.website, made.privacy, made.terms}))}.")
         typer.echo("Name pages of your own with --website, --privacy and --terms.")
-
-
-PgUrl = Annotated[
-    str, typer.Option(envvar="BENCH_PG_URL", help="PostgreSQL whose user may make databases; else one of its own")
-]
-
-
-@bench.command()
-def ack(
-    requests: Annotated[int, typer.Option(help="Requests in each round", min=100)] = 3000,
-    under_load: Annotated[bool, typer.Option("--under-load", help="While a full outbox is sent, on both")] = False,
-    pg: PgUrl = "",
-) -> None:
-    """How fast a command is acknowledged, beside a one-row bolt app and a bare one."""
-    from bot.bench import ack
-    from bot.bench import under_load as loaded
-
-    if not under_load:
-        typer.echo(ack.report(asyncio.run(ack.measure(requests))))
-        return
-    try:
-        typer.echo(loaded.report(asyncio.run(loaded.measure(requests, loaded.BACKLOG, pg or None))))
-    except LookupError as missing:
-        typer.echo(str(missing), err=True)
-        raise typer.Exit(1) from None
-
-
-@bench.command()
-def engine(
-    messages: Annotated[int, typer.Option(help="Messages in each run", min=20)] = 1500,
-    pg: PgUrl = "",
-) -> None:
-    """Messages a second beside other queues, the use of a permitted rate, and the cost of a tick."""
-    from bot import logs
-    from bot.bench.engine import measure
-    from bot.bench.figures import report
-
-    logs.set_up()
-    try:
-        typer.echo(report(asyncio.run(measure(messages, pg or None))))
-    except LookupError as missing:
-        typer.echo(str(missing), err=True)
-        raise typer.Exit(1) from None
-
-
-@bench.command("teams")
-def bench_teams(requests: Annotated[int, typer.Option(help="Activities in each round", min=20)] = 1000) -> None:
-    """How fast a message and a press on Teams are answered, beside an echo on botbuilder's own adapter."""
-    from bot import logs
-    from bot.bench.teams import measure
-    from bot.bench.teams_figures import report
-
-    logs.set_up()
-    typer.echo(report(asyncio.run(measure(requests))))
 
 
 def _sound(pack: Path | None) -> "Content":

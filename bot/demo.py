@@ -126,7 +126,7 @@ class Demo:
         await self._walk_to(self.world.now() + A_MOMENT)
 
     async def _walk_to(self, moment: datetime) -> None:
-        await walk(self.app.kit, self.app.sender, self.world, moment)
+        await walk(self.app, self.world, moment)
         for platform in self.app.platforms:
             await platform.settled()
         await self.workspace.settled()

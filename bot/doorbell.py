@@ -46,17 +46,19 @@ class Doorbell:
 
     async def _keep(self, work: Callable[[Callable[[], None]], Awaitable[None]]) -> None:
         """Begin again whenever the connection is lost; `work` says when all is well."""
-        pause = SHORTEST
+        pause, alone = SHORTEST, 0
 
         def all_is_well() -> None:
-            nonlocal pause
-            pause = SHORTEST
+            nonlocal pause, alone
+            pause, alone = SHORTEST, 0
 
         while True:
             try:
                 await work(all_is_well)
             except Exception as failure:
-                if await self._is_alone():
+                # The question may be what ends a silence that the first failure was a part of.
+                alone = alone + 1 if await self._is_alone() else 0
+                if alone > 1:
                     log.warning("the doorbell is out of order", fault=type(failure).__name__, at=place_of(failure))
             await self._sleep(pause)
             pause = min(LONGEST, pause * 2)

@@ -4,6 +4,8 @@ from typing import Final
 
 NAME: Final = 200
 """Characters of a name or title that are kept."""
+EMAIL: Final = 320
+"""Characters of an address."""
 LOCALE: Final = 16
 """Characters of a locale; a longer one is none."""
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Protocol
 
+from bot.calculator import Calculator
 from bot.database_thread import run
 from bot.sender import Sender
 from handlers.kit import Kit
@@ -25,33 +26,42 @@ class MovableClock(Protocol):
         ...
 
 
-async def settle(kit: Kit, sender: Sender) -> None:
+class Working(Protocol):
+    """A bot that is at work: bot.app.App."""
+
+    kit: Kit
+    sender: Sender
+    calculator: Calculator
+
+
+async def settle(app: Working) -> None:
     """Do everything that is due at this very moment."""
     while True:
-        looked_at = (await run(kit.database, partial(plan, kit))).all_well()
-        delivered = await sender.deliver()
-        asked = await sender.reconcile()
-        if not looked_at and not delivered and not asked:
+        calculated = await app.calculator.calculate()
+        looked_at = (await run(app.kit.database, partial(plan, app.kit))).all_well()
+        delivered = await app.sender.deliver()
+        asked = await app.sender.reconcile()
+        if not calculated and not looked_at and not delivered and not asked:
             return
 
 
 async def walk(
-    kit: Kit, sender: Sender, clock: MovableClock, until: datetime, *, at_each: Callable[[], object] | None = None
+    app: Working, clock: MovableClock, until: datetime, *, at_each: Callable[[], object] | None = None
 ) -> int:
     """Let the time pass until then; `at_each` is called after each moment. How many moments there were."""
     moments = 0
     while True:
-        await settle(kit, sender)
+        await settle(app)
         moments += 1
         if at_each is not None:
             at_each()
-        due = await run(kit.database, partial(_next_due, kit))
+        due = await run(app.kit.database, partial(_next_due, app.kit))
         if due is None or due > until:
             break
         # What was due and could not be done at once is tried again a second later, as the metronome would.
         clock.move_to(max(due, clock.now() + timedelta(seconds=1)))
     clock.move_to(until)
-    await settle(kit, sender)
+    await settle(app)
     return moments
 
 

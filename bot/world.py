@@ -1,6 +1,5 @@
 """The impure facts: the clock, ids and dice, sleep. Nothing else in the program makes them."""
 
-import asyncio
 import secrets
 import time
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,9 @@ class World:
 
     async def sleep(self, seconds: float) -> None:
         """Let that much of the programme's time pass."""
+        # Here and not above: it takes a tenth of a second, and a verb that only asks for the time has no loop.
+        import asyncio
+
         await asyncio.sleep(seconds)
 
     def new_id(self) -> str:

@@ -15,7 +15,7 @@ class Charge(StrEnum):
     ROUTINE = "routine"
     """The weekly slot: cards, pulse, nudge."""
     MATCH_DAY = "match_day"
-    """Introductions, in the week of the match."""
+    """Introductions, in the week of the match, and that a matching is near."""
     MEETING = "meeting"
     """The question whether a meeting took place, and what follows from it."""
 
@@ -27,7 +27,7 @@ def charge_of(step: str) -> Charge:
     """To what a message with that step of the history is charged."""
     if step.startswith("met_"):
         return Charge.MEETING
-    return Charge.MATCH_DAY if step.startswith("intro") else Charge.ROUTINE
+    return Charge.MATCH_DAY if step.startswith(("intro", "round_")) else Charge.ROUTINE
 
 
 def allowed(charge: Charge, told_this_week: Sequence[str]) -> bool:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import holidays
 
 MONDAY_TO_FRIDAY = frozenset({1, 2, 3, 4, 5})
 EARLIEST = time(5)
@@ -78,6 +77,14 @@ def next_working(at: datetime, hours: Hours) -> datetime:
         if opens < closes and at < closes:
             return max(at.astimezone(UTC), opens)
     raise AssertionError("days do not end")
+
+
+def working_days_later(at: datetime, hours: Hours, days: int) -> datetime:
+    """When so many of the person's working days have passed since `at`; in UTC. Outside their hours the count begins
+    when these do: three days from a Saturday end on Thursday, at the hour at which Monday's work begins."""
+    begun = local(next_working(at, hours), hours)
+    day = next(islice(_days_from(begun.date(), hours), days, None))
+    return at_local(day, begun.time(), hours.zone)
 
 
 def shared_working(at: datetime, several: Sequence[Hours]) -> datetime:
@@ -184,6 +191,8 @@ def _zone(name: str) -> ZoneInfo:
 
 @lru_cache(maxsize=4_096)
 def _holidays(country: str, year: int) -> frozenset[date]:
+    import holidays  # Here and not above: it takes its time, and whoever matches a list needs no calendar.
+
     try:
         return frozenset(holidays.country_holidays(country.upper(), years=year))
     except NotImplementedError:

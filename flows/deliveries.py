@@ -22,17 +22,20 @@ class Sort(StrEnum):
     SHARED_CHAT = "shared_chat"
     RELAY = "relay"
     NOBODY_YET = "nobody_yet"
+    ROUND = "round"
     PROGRAMME_END = "programme_end"
     MATCH_END = "match_end"
     CONVERSATION = "conversation"
     MEETING = "meeting"
     WEEKLY = "weekly"
     PULSE = "pulse"
+    INTEREST = "interest"
     LETTER = "letter"
     WRITING = "writing"
     JOINING = "joining"
     REPORT = "report"
     ANSWER = "answer"
+    FACTS = "facts"
     OTHER = "other"
 
 
@@ -42,9 +45,16 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
         "invitation": Sort.INVITATION,
         "intro": Sort.INTRODUCTION,
         "intros": Sort.INTRODUCTION,
+        "intro_request": Sort.INTRODUCTION,
+        "intro_released": Sort.INTRODUCTION,
+        "intro_next": Sort.INTRODUCTION,
+        "intro_question": Sort.RELAY,
+        "intro_answer": Sort.RELAY,
         "shared": Sort.SHARED_CHAT,
         "relay": Sort.RELAY,
         "unmatched": Sort.NOBODY_YET,
+        "coming": Sort.ROUND,
+        "due": Sort.ROUND,
         "closed": Sort.PROGRAMME_END,
         "ended": Sort.MATCH_END,
         "left": Sort.MATCH_END,
@@ -52,6 +62,7 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
         "met": Sort.MEETING,
         "nudge": Sort.WEEKLY,
         "pulse": Sort.PULSE,
+        "interest": Sort.INTEREST,
         "letter": Sort.LETTER,
         "spotlight": Sort.WRITING,
         "ratings": Sort.WRITING,
@@ -62,6 +73,7 @@ SORTS: Mapping[str, Sort] = MappingProxyType(
         "report": Sort.REPORT,
         "tables": Sort.REPORT,
         "typed": Sort.ANSWER,
+        "facts": Sort.FACTS,
     }
 )
 """The first part of a key → what the message was; a step that a pack brings itself is OTHER."""
@@ -75,7 +87,7 @@ def sort_of(key: str) -> Sort:
     return SORTS.get(key.partition(":")[0], Sort.OTHER)
 
 
-MANY = (Sort.BROADCAST, Sort.INVITATION, Sort.INTRODUCTION, Sort.PROGRAMME_END)
+MANY = (Sort.BROADCAST, Sort.INVITATION, Sort.INTRODUCTION, Sort.PROGRAMME_END, Sort.INTEREST)
 """What many get at once, and is counted together."""
 
 

@@ -1,10 +1,13 @@
 """What a pack says of programmes: purposes, formats, rounds, rules of matching, a first conversation, evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
-from flows.matching.rules import Rules, RulesError, parse_rules
+from flows.formats import Format
+from flows.matching.rule_table import RulesError, parse_rules
+from flows.matching.rules import FOR_PROGRAMMES, Rules
+from flows.matching.shapes import NUMBERS, Shape, parse_shape
 from flows.pack_fault import PackFault
 
 Table = Mapping[str, object]
@@ -21,11 +24,13 @@ class _Wrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A purpose or a format: its id, and in English what is read."""
+    """A purpose or a format: its id, and in English what is read; `formats` are the ids of those that suit a purpose
+    first."""
 
     id: str
     label: str
     note: str
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`weeks_between` is from one round of matching to the next.
-    `cadence_hours` is what the programme takes of each person in a month."""
+    `cadence_hours` is what the programme takes of each person in a month. `shapes` say how the formats are matched."""
 
     purposes: tuple[Choice, ...]
     formats: tuple[Choice, ...]
@@ -51,6 +56,22 @@ class Frame:
     weeks_between: int
     evidence: tuple[Figure, ...] = ()
     cadence_hours: int = 2
+    shapes: Mapping[Format, Shape] = field(default_factory=dict)
+
+    def shape(self, which: Format) -> Shape:
+        """How a format is matched; one of which the pack says nothing has the rules of all."""
+        return self.shapes.get(which) or Shape(self.rules)
+
+    def suiting(self, purpose: str) -> tuple[Choice, ...]:
+        """The formats that suit a purpose first, in the order in which the pack names them."""
+        named = next((one.formats for one in self.purposes if one.id == purpose), ())
+        by_id = {one.id: one for one in self.formats}
+        return tuple(by_id[one] for one in named if one in by_id)
+
+    def formats_for(self, purpose: str) -> tuple[Choice, ...]:
+        """All formats, those that suit the purpose before the others."""
+        first = self.suiting(purpose)
+        return (*first, *(one for one in self.formats if one not in first))
 
     def figures_for(self, purpose: str) -> tuple[Figure, ...]:
         """The figures that suit a purpose, those made for it first."""
@@ -84,13 +105,15 @@ def _frame(table: Table) -> Frame:
     if not isinstance(starters, list) or not starters or not all(isinstance(one, str) for one in starters):
         raise _Wrong("kit.starters", "write a list of questions")
     try:
-        rules = parse_rules(_sub(table, "matching"))
+        rules = parse_rules(_sub(table, "matching"), FOR_PROGRAMMES)
     except RulesError as fault:
-        key, cause = fault.problems[0]
-        raise _Wrong(key, cause) from fault
+        problem = fault.problems[0]
+        raise _Wrong(f"matching.{problem.key}", problem.message) from fault
+    formats, shapes = _formats(table, rules)
     return Frame(
-        purposes=_choices(table, "purpose"),
-        formats=_choices(table, "format"),
+        purposes=_purposes(table, formats),
+        formats=formats,
+        shapes=shapes,
         starters=tuple(starters),
         rules=rules,
         weeks_between=_whole(rounds, "weeks_between", "rounds.", least=1, most=52),
@@ -120,14 +143,39 @@ def _evidence(table: Table, purposes: tuple[Choice, ...]) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _choices(table: Table, kind: str) -> tuple[Choice, ...]:
+def _purposes(table: Table, formats: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    known = [one.id for one in formats]
+    found = _choices(table, "purpose", {"formats"})
+    for one in found:
+        if not set(known).issuperset(one.formats):
+            raise _Wrong(f"purpose {one.id}: formats", f"list ids of formats: {', '.join(known)}")
+    return found
+
+
+def _formats(table: Table, rules: Rules) -> tuple[tuple[Choice, ...], Mapping[Format, Shape]]:
+    shapes: dict[Format, Shape] = {}
+    for entry in _list(table, "format"):
+        where, which = f"format {entry.get('id')}: ", entry.get("id")
+        if which not in list(Format):
+            raise _Wrong(f"{where}id", f"must be one of {', '.join(Format)}")
+        known = Format(str(which))
+        _only(entry, {"id", "label", "note", "rules", *NUMBERS.get(known, {})}, where)
+        shapes[known] = parse_shape(entry, known, rules)
+    return _choices(table, "format", {"rules", *(name for numbers in NUMBERS.values() for name in numbers)}), shapes
+
+
+def _choices(table: Table, kind: str, further: set[str]) -> tuple[Choice, ...]:
     found: dict[str, Choice] = {}
     for place, entry in enumerate(_list(table, kind), start=1):
         where = f"{kind} {entry.get('id', place)}: "
-        _only(entry, {"id", "label", "note"}, where)
+        _only(entry, {"id", "label", "note", *further}, where)
         if len(str(entry.get("id"))) > 24:
             raise _Wrong(f"{where}id", "at most 24 characters")
-        choice = Choice(_text(entry, "id", where), _text(entry, "label", where), _text(entry, "note", where))
+        suits = entry.get("formats", [])
+        if not isinstance(suits, list) or not all(isinstance(one, str) for one in suits):
+            raise _Wrong(f"{where}formats", "write a list of ids of formats")
+        texts = _text(entry, "id", where), _text(entry, "label", where), _text(entry, "note", where)
+        choice = Choice(*texts, formats=tuple(suits))
         if choice.id in found:
             raise _Wrong(f"{where}id", "two entries have this id")
         found[choice.id] = choice

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from flows.pack_fault import PackFault
-from flows.people import Role
+from flows.people import SIDES, Role
 
 FILE = "journey.toml"
+NO_PLAN = ("none",)
+"""In place of step ids: the match runs by no plan, because its format has none yet."""
 
 
 class StepKind(StrEnum):
@@ -160,13 +162,15 @@ def _step(entry: Mapping[str, object], number: int) -> Step:
         remind_from=_week(entry, "remind_from", where) if "remind_from" in entry else week,
         number=number if kind is StepKind.SESSION else 0,
         title=_text(entry, "title", where),
-        texts={role: _text(entry, role.value, where) for role in Role},
+        texts={role: _text(entry, role.value, where) for role in SIDES},
         activities=tuple(activities),
     )
 
 
 def _id(entry: Mapping[str, object], where: str) -> str:
     name = _text(entry, "id", where)
+    if name in NO_PLAN:
+        raise PackFault(FILE, f'{where} "{name}"', "means that there is no plan; give it another id")
     if len(name) > 24:
         raise PackFault(FILE, f'{where} "{name}"', "needs an id of at most 24 characters")
     return name

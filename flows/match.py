@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from flows.calendar import at_local
+from flows.journey import NO_PLAN
 from flows.people import Role
 from flows.refusal import Refusal
 
@@ -62,6 +63,16 @@ class Match:
     def in_role(self, role: Role) -> tuple[Member, ...]:
         """The members who hold a role."""
         return tuple(member for member in self.members if member.role is role)
+
+    @property
+    def is_guided(self) -> bool:
+        """Whether it runs by a plan; a match of a format that has none is introduced and left in peace."""
+        return self.steps != NO_PLAN
+
+    def without(self, person: str) -> "Match":
+        """The match when somebody has left it and the others go on."""
+        self.member(person)
+        return replace(self, members=tuple(member for member in self.members if member.person != person))
 
     @property
     def is_alive(self) -> bool:

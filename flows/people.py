@@ -91,10 +91,17 @@ class Person:
 
 
 class Role(StrEnum):
-    """What somebody is in a cohort; one person may hold both, in different matches."""
+    """What somebody is in a cohort; one person may hold both of the first two, in different matches. A PEER learns and
+    helps alike; a FACILITATOR is a peer who also keeps a circle going."""
 
     MENTOR = "mentor"
     MENTEE = "mentee"
+    PEER = "peer"
+    FACILITATOR = "facilitator"
+
+
+SIDES = (Role.MENTOR, Role.MENTEE)
+"""The two of one-to-one mentoring."""
 
 
 class Standing(StrEnum):
@@ -109,7 +116,7 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Participant:
     """A person in a cohort. `capacity` is how many mentees they offer to meet, 0 to 5; `hidden` are the ids of
-    questions whose answers they took out of what the match sees."""
+    questions whose answers they took out of what the match sees. Who `skips` is not in the next round."""
 
     id: str
     cohort: str
@@ -121,6 +128,7 @@ class Participant:
     hidden: frozenset[str] = frozenset()
     joined_at: datetime | None = None
     waited: int = 0
+    skips: bool = False
 
     def may_be_matched(self, today: date) -> bool:
         """Whether they take part."""

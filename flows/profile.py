@@ -6,9 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.calendar import local
+from flows.formats import Format
 from flows.match import Match
-from flows.matching.people import Candidate, Mode, in_utc
-from flows.people import Participant, Person, Role, is_around
+from flows.matching.people import Candidate, Mode
+from flows.matching.week import in_utc
+from flows.people import SIDES, Participant, Person, Role, is_around
 from flows.questionnaire import Answer, Answers, Question, chosen_of, standing_answers
 
 FIELDS: Mapping[str, str] = {
@@ -22,7 +24,7 @@ FIELDS: Mapping[str, str] = {
     "interests": "interests",
     "types_wished": "types_wished",
     "types_offered": "types_offered",
-    "times": "times",
+    "free": "times",
     "new": "new",
     "hours": "hours",
 }
@@ -47,19 +49,21 @@ def past_of(person: str, matches: Sequence[Match], participants: Mapping[str, st
     return Past(
         met=frozenset(participants[partner] for partner in partners if partner in participants),
         load=sum(len(match.in_role(Role.MENTEE)) for match in mentors),
-        has_mentor=len(mentors) < len(alive),
+        has_mentor=any(match.member(person).role is Role.MENTEE for match in alive),
     )
 
 
-def roles_of(answers: Answers) -> frozenset[Role]:
-    """The roles in an answer to "role"."""
+def roles_of(answers: Answers, format_: Format = Format.ONE_TO_ONE) -> frozenset[Role]:
+    """The roles in an answer to "role"; where nobody is asked all are peers, and some facilitate."""
+    if format_.pooled:
+        return frozenset({Role.PEER, *([Role.FACILITATOR] if answers.get("facilitate") == "ready" else [])})
     role = answers.get("role")
-    return frozenset(Role) if role == "both" else frozenset(known for known in Role if known.value == role)
+    return frozenset(SIDES) if role == "both" else frozenset(known for known in SIDES if known.value == role)
 
 
-def capacity_of(answers: Answers) -> int:
+def capacity_of(answers: Answers, format_: Format = Format.ONE_TO_ONE) -> int:
     """How many mentees somebody offers to meet; a mentor who was not asked meets one."""
-    if Role.MENTOR not in roles_of(answers):
+    if Role.MENTOR not in roles_of(answers, format_):
         return 0
     capacity = answers.get("capacity")
     return capacity if isinstance(capacity, int) else 1
@@ -73,11 +77,16 @@ def candidate(
     *,
     past: Past,
     now: datetime,
+    blocked: frozenset[str] = frozenset(),
 ) -> Candidate:
-    """A participant as a round sees them. What the match does not see may steer the round, and is never named."""
+    """A participant as a round sees them. What the match does not see may steer the round, and is never named.
+
+    `blocked` are ids of participants with whom they are never matched, whoever asked for it.
+    """
     said = standing_answers(questions, answers)
     today = local(now, person.hours).date()
     standing, paused_until, away_until = participant.standing, participant.paused_until, person.hours.away_until
+    around = is_around(standing, paused_until, active=person.active, away_until=away_until, today=today)
     offset = now.astimezone(ZoneInfo(person.zone)).utcoffset()
     minutes = 0 if offset is None else int(offset.total_seconds()) // 60
     visible = {question.id for question, _ in seen_by_match(participant, answers, questions)}
@@ -89,10 +98,11 @@ def candidate(
         roles=frozenset(roles),
         capacity=participant.capacity,
         load=past.load,
-        available=is_around(standing, paused_until, active=person.active, away_until=away_until, today=today),
+        available=around and not participant.skips,
         met=past.met,
+        blocked=blocked,
         offset=minutes,
-        times=in_utc(chosen_of(said.get("times")), minutes),
+        free=in_utc(chosen_of(said.get("times")), minutes),
         languages=_languages(said.get("place")),
         mode=Mode(str(mode)) if mode in list(Mode) else Mode.EITHER,
         office=_text(said.get("office")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from flows.formats import Format
 from flows.refusal import Refusal
 
 
@@ -16,6 +17,17 @@ class CohortState(StrEnum):
     RUNNING = "running"
     CLOSING = "closing"
     ARCHIVED = "archived"
+
+
+class Choice(StrEnum):
+    """Who decides who is matched with whom."""
+
+    DRAFT = "draft"
+    """The coordinator's draft."""
+    WISHES = "wishes"
+    """The draft, in which it counts whom mentees wish for; a match begins when both have said yes."""
+    ASK = "ask"
+    """Mentees ask mentors, one after the other; whoever is left is in the next draft."""
 
 
 LAWFUL: frozenset[tuple[CohortState, CohortState]] = frozenset(
@@ -68,7 +80,8 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """One run of a programme. `starts_on` is the first day of week 1; `channel` is where the invitation stands."""
+    """One run of a programme. `starts_on` is the first day of week 1; `channel` is where the invitation stands; `name`
+    and `format` are the programme's."""
 
     id: str
     programme: str
@@ -80,6 +93,15 @@ class Cohort:
     platform: str = ""
     channel: str = ""
     opened_at: datetime | None = None
+    format: Format = Format.ONE_TO_ONE
+    choice: Choice = Choice.DRAFT
+    aim: str = ""
+    """What its drafts are to be best at, where coordinators chose it; "" is what the pack says."""
+
+    @property
+    def takes_wishes(self) -> bool:
+        """Whether mentees name mentors, and both sides are asked before a match begins; only pairs are."""
+        return self.format.paired and self.choice is not Choice.DRAFT
 
     @property
     def ends_on(self) -> date:

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flows.formats import format_of
+from flows.hesitation import Unsure
 
 Answer = str | int | float | tuple[str, ...] | None
 """Text, a number, chosen values, or None for a question that was skipped."""
@@ -19,6 +23,11 @@ SLOTS = tuple(f"{day}-{half}" for day in ("mon", "tue", "wed", "thu", "fri") for
 AGREED = "agree"
 """The one answer to a consent."""
 
+FORMAT = "format"
+"""Not asked: the format of the programme, which stands among the answers and decides what is asked."""
+EVERY_ROLE = "both"
+"""Where nobody is asked for a role, the questions of either are asked."""
+
 ZONE, LANGUAGES = "zone", "languages"
 """The two fields of a place."""
 
@@ -27,7 +36,8 @@ class Kind(StrEnum):
     """What an answer looks like.
 
     A PLACE is a time zone and the languages somebody can mentor in: (IANA name, language tag, …). A CONSENT is given
-    or the conversation waits. A PERSON is the user id on the platform of the one who answers.
+    or the conversation waits. A PERSON is the user id on the platform of the one who answers. A DATE is a day as
+    YYYY-MM-DD.
     """
 
     CONSENT = "consent"
@@ -39,6 +49,7 @@ class Kind(StrEnum):
     PLACE = "place"
     WEEKLY_HOURS = "weekly_hours"
     PERSON = "person"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Question:
     `name` is what stands before the answer in a line, `match_sees` the same in what the match sees, empty when the
     match does not see it. `options` are (value, label) pairs; of a place they are the languages, without labels.
     `only_if` are (earlier question, values) pairs that must all hold. `limit` counts characters. `together`: it stands
-    in one form with the question before it.
+    in one form with the question before it. `unsure` is for whom none of the answers comes easily.
     """
 
     id: str
@@ -68,6 +79,7 @@ class Question:
     together: bool = False
     match_sees: str = ""
     example: str = ""
+    unsure: Unsure | None = None
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -98,6 +110,7 @@ class Cause(StrEnum):
     TOO_MANY = "too_many"
     NOT_A_ZONE = "not_a_zone"
     NOT_TYPED = "not_typed"
+    NOT_A_DAY = "not_a_day"
 
 
 class Misfit(Exception):
@@ -122,13 +135,19 @@ def asked(questions: Sequence[Question], answers: Answers) -> Iterator[tuple[Que
 
     An answer to a question that no longer applies, or that the pack no longer takes, decides nothing.
     """
-    standing: dict[str, Answer] = {}
+    standing: dict[str, Answer] = dict(given(answers))
     for question in questions:
         if question.applies(standing):
             answered = question.id in answers and fits(question, answers[question.id])
             if answered:
                 standing[question.id] = answers[question.id]
             yield question, answered
+
+
+def given(answers: Answers) -> Answers:
+    """What stands before anything is asked: the programme's format, and where it asks for no role, every role."""
+    which = format_of(str(answers.get(FORMAT, "")))
+    return {FORMAT: which, **({"role": EVERY_ROLE} if which.pooled else {})}
 
 
 def next_question(questions: Sequence[Question], answers: Answers) -> Question | None:
@@ -191,6 +210,8 @@ def _supposed(question: Question) -> Answer:
             return ("UTC", question.values[0])
         case Kind.NUMBER:
             return question.least
+        case Kind.DATE:
+            return "2027-06-30"
         case Kind.SHORT_TEXT | Kind.LONG_TEXT | Kind.PERSON:
             return "…"
 
@@ -218,6 +239,8 @@ def fits(question: Question, answer: Answer) -> bool:
             return isinstance(answer, str) and bool(answer)
         case Kind.PERSON:
             return isinstance(answer, str)
+        case Kind.DATE:
+            return isinstance(answer, str) and is_day(answer)
 
 
 def take(question: Question, filled: Mapping[str, Sequence[str]]) -> Answer:
@@ -245,6 +268,10 @@ def take(question: Question, filled: Mapping[str, Sequence[str]]) -> Answer:
                 raise Misfit(question, Cause.NOT_AN_OPTION)
             return AGREED
         case Kind.PERSON:
+            return given[0]
+        case Kind.DATE:
+            if not is_day(given[0]):
+                raise Misfit(question, Cause.NOT_A_DAY)
             return given[0]
 
 
@@ -289,6 +316,15 @@ def _place(question: Question, filled: Mapping[str, Sequence[str]]) -> Answer:
     if not is_zone(zone):
         raise Misfit(question, Cause.NOT_A_ZONE)
     return (zone, *_several(question, languages))
+
+
+def is_day(text: str) -> bool:
+    """Whether this is a day of the calendar, such as 2027-06-30."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2027-06-30")
 
 
 @cache

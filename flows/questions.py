@@ -4,14 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise
 
+from flows.formats import Format
+from flows.hesitation import Unsure, read_unsure
 from flows.pack_fault import PackFault
-from flows.questionnaire import LANGUAGES, ZONE, Kind, Question
+from flows.questionnaire import FORMAT, LANGUAGES, ZONE, Kind, Question, fits
 
 FILE = "questionnaire.toml"
 _KEYS = {field.name for field in fields(Question)}
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES, Kind.PLACE)
 MOST_OPTIONS = 100
 """As many as a list to choose from holds on every platform."""
+FEW = 5
+"""As many options are buttons; more are a menu."""
+LONGEST_VALUE = 40
+"""Characters of an option as it is stored."""
 LONGEST_LABEL = 75
 LONGEST_TEXT = 3_000
 
@@ -67,6 +73,8 @@ class _Table:
         if not isinstance(value, Mapping):
             raise self.fault("options must be a table of values and labels, or the name of a list")
         for key, label in value.items():
+            if len(key) > LONGEST_VALUE:
+                raise self.fault(f"option {key} is longer than {LONGEST_VALUE} characters; its label may be longer")
             if not isinstance(label, str) or not label.strip() or len(label) > LONGEST_LABEL:
                 raise self.fault(f"the label of option {key} must be a text of at most {LONGEST_LABEL} characters")
         if len(value) > MOST_OPTIONS:
@@ -81,14 +89,27 @@ class _Table:
         known = {question.id: question for question in earlier}
         conditions = []
         for which, wanted in value.items():
+            values = tuple(wanted) if isinstance(wanted, list) else (wanted,)
+            if which == FORMAT:
+                strange = [item for item in values if item not in list(Format)]
+                if strange:
+                    raise self.fault(f"only_if wants the format {strange[0]!r}; known are {', '.join(Format)}")
+                conditions.append((FORMAT, tuple(str(item) for item in values)))
+                continue
             if which not in known:
                 raise self.fault(f'only_if names "{which}", which no earlier question has')
-            values = tuple(wanted) if isinstance(wanted, list) else (wanted,)
             strange = [item for item in values if item not in known[which].values]
             if strange:
                 raise self.fault(f'only_if wants {strange[0]!r} of "{which}", which is none of its options')
             conditions.append((str(which), tuple(str(item) for item in values)))
         return tuple(conditions)
+
+    def unsure(self) -> Unsure | None:
+        """What stands beside the answers for whom none comes easily."""
+        try:
+            return read_unsure(self._table["unsure"]) if "unsure" in self._table else None
+        except ValueError as fault:
+            raise self.fault(str(fault)) from None
 
     def kind(self) -> Kind:
         """One of the kinds."""
@@ -116,13 +137,14 @@ def parse_questions(table: Mapping[str, object]) -> tuple[Question, ...]:
             raise PackFault(FILE, "question", "each question begins with [[question]]")
         questions.append(_question(_Table(entry, lists), questions))
     _check_order(questions)
+    _check_unsure(questions)
     return tuple(questions)
 
 
 def _question(table: _Table, earlier: Sequence[Question]) -> Question:
     table.reject_unknown()
     kind = table.kind()
-    if table.id in {question.id for question in earlier} | {ZONE, LANGUAGES}:
+    if table.id in {question.id for question in earlier} | {ZONE, LANGUAGES, FORMAT}:
         raise table.fault("this id is taken; each question needs its own")
     if not table.id.isidentifier() or len(table.id) > 40:
         raise table.fault("id must be letters, digits and _, at most 40 of them")
@@ -150,6 +172,7 @@ def _question(table: _Table, earlier: Sequence[Question]) -> Question:
         together=table.flag("together"),
         match_sees=table.text("match_sees", needed=False),
         example=table.text("example", needed=False),
+        unsure=table.unsure(),
     )
     if is_number and question.least > question.most:
         raise table.fault(f"least is {question.least}, which is more than most, {question.most}")
@@ -158,6 +181,20 @@ def _question(table: _Table, earlier: Sequence[Question]) -> Question:
     if question.kind in (Kind.CONSENT, Kind.PLACE) and (question.optional or question.private):
         raise table.fault(f"a {kind} is neither optional nor private")
     return question
+
+
+def _check_unsure(questions: Sequence[Question]) -> None:
+    """The small beginning answers its own question, with answers that their questions take."""
+    known = {question.id: question for question in questions}
+    for question in questions:
+        if question.unsure and (question.kind is not Kind.CHOICE or len(question.options) > FEW):
+            raise PackFault(FILE, f'question "{question.id}"', f"unsure needs a choice of at most {FEW} options")
+        for which, value in question.unsure.gives if question.unsure else ():
+            if which not in known or not fits(known[which], value):
+                cause = f"unsure: gives {value!r} for {which!r}, which is no answer to a question of this name"
+                raise PackFault(FILE, f'question "{question.id}"', cause)
+        if question.unsure and question.id not in dict(question.unsure.gives):
+            raise PackFault(FILE, f'question "{question.id}"', "unsure: gives must hold an answer to this question")
 
 
 def _longest(kind: Kind) -> int:

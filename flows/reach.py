@@ -15,6 +15,7 @@ class Why(StrEnum):
     CLOSED = "closed"
     PAUSED = "paused"
     AWAY = "away"
+    SKIPS = "skips"
 
 
 def left_out(
@@ -41,4 +42,6 @@ def _why(participant: Participant, person: Person, today: date) -> Why | None:
     if not participant.may_be_matched(today):
         return Why.PAUSED
     away = person.hours.away_until
-    return Why.AWAY if away is not None and away >= today else None
+    if away is not None and away >= today:
+        return Why.AWAY
+    return Why.SKIPS if participant.skips else None

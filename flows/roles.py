@@ -32,20 +32,27 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
     {
         "help": Rank.VIEWER,
         "programme new": Rank.OWNER,
+        "interest": Rank.OWNER,
         "programme list": Rank.VIEWER,
         "programme show": Rank.VIEWER,
         "programme edit": Rank.COORDINATOR,
         "programme archive": Rank.OWNER,
         "open": Rank.COORDINATOR,
         "people": Rank.VIEWER,
+        "people import": Rank.COORDINATOR,
         "person": Rank.COORDINATOR,
         "match draft": Rank.COORDINATOR,
         "match show": Rank.COORDINATOR,
         "match lock": Rank.COORDINATOR,
+        "match forbid": Rank.COORDINATOR,
+        "match hold": Rank.COORDINATOR,
         "match swap": Rank.COORDINATOR,
+        "match why": Rank.COORDINATOR,
+        "match compare": Rank.COORDINATOR,
         "match publish": Rank.COORDINATOR,
         "pair": Rank.COORDINATOR,
         "unpair": Rank.COORDINATOR,
+        "block": Rank.COORDINATOR,
         "pulse": Rank.VIEWER,
         "broadcast": Rank.COORDINATOR,
         "outbox": Rank.COORDINATOR,
@@ -57,8 +64,8 @@ LEAST: Mapping[str, Rank] = MappingProxyType(
 """Word → the least role, and so for the buttons in the answers to it. A test compares them with handlers/words.py:
 only `programme edit` is no word, but the button of `programme show`."""
 
-COMPANY_WIDE = frozenset({"programme new"})
-"""Words that are about no programme that is there: the role must hold EVERYWHERE."""
+COMPANY_WIDE = frozenset({"programme new", "interest", "people import"})
+"""Words that are about no programme that is there, or about all: the role must hold EVERYWHERE."""
 
 
 def may(verb: str, grants: Iterable[Grant], programme: str | None = None) -> bool:

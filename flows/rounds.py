@@ -1,12 +1,11 @@
 """A round of matching under review: numbered pairs that nobody but coordinators knows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from flows.matching.locks import Lock, LockKind
-from flows.matching.round import Draft
-from flows.matching.scoring import Pair
+from flows.matching.drafted import Draft
+from flows.matching.pairs import Pair
 from flows.refusal import Refusal
 
 
@@ -30,17 +29,16 @@ class Round:
     drafted_at: datetime
     draft: Draft
     published_at: datetime | None = None
+    edited: bool = False
+    """Somebody changed its pairs by hand, so that what proves it says how good the best one is, and not this one."""
 
     def pair(self, number: str) -> Pair:
-        """The pair that a coordinator calls by this number, from 1. Raises Refusal("round.no_pair")."""
+        """The pair that a coordinator calls by this number, from 1. Raises Refusal: `round.which`, `round.no_pair`."""
+        if not number:
+            raise Refusal("round.which", most=str(len(self.draft.pairs)))
         if not number.isdecimal() or not 1 <= int(number) <= len(self.draft.pairs):
             raise Refusal("round.no_pair", number=number, most=str(len(self.draft.pairs)))
         return self.draft.pairs[int(number) - 1]
-
-    @property
-    def pins(self) -> tuple[Lock, ...]:
-        """The pairs that the next draft must keep."""
-        return tuple(lock for lock in self.draft.locks if lock.kind is LockKind.PIN)
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -48,17 +46,3 @@ class Round:
         paired = {person for pair in self.draft.pairs for person in (pair.mentee, pair.mentor)}
         left = {one.person for one in self.draft.unmatched} | {one.person for one in self.draft.idle}
         return frozenset(paired | left)
-
-    def pinned(self, pair: Pair) -> "Round":
-        """The round with this pair locked."""
-        pin = Lock(LockKind.PIN, pair.mentee, pair.mentor)
-        if pin in self.draft.locks:
-            return self
-        pairs = tuple(replace(one, pinned=True) if one == pair else one for one in self.draft.pairs)
-        return replace(self, draft=replace(self.draft, pairs=pairs, locks=(*self.draft.locks, pin)))
-
-    def released(self, pair: Pair) -> "Round":
-        """The round with this pair free again."""
-        pairs = tuple(replace(one, pinned=False) if one == pair else one for one in self.draft.pairs)
-        locks = tuple(one for one in self.draft.locks if one != Lock(LockKind.PIN, pair.mentee, pair.mentor))
-        return replace(self, draft=replace(self.draft, pairs=pairs, locks=locks))

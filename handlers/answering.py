@@ -20,7 +20,7 @@ from flows.questionnaire import (
 )
 from flows.refusal import Refusal
 from flows.voice import help as help_voice
-from flows.voice import misfits
+from flows.voice import hesitating, misfits
 from flows.voice import questions as voice
 from flows.voice.answers import labels
 from flows.voice.message import Kind as PostKind
@@ -41,6 +41,44 @@ def answer(turn: Turn) -> Reply:
     except Misfit as misfit:
         return Reply(misfits.does_not_fit(misfit, turn.say), Where.PRIVATELY)
     return _taken(conversation, page, taken)
+
+
+def encourage(turn: Turn) -> Reply:
+    """Somebody is not sure whether they are the one. Nothing of it is kept: the question is as open as before."""
+    conversation = mine(turn)
+    page = conversation.page(turn.arg("question"))
+    if page[0].unsure is None:
+        raise Refusal("message.old")
+    return Reply(_encouraged(conversation, page), Where.INSTEAD)
+
+
+def begin_small(turn: Turn) -> Reply:
+    """The small beginning: its answers, and from there on the ordinary way."""
+    conversation = mine(turn)
+    page = conversation.page(turn.arg("question"))
+    if page[0].unsure is None:
+        raise Refusal("message.old")
+    return _taken(conversation, page, dict(page[0].unsure.gives))
+
+
+def _encouraged(conversation: Conversation, page: Sequence[Question]) -> Message:
+    back = bool(page_before(conversation.questions, conversation.answers, page[0].id))
+    return hesitating.encourage(page[0], conversation.participant.id, back=back, say=conversation.turn.say)
+
+
+def take_known(turn: Turn) -> Reply:
+    """`That is right`: what the company says is the answer. What else stands in the same form is still asked."""
+    conversation = mine(turn)
+    page = conversation.page(turn.arg("question"))
+    found = conversation.suggested(page)
+    if found is None or found.question != turn.arg("question"):
+        raise Refusal("message.old")
+    question = next(one for one in page if one.id == found.question)
+    taken = {question.id: take(question, {question.id: (found.value,)})}
+    conversation.record(taken)
+    if all(one.id in conversation.answers for one in page):
+        return _taken(conversation, page, taken)
+    return Reply(conversation.ask(page), Where.INSTEAD)
 
 
 def skip(turn: Turn) -> Reply:
@@ -156,6 +194,11 @@ def typed(turn: Turn) -> Reply | None:
     page = conversation.page(put.question)
     missing = [question for question in page if question.id not in conversation.answers and question.takes_text]
     question = (missing or page)[0]
+    if question.unsure and text.casefold() == turn.say.text(question.unsure.says).casefold():
+        here = conversation.post_of(page[0].id)
+        if here is not None:
+            conversation.rewrite(here, _encouraged(conversation, page))
+        return None
     try:
         taken = {question.id: take_text(question, text, labels(question, turn.say))}
     except Misfit as misfit:

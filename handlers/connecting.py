@@ -72,6 +72,8 @@ def _fold(turn: Turn, asker: str) -> Person:
     stray, store = turn.me, turn.store
     store.outbox.cancel(to_person=stray.id)
     store.schedule.forget(f"person:{stray.id}")
+    store.avoided.fold(stray.id, to=asker)
+    store.blocks.fold(stray.id, to=asker)
     store.accounts.fold(stray, to=asker)
     person = store.people.get(asker)
     if stray.email and not person.email:
@@ -101,7 +103,7 @@ def move(turn: Turn, account: Account) -> Person:
     relayed = []
     for match in turn.store.matches.alive_of(me.id):
         people = settle_space(turn, match)
-        if way_between(list(people.values()), turn.spaces) is Way.RELAY:
+        if len(match.members) == 2 and way_between(list(people.values()), turn.spaces) is Way.RELAY:
             relayed.append((match.id, people[match.partners(me.id)[0].person]))
     if relayed:
         # Their introductions stand in the app that they have left.

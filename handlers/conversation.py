@@ -2,10 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from flows.facts import Known
+from flows.facts_used import Suggested, suggested
+from flows.formats import format_of
 from flows.people import Participant, Person, Standing
-from flows.profile import capacity_of, roles_of
+from flows.profile import FIELDS, capacity_of, roles_of
 from flows.questionnaire import (
+    FORMAT,
     Answer,
     Question,
     next_question,
@@ -18,7 +23,8 @@ from flows.refusal import Refusal
 from flows.voice import questions as voice
 from flows.voice import review
 from flows.voice.message import Kind as PostKind
-from flows.voice.message import Message, Post, ToPerson
+from flows.voice.message import Message, Post, Quote, Sealed, ToPerson
+from flows.voice.say import flatten
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 from storage.participants import Put
@@ -29,7 +35,7 @@ STOPPED = "-"
 """The person stopped for now: nothing is open."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Conversation:
     """Somebody's way into a cohort, as it stands: the answers, and what was put in which message."""
 
@@ -72,7 +78,29 @@ class Conversation:
             me=self.me,
             now=self.turn.now,
             say=self.turn.say,
+            company=self._company(page),
         )
+
+    def _company(self, page: Sequence[Question]) -> voice.Company | None:
+        """What the company says of the first open question of the page that it says anything of."""
+        found = self.suggested(page)
+        if found is None:
+            return None
+        words = {FIELDS["office"]: self.known.site, FIELDS["function"]: self.known.department}.get(found.question)
+        if words is None:
+            return voice.Company(found.question, started_on=self.known.started_on)
+        return voice.Company(found.question, words)
+
+    def suggested(self, page: Sequence[Question]) -> Suggested | None:
+        """The answer that the company suggests to an open question of the page."""
+        today = self.turn.today
+        found = (suggested(self.known, one, today) for one in page if one.id not in self.answers and not one.private)
+        return next((one for one in found if one is not None), None)
+
+    @cached_property
+    def known(self) -> Known:
+        """What the company says of the person."""
+        return self.turn.store.facts.get(self.me.id)
 
     def card(self) -> Message:
         """The last card."""
@@ -99,7 +127,7 @@ class Conversation:
         which, message = self.show()
         post = f"question:{self.participant.id}:{len(self.puts) + 1}"
         to = ToPerson(self.me.id)
-        self.turn.store.outbox.put(Post(post, to, message, PostKind.ANSWER), now=self.turn.now)
+        self.turn.store.outbox.put(Post(post, to, self._sealed(post, message), PostKind.ANSWER), now=self.turn.now)
         self.note(which, post)
 
     def note(self, question: str, post: str) -> None:
@@ -110,8 +138,16 @@ class Conversation:
     def rewrite(self, post: str, message: Message) -> None:
         """Change an earlier message in place."""
         key = f"{post}:{self.turn.new_id()}"
-        change = Post(key, ToPerson(self.me.id), message, PostKind.ANSWER, edits=post)
+        change = Post(key, ToPerson(self.me.id), self._sealed(key, message), PostKind.ANSWER, edits=post)
         self.turn.store.outbox.put(change, now=self.turn.now)
+
+    def _sealed(self, key: str, message: Message) -> Message:
+        """What the company says, which is the only quote in a question, waits sealed until the message is sent."""
+        quotes = [block for block in message.blocks if isinstance(block, Quote)]
+        for quote in quotes:
+            self.turn.store.relays.add(key, flatten(quote.words), match="", author=self.me.id, at=self.turn.now)
+        sealed = (Sealed(key) if isinstance(block, Quote) else block for block in message.blocks)
+        return replace(message, blocks=tuple(sealed)) if quotes else message
 
     def go_on(self, after: str, *, card_is_shown: bool = False) -> None:
         """Put what comes next after this one was answered; nothing, while another question is open."""
@@ -164,8 +200,8 @@ class Conversation:
 
     def take_over_roles(self) -> None:
         """Roles and capacity follow the answers, once the person has joined."""
-        said = standing_answers(self.questions, self.answers)
-        self.save(replace(self.participant, roles=roles_of(said), capacity=capacity_of(said)))
+        said, format_ = standing_answers(self.questions, self.answers), format_of(str(self.answers.get(FORMAT, "")))
+        self.save(replace(self.participant, roles=roles_of(said, format_), capacity=capacity_of(said, format_)))
 
     def save(self, participant: Participant) -> None:
         """Keep a changed participant."""
@@ -193,7 +229,7 @@ class Conversation:
             return None
         shown = showing[post]
         if shown == STOPPED:
-            told = voice.stopped if self.answers else voice.not_now
+            told = voice.stopped if self.answers.keys() - {FORMAT} else voice.not_now
             return Reply(told(self.participant.id, self.turn.say), Where.INSTEAD)
         if shown == CARD:
             return Reply(self.card(), Where.INSTEAD)

@@ -13,6 +13,10 @@ Filled = Mapping[str, tuple[str, ...]]
 """What a form holds: field name → the values chosen or typed; a field left empty is absent."""
 
 
+UNREAD = "\0"
+"""Stands for a file that came with a form and could not be read; nobody can type it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """A button, with the inputs of the form around it (empty when there is none)."""

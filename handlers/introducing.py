@@ -17,9 +17,9 @@ from flows.people import Person, Role
 from flows.sessions import open_one, reached
 from flows.space import Between, Card, Spaces, Way, links_to, mail_between, way_between
 from flows.voice import matches as voice
-from flows.voice import spaces
+from flows.voice import spaces, together
 from flows.voice.message import Kind, Message, Post, ToMatch, ToPerson
-from flows.voice.reasons import sentences
+from flows.voice.reasons import sentences, shared_by_all
 from flows.voice.say import Say
 from handlers.turn import Turn
 from storage.store import Store
@@ -69,6 +69,9 @@ def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
         turn.store.matches.add(match)
         turn.store.schedule.look_at(f"match:{match.id}", turn.now)
     people = turn.store.people.all(list({one.person for match in matches for one in match.members}))
+    # Whoever was asked about one of them may no longer have to answer.
+    for mentee in turn.store.requests.concerning(list(people)):
+        turn.store.schedule.look_at(f"wish:{mentee}", turn.now)
     for person in people:
         turn.store.schedule.look_at(f"person:{person}", turn.now)
     posts = (replace(post, batch=batch) for post in _posts(turn, matches, people))
@@ -81,7 +84,7 @@ def introduction(turn: Drawing, match: Match, reader: Person, partner: Person, *
     role = match.member(reader.id).role
     offset = minutes_east(reader, turn.now)
     why = sentences(match.reasons, role, partner, turn.content.questions, offset, say)
-    late = 0 < len(match.steps) < len(turn.content.journey.steps)
+    late = match.is_guided and 0 < len(match.steps) < len(turn.content.journey.steps)
     between = between_them(turn, match, reader, partner)
     return voice.introduction(match, role, partner, why, say, between=between, greeted=greeted, late=late)
 
@@ -115,6 +118,20 @@ def _card(turn: Drawing, match: Match, reader: Person, partner: Person) -> Card:
     )
 
 
+def introduction_to(
+    turn: Drawing, match: Match, reader: Person, people: Mapping[str, Person], *, greeted: bool = False
+) -> Message:
+    """The same to one of two, or of several."""
+    others = [people[member.person] for member in match.partners(reader.id)]
+    if len(others) == 1:
+        return introduction(turn, match, reader, others[0], greeted=greeted)
+    say = turn.say_to(reader)
+    why = shared_by_all(match.reasons, turn.content.questions, minutes_east(reader, turn.now), say)
+    format_ = turn.store.programmes.cohort(match.cohort).format
+    way = way_between([reader, *others], turn.spaces, apart=match.apart)
+    return together.introduction(match, reader, others, format_, why, way, say)
+
+
 def intro_key(match: Match, person: str) -> str:
     """The key of the introduction that somebody gets."""
     return f"intro:{match.id}:{person}"
@@ -122,15 +139,15 @@ def intro_key(match: Match, person: str) -> str:
 
 def mirror(turn: Turn, match: Match, people: Mapping[str, Person]) -> None:
     """Show the present state on the card of both, in place and without a sound, where they write through the bot."""
-    if way_between(list(people.values()), turn.spaces) is not Way.RELAY:
+    if len(match.members) > 2 or way_between(list(people.values()), turn.spaces) is not Way.RELAY:
         return
     for reader in _introduced(turn, match, people):
-        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person])
+        show_anew(turn, match, reader, people)
 
 
 def show_end(turn: Drawing, match: Match, people: Mapping[str, Person]) -> None:
     """The match is over: the card of both says so, and offers nothing more."""
-    if way_between(list(people.values()), turn.spaces) is not Way.RELAY:
+    if len(match.members) != 2 or way_between(list(people.values()), turn.spaces) is not Way.RELAY:
         return
     for reader in _introduced(turn, match, people):
         partner = people[match.partners(reader.id)[0].person]
@@ -144,7 +161,7 @@ def show_links(turn: Drawing, match: Match, people: Mapping[str, Person]) -> Non
     """They were to share a conversation, and none could be opened: the introduction of both gets links, in place, once
     for ever."""
     for reader in _introduced(turn, match, people):
-        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person], once="apart")
+        show_anew(turn, match, reader, people, once="apart")
 
 
 def _introduced(turn: Drawing, match: Match, people: Mapping[str, Person]) -> list[Person]:
@@ -163,14 +180,14 @@ def settle_space(turn: Drawing, match: Match) -> Mapping[str, Person]:
     elif turn.store.matches.conversation(match.id) is None:
         turn.store.outbox.put(_opening(turn, match, people), now=turn.now)
     for reader in _introduced(turn, match, people):
-        show_anew(turn, match, reader, people[match.partners(reader.id)[0].person])
+        show_anew(turn, match, reader, people)
     return people
 
 
-def show_anew(turn: Drawing, match: Match, reader: Person, partner: Person, *, once: str = "") -> None:
+def show_anew(turn: Drawing, match: Match, reader: Person, people: Mapping[str, Person], *, once: str = "") -> None:
     """Change the introduction in place; with `once` never again for that reason."""
     key = intro_key(match, reader.id)
-    message = introduction(turn, match, reader, partner, greeted=match.member(reader.id).said_hello)
+    message = introduction_to(turn, match, reader, people, greeted=match.member(reader.id).said_hello)
     post = Post(f"{key}:{once or turn.new_id()}", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
     turn.store.outbox.put(post, now=turn.now)
 
@@ -189,29 +206,39 @@ def minutes_east(person: Person, now: datetime) -> int:
 def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -> Iterator[Post]:
     for reader in people.values():
         mine = [match for match in matches if any(one.person == reader.id for one in match.members)]
-        met = [(match, people[match.partners(reader.id)[0].person]) for match in mine]
+        for match in mine:
+            if len(match.members) > 2:
+                message = introduction_to(turn, match, reader, people)
+                yield _post(turn, reader, f"intro:{match.id}", message, subject=match.id)
+        met = [(match, people[match.partners(reader.id)[0].person]) for match in mine if len(match.members) == 2]
         if len(met) >= LIMITS[Charge.MATCH_DAY]:
             # About the cohort: one match may end, and the others are still to be told of.
-            message = voice.introductions(met, turn.say_to(reader))
+            mentors = met[0][0].member(reader.id).role is Role.MENTEE
+            message = voice.introductions(met, turn.say_to(reader), mentors=mentors)
             yield _post(turn, reader, f"intros:{met[0][0].id}", message, subject=met[0][0].cohort)
             continue
         for match, partner in met:
             message = introduction(turn, match, reader, partner)
             yield _post(turn, reader, f"intro:{match.id}", message, subject=match.id)
     for match in matches:
-        mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
-        if way_between((mentor, mentee), turn.spaces) is not Way.SHARED:
+        members = [people[member.person] for member in match.members]
+        if way_between(members, turn.spaces) is not Way.SHARED:
             continue
         yield _opening(turn, match, people)
 
 
 def _opening(turn: Drawing, match: Match, people: Mapping[str, Person]) -> Post:
     """The first lines in the conversation that the two share, which is opened for them."""
-    mentor, mentee = (people[match.in_role(role)[0].person] for role in (Role.MENTOR, Role.MENTEE))
+    members = [people[member.person] for member in match.members]
+    sides = [people[member.person] for role in (Role.MENTOR, Role.MENTEE) for member in match.in_role(role)]
+    if len(members) == len(sides) == 2:
+        message = spaces.shared(sides[0], sides[1], turn.say_to(sides[1]))
+    else:
+        message = together.shared(members, turn.say_to(members[0]))
     return Post(
         key=shared_key(match),
         to=ToMatch(match.id),
-        message=spaces.shared(mentor, mentee, turn.say_to(mentee)),
+        message=message,
         kind=Kind.MUST_ARRIVE,
         subject=match.id,
     )

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from flows.people import Participant, Standing
+from flows.formats import Format
+from flows.people import Participant, Role, Standing
 from flows.programme import Cohort
-from flows.questionnaire import next_question
+from flows.questionnaire import FORMAT, next_question
 from flows.refusal import Refusal
 from flows.voice import joining as voice
 from flows.voice import questions, review
+from flows.voice.message import Message
 from handlers import standing
 from handlers.conversation import CARD, STOPPED, mine
 from handlers.conversation import of as conversation_of
+from handlers.eligible import not_for_them, offered
 from handlers.inbound import Asked, Place, Pressed, Reply, Where
+from handlers.noticing import expect
 from handlers.turn import Turn
 from handlers.words import split
 
@@ -27,8 +31,11 @@ def join(turn: Turn) -> Reply | None:
         cohort = next((cohort for cohort in open_ if cohort.id == turn.arg("cohort")), None)
         if cohort is None:
             raise Refusal("cohort.takes_nobody")
-        return _begin(turn, cohort, places.get(cohort.id))
+        return _begin(turn, cohort, places.get(cohort.id)) if offered(turn, [cohort]) else not_for_them(turn, cohort)
     _, typed = split(turn.words, ["join"]) if isinstance(turn.inbound.what, Asked) else ("", "")
+    everything, open_ = open_, offered(turn, open_)
+    if typed and (other := _not_offered(everything, open_, typed)):
+        return not_for_them(turn, other)
     found = _named(open_, typed) if typed else _not_yet(open_, places)
     if len(found) == 1:
         return _begin(turn, found[0], places.get(found[0].id))
@@ -39,15 +46,25 @@ def join(turn: Turn) -> Reply | None:
     return standing.status(turn)
 
 
+def _not_offered(everything: Sequence[Cohort], offered: Sequence[Cohort], typed: str) -> Cohort | None:
+    """One that is called exactly so and is not for them; of others they are not told."""
+    wanted = _plain(typed)
+    return next((one for one in everything if one not in offered and one.name.casefold() == wanted), None)
+
+
 def _named(cohorts: Sequence[Cohort], typed: str) -> list[Cohort]:
     """Those that are called so, or nearly."""
-    wanted = typed.strip(' "“”').casefold()
+    wanted = _plain(typed)
     by_name = {cohort.name.casefold(): cohort for cohort in cohorts}
     if wanted in by_name:
         return [by_name[wanted]]
     inside = [cohort for name, cohort in by_name.items() if wanted in name]
     near = get_close_matches(wanted, by_name, n=1, cutoff=0.7)
     return inside or [by_name[name] for name in near]
+
+
+def _plain(typed: str) -> str:
+    return typed.strip(' "“”').casefold()
 
 
 def _not_yet(cohorts: Sequence[Cohort], places: dict[str, Participant]) -> list[Cohort]:
@@ -64,6 +81,8 @@ def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply | Non
     if place is None:
         place = Participant(turn.new_id(), cohort.id, turn.me.id, Standing.ANSWERING)
         turn.store.participants.add(place, source=_source(turn), at=turn.now)
+        if cohort.format is not Format.ONE_TO_ONE:
+            turn.store.participants.answer(place.id, FORMAT, cohort.format, private=False, at=turn.inbound.at)
     elif not begun:
         place = replace(place, standing=Standing.ANSWERING, joined_at=None, paused_until=None)
         turn.store.participants.save(place)
@@ -135,7 +154,7 @@ def submit(turn: Turn) -> Reply:
     cohort = turn.store.programmes.cohort(conversation.participant.cohort)
     today = turn.today
     if conversation.participant.standing is not Standing.ANSWERING:
-        return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
+        return Reply(_joined(turn, cohort, conversation.participant), Where.INSTEAD)
     if not cohort.may_be_joined(today):
         raise Refusal("cohort.takes_nobody")
     if next_question(conversation.questions, conversation.answers) is not None:
@@ -144,4 +163,10 @@ def submit(turn: Turn) -> Reply:
     conversation.save(replace(conversation.participant, standing=Standing.JOINED, joined_at=turn.now))
     conversation.take_over_roles()
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
-    return Reply(review.joined(cohort, today, turn.say), Where.INSTEAD)
+    expect(turn.store, cohort, turn.me, turn.now)
+    return Reply(_joined(turn, cohort, conversation.participant), Where.INSTEAD)
+
+
+def _joined(turn: Turn, cohort: Cohort, me: Participant) -> Message:
+    chooses = cohort.takes_wishes and Role.MENTEE in me.roles
+    return review.joined(cohort, turn.today, turn.say, chooses=chooses)

@@ -13,7 +13,8 @@ from storage.sealing import Keyring
 @dataclass(frozen=True, slots=True)
 class Kit:
     """`now` is aware UTC; `new_id` makes unguessable short ids; `owners` are MENTOR_OWNERS (user ids); `repeated` is
-    told of every gesture that came again; `spaces` are what the connected platforms offer to a pair."""
+    told of every gesture that came again, `wanted` of every turn that wants something worked out, before it is stored;
+    `spaces` are what the connected platforms offer to a pair."""
 
     database: Database
     content: Content
@@ -22,4 +23,5 @@ class Kit:
     new_id: Callable[[], str]
     owners: frozenset[str]
     repeated: Callable[[], None] = lambda: None
+    wanted: Callable[[], None] = lambda: None
     spaces: Spaces = field(default_factory=dict)

@@ -1,17 +1,19 @@
 """What the two people of a match do with their introduction, and how either of them ends it."""
 
+from collections.abc import Sequence
+
 from flows.match import Match
 from flows.people import Person
 from flows.profile import seen_by_match
 from flows.space import Way, way_between
 from flows.voice import matches as voice
-from flows.voice import spaces
+from flows.voice import spaces, together
 from flows.voice.answers import public_words
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.entering import named_match
 from handlers.inbound import Reply, Where
 from handlers.introducing import between_them, intro_key, introduction, shared_key
-from handlers.parting import close
+from handlers.parting import close, goes_on_without, step_out
 from handlers.turn import Turn
 
 
@@ -77,21 +79,28 @@ def about_partner(turn: Turn) -> Reply:
 
 def not_a_fit(turn: Turn) -> Reply:
     """What each way does; nothing has happened yet."""
-    match, partner = _mine(turn)
-    return Reply(voice.not_a_fit(match, partner, turn.say), Where.BELOW)
+    match, others = _all_of(turn)
+    if len(others) > 1:
+        return Reply(together.not_for_me(match, others, turn.say), Where.BELOW)
+    return Reply(voice.not_a_fit(match, others[0], turn.say), Where.BELOW)
 
 
 def keep(turn: Turn) -> Reply:
     """Nothing changes."""
-    _, partner = _mine(turn)
-    return Reply(voice.kept(partner, turn.say), Where.INSTEAD)
+    _, others = _all_of(turn)
+    told = together.kept(others, turn.say) if len(others) > 1 else voice.kept(others[0], turn.say)
+    return Reply(told, Where.INSTEAD)
 
 
 def end(turn: Turn) -> Reply:
     """The match ends; the other side hears it without a reason and without a name."""
-    match, partner = _mine(turn)
-    close(turn, match, "not_a_fit", but=turn.me.id)
-    return Reply(voice.you_ended(partner, turn.say), Where.INSTEAD)
+    match, others = _all_of(turn)
+    if len(others) > 1 and goes_on_without(match, turn.me.id):
+        step_out(turn, match, turn.me)
+    else:
+        close(turn, match, "not_a_fit", but=turn.me.id)
+    told = together.you_left(others, turn.say) if len(others) > 1 else voice.you_ended(others[0], turn.say)
+    return Reply(told, Where.INSTEAD)
 
 
 def noted(turn: Turn) -> Reply:
@@ -101,5 +110,11 @@ def noted(turn: Turn) -> Reply:
 
 def _mine(turn: Turn) -> tuple[Match, Person]:
     """The match of the button, while it lives, and the partner. Raises Refusal."""
+    match, others = _all_of(turn)
+    return match, others[0]
+
+
+def _all_of(turn: Turn) -> tuple[Match, Sequence[Person]]:
+    """The match of the button, while it lives, and everybody else in it. Raises Refusal."""
     match, people = named_match(turn, living=True)
-    return match, people[match.partners(turn.me.id)[0].person]
+    return match, [people[member.person] for member in match.partners(turn.me.id)]

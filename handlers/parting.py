@@ -2,7 +2,9 @@
 
 from flows.calendar import iso_week
 from flows.match import Match
+from flows.people import Person, Role
 from flows.voice import matches as voice
+from flows.voice import together
 from flows.voice.message import Kind, Post, ToPerson
 from handlers.introducing import show_end
 from handlers.turn import Turn
@@ -32,14 +34,41 @@ def close(turn: Turn, match: Match, cause: str, *, but: str = "") -> None:
         if member.person == but or member.person in unaware:
             continue
         reader = people[member.person]
-        partner = people[match.partners(member.person)[0].person]
+        others, say = [people[one.person] for one in match.partners(member.person)], turn.say_to(reader)
         post = Post(
             key=f"ended:{match.id}:{reader.id}",
             to=ToPerson(reader.id),
-            message=voice.ended(partner, turn.say_to(reader)),
+            message=together.ended(others, say) if len(others) > 1 else voice.ended(others[0], say),
             kind=Kind.MUST_ARRIVE,
             week=iso_week(turn.now, reader.zone),
             subject=match.id,
             step="ended",
         )
         turn.store.outbox.put(post, now=turn.now)
+
+
+def step_out(turn: Turn, match: Match, who: Person) -> None:
+    """Somebody leaves more than one other: these go on, and read that this person is no longer with them."""
+    people = turn.store.people.all([member.person for member in match.partners(who.id)])
+    turn.store.matches.drop_member(match.id, who.id)
+    turn.store.outbox.take_back(f"intro:{match.id}:{who.id}")
+    turn.store.schedule.look_at(f"person:{who.id}", turn.now)
+    for reader in people.values():
+        post = Post(
+            key=f"left:{match.id}:{who.id}:{reader.id}",
+            to=ToPerson(reader.id),
+            message=together.went(who.name, turn.say_to(reader)),
+            kind=Kind.MUST_ARRIVE,
+            week=iso_week(turn.now, reader.zone),
+            subject=match.id,
+            step="left",
+        )
+        turn.store.outbox.put(post, now=turn.now)
+
+
+def goes_on_without(match: Match, person: str) -> bool:
+    """Whether those who stay still are what they were brought together as: two, and a mentor where they had one."""
+    rest = match.without(person)
+    return len(rest.members) > 1 and {member.role for member in rest.members} >= {
+        member.role for member in match.members if member.role is Role.MENTOR
+    }

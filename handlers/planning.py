@@ -8,6 +8,8 @@ from itertools import groupby
 
 from sqlalchemy.exc import OperationalError
 
+from handlers import noticing
+from handlers.choosing import asking
 from handlers.kit import Kit
 from handlers.season import calling, tuesday
 from handlers.tick import Planner, Tick, one_by_one
@@ -22,8 +24,12 @@ PLANNERS: Mapping[str, Planner] = {
     "match": one_by_one(calling.look),
     "person": one_by_one(tuesday.look),
     "letter": opening.look,
+    "round": one_by_one(noticing.look),
+    "wish": one_by_one(asking.look),
+    "asked": one_by_one(asking.wake),
 }
-"""By the kind of subject: "match", "person", "letter"."""
+"""By the kind of subject: "match", "person", "letter", "round" (of a cohort), "wish" (of a mentee), "asked" (of a
+mentor)."""
 
 MOST = 20
 """Subjects in one transaction: a turn that waits for the database waits this long at most."""

@@ -54,7 +54,7 @@ def _greet(turn: Turn, match: Match, me: Person, partner: Person) -> None:
     turn.store.matches.said_hello(match.id, me.id)
     turn.store.schedule.look_at(f"match:{match.id}", turn.now)
     members = tuple(replace(one, said_hello=one.said_hello or one.person == me.id) for one in match.members)
-    show_anew(turn, replace(match, members=members), me, partner)
+    show_anew(turn, replace(match, members=members), me, {me.id: me, partner.id: partner})
 
 
 def _hears(partner: Person) -> bool:

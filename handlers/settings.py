@@ -10,6 +10,7 @@ from flows.overview import Overview
 from flows.people import Person, Role, Standing, is_address
 from flows.questionnaire import is_zone
 from flows.voice import settings as voice
+from handlers import facts
 from handlers.connecting import has_other_apps
 from handlers.inbound import Reply, Where
 from handlers.introducing import mirror
@@ -26,6 +27,7 @@ def show(turn: Turn) -> Reply:
     # Without another platform nobody has a partner there.
     asks_for_mail = len(turn.spaces) > 1 or bool(turn.me.shared_email)
     form = voice.dialog(turn.me, places, languages, OFFERED, turn.say, asks_for_mail=asks_for_mail)
+    form = replace(form, blocks=(*form.blocks, *facts.in_settings(turn)))
     return Reply(form, Where.DIALOG)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flows.calendar import iso_week, local
 from flows.journey import StepKind
-from flows.overview import Pair, Place
+from flows.overview import Overview, Pair, Place
 from flows.people import Person, Standing
 from flows.programme import Cohort
 from flows.refusal import Refusal
@@ -14,9 +14,12 @@ from flows.until import NoDay, ahead, read_day
 from flows.voice import leaving, pausing
 from flows.voice import standing as voice
 from flows.voice.message import Kind, Message, Note, Post, ToPerson
+from handlers.choosing import overview as choosing
 from handlers.coordinating.sent import hint
+from handlers.eligible import offered
 from handlers.inbound import Asked, Pressed, Reply, Where
-from handlers.parting import let_go
+from handlers.noticing import expect
+from handlers.parting import goes_on_without, let_go, step_out
 from handlers.turn import Turn
 from handlers.words import split
 
@@ -30,7 +33,7 @@ def status(turn: Turn) -> Reply:
 
 def here(turn: Turn) -> Reply:
     """Bare `/mentor`: one line and the one next sensible act."""
-    overview = turn.store.overviews.of(turn.me.id)
+    overview = _overview(turn)
     return Reply(voice.here(overview, today=turn.today, say=turn.say), Where.PRIVATELY)
 
 
@@ -43,9 +46,22 @@ def home(turn: Turn) -> Reply:
 
 
 def _status(turn: Turn) -> Message:
-    overview = turn.store.overviews.of(turn.me.id)
+    overview = _overview(turn)
     conversations = sum(step.kind is StepKind.SESSION for step in turn.content.journey.steps)
-    return voice.status(overview, me=turn.me, conversations=conversations, today=turn.today, say=turn.say)
+    return voice.status(
+        overview,
+        me=turn.me,
+        conversations=conversations,
+        today=turn.today,
+        say=turn.say,
+        more=choosing.told(turn, overview),
+    )
+
+
+def _overview(turn: Turn) -> Overview:
+    """Where they stand; where they are nowhere, what they could join."""
+    overview = turn.store.overviews.of(turn.me.id)
+    return replace(overview, open=tuple(offered(turn, overview.open))) if overview.open else overview
 
 
 def pause(turn: Turn) -> Reply:
@@ -103,6 +119,7 @@ def resume(turn: Turn) -> Reply:
         return Reply(pausing.not_paused(turn.say), where)
     for place in places:
         turn.store.participants.save(replace(place.participant, standing=Standing.JOINED, paused_until=None))
+        expect(turn.store, place.cohort, turn.me, turn.now)
     _look_again(turn, overview.pairs)
     return Reply(pausing.resumed([place.cohort for place in places], turn.say), where)
 
@@ -132,8 +149,12 @@ def leave_now(turn: Turn) -> Reply:
         return Reply(leaving.left(place.cohort, turn.say), Where.INSTEAD)
     for pair in turn.store.overviews.of(turn.me.id).pairs_in(place.cohort.id):
         _end_match(turn, pair, place.cohort)
-    turn.store.participants.save(replace(place.participant, standing=Standing.LEFT, paused_until=None))
+    # Whoever comes back begins anew: what they said of a round or of mentors counts no more.
+    turn.store.participants.save(replace(place.participant, standing=Standing.LEFT, paused_until=None, skips=False))
+    turn.store.wishes.keep(place.participant.id, (), turn.now)
     turn.store.participants.mark_left(place.participant.id, turn.now)
+    for mentee in turn.store.requests.concerning([turn.me.id]):
+        turn.store.schedule.look_at(f"wish:{mentee}", turn.now)
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)
     return Reply(leaving.left(place.cohort, turn.say), Where.INSTEAD)
 
@@ -141,6 +162,9 @@ def leave_now(turn: Turn) -> Reply:
 def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
     """End a living match because this person left; what still waits to be said about it is taken back."""
     match = pair.match
+    if len(match.members) > 2 and goes_on_without(match, turn.me.id):
+        step_out(turn, match, turn.me)
+        return
     unaware = let_go(turn, match.end(turn.today, "left"))
     for partner in pair.partners:
         if partner.id in unaware:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
 from flows.calendar import local
 from flows.content import Content
@@ -13,6 +14,24 @@ from flows.voice.message import Action
 from flows.voice.say import Say
 from handlers.inbound import Asked, Closed, Filled, Inbound, Pressed, Reply, Submitted
 from storage.store import Store
+
+
+class Reader(Protocol):
+    """Somebody for whom things are read and put into words: the one who acts in a turn, or who asked for what was
+    worked out since. `owners` are the account user ids of MENTOR_OWNERS."""
+
+    @property
+    def me(self) -> Person: ...
+    @property
+    def store(self) -> Store: ...
+    @property
+    def content(self) -> Content: ...
+    @property
+    def say(self) -> Say: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def owners(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from flows.matching.people import Mode
-from flows.people import Participant
+from flows.people import Participant, Standing
 from flows.profile import FIELDS
 from flows.refusal import Refusal
 from flows.voice import waiting as voice
@@ -16,7 +16,7 @@ def online_is_fine(turn: Turn) -> Reply:
     participant = _mine(turn)
     if turn.store.participants.answers(participant.id).get(FIELDS["mode"]) != Mode.EITHER:
         turn.store.participants.answer(participant.id, FIELDS["mode"], Mode.EITHER, private=False, at=turn.inbound.at)
-    return Reply(voice.helped(_next_round(turn, participant), turn.say), Where.INSTEAD)
+    return _helped(turn, participant)
 
 
 def speak(turn: Turn) -> Reply:
@@ -31,13 +31,32 @@ def speak(turn: Turn) -> Reply:
     if language not in place:
         added = (*place, language)
         turn.store.participants.answer(participant.id, question.id, added, private=False, at=turn.inbound.at)
-    return Reply(voice.helped(_next_round(turn, participant), turn.say), Where.INSTEAD)
+    return _helped(turn, participant)
+
+
+def free_at(turn: Turn) -> Reply:
+    """One more part of a day suits them."""
+    participant = _mine(turn)
+    question = next(one for one in turn.content.questions if one.id == FIELDS["free"])
+    slot = turn.arg("slot")
+    if slot not in question.values:
+        raise Refusal("message.old")
+    known = turn.store.participants.answers(participant.id).get(question.id)
+    chosen = {*known, slot} if isinstance(known, tuple) else {slot}
+    if chosen != {*(known if isinstance(known, tuple) else ())}:
+        ordered = tuple(value for value in question.values if value in chosen)
+        turn.store.participants.answer(participant.id, question.id, ordered, private=False, at=turn.inbound.at)
+    return _helped(turn, participant)
 
 
 def keep(turn: Turn) -> Reply:
     """Everything stays as it is."""
     participant = _mine(turn)
-    return Reply(voice.kept(_next_round(turn, participant), turn.say), Where.INSTEAD)
+    return Reply(voice.kept(participant, _next_round(turn, participant), turn.say), Where.INSTEAD)
+
+
+def _helped(turn: Turn, participant: Participant) -> Reply:
+    return Reply(voice.helped(participant, _next_round(turn, participant), turn.say), Where.INSTEAD)
 
 
 def _mine(turn: Turn) -> Participant:
@@ -47,6 +66,8 @@ def _mine(turn: Turn) -> Participant:
         raise Refusal("message.old") from None
     if participant.person != turn.me.id:
         raise Refusal("message.not_yours")
+    if participant.standing not in (Standing.JOINED, Standing.PAUSED):
+        raise Refusal("message.old")
     return participant
 
 

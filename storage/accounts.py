@@ -12,9 +12,13 @@ from storage.outbox import State
 from storage.tables import (
     accounts,
     audit,
+    calculations,
     codes,
     confirmations,
     coordinators,
+    facts,
+    imports,
+    locks,
     outbox,
     participants,
     people,
@@ -25,8 +29,12 @@ from storage.upsert import insert as upsert
 
 _NAMED: Sequence[Column[str]] = (
     audit.c.person,
+    calculations.c.asked_by,
     confirmations.c.person,
     coordinators.c.appointed_by,
+    facts.c.brought_by,
+    imports.c.person,
+    locks.c.by,
     programmes.c.created_by,
     rounds.c.drafted_by,
 )

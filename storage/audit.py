@@ -16,6 +16,7 @@ class Audit:
         self._connection = connection
 
     def note(self, new_id: str, *, person: str, verb: str, outcome: str, about: str = "", at: datetime) -> None:
-        """One line; `outcome` is "done", "shown" (a dry run), "dropped" or "refused"; `about` is an id."""
+        """One line; `outcome` is "done", "asked" (it is worked out, and "done", "failed" or "refused" follows), "shown"
+        (a dry run), "dropped", "released" (what was done is taken back) or "refused"; `about` is an id."""
         row = {"id": new_id, "at": at, "person": person, "verb": verb, "outcome": outcome, "about": about}
         self._connection.execute(_insert, row)

@@ -1,13 +1,13 @@
 """Matches and the people in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from flows.match import Match, MatchState, Member
 from flows.people import Person, Role
 from storage.people import person_of
-from storage.tables import match_members, matches, people
+from storage.tables import match_members, matches, participants, people
 
 APART = ""
 """In place of the shared conversation: it could not be opened, and nobody tries again."""
@@ -21,6 +21,13 @@ _of_person = _with_members.where(
     matches.c.id.in_(select(match_members.c.match).where(match_members.c.person == bindparam("person")))
 ).order_by(*_order)
 _in_cohort = _with_members.where(matches.c.cohort == bindparam("cohort")).order_by(*_order)
+_members_of = (
+    select(match_members.c.match)
+    .join(participants, participants.c.person == match_members.c.person)
+    .where(participants.c.cohort == bindparam("cohort"))
+)
+_around = _with_members.where(matches.c.id.in_(_members_of)).order_by(*_order)
+_living_around = _around.where(matches.c.state.not_in((MatchState.COMPLETED, MatchState.ENDED)))
 _people = (
     select(people)
     .join(match_members, match_members.c.person == people.c.id)
@@ -76,6 +83,11 @@ class Matches:
             .values(state=match.state, ended_on=match.ended_on, end_cause=match.end_cause)
         )
 
+    def drop_member(self, match: str, person: str) -> None:
+        """Somebody has left a match that goes on without them."""
+        where = (match_members.c.match == match) & (match_members.c.person == person)
+        self._connection.execute(delete(match_members).where(where))
+
     def said_hello(self, match: str, person: str) -> None:
         """The person wrote first, or says that they did."""
         where = (match_members.c.match == match) & (match_members.c.person == person)
@@ -107,6 +119,14 @@ class Matches:
         """All matches of a cohort."""
         return _matches_of(self._connection.execute(_in_cohort, {"cohort": cohort}).all())
 
+    def around(self, cohort: str) -> Mapping[str, Sequence[Match]]:
+        """All matches, in whichever cohort, of people who are in this one; by person."""
+        return _by_person(self._connection.execute(_around, {"cohort": cohort}).all())
+
+    def living_around(self, cohort: str) -> Mapping[str, Sequence[Match]]:
+        """The same without those that are over."""
+        return _by_person(self._connection.execute(_living_around, {"cohort": cohort}).all())
+
     def people_of(self, match: str) -> Sequence[Person]:
         """The people in a match."""
         return [person_of(row) for row in self._connection.execute(_people, {"which": match}).mappings().all()]
@@ -122,6 +142,14 @@ class Matches:
     def keep_conversation(self, match: str, conversation: str) -> None:
         """Remember the shared conversation."""
         self._connection.execute(update(matches).where(matches.c.id == match).values(conversation=conversation))
+
+
+def _by_person(rows: Sequence[Row[tuple[object, ...]]]) -> Mapping[str, Sequence[Match]]:
+    found: dict[str, list[Match]] = {}
+    for match in _matches_of(rows):
+        for member in match.members:
+            found.setdefault(member.person, []).append(match)
+    return found
 
 
 def _matches_of(rows: Sequence[Row[tuple[object, ...]]]) -> list[Match]:

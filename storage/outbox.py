@@ -1,6 +1,6 @@
 """Messages for others: put once for ever, in the transaction of the turn that wants them; what became of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,6 +73,9 @@ _put = {
 _history = select(
     outbox.c.step, outbox.c.subject, outbox.c.to_id, outbox.c.week, outbox.c.due_at, outbox.c.state
 ).where(outbox.c.subject == bindparam("subject"), outbox.c.step != "")
+_told = select(outbox.c.step, outbox.c.to_id).where(
+    outbox.c.subject == bindparam("subject"), outbox.c.step.in_(bindparam("steps", expanding=True))
+)
 _shown = outbox.alias("shown")
 _on_the_way = (
     select(outbox.c.key)
@@ -134,6 +137,10 @@ class Outbox:
         """What was ever told about a subject, by step."""
         rows = self._connection.execute(_history, {"subject": subject}).all()
         return [Told(row.step, row.subject, row.to_id, row.week, row.due_at, State(row.state)) for row in rows]
+
+    def told(self, subject: str, steps: Sequence[str]) -> Set[tuple[str, str]]:
+        """(step, person) of what was ever put about a subject as one of these steps."""
+        return {tuple(row) for row in self._connection.execute(_told, {"subject": subject, "steps": list(steps)})}
 
     def cancel(self, *, to_person: str = "", subject: str = "") -> None:
         """Take back what is not on the wire yet, for a person or about a subject."""

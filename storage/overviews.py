@@ -22,6 +22,7 @@ _places = (
         participants,
         *(column.label(f"{_COHORT}{column.name}") for column in cohorts.c),
         programmes.c.name.label(f"{_COHORT}name"),
+        programmes.c.format.label(f"{_COHORT}format"),
     )
     .join(cohorts, cohorts.c.id == participants.c.cohort)
     .join(programmes, programmes.c.id == cohorts.c.programme)
@@ -36,6 +37,7 @@ _pairs = (
         matches.c.state,
         matches.c.started_on,
         matches.c.ends_on,
+        matches.c.steps,
         match_members.c.person,
         match_members.c.participant,
         match_members.c.role,
@@ -58,7 +60,7 @@ _pairs = (
     .order_by(matches.c.started_on, matches.c.id, match_members.c.role, match_members.c.person)
 )
 
-_COHORT_NAMES = {name: f"{_COHORT}{name}" for name in (*(column.name for column in cohorts.c), "name")}
+_COHORT_NAMES = {name: f"{_COHORT}{name}" for name in (*(column.name for column in cohorts.c), "name", "format")}
 _PERSON_NAMES = {column.name: f"{_PERSON}{column.name}" for column in people.c}
 
 
@@ -95,10 +97,11 @@ def _pair(rows: Sequence[RowMapping], person: str) -> Pair:
         members=tuple(Member(row["person"], row["participant"], Role(row["role"]), row["said_hello"]) for row in rows),
         started_on=first["started_on"],
         ends_on=first["ends_on"],
+        steps=tuple(step for step in first["steps"].split(",") if step),
     )
     partners = tuple(person_of(_part(row, _PERSON_NAMES)) for row in rows if row["person"] != person)
     # Before anything is stored of a match, its first conversation is the open one.
-    number = first["number"] or (0 if first["begun"] else 1)
+    number = first["number"] or (1 if match.is_guided and not first["begun"] else 0)
     return Pair(match, partners, number=number, planned_at=first["planned_at"])
 
 

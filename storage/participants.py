@@ -72,6 +72,16 @@ class Participants:
         values = _values(participant)
         self._connection.execute(update(participants).where(participants.c.id == participant.id).values(**values))
 
+    def end_skips(self, cohort: str) -> None:
+        """The round that some skipped is over: they are in the next one."""
+        skipping = (participants.c.cohort == cohort, participants.c.skips)
+        self._connection.execute(update(participants).where(*skipping).values(skips=False))
+
+    def wait_longer(self, participant: str) -> None:
+        """One round more in which somebody stayed without a mentor, whatever else changes just now."""
+        longer = update(participants).where(participants.c.id == participant)
+        self._connection.execute(longer.values(waited=participants.c.waited + 1))
+
     def mark_left(self, participant: str, at: datetime) -> None:
         """When somebody left."""
         self._connection.execute(update(participants).where(participants.c.id == participant).values(left_at=at))
@@ -166,6 +176,7 @@ def participant_of(row: RowMapping | Mapping[str, Any]) -> Participant:
         hidden=frozenset(question for question in row["hidden"].split(",") if question),
         joined_at=row["joined_at"],
         waited=row["waited"],
+        skips=row["skips"],
     )
 
 
@@ -181,4 +192,5 @@ def _values(participant: Participant) -> dict[str, Any]:
         "hidden": ",".join(sorted(participant.hidden)),
         "joined_at": participant.joined_at,
         "waited": participant.waited,
+        "skips": participant.skips,
     }

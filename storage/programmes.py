@@ -6,10 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
-from flows.programme import Cohort, CohortState, Design, Programme
+from flows.formats import format_of
+from flows.programme import Choice, Cohort, CohortState, Design, Programme
 from storage.tables import cohorts, coordinators, programmes
 
-_cohorts = select(cohorts, programmes.c.name).join(programmes, programmes.c.id == cohorts.c.programme)
+_cohorts = select(cohorts, programmes.c.name, programmes.c.format).join(
+    programmes, programmes.c.id == cohorts.c.programme
+)
 _cohort = _cohorts.where(cohorts.c.id == bindparam("which"))
 _taking = _cohorts.where(cohorts.c.state.in_((CohortState.OPEN, CohortState.MATCHING, CohortState.RUNNING))).order_by(
     programmes.c.name, cohorts.c.id
@@ -127,11 +130,13 @@ def _cohort_values(cohort: Cohort) -> dict[str, Any]:
         "platform": cohort.platform,
         "channel": cohort.channel,
         "opened_at": cohort.opened_at,
+        "choice": cohort.choice,
+        "aim": cohort.aim,
     }
 
 
 def cohort_of(row: RowMapping | Mapping[str, Any]) -> Cohort:
-    """A row, with the programme's name, as the domain's value."""
+    """A row, with the programme's name and format, as the domain's value."""
     return Cohort(
         id=row["id"],
         programme=row["programme"],
@@ -143,4 +148,7 @@ def cohort_of(row: RowMapping | Mapping[str, Any]) -> Cohort:
         platform=row["platform"],
         channel=row["channel"],
         opened_at=row["opened_at"],
+        choice=Choice(row["choice"]),
+        aim=row["aim"],
+        format=format_of(row["format"]),
     )

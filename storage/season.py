@@ -163,7 +163,7 @@ class Season:
     ) -> tuple[MatchFacts, ...]:
         """Their living matches, the oldest first; `offered` are the activities that can be opened."""
         rows = self._connection.execute(_living, {"person": person}).all()
-        living = _matches(rows)
+        living = [match for match in _matches(rows) if match.is_guided]
         if not living:
             return ()
         sessions = Sessions(self._connection).of_person(person)

@@ -8,15 +8,24 @@ from sqlalchemy import Connection
 
 from storage.accounts import Accounts
 from storage.audit import Audit
+from storage.avoided import Avoided
+from storage.blocks import Blocks
+from storage.calculations import Calculations
 from storage.channels import Channels
 from storage.check_ins import CheckIns
 from storage.claims import Claims
 from storage.confirmations import Confirmations
 from storage.deliveries import Deliveries
+from storage.eligibility import Eligibility
+from storage.facts import Facts
 from storage.feedback import Feedback
 from storage.figures import Figures
+from storage.gatherings import Gatherings
+from storage.imports import Imports
 from storage.inbox import Inbox
+from storage.interest import Interest
 from storage.limits import Limits
+from storage.locks import Locks
 from storage.matches import Matches
 from storage.outbox import Outbox
 from storage.overviews import Overviews
@@ -27,12 +36,14 @@ from storage.pulses import Pulses
 from storage.queue import Queue
 from storage.reading import reading
 from storage.relays import Relays
+from storage.requests import Requests
 from storage.restores import Restores
 from storage.rounds import Rounds
 from storage.schedule import Schedule
 from storage.sealing import Keyring
 from storage.season import Season
 from storage.sessions import Sessions
+from storage.wishes import Wishes
 from storage.writings import Writings
 
 
@@ -54,6 +65,11 @@ class Store:
         """Whoever writes inside is stopped with WouldWrite, before anything is written."""
         with reading(self._connection):
             yield
+
+    @property
+    def wants(self) -> bool:
+        """Whether something that is to be worked out was put in this transaction."""
+        return "calculations" in vars(self) and self.calculations.added
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -99,6 +115,31 @@ class Store:
     def accounts(self) -> Accounts:
         """Who is one person in two apps."""
         return Accounts(self._connection, self._keyring.secret)
+
+    @cached_property
+    def eligibility(self) -> Eligibility:
+        """Whom programmes are for."""
+        return Eligibility(self._connection)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the company says of its people."""
+        return Facts(self._connection)
+
+    @cached_property
+    def avoided(self) -> Avoided:
+        """Whom people never want to be matched with; for them alone, and for matching."""
+        return Avoided(self._connection, self._keyring)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Whom coordinators keep apart."""
+        return Blocks(self._connection)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Tables that wait for their confirmation."""
+        return Imports(self._connection, self._keyring)
 
     @cached_property
     def channels(self) -> Channels:
@@ -161,9 +202,39 @@ class Store:
         return Pulses(self._connection, self._keyring.secret)
 
     @cached_property
+    def interest(self) -> Interest:
+        """Whether people would like mentoring."""
+        return Interest(self._connection, self._keyring.secret)
+
+    @cached_property
     def rounds(self) -> Rounds:
         """Runs of matching under review."""
         return Rounds(self._connection)
+
+    @cached_property
+    def locks(self) -> Locks:
+        """What coordinators decided before the rules do."""
+        return Locks(self._connection, self._keyring)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """Whom mentees wish for."""
+        return Wishes(self._connection)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Whether two people would be a match."""
+        return Requests(self._connection)
+
+    @cached_property
+    def gatherings(self) -> Gatherings:
+        """The same in formats that bring any number of people together."""
+        return Gatherings(self._connection)
+
+    @cached_property
+    def calculations(self) -> Calculations:
+        """What is worked out beside the turns."""
+        return Calculations(self._connection)
 
     @cached_property
     def restores(self) -> Restores:

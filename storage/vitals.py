@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Column, Connection, LargeBinary, Select, bindparam, func, inspect, select, text
 
 from storage.outbox import State
-from storage.tables import answers, channels, coordinators, limits, outbox, people, schedule, writings
+from storage.tables import answers, channels, coordinators, limits, metadata, outbox, people, schedule, writings
 
 OPEN_STATES = (State.QUEUED, State.CLAIMED, State.SENDING, State.UNKNOWN, State.FAILED)
 """What an operator looks at; the other states only grow."""
@@ -29,7 +29,7 @@ def _key_ids(sealed: Column[bytes]) -> Select[bytes]:
     return select(func.substr(sealed, 2, 4, type_=LargeBinary)).where(sealed.is_not(None)).distinct()
 
 
-_sealed_under = (_key_ids(answers.c.sealed), _key_ids(writings.c.sealed))
+_sealed_under = tuple(_key_ids(table.c.sealed) for table in metadata.sorted_tables if "sealed" in table.c)
 
 
 _newest_answer = (

@@ -169,6 +169,13 @@ class Actor:
         """A field."""
         await self._did(await self.player.fills(label, text))
 
+    async def gives_table(self, label: str, text: str) -> None:
+        """A table: as a file, or pasted where the platform takes none."""
+        if isinstance(self.player, OnSlack):
+            await self._did(await self.player.attaches(label, "people.csv", text.encode()))
+        else:
+            await self.fills(label, text)
+
     async def fills_first(self, label: str, text: str) -> None:
         """The first of several fields of the open dialog that are called so."""
         await self._did(await self.player.fills_first(label, text))
@@ -342,7 +349,7 @@ class Stage:
         """Let the bot finish what it does now, the pace of one message a second included."""
         await self._quiet()
         soon = self.world.now() + timedelta(seconds=20)
-        await walk(self.app.kit, self.app.sender, _Until(self.world, soon), soon)
+        await walk(self.app, _Until(self.world, soon), soon)
         await self._quiet()
 
     async def wait(self, *, weeks: int = 0, days: int = 0, hours: int = 0) -> None:
@@ -351,7 +358,7 @@ class Stage:
 
     async def wait_until(self, moment: datetime) -> None:
         """Let time pass until then."""
-        await walk(self.app.kit, self.app.sender, self.world, moment)
+        await walk(self.app, self.world, moment)
         await self._quiet()
 
     @property

@@ -15,7 +15,8 @@ from bot.slack.manifest import EVENTS, REASONS
 from bot.teams import package
 from flows.pulses import WindowName
 from flows.roles import LEAST
-from handlers.router import ADMIN_ASKS, ASKS
+from handlers.acts import ASKS
+from handlers.coordinating.acts import ASKS as ADMIN_ASKS
 from handlers.words import ADMIN, MENTOR, Word
 from storage import packs
 

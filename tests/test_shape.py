@@ -31,17 +31,18 @@ TOP_LEVEL = {
 VALUE_MODULES = re.findall(
     r"\w+",
     """__future__ abc base64 binascii bisect calendar collections csv dataclasses datetime decimal difflib enum
-    fractions functools graphlib hashlib heapq io itertools json math numbers operator re statistics string struct
+    fractions functools graphlib hashlib heapq html io itertools json math numbers operator re statistics string struct
     textwrap types typing unicodedata zoneinfo""",
 )
 ONLY_IN = {
     "numpy": ("flows.matching",),
     "scipy": ("flows.matching",),
+    "rustworkx": ("flows.matching",),
     "babel": ("flows.voice", "flows.content"),
     "gettext": ("flows.voice", "flows.content"),
     "frontmatter": ("flows.content",),
     "yaml": ("flows.content",),
-    "tomllib": ("flows.content",),
+    "tomllib": ("flows.content", "flows.matching.offline"),
     "holidays": ("flows.calendar",),
 }
 LONGEST_FILE = 400  # lines; the habit is 100 to 300

@@ -10,6 +10,7 @@ from bot.doctor.finding import Finding, fail, ok, warn
 from bot.health import CLOCKS
 from bot.schema import NewerSchema, head, revision_of
 from bot.settings import Settings
+from storage.calculations import Calculations
 from storage.deliveries import EVERYTHING, Deliveries
 from storage.outbox import State
 from storage.sealing import Keyring, Unreadable
@@ -21,6 +22,7 @@ MENDED = (3, 51, 3)
 LATE = {0: timedelta(minutes=5), 1: timedelta(minutes=5), 2: timedelta(hours=1)}
 """By rank, how long a message that may go can wait before somebody should look."""
 LOST_SINCE = timedelta(days=7)
+LONGEST_DRAFT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,15 @@ def planner(case: Case) -> Finding:
     if lag > timedelta(seconds=60):
         return warn(f"what is due has waited for {int(lag / timedelta(minutes=1))} minutes", "alongside serve")
     return ok("nothing that is due waits")
+
+
+def calculations(case: Case) -> Finding:
+    """Whether somebody works out the drafts that coordinators wait for."""
+    since = Calculations(case.connection).longest_open()
+    waits = case.now - since if since else timedelta()
+    if waits > LONGEST_DRAFT:
+        return warn(f"a draft has been waited for since {int(waits / timedelta(minutes=1))} minutes", "alongside serve")
+    return ok("no draft is waited for" if since is None else "a draft is being worked out")
 
 
 def owners(case: Case) -> Finding:

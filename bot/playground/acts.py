@@ -8,6 +8,7 @@ from bot.playground import answers, payloads
 from bot.playground.controls import Control, NotPossible, controls_of, missing_answers, put
 from bot.playground.deliver import HONEST, Delivery, Forgery, deliver_event, deliver_form, deliver_payload
 from bot.playground.members import Member
+from bot.playground.methods.files import hold
 from bot.playground.seen import Conversation, InMessage, InView, Kind, Message, View, Where
 from bot.playground.typed_text import as_stored
 from bot.playground.workspace import Workspace
@@ -122,6 +123,18 @@ def keep(workspace: Workspace, user: str, *, where: Where, control: Control, val
         workspace.wire.keep_private(held["value"])
     workspace.put_in(user, where, block_id=control.block_id, action_id=control.action_id, held=held)
     return held
+
+
+def attach(workspace: Workspace, user: str, *, where: Where, control: Control, name: str, content: bytes) -> None:
+    """Puts a file into a field that takes one, in place of what was there; raises `NotPossible`."""
+    taken = control.element.get("filetypes")
+    if control.kind != "file_input":
+        raise NotPossible(f"“{control.label}” takes no file.")
+    if taken and name.rpartition(".")[2].casefold() not in taken:
+        raise NotPossible(f"“{control.label}” takes {', '.join(taken)}.")
+    file = hold(workspace, user, name=name, content=content)
+    held: Json = {"type": control.kind, "files": [file]}
+    workspace.put_in(user, where, block_id=control.block_id, action_id=control.action_id, held=held)
 
 
 async def _tell(

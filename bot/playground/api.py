@@ -14,7 +14,7 @@ from bot.playground.spoiling import WITHOUT_ANSWER, spoiled, withheld
 from bot.playground.workspace import Workspace
 
 Json = dict[str, Any]
-SCOPES = "chat:write,commands,im:write,im:history,mpim:write,users:read,users:read.email,files:write,team:read"
+SCOPES = "chat:write,commands,im:write,im:history,mpim:write,users:read,files:read,files:write,team:read"
 Method = Callable[[Workspace, Arguments], Json]
 
 METHODS: Mapping[str, Method] = {

@@ -25,9 +25,10 @@ HOLDS = {
     "multi_users_select": ("selected_users", "initial_users"),
     "channels_select": ("selected_channel", "initial_channel"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
+    "file_input": ("files", ""),
 }
 """Where each kind keeps what was put in, and what the app put in at first."""
-SEVERAL = {"multi_static_select", "checkboxes", "multi_users_select"}
+SEVERAL = {"multi_static_select", "checkboxes", "multi_users_select", "file_input"}
 _SHAPES = {
     "number_input": (r"-?\d+(\.\d+)?", "a number"),
     "datepicker": (r"\d{4}-\d\d-\d\d", "a date such as 2026-05-14"),
@@ -164,6 +165,8 @@ def put(control: Control, value: str | Sequence[str] | None) -> Json:
     """
     if control.kind not in HOLDS:
         raise NotPossible(f"“{control.label}” is a {control.kind}: it can only be pressed.")
+    if control.kind == "file_input":
+        raise NotPossible(f"“{control.label}” takes a file.")
     name, _ = HOLDS[control.kind]
     several = control.kind in SEVERAL
     chosen = [value] if isinstance(value, str) else list(value or ())

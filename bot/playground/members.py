@@ -109,7 +109,6 @@ def user_object(member: Member, *, company: Company, now: datetime, include_loca
             "display_name_normalized": member.handle,
             "first_name": first,
             "last_name": last,
-            "email": f"{member.handle}@{company.domain}.example",
             "status_text": "",
             "status_emoji": "",
             "avatar_hash": "",

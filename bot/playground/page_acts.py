@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.playground import acts
 from bot.playground.acts import Outcome
-from bot.playground.controls import NotPossible
+from bot.playground.controls import Control, NotPossible
 from bot.playground.seen import InMessage, InView, Where
 from bot.playground.workspace import Workspace
 
@@ -65,8 +65,22 @@ async def _submit(workspace: Workspace, user: str, asked: Json) -> Outcome:
             raise NotPossible("values must be an object of objects.")
         for action_id, value in actions.items():
             control = acts.find_control(workspace, where, block_id=block_id, action_id=action_id)
-            acts.keep(workspace, user, where=where, control=control, value=_value(value))
+            if control.kind == "file_input":
+                _attach(workspace, user, where, control, value)
+            else:
+                acts.keep(workspace, user, where=where, control=control, value=_value(value))
     return await acts.submit(workspace, user, view_id=view)
+
+
+def _attach(workspace: Workspace, user: str, where: Where, control: Control, value: Any) -> None:
+    """A file as the page tells it: its name and its text; null where none was chosen."""
+    match value:
+        case {"name": str(name), "text": str(text)}:
+            acts.attach(workspace, user, where=where, control=control, name=name, content=text.encode())
+        case None:
+            pass
+        case _:
+            raise NotPossible("A file is its name and its text.")
 
 
 def _text(asked: Json, name: str) -> str:

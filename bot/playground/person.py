@@ -150,7 +150,7 @@ class Person:
         found: list[Any] = held if isinstance(held, list) else [held] if held is not None else []
         reader = self._reader()
         names = reader.people | reader.channels
-        return tuple(reader.text(f["text"]) if isinstance(f, dict) else names.get(f, f) for f in found)
+        return tuple(_shown(f, reader) if isinstance(f, dict) else names.get(f, f) for f in found)
 
     def files(self) -> tuple[StoredFile, ...]:
         """What the app has uploaded into the direct message."""
@@ -232,6 +232,12 @@ class Person:
         """Types into a field; a date as 2026-05-14, a time as 09:30."""
         seen, control = self._find(label, pressed=False)
         return await acts.put_in(self.workspace, self.id, where=seen.where, control=control, value=text)
+
+    async def attaches(self, label: str, name: str, content: bytes) -> Outcome:
+        """Puts a file into a field that takes one."""
+        seen, control = self._find(label, pressed=False)
+        acts.attach(self.workspace, self.id, where=seen.where, control=control, name=name, content=content)
+        return Outcome()
 
     async def fills_first(self, label: str, text: str) -> Outcome:
         """Types into the first of several fields of the top modal that are called so."""
@@ -331,6 +337,10 @@ class Person:
             controls=controls_of(view.blocks),
             errors=tuple(self.workspace.contents.errors.get(view.id, {}).values()),
         )
+
+
+def _shown(held: Json, reader: Reader) -> str:
+    return str(held["name"]) if "url_private" in held else reader.text(held["text"])
 
 
 def _listed(control: Control) -> str:

@@ -16,7 +16,7 @@ from bot.playground.answers import answer_through_address
 from bot.playground.api import call_method
 from bot.playground.controls import NotPossible
 from bot.playground.guard import only_from_here
-from bot.playground.methods.files import take_bytes
+from bot.playground.methods.files import download, take_bytes
 from bot.playground.page_acts import act
 from bot.playground.refusals import SlackError
 from bot.playground.sockets import PATH
@@ -65,6 +65,7 @@ class Playground:
                 web.post("/response/{id}", self._response),
                 web.post("/upload/{id}", self._upload),
                 web.get("/files/{id}/{name}", self._file),
+                web.get("/files-pri/{place}/download/{name}", self._attached),
                 web.get("/playground/people", self._people),
                 web.get("/playground/state", self._state),
                 web.get("/playground/events", self._events),
@@ -155,6 +156,22 @@ class Playground:
         if not take_bytes(self._workspace, request.match_info["id"], content):
             return web.Response(status=400, text="error: unexpected file")
         return web.Response(text=f"OK - {len(content)}")
+
+    async def _attached(self, request: web.Request) -> web.Response:
+        content = download(self._workspace, request.match_info["place"], request.headers.get("Authorization", ""))
+        self._workspace.wire.record(
+            to_app=False,
+            name="url_private_download",
+            request={},
+            answer="sign in" if content is None else f"{len(content)} bytes",
+            status=302 if content is None else 200,
+            milliseconds=0.0,
+            note="",
+        )
+        self._workspace.changed("wire")
+        if content is None:
+            raise web.HTTPFound("/signin")
+        return web.Response(body=content, content_type="text/csv")
 
     # -- the page's side
 

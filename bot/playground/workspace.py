@@ -42,6 +42,8 @@ class Contents:
     meanwhile: str = ""
     uploads: dict[str, Json] = field(default_factory=dict)
     """file id → what was announced and, once it came, its content."""
+    attached: dict[str, bytes] = field(default_factory=dict)
+    """file id → content of what people attached to a form."""
 
 
 class Workspace(Watched):

@@ -21,6 +21,7 @@ from flows.voice.message import (
     Message,
     NumberField,
     PersonField,
+    TableField,
     TextField,
     TimeField,
     Tone,
@@ -117,7 +118,7 @@ def _filled(fields: Sequence[Field], who: Answerer, now: datetime) -> Iterator[t
                 yield name, (_some_day(now, who).isoformat(),)
             case TimeField(name):
                 yield name, ("10:00",)
-            case PersonField() | ChannelField():
+            case PersonField() | ChannelField() | TableField():
                 continue
             case _:
                 assert_never(field)

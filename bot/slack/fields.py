@@ -15,11 +15,14 @@ from flows.voice.message import (
     NumberField,
     Option,
     PersonField,
+    TableField,
     TextField,
     TimeField,
 )
 
 NUMBER_LENGTH = 20
+TABLES = ("csv", "tsv", "txt")
+"""Endings of a file that may hold a table."""
 
 
 def input_block(field: Field, form: int, *, dialog: bool) -> Json:
@@ -70,6 +73,10 @@ def _element(field: Field, *, dialog: bool) -> Json:
         case ChannelField():
             channels = {"include": ["public", "private"], "exclude_bot_users": True}
             return {"type": "conversations_select", "filter": channels}
+        case TableField(name=name):
+            if not dialog:
+                raise ValueError(f"Slack takes files in dialogs only, and {name} stands elsewhere")
+            return {"type": "file_input", "filetypes": list(TABLES), "max_files": 1}
         case _:
             assert_never(field)
 

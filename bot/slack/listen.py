@@ -21,6 +21,7 @@ from bot.logs import place_of
 from bot.platform import Take
 from bot.slack import parse
 from bot.slack.answer import Answers
+from bot.slack.attached import Attached
 from bot.slack.directory import Directory
 from bot.slack.limits import Json
 from bot.slack.quiet import LIBRARIES
@@ -35,10 +36,13 @@ _ANY: Final = re.compile("")
 class Listener:
     """Takes every gesture to its turn and its answer back. `take` returns when the turn is committed."""
 
-    def __init__(self, take: Take, answers: Answers, directory: Directory, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, take: Take, answers: Answers, directory: Directory, attached: Attached, now: Callable[[], datetime]
+    ) -> None:
         self._take = take
         self._answers = answers
         self._directory = directory
+        self._attached = attached
         self._now = now
         self._met: set[Account] = set()
 
@@ -51,7 +55,7 @@ class Listener:
             await self._told(inbound, inbound.what)
             await ack()
         else:
-            introduced = await self._introduced(inbound)
+            introduced = await self._introduced(await self._attached.taken(inbound, body))
             reply = await self._take(introduced)
             if introduced.profile is not None:
                 self._met.add(inbound.who)

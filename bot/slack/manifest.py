@@ -12,6 +12,7 @@ from bot.slack.limits import Json
 REASONS: Final[Mapping[str, str]] = {
     "chat:write": "To write to people, and to change a message in place once it was answered.",
     "commands": "For /mentor and /mentor-admin.",
+    "files:read": "To read the table that a coordinator attaches to the form of /mentor-admin people import.",
     "files:write": "To hand a coordinator the report as a CSV file.",
     "im:history": "To receive what people type to the bot as answers; no other conversation is read.",
     "im:write": "To open the private conversation with a person.",

@@ -9,7 +9,7 @@ from typing import Any
 from bot.slack.limits import Json
 from bot.slack.origin import Origin, unpacked
 from bot.slack.render import FORM
-from bot.told import LOCALE, NAME, storable
+from bot.told import EMAIL, LOCALE, NAME, storable
 from flows.people import Account, Profile
 from flows.voice.message import Action
 from handlers.inbound import (
@@ -78,8 +78,9 @@ def blocks_of_fields(view: Json) -> Mapping[str, str]:
 
 def profile(user: Json) -> Profile | None:
     """What the directory says of an account; None for Slackbot. A zone or locale that Slack does not tell is UTC and
-    "": docs.slack.dev/reference/objects/user-object (`locale` comes on request only). Bots are never active. Names and
-    titles are cut to what our tables keep: Slack takes longer ones through its API, and no message could show them."""
+    "": docs.slack.dev/reference/objects/user-object (`locale` comes on request only). An address comes with
+    `users:read.email` alone, which whoever installs the bot may add. Bots are never active. Names and titles are cut to
+    what our tables keep: Slack takes longer ones through its API, and no message could show them."""
     if user["id"] == SLACKBOT:
         return None
     told = user.get("profile") or {}
@@ -91,6 +92,7 @@ def profile(user: Json) -> Profile | None:
         locale=locale if len(locale) <= LOCALE else "",
         active=not (user.get("deleted") or user.get("is_bot") or user.get("is_workflow_bot")),
         title=storable(told.get("title") or "")[:NAME],
+        email=storable(told.get("email") or "")[:EMAIL],
     )
 
 

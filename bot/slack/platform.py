@@ -19,6 +19,7 @@ from bot.platform import Messenger, Platform, Take
 from bot.settings import Settings, elsewhere
 from bot.slack import guard
 from bot.slack.answer import Answers
+from bot.slack.attached import Attached
 from bot.slack.directory import Directory
 from bot.slack.listen import Listener, application
 from bot.slack.quiet import LIBRARIES
@@ -62,7 +63,8 @@ class SlackPlatform:
         messenger = SlackMessenger(self._client, self._http)
         self.messenger: Messenger = messenger
         self._answers = Answers(self._client, self._http, messenger, take)
-        listener = Listener(take, self._answers, Directory(self._client), kit.now)
+        attached = Attached(self._http, token, api_url)
+        listener = Listener(take, self._answers, Directory(self._client), attached, kit.now)
         app = application(listener, self._bolts, self._identity, kit.new_id)
         self._sockets = Sockets(self._client, app_token, answering(app), name=kit.new_id()) if app_token else None
         self.routes: Sequence[web.RouteDef] = () if app_token else guard.routes(app, signing_secret)

@@ -21,12 +21,15 @@ from flows.voice.message import (
     Option,
     PersonField,
     Plain,
+    TableField,
     TextField,
     TimeField,
 )
 
 OPEN_LIST: Final = 10
 """Choices that stand open; more are a closed list."""
+PASTED: Final = 60_000
+"""Characters of a table that is pasted: what Teams sends us is 256 KB at most, in which one may take four bytes."""
 PEOPLE: Final = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
 """Everybody in the organisation, by their Entra object id: "People Picker in Adaptive Cards", learn.microsoft.com. The
 client asks for them, the bot needs no permission."""
@@ -84,6 +87,9 @@ def _input(field: Field, *, checked: bool) -> Json:
             # A card has no picker of channels, so they come with the message. A name is somebody's own text.
             known = [option.value for option in options if option.value == chosen]
             return _choices(field.name, [(_title(option), option.value) for option in options], known, is_open=False)
+        case TableField():
+            # A card takes no file.
+            return {"type": "Input.Text", "maxLength": PASTED, "isMultiline": True}
         case _:
             assert_never(field)
 

@@ -20,8 +20,8 @@ from bot.told import LOCALE, NAME, storable
 from flows.people import Account, Profile
 from flows.questionnaire import is_zone
 from flows.voice.message import Action
+from handlers.acts import SUBMISSIONS
 from handlers.inbound import Filled, Inbound, Joined, Left, Place, Pressed, Submitted, What
-from handlers.router import SUBMISSIONS
 
 EXECUTE: Final = "adaptiveCard/action"
 """The invoke of a card's button."""

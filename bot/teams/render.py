@@ -34,7 +34,7 @@ from flows.voice.message import (
     Sealed,
     Tone,
 )
-from handlers.router import opens
+from handlers.acts import opens
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
 _OWN_TITLE: Final = "Alongside"

@@ -28,7 +28,7 @@ def typed(activity: Activity, *, channel: str = "") -> Asked | Said | None:
 
 def _in_channel(text: str, channel: str) -> Asked:
     command = _command(text) or Asked("mentor", text.removeprefix("/"), typed=True)
-    if command.command == "mentor-admin" and split(command.words, ["open"])[0]:
+    if command.command == "mentor-admin" and split(command.words, ["open", "interest"])[0]:
         # Here it means this channel, which nobody can name in words.
         return Asked("mentor-admin", f"{command.words} <#{channel}>", typed=True)
     return command

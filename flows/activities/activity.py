@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.pack_fault import PackFault
-from flows.people import Role
+from flows.people import SIDES, Role
 
 
 class Mechanism(StrEnum):
@@ -56,7 +56,7 @@ def parse_activity(path: str, head: Mapping[str, object], body: str) -> Activity
         minutes=minutes,
         belonging=_text(path, head, "belonging"),
         hope=_text(path, head, "hope"),
-        texts={role: _section(path, body, role) for role in Role},
+        texts={role: _section(path, body, role) for role in SIDES},
         options=tuple(options),
     )
 

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from flows.matching.criteria import CRITERIA, Criterion
+from flows.matching.criteria import Criterion, Tell, criteria_of
+from flows.matching.pairs import Pair
 from flows.matching.people import Candidate
 from flows.matching.rules import Rules
-from flows.matching.scoring import Pair
-
-AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +13,14 @@ class Reason:
     """One plain reason, true for both sides."""
 
     kind: str
-    """The name of the rule that it is taken from."""
+    """Which sentence of its rule."""
     details: tuple[str, ...]
-    """What it rests on, most telling first: ids of options, of functions (mentee's, then mentor's) or hours in UTC."""
+    """What it rests on, most telling first: ids of options, of functions (mentee's, then mentor's) or hours in UTC
+    (see `week.names`)."""
 
 
 def reasons(pair: Pair, mentee: Candidate, mentor: Candidate, rules: Rules) -> tuple[Reason, ...]:
-    """Up to three, by what they contributed; none that is slight, sensitive, private, empty or said already.
+    """The few that contributed most; none that is slight, sensitive, private, empty or said already.
 
     With fewer than two it is better to say how the match came about than to pad.
     """
@@ -29,22 +28,28 @@ def reasons(pair: Pair, mentee: Candidate, mentor: Candidate, rules: Rules) -> t
     told: list[Reason] = []
     fields: set[str] = set()
     words: set[str] = set()
-    for rule in sorted(CRITERIA, key=lambda one: -points[one.name]):
+    # A pair that was stored before a rule existed has no points of it.
+    for rule in sorted(criteria_of(rules), key=lambda one: -points.get(one.name, 0)):
+        given = points.get(rule.name, 0)
         # Under a fifth of what the rule can give, it is not why they were matched.
-        if points[rule.name] * 5 < rules.weights[rule.name] or points[rule.name] == 0:
+        if given * 5 < rules.weights[rule.name] or given == 0:
             continue
-        details = _may_tell(rule, mentee, mentor)
-        said = not fields.isdisjoint(rule.reads) and words.issuperset(details)
+        tell, details = _may_tell(rule, mentee, mentor)
+        said = not fields.isdisjoint(tell.reads) and words.issuperset(details)
         if details and not said:
-            told.append(Reason(rule.name, details))
-            fields.update(rule.reads)
+            told.append(Reason(tell.kind, details))
+            fields.update(tell.reads)
             words.update(details)
-        if len(told) == AT_MOST:
-            break
-    return tuple(told)
+    return tuple(told[: rules.reasons])
 
 
-def _may_tell(rule: Criterion, mentee: Candidate, mentor: Candidate) -> tuple[str, ...]:
-    if rule.shared is None or not (mentee.private | mentor.private).isdisjoint(rule.reads):
-        return ()
-    return rule.shared(mentee, mentor)
+def _may_tell(rule: Criterion, mentee: Candidate, mentor: Candidate) -> tuple[Tell, tuple[str, ...]]:
+    """The first of its sentences that says something and gives away nothing private, with what it rests on."""
+    private = mentee.private | mentor.private
+    for tell in rule.tells:
+        if private.isdisjoint(tell.reads) and (details := tell.shared(mentee, mentor)):
+            return tell, details
+    return _SILENCE, ()
+
+
+_SILENCE = Tell("", lambda mentee, mentor: (), ())

@@ -26,6 +26,8 @@ class Lock:
     kind: LockKind
     mentee: str = ""
     mentor: str = ""
+    override: str = ""
+    """The limits that a PIN stands against because a coordinator said why, comma-separated in their order."""
 
     def __post_init__(self) -> None:
         if self.kind is LockKind.HOLD:
@@ -34,15 +36,20 @@ class Lock:
         elif not (self.mentee and self.mentor):
             raise ValueError(f"a {self.kind} names a mentee and a mentor")
 
+    @property
+    def overridden(self) -> frozenset[Limit]:
+        """Limits that do not stand between these two."""
+        return frozenset(Limit(name) for name in self.override.split(",") if name)
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A pin that no longer holds, because the people have changed since; the coordinator is told."""
 
-    lock: Lock
-    key: str
-    """The key with which setting it now would be refused."""
-    limit: str = ""
+NEVER_OVERRIDDEN = frozenset({Limit.ONESELF, Limit.CAPACITY, Limit.AWAY, Limit.BLOCKED})
+"""What no coordinator can decide against."""
+
+
+def override_of(limits: Iterable[Limit]) -> str:
+    """These limits as a lock keeps them."""
+    standing = frozenset(limits)
+    return ",".join(limit for limit in Limit if limit in standing)
 
 
 def lock(candidates: Iterable[Candidate], rules: Rules, locks: tuple[Lock, ...], new: Lock) -> tuple[Lock, ...]:
@@ -59,22 +66,14 @@ def lock(candidates: Iterable[Candidate], rules: Rules, locks: tuple[Lock, ...],
     return (*locks, new)
 
 
-def lawful(
-    candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock]
-) -> tuple[tuple[Lock, ...], tuple[Dropped, ...]]:
-    """The locks that still hold, and the pins that do not; a pin gives way to a forbid or a hold."""
+def lawful(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock]) -> tuple[Lock, ...]:
+    """The locks that still hold: a pin does not when its people have changed, and gives way to a forbid or a hold."""
     people = {one.id: one for one in candidates}
     holding = tuple(one for one in locks if one.kind is not LockKind.PIN)
-    dropped = []
     for one in locks:
-        if one.kind is LockKind.PIN:
-            try:
-                _check(people, rules, holding, one)
-            except Refusal as refusal:
-                dropped.append(Dropped(one, refusal.key, refusal.details.get("limit", "")))
-            else:
-                holding = (*holding, one)
-    return tuple(one for one in locks if one in holding), tuple(dropped)
+        if one.kind is LockKind.PIN and _stands(people, rules, holding, one):
+            holding = (*holding, one)
+    return tuple(one for one in locks if one in holding)
 
 
 def require(people: Mapping[str, Candidate], mentee: str, mentor: str) -> None:
@@ -84,16 +83,35 @@ def require(people: Mapping[str, Candidate], mentee: str, mentor: str) -> None:
             raise Refusal("round.not_in_round", person=person)
 
 
-def permit(mentee: Candidate, mentor: Candidate, rules: Rules, locks: Iterable[Lock]) -> None:
-    """Raise Refusal when a hard limit, a forbid or a hold stands between the two; a pin does not."""
+def permit(
+    mentee: Candidate,
+    mentor: Candidate,
+    rules: Rules,
+    locks: Iterable[Lock],
+    *,
+    overridden: frozenset[Limit] = frozenset(),
+) -> None:
+    """Raise Refusal when a hard limit, a forbid or a hold stands between the two; a pin does not.
+
+    `overridden` are limits against which a coordinator decided.
+    """
     for one in locks:
         if one.kind is LockKind.FORBID and (one.mentee, one.mentor) == (mentee.id, mentor.id):
             raise Refusal("round.forbidden", mentee=mentee.id, mentor=mentor.id)
         if one.kind is LockKind.HOLD and (one.mentee == mentee.id or one.mentor == mentor.id):
             raise Refusal("round.held", person=one.mentee or one.mentor)
+    standing = failed(mentee, mentor, rules) - overridden
     for limit in Limit:
-        if limit in failed(mentee, mentor, rules):
+        if limit in standing:
             raise Refusal("round.limit", mentee=mentee.id, mentor=mentor.id, limit=limit)
+
+
+def _stands(people: Mapping[str, Candidate], rules: Rules, locks: tuple[Lock, ...], pin: Lock) -> bool:
+    try:
+        _check(people, rules, locks, pin)
+    except Refusal:
+        return False
+    return True
 
 
 def _check(people: Mapping[str, Candidate], rules: Rules, locks: tuple[Lock, ...], new: Lock) -> None:
@@ -109,6 +127,6 @@ def _check(people: Mapping[str, Candidate], rules: Rules, locks: tuple[Lock, ...
         if pin.mentee == new.mentee:
             raise Refusal("round.pinned", mentee=pin.mentee, mentor=pin.mentor)
     mentor = people[new.mentor]
-    permit(people[new.mentee], mentor, rules, locks)
+    permit(people[new.mentee], mentor, rules, locks, overridden=new.overridden)
     if sum(pin.mentor == new.mentor for pin in pins) >= mentor.places:
         raise Refusal("round.no_place", mentor=new.mentor)

@@ -1,105 +1,92 @@
-"""One run of matching: people, rules and locks in, a draft out; and the changes that a coordinator makes to it."""
+"""One run of matching: people, rules and locks in, a draft out; and what of it no longer holds when it is published."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.matching.assignment import FORBIDDEN, assign
-from flows.matching.idle import Idle, explain_idle
-from flows.matching.locks import Dropped, Lock, LockKind, permit, require
+from flows.matching.drafted import Draft, Proof, Record, Totals
+from flows.matching.fairness import Groups, bound, fairness
+from flows.matching.locks import Lock, LockKind, permit, require
+from flows.matching.pairs import Pair, pair
 from flows.matching.people import Candidate
 from flows.matching.pool import Pool, gather
-from flows.matching.remedies import Unmatched, explain_unmatched
-from flows.matching.rules import Rules
-from flows.matching.scoring import Pair, pair
+from flows.matching.record import record
+from flows.matching.recruiting import recruit
+from flows.matching.remedies import Idle, Unmatched
+from flows.matching.rules import Aim, Rules
 from flows.refusal import Refusal
-
-MOST_ROUNDS_COUNTED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """A draft in numbers, for the coordinator; who is on hold is not counted."""
-
-    mentees: int
-    matched: int
-    mentors: int
-    """Who offers a place, taken or not."""
-    places: int
-    """Free before this draft."""
-    score: int
-    """Of all pairs together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a coordinator reviews. Nobody has heard anything of it."""
-
-    pairs: tuple[Pair, ...]
-    """Sorted by the mentee's id."""
-    unmatched: tuple[Unmatched, ...]
-    """In the order of the queue."""
-    idle: tuple[Idle, ...]
-    """Mentors with a free place who have nobody, sorted by id."""
-    held: tuple[str, ...]
-    locks: tuple[Lock, ...]
-    """To be given to the next draft."""
-    dropped: tuple[Dropped, ...]
-    totals: Totals
+from flows.suppression import suppress
 
 
 def draft(
-    candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock] = (), previous: Draft | None = None
+    candidates: Iterable[Candidate],
+    rules: Rules,
+    locks: Iterable[Lock] = (),
+    previous: Iterable[Pair] | None = None,
+    *,
+    over: Callable[[], bool] = lambda: False,
+    told: Callable[[int, int], None] = lambda value, gap: None,
+    alongside: str = "",
 ) -> Draft:
-    """The best draft that limits and locks allow: as many people as possible, then the best fit altogether.
+    """The best draft that limits and locks allow: as many people as possible, then the best fit, then a floor for the
+    worst off; where the rules aim at the best fit, that alone; where they aim at what is stable, as `steady` has it.
+    Checked; once `over` says so, the best so far.
 
-    Fit is the pairs' scores, with points for who waited and for pairs kept from the previous draft, less the load of
-    mentors who have somebody already. The same people, rules and locks give the same draft in whatever order.
+    Fit is the pairs' scores, with points for wishes, for who waited and for pairs kept from the previous draft, less
+    the load of mentors who have somebody already. The same people, rules and locks give the same draft in whatever
+    order. `told` hears after each pass what was found so far is worth, and the points by which the best is better at
+    most; `alongside` is this program's version, for the record. Raises proof.Unsound and OverflowError.
     """
+    # Here and not above: with numpy they take a quarter of a second, and most processes match nobody.
+    from flows.matching.helping import explain_unmatched
+    from flows.matching.idle import explain_idle
+    from flows.matching.proving import proof_of, proof_of_stability
+    from flows.matching.solved import Problem, solve
+    from flows.matching.steady import settle, total
+
+    candidates, locks = tuple(candidates), tuple(locks)
+    before = None if previous is None else tuple(previous)
     pool = gather(candidates, rules, locks)
-    kept = frozenset((one.mentee, one.mentor) for one in previous.pairs) if previous else frozenset()
-    free = [one for one in pool.mentees if one.id not in pool.pins]
-    pinned = Counter(pool.pins.values())
-    chosen = assign(
-        worth=[_worth(mentee, pool, kept) for mentee in free],
-        places=[mentor.places - pinned[mentor.id] for mentor in pool.mentors],
-        load=[mentor.load + pinned[mentor.id] for mentor in pool.mentors],
-        cost=rules.load,
+    problem = Problem(
+        mentees=pool.mentees,
+        mentors=pool.mentors,
+        rules=rules,
+        pins=pool.pins,
+        forbidden=pool.forbidden,
+        kept=frozenset((one.mentee, one.mentor) for one in before or ()),
     )
-    found = {mentee.id: pool.mentors[nth].id for mentee, nth in zip(free, chosen, strict=True) if nth is not None}
-    return _settle(pool, {**pool.pins, **found})
+    if rules.aim is Aim.STABLE:
+        assigned = settle(problem)
+        proof = proof_of_stability(total(assigned))
+    else:
+        solved = solve(problem, over=over, told=told)
+        assigned, proof = solved.assigned, proof_of(solved)
+    partners = {**pool.pins, **assigned.partners}
+    made_from = record(candidates, rules, locks, before, proof, alongside=alongside)
+    left = Left(explain_unmatched(pool, assigned), explain_idle(pool, assigned))
+    return _settle(pool, partners, left, proof, made_from)
 
 
-def swap(draft: Draft, candidates: Iterable[Candidate], rules: Rules, first: str, second: str) -> Draft:
-    """The draft with the mentors of two mentees exchanged and both new pairs pinned.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Who has nobody, on either side."""
 
-    Raises Refusal: `round.unmatched` (person), and the keys of `locks.permit`.
-    """
-    partners = {one.mentee: one.mentor for one in draft.pairs}
-    for mentee in (first, second):
-        if mentee not in partners:
-            raise Refusal("round.unmatched", person=mentee)
-    return _repin(draft, tuple(candidates), rules, {first: partners[second], second: partners[first]})
-
-
-def move(draft: Draft, candidates: Iterable[Candidate], rules: Rules, mentee: str, mentor: str) -> Draft:
-    """The draft with a mentee, matched or not, given to a mentor who has a place, and that pair pinned.
-
-    Raises Refusal: `round.no_place` (mentor), `round.not_in_round` (person), and the keys of `locks.permit`.
-    """
-    return _repin(draft, tuple(candidates), rules, {mentee: mentor})
+    unmatched: tuple[Unmatched, ...]
+    idle: tuple[Idle, ...]
 
 
 def stale(draft: Draft, candidates: Iterable[Candidate], rules: Rules) -> tuple[tuple[Pair, Refusal], ...]:
     """The pairs that may no longer be published, because somebody paused, left or changed an answer since."""
     people = {one.id: one for one in candidates}
+    overridden = {(one.mentee, one.mentor): one.overridden for one in draft.locks if one.kind is LockKind.PIN}
     taken: Counter[str] = Counter()
     found = []
     for one in draft.pairs:
         taken[one.mentor] += 1
         try:
             require(people, one.mentee, one.mentor)
-            permit(people[one.mentee], people[one.mentor], rules, draft.locks)
+            allowed = overridden.get((one.mentee, one.mentor), frozenset())
+            permit(people[one.mentee], people[one.mentor], rules, draft.locks, overridden=allowed)
             if taken[one.mentor] > people[one.mentor].places:
                 raise Refusal("round.no_place", mentor=one.mentor)
         except Refusal as refusal:
@@ -107,47 +94,20 @@ def stale(draft: Draft, candidates: Iterable[Candidate], rules: Rules) -> tuple[
     return tuple(found)
 
 
-def _repin(draft: Draft, candidates: tuple[Candidate, ...], rules: Rules, moves: Mapping[str, str]) -> Draft:
-    partners = {one.mentee: one.mentor for one in draft.pairs} | dict(moves)
-    others = tuple(one for one in draft.locks if one.kind is not LockKind.PIN or one.mentee not in moves)
-    people = {one.id: one for one in candidates}
-    taken = Counter(partners.values())
-    for mentee, mentor in moves.items():
-        require(people, mentee, mentor)
-        permit(people[mentee], people[mentor], rules, others)
-        if taken[mentor] > people[mentor].places:
-            raise Refusal("round.no_place", mentor=mentor)
-    pins = (Lock(LockKind.PIN, mentee, mentor) for mentee, mentor in moves.items())
-    return _settle(gather(candidates, rules, (*others, *pins)), partners)
-
-
-def _worth(mentee: Candidate, pool: Pool, kept: frozenset[tuple[str, str]]) -> list[int]:
-    """A row for the assignment. A bonus for waiting decides who gets a scarce place, and never which."""
-    waiting = pool.rules.waiting * min(mentee.waited, MOST_ROUNDS_COUNTED)
-    return [
-        points
-        if points == FORBIDDEN
-        else points + waiting + (pool.rules.stability if (mentee.id, mentor.id) in kept else 0)
-        for mentor, points in zip(pool.mentors, pool.scores(mentee), strict=True)
-    ]
-
-
-def _settle(pool: Pool, proposed: Mapping[str, str]) -> Draft:
+def _settle(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, record: Record) -> Draft:
     mentees = {one.id: one for one in pool.mentees}
     mentors = {one.id: one for one in pool.mentors}
-    # Somebody may have left or paused between a draft and its change by hand.
-    partners = {mentee: mentor for mentee, mentor in proposed.items() if mentee in mentees and mentor in mentors}
     pairs = tuple(
         pair(mentees[mentee], mentors[mentor], pool.rules, pinned=mentee in pool.pins)
         for mentee, mentor in sorted(partners.items())
     )
     return Draft(
         pairs=pairs,
-        unmatched=explain_unmatched(pool, partners),
-        idle=explain_idle(pool, partners),
+        unmatched=left.unmatched,
+        idle=left.idle,
+        wanted=recruit((mentees[one.person] for one in left.unmatched), pool.rules),
         held=pool.held,
         locks=pool.locks,
-        dropped=pool.dropped,
         totals=Totals(
             mentees=len(pool.mentees),
             matched=len(pairs),
@@ -155,4 +115,15 @@ def _settle(pool: Pool, proposed: Mapping[str, str]) -> Draft:
             places=sum(one.places for one in pool.mentors),
             score=sum(one.score for one in pairs),
         ),
+        proof=proof,
+        record=record,
+        groups=served(pool.mentees, pairs, left.unmatched),
     )
+
+
+def served(mentees: Iterable[Candidate], pairs: Iterable[Pair], left: Iterable[Unmatched]) -> Groups:
+    """How each group of mentees fares, and what stands in the way of those who are left."""
+    mentees = tuple(mentees)
+    scores = {one.mentee: one.score for one in pairs}
+    why = {one.person: one.limits[0][0] if one.limits else one.cause for one in left}
+    return bound(fairness(mentees, scores, shown_of=suppress), mentees, why)

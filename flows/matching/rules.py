@@ -1,155 +1,150 @@
-"""What a programme decides about matching, read from the table [matching] of its programme.toml."""
+"""Every number that steers a round: weights, curves, limits and points, with what holds where none is given."""
 
-import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 
 TOTAL = 10_000
+MOST_ROUNDS_COUNTED = 4
 
-WEIGHTS: Mapping[str, int] = MappingProxyType(
+
+class Aim(StrEnum):
+    """What a draft is to be best at."""
+
+    PARTICIPATION = "participation"
+    """As many people as possible; among such drafts, the best fit."""
+    BEST_FIT = "best-fit"
+    """The best fit altogether; a pair below the minimum does not exist."""
+    STABLE = "stable"
+    """That no two people would rather have each other: nobody can do better by agreeing privately. Of programmes only:
+    a list is matched for people who have not said what they would rather have."""
+
+
+class Limit(StrEnum):
+    """What no score can make good, in the order in which it is named."""
+
+    ONESELF = "oneself"
+    CAPACITY = "capacity"
+    AWAY = "away"
+    LANGUAGE = "language"
+    TIME = "time"
+    SENIORITY = "seniority"
+    OFFICE = "office"
+    MANAGER = "manager"
+    BLOCKED = "not_available"
+    """Avoided, vetoed or blocked. What is stored and shown says only that the two are not available to each other."""
+    MET = "met"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Per cent of a rule's weight for 0, 1, 2, … of what it counts; the last value continues."""
+
+    interests: tuple[int, ...] = (0, 45, 75, 100)
+    language: tuple[int, ...] = (0, 60, 100)
+    time: tuple[int, ...] = (0, 17, 33, 50, 67, 83, 100)
+    """By shared hours a week."""
+    unknown: int = 25
+    """Where an answer is missing on either side: about the average, so that silence is no trick."""
+    seniority: Mapping[int, int] = field(
+        default_factory=lambda: MappingProxyType({0: 20, 1: 60, 2: 90, 3: 100, 4: 90, 5: 60, 6: 30})
+    )
+    """By how many grades the mentor is ahead; below 0 where mentees teach."""
+    other: int = 0
+    """For every distance in grades that `seniority` does not name."""
+
+
+EIGHT: Mapping[str, int] = MappingProxyType(
     {
-        "goals": 2_400,
-        "teaches": 1_200,
-        "interests": 900,
-        "moving_into": 700,
-        "grade": 800,
-        "time": 1_400,
+        "goals": 3_000,
+        "teaches": 1_500,
+        "interests": 1_000,
+        "seniority": 1_000,
+        "time": 1_500,
         "language": 500,
         "mode": 500,
-        "type": 700,
-        "mix": 400,
-        "newcomer": 300,
-        "pace": 200,
+        "mix": 1_000,
     }
 )
 """Points of a perfect answer, by the name of the rule; a score is at most their sum, 10,000."""
 
-
-class Limit(StrEnum):
-    """What no score can make good."""
-
-    ONESELF = "oneself"
-    CAPACITY = "capacity"
-    PAUSED = "paused"
-    MET = "met"
-    ZONE = "zone"
-    LANGUAGE = "language"
-    OFFICE = "office"
-
-
-OPTIONAL = frozenset({Limit.MET, Limit.ZONE, Limit.LANGUAGE, Limit.OFFICE})
-
-
-class RulesError(ValueError):
-    """The table cannot be used; `problems` are pairs of a dotted key and a cause."""
-
-    def __init__(self, problems: Iterable[tuple[str, str]]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(f"{key}: {cause}" for key, cause in self.problems))
+SWITCHABLE = (Limit.LANGUAGE, Limit.TIME, Limit.SENIORITY, Limit.OFFICE, Limit.MANAGER, Limit.MET)
+"""Limits that a programme may do without."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every number that steers a round. All points are whole, on the scale of a score (0 to 10,000)."""
+    """All points are whole, on the scale of a score (0 to 10,000)."""
 
-    weights: Mapping[str, int] = field(default_factory=lambda: WEIGHTS)
-    off: frozenset[Limit] = frozenset()
-    """Limits that this programme does without."""
+    version: int = 1
+    aim: Aim = Aim.PARTICIPATION
+    minimum: int = 3_000
+    """A pair that scores less is worse than none; only where the aim is the best fit. See `least`."""
+    seed: str = "alongside"
+    """Breaks ties; another seed gives other pairs of the same worth."""
+    week_of: date = date(2026, 1, 5)
+    """The week whose clocks turn local hours into UTC, so that a draft does not depend on the day it is made."""
+    reasons: int = 3
+    """How many a pair is told at most."""
+    deadline: float = 60
+    """Seconds until a draft is given with the gap that is left."""
+    weights: Mapping[str, int] = field(default_factory=lambda: EIGHT)
+    """A rule that is not named here does not exist; one of weight 0 adds nothing."""
+    curves: Curves = field(default_factory=Curves)
+    limits: Mapping[Limit, bool] = field(default_factory=lambda: MappingProxyType(dict.fromkeys(SWITCHABLE, True)))
+    """Whether each limit that can be switched holds; one that is not named here does not."""
+    min_hours: int = 1
+    """Hours a week that two people must share."""
+    min_gap: int | None = 0
+    """Grades by which the mentor must be ahead, at least and at most; None: no bound."""
+    max_gap: int | None = None
     max_zone_gap: int = 6
     """Hours between two people's clocks, the shorter way round."""
-    minimum: int = 0
-    """A pair that scores less does not exist."""
-    unknown: int = 250
-    """Thousandths of a rule's weight when an answer is missing: about the average, so that silence is no trick."""
+    wishes: tuple[int, ...] = (1_500, 1_000, 500)
+    """What a mentee's first, second, third wish is worth; later ones nothing."""
+    waiting: int = 150
+    """What each round waited is worth, up to four."""
     load: int = 600
     """What each mentee whom a mentor has already costs the next."""
     stability: int = 200
     """What keeping a pair of the previous draft is worth."""
-    waiting: int = 150
-    """What each round waited is worth, up to four."""
-    seed: str = "alongside"
-    """Breaks ties; another seed gives other pairs of the same worth."""
+    floor_loss: Fraction = Fraction(1, 2)
+    """Per cent of the total that may go into lifting the lowest fit; 0: none."""
+
+    @property
+    def least(self) -> int:
+        """The score below which a pair does not exist."""
+        return self.minimum if self.aim is Aim.BEST_FIT else 0
+
+    def waited(self, rounds: int) -> int:
+        """What so many rounds without a mentor are worth."""
+        return self.waiting * min(rounds, MOST_ROUNDS_COUNTED)
+
+    def wish(self, nth: int) -> int:
+        """What a mentee's nth wish is worth, from 0."""
+        return self.wishes[nth] if nth < len(self.wishes) else 0
+
+    @property
+    def least_step(self) -> int:
+        """The distance in grades nearest to none that the bounds allow."""
+        up = 0 if self.min_gap is None else max(0, self.min_gap)
+        return up if self.max_gap is None else min(up, self.max_gap)
+
+    def hold(self, limit: Limit) -> bool:
+        """Whether a limit holds; oneself, places, absence and what is blocked always do."""
+        return self.limits.get(limit, limit not in _BY_PROGRAMME)
 
 
-def parse_rules(table: Mapping[str, object]) -> Rules:
-    """Rules from a table like this one, where everything may be left out; raises RulesError with every problem.
+_BY_PROGRAMME = frozenset({*SWITCHABLE, Limit.ZONE})
 
-    minimum = 3000
-    max_zone_gap = 6
-    seed = "spring"
-    weights = { goals = 2800, mix = 0 }
-    limits = { language = "off" }
-    points = { load = 600, stability = 200, waiting = 150 }
-    """
-    problems: list[tuple[str, str]] = []
-    known = {"minimum", "max_zone_gap", "unknown", "seed", "weights", "limits", "points"}
-    _reject_unknown("matching", table, known, problems)
-
-    def whole(key: str, least: int, most: int, default: int, where: Mapping[str, object] = table) -> int:
-        value = where.get(key.rpartition(".")[2], default)
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return value
-        problems.append((f"matching.{key}", f"must be a whole number from {least} to {most}, not {value!r}"))
-        return default
-
-    weights = _table(table, "weights", WEIGHTS, problems)
-    limits = _table(table, "limits", OPTIONAL, problems)
-    points = _table(table, "points", ("load", "stability", "waiting"), problems)
-    standard = Rules()
-    rules = Rules(
-        weights=MappingProxyType(
-            {name: whole(f"weights.{name}", 0, TOTAL, WEIGHTS[name], weights) for name in WEIGHTS}
-        ),
-        off=frozenset(limit for limit in OPTIONAL if _is_off(limit, limits, problems)),
-        max_zone_gap=whole("max_zone_gap", 0, 12, standard.max_zone_gap),
-        minimum=whole("minimum", 0, TOTAL, standard.minimum),
-        unknown=whole("unknown", 0, 1_000, standard.unknown),
-        load=whole("points.load", 0, TOTAL, standard.load, points),
-        stability=whole("points.stability", 0, TOTAL, standard.stability, points),
-        waiting=whole("points.waiting", 0, TOTAL, standard.waiting, points),
-        seed=_text(table, "seed", standard.seed, problems),
-    )
-    if (total := sum(rules.weights.values())) > TOTAL:
-        problems.append(("matching.weights", f"the weights add up to {total}, more than {TOTAL}"))
-    if problems:
-        raise RulesError(sorted(problems))
-    return rules
-
-
-def _is_off(limit: Limit, limits: Mapping[str, object], problems: list[tuple[str, str]]) -> bool:
-    value = limits.get(limit, "must")
-    if value not in ("must", "off"):
-        problems.append((f"matching.limits.{limit}", f'must be "must" or "off", not {value!r}'))
-    return value == "off"
-
-
-def _text(table: Mapping[str, object], key: str, default: str, problems: list[tuple[str, str]]) -> str:
-    value = table.get(key, default)
-    if isinstance(value, str):
-        return value
-    problems.append((f"matching.{key}", f"must be a text, not {value!r}"))
-    return default
-
-
-def _table(
-    table: Mapping[str, object], key: str, known: Iterable[str], problems: list[tuple[str, str]]
-) -> Mapping[str, object]:
-    value = table.get(key, {})
-    if not isinstance(value, Mapping):
-        problems.append((f"matching.{key}", f"must be a table, not {value!r}"))
-        return {}
-    _reject_unknown(f"matching.{key}", value, known, problems)
-    return value
-
-
-def _reject_unknown(
-    where: str, table: Mapping[str, object], known: Iterable[str], problems: list[tuple[str, str]]
-) -> None:
-    names = sorted(known)
-    for key in table:
-        if key not in names:
-            nearest = difflib.get_close_matches(str(key), names, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(names)}"
-            problems.append((f"{where}.{key}", f"unknown key; {hint}"))
+FOR_PROGRAMMES = replace(
+    Rules(),
+    weights=MappingProxyType({**EIGHT, "type": 0, "newcomer": 0, "pace": 0}),
+    limits=MappingProxyType({**dict.fromkeys(SWITCHABLE, True), Limit.ZONE: True}),
+)
+"""The same with what only the questionnaire asks: three more rules, without weight until a pack gives them one, and the
+gap between two clocks."""

@@ -26,7 +26,8 @@ class PairState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """`mentors` and `mentees` are names, `last_on` the day of the newest conversation, `talks` how many were held."""
+    """`mentors` and `mentees` are names, peers among the latter, `last_on` the day of the newest conversation, `talks`
+    how many were held."""
 
     match: str
     mentors: tuple[str, ...]
@@ -64,7 +65,7 @@ def _line(records: Records, match: Match, activities: Mapping[str, Activity], re
     return PairLine(
         match=match.id,
         mentors=_names(records, match, Role.MENTOR),
-        mentees=_names(records, match, Role.MENTEE),
+        mentees=_names(records, match, *(role for role in Role if role is not Role.MENTOR)),
         state=_state(records, match, resting),
         talks=len(met),
         last_on=max((meeting.met_on for meeting in met if meeting.met_on is not None), default=None),
@@ -73,8 +74,8 @@ def _line(records: Records, match: Match, activities: Mapping[str, Activity], re
     )
 
 
-def _names(records: Records, match: Match, role: Role) -> tuple[str, ...]:
-    return tuple(records.people[member.person].name for member in match.in_role(role))
+def _names(records: Records, match: Match, *roles: Role) -> tuple[str, ...]:
+    return tuple(records.people[member.person].name for role in roles for member in match.in_role(role))
 
 
 def _state(records: Records, match: Match, resting: Collection[str]) -> PairState:

@@ -1,6 +1,7 @@
 """How an answer is read, and what a question offers."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flows.people import Account
 from flows.questionnaire import Answer, Kind, Question
@@ -54,6 +55,8 @@ def public_words(question: Question, answer: Answer, say: Say) -> Words:
             return (Plain(_listed(question, answer if isinstance(answer, tuple) else (str(answer),), say)),)
         case Kind.CONSENT:
             return say("You agreed")
+        case Kind.DATE:
+            return (Plain(say.day(date.fromisoformat(str(answer)))),)
         case _:
             return (Plain(str(answer)),)
 

@@ -171,6 +171,10 @@ def _listed(one: Listed, say: Say) -> Words:
 
 def roles(held: frozenset[Role], say: Say) -> str:
     """What somebody is in a cohort, in words."""
+    if Role.FACILITATOR in held:
+        return say.plain("facilitator")
+    if Role.PEER in held:
+        return say.plain("peer")
     if held == {Role.MENTOR, Role.MENTEE}:
         return say.plain("mentor and mentee")
     if held == {Role.MENTOR}:
@@ -180,7 +184,13 @@ def roles(held: frozenset[Role], say: Say) -> str:
 
 def role(held: Role, say: Say) -> str:
     """One role, in a word."""
-    return say.plain("mentor") if held is Role.MENTOR else say.plain("mentee")
+    words = {
+        Role.MENTOR: say.plain("mentor"),
+        Role.MENTEE: say.plain("mentee"),
+        Role.PEER: say.plain("peer"),
+        Role.FACILITATOR: say.plain("facilitator"),
+    }
+    return words[held]
 
 
 def standing(participant: Participant, say: Say) -> str:
@@ -188,6 +198,8 @@ def standing(participant: Participant, say: Say) -> str:
     match participant.standing:
         case Standing.ANSWERING:
             return say.plain("still answering")
+        case Standing.JOINED if participant.skips:
+            return say.plain("joined, skips the next round")
         case Standing.JOINED:
             return say.plain("joined")
         case Standing.PAUSED if participant.paused_until is not None:

@@ -1,8 +1,9 @@
 """Opening a programme, and the invitation with which everybody hears of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flows.channels import Channel
+from flows.formats import Format
 from flows.frame import Figure
 from flows.programme import Cohort, Programme
 from flows.voice.message import (
@@ -116,13 +117,7 @@ def invitation(cohort: Cohort, figure: Figure | None, say: Say) -> Message:
         summary=say.plain("Mentoring starts again on {day}: {name}.", day=say.day(cohort.starts_on), name=cohort.name),
         blocks=(
             Paragraph(opening),
-            Paragraph(
-                say(
-                    "Two people, four talks, {weeks} weeks. Say what you want to learn or share. "
-                    "You see why we chose your partner. It takes three minutes.",
-                    weeks=str(cohort.weeks),
-                )
-            ),
+            *(Paragraph(words) for words in _what_it_is(cohort, say)),
             *((Note(evidence(figure, say)),) if figure else ()),
             Buttons(
                 (
@@ -134,6 +129,34 @@ def invitation(cohort: Cohort, figure: Figure | None, say: Say) -> Message:
     )
 
 
+def _what_it_is(cohort: Cohort, say: Say) -> tuple[Words, ...]:
+    """What happens, and what it takes to join."""
+    if cohort.format.guided:
+        told = say(
+            "Two people, four talks, {weeks} weeks. Say what you want to learn or share. "
+            "You see why we chose your partner. It takes three minutes.",
+            weeks=str(cohort.weeks),
+        )
+        return (told,)
+    return in_short(cohort, say), say("You see whom we found for you, and why. To join takes three minutes.")
+
+
+def in_short(cohort: Cohort, say: Say) -> Words:
+    """A programme without a plan, in a sentence."""
+    wordings: Mapping[Format, Words] = {
+        Format.REVERSE: say("Somebody newer shows somebody senior how they see things."),
+        Format.PEER: say("Two people at one level help each other."),
+        Format.COFFEE: say("A coffee with somebody new, again and again."),
+        Format.GROUP: say("One mentor and a small group that learns together."),
+        Format.CIRCLE: say("A small circle of colleagues who help each other."),
+        Format.TEAM: say("A small circle with mentors of its own."),
+        Format.MOSAIC: say("A mentor for each thing that you want to learn."),
+        Format.FUNCTIONAL: say("A mentor for something that you want to get done."),
+        Format.FLASH: say("Short talks with several people at one event."),
+    }
+    return wordings[cohort.format]
+
+
 def evidence(figure: Figure, say: Say) -> Words:
     """A figure with its source and year."""
     return say(
@@ -143,8 +166,16 @@ def evidence(figure: Figure, say: Say) -> Words:
 
 def what_is_this(cohort: Cohort, purpose: str, figures: Sequence[Figure], say: Say) -> Message:
     """The long answer, for one reader: what happens, who sees what, why companies do it."""
+    if cohort.format.guided:
+        summary = say.plain("{name}: two people, four talks, {weeks} weeks.", name=cohort.name, weeks=str(cohort.weeks))
+        then = say(
+            "You two talk four times in {weeks} weeks. I remind you once a week at most.", weeks=str(cohort.weeks)
+        )
+    else:
+        summary = say.plain("{name}: {what}", name=cohort.name, what=flatten(in_short(cohort, say)))
+        then = say("I introduce you to each other with one next step. When you meet is up to you.")
     return Message(
-        summary=say.plain("{name}: two people, four talks, {weeks} weeks.", name=cohort.name, weeks=str(cohort.weeks)),
+        summary=summary,
         blocks=(
             Heading(cohort.name),
             *((Paragraph(say("What it is for: {purpose}.", purpose=say.text(purpose))),) if purpose else ()),
@@ -152,10 +183,7 @@ def what_is_this(cohort: Cohort, purpose: str, figures: Sequence[Figure], say: S
                 (
                     say("You answer a few questions here in chat. You can skip, change or stop at any time."),
                     say("A coordinator looks at who could go well together. Then you hear who it is, and why."),
-                    say(
-                        "You two talk four times in {weeks} weeks. I remind you once a week at most.",
-                        weeks=str(cohort.weeks),
-                    ),
+                    then,
                     say("What you write for your partner stays between you. You can pause or leave without a reason."),
                 )
             ),

@@ -55,7 +55,7 @@ def which_programme(cohorts: Sequence[Cohort], typed: str, say: Say) -> Message:
 def nothing_open(say: Say) -> Message:
     """No cohort takes people now."""
     told = say(
-        "No mentoring programme takes new people at the moment. "
+        "There is no mentoring programme that you could join at the moment. "
         "The next one is announced by an invitation with a button to join."
     )
     return Message(summary=flatten(told), blocks=(Paragraph(told), Note(say("Only you see this."))))

@@ -77,11 +77,11 @@ def partner_left(name: str, role: Role, cohort: Cohort, today: date, say: Say) -
     if role is Role.MENTEE and cohort.takes_people and cohort.next_round is not None and cohort.next_round >= today:
         blocks.append(
             Paragraph(
-                say("We look for somebody new for you. The next matching is on {day}.", day=say.day(cohort.next_round))
+                say("We look for somebody new for you. The next round is on {day}.", day=say.day(cohort.next_round))
             )
         )
     elif role is Role.MENTEE and cohort.takes_people:
-        blocks.append(Paragraph(say("We look for somebody new for you in the next matching.")))
+        blocks.append(Paragraph(say("We look for somebody new for you in the next round.")))
     else:
         blocks.append(Paragraph(say("There is nothing for you to do.")))
     args = {"cohort": cohort.id}

@@ -32,6 +32,8 @@ def _line(why: Why, n: int, say: Say) -> Words:
             return say.many(n, "{n} person pauses and does not get it.", "{n} people pause and do not get it.")
         case Why.AWAY:
             return say.many(n, "{n} person is away and does not get it.", "{n} people are away and do not get it.")
+        case Why.SKIPS:
+            return say.many(n, "{n} person skips this round.", "{n} people skip this round.")
 
 
 def doubtful(n: int, say: Say) -> tuple[Words, ...]:

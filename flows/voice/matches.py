@@ -48,6 +48,8 @@ def introduction(
     opening = say("**You and {partner} are matched.**", partner=partner.name)
     if relayed:
         step = say("You two use different chats. Write to {name} here: I carry it over.", name=partner.first_name)
+    elif greeted and not match.is_guided:
+        step = say("You said hello. The rest is yours: I leave you in peace.")
     elif greeted:
         step = say("You said hello. I come back when it is time for your first talk.")
     elif mentee:
@@ -76,7 +78,7 @@ def introduction(
                     *((write,) if relayed else () if greeted else (hello,)),
                     *((starters,) if mentee else ()),
                     about,
-                    expect,
+                    *((expect,) if match.is_guided else ()),
                     Button(say.plain("This is not a fit"), Action("match.not_a_fit", args)),
                 )
             ),
@@ -89,10 +91,14 @@ def over(partner: Person, say: Say) -> Message:
     return line(say("You and {partner} were matched. This match has ended.", partner=partner.name))
 
 
-def introductions(partners: Sequence[tuple[Match, Person]], say: Say) -> Message:
-    """Several partners at once, in one message: a line and a button each opens the introduction to one."""
+def introductions(partners: Sequence[tuple[Match, Person]], say: Say, *, mentors: bool = False) -> Message:
+    """Several partners at once, in one message: a line and a button each opens the introduction to one. `mentors`: that
+    is what they are to the reader."""
     count = len(partners)
-    opening = say.many(count, "**You have {n} new mentee.**", "**You have {n} new mentees.**")
+    if mentors:
+        opening = say.many(count, "**You have {n} new mentor.**", "**You have {n} new mentors.**")
+    else:
+        opening = say.many(count, "**You have {n} new mentee.**", "**You have {n} new mentees.**")
     return Message(
         summary=flatten(opening),
         blocks=(
@@ -235,6 +241,19 @@ def met_before(say: Say) -> Words:
 def paired(mentor: Person, mentee: Person, say: Say) -> Message:
     """They are being introduced."""
     return line(say("{mentor} and {mentee} are being introduced.", mentor=mention(mentor), mentee=mention(mentee)))
+
+
+def both_agree_first(say: Say) -> Words:
+    """In a programme with wishes."""
+    return say("First both are asked, each alone. The match begins when both have said yes.")
+
+
+def proposed(mentor: Person, mentee: Person, say: Say) -> Message:
+    """Both are asked first."""
+    return line(
+        say("{mentor} and {mentee} are being asked, each alone.", mentor=mention(mentor), mentee=mention(mentee)),
+        note=say("Their match begins when both have said yes, within three working days."),
+    )
 
 
 def would_unpair(one: Person, other: Person, say: Say) -> Words:

@@ -185,7 +185,28 @@ class ChannelField:
     optional: bool = False
 
 
-Field = TextField | NumberField | ChoiceField | ChoicesField | DateField | TimeField | PersonField | ChannelField
+@dataclass(frozen=True, slots=True)
+class TableField:
+    """A table as text: a line with the names of columns, then rows; in dialogs only. A platform takes a file where it
+    can, else rows that are pasted. Filled as the text."""
+
+    name: str
+    label: str
+    hint: str = ""
+    optional: bool = False
+
+
+Field = (
+    TextField
+    | NumberField
+    | ChoiceField
+    | ChoicesField
+    | DateField
+    | TimeField
+    | PersonField
+    | ChannelField
+    | TableField
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from flows.questionnaire import Cause, Misfit, Question
+from flows.questions import FEW
 from flows.voice.answers import labels
 from flows.voice.message import Message, Note, Paragraph
-from flows.voice.questions import FEW
 from flows.voice.say import Say, flatten
 
 
@@ -63,6 +63,8 @@ def misfit(problem: Misfit, say: Say) -> str:
             return say.plain_many(
                 question.at_most, "One of them fits here.", "Up to {n} of them fit here. Which matter most to you?"
             )
+        case Cause.NOT_A_DAY:
+            return say.plain("A day of the calendar fits here.")
         case Cause.NOT_A_ZONE:
             return say.plain("The name of a time zone fits here, such as {example}.", example="Europe/Lisbon")
 

@@ -105,6 +105,8 @@ def _named(batch: Batch, programme: str, say: Say) -> str:
             return say.plain("Introductions in {programme}, {day}", programme=programme, day=day)
         case Sort.PROGRAMME_END:
             return say.plain("The end of {programme}, {day}", programme=programme, day=day)
+        case Sort.INTEREST:
+            return say.plain("Whether mentoring would help, {day}", day=day)
         case _:
             return say.plain("Messages of {programme}, {day}", programme=programme, day=day)
 
@@ -161,17 +163,20 @@ def sort_name(of: Sort, say: Say) -> str:
         Sort.SHARED_CHAT: say.plain("First words in a shared chat"),
         Sort.RELAY: say.plain("What their partner wrote"),
         Sort.NOBODY_YET: say.plain("That there is nobody yet"),
+        Sort.ROUND: say.plain("That a round is near"),
         Sort.PROGRAMME_END: say.plain("End of the programme"),
         Sort.MATCH_END: say.plain("End of a match"),
         Sort.CONVERSATION: say.plain("The next conversation"),
         Sort.MEETING: say.plain("Question after a conversation"),
         Sort.WEEKLY: say.plain("Weekly message"),
+        Sort.INTEREST: say.plain("Whether mentoring would help"),
         Sort.PULSE: say.plain("Anonymous questions"),
         Sort.LETTER: say.plain("About a letter"),
         Sort.WRITING: say.plain("That something was written"),
         Sort.JOINING: say.plain("Question of joining"),
         Sort.REPORT: say.plain("Report"),
         Sort.ANSWER: say.plain("Answer to a typed message"),
+        Sort.FACTS: say.plain("That their company told us something"),
         Sort.OTHER: say.plain("A message"),
     }
     return words[of]

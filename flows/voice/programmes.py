@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from flows.formats import format_of
 from flows.frame import Frame
 from flows.programme import Cohort, CohortState, Programme
+from flows.voice.choosing import choice_field, choice_word
 from flows.voice.coordinating import today_or
 from flows.voice.message import (
     Action,
@@ -54,10 +56,13 @@ def form(programme: Programme | None, cohort: Cohort, frame: Frame, say: Say, *,
         ChoiceField(
             "format",
             say.plain("Format"),
-            tuple(Option(one.id, say.text(one.label), say.text(one.note)) for one in frame.formats),
+            tuple(
+                Option(one.id, say.text(one.label), say.text(one.note))
+                for one in frame.formats_for(design.purpose if design else "")
+            ),
             hint=say.plain(
-                "Choose it on purpose. For engagement, peer circles often fit better than pairs; "
-                "this version runs one to one, circles come later."
+                "Choose it on purpose; it stays once the programme is open. Only one to one has a plan week by week "
+                "so far: the others match people, introduce them and leave them in peace."
             ),
             chosen=design.format if design else "",
             optional=True,
@@ -109,10 +114,11 @@ def form(programme: Programme | None, cohort: Cohort, frame: Frame, say: Say, *,
         DateField(
             "next_round",
             say.plain("Next round of matching"),
-            hint=say.plain("Whoever is not matched hears this day."),
+            hint=say.plain("Who would be in it hears of it the working day before; you, on the day itself."),
             value=cohort.next_round,
             optional=True,
         ),
+        choice_field(cohort.choice, say),
     )
     return Message(
         summary=say.plain("A programme and what it is for."),
@@ -125,6 +131,14 @@ def form(programme: Programme | None, cohort: Cohort, frame: Frame, say: Say, *,
                 ),
             ),
         ),
+    )
+
+
+def no_plan(say: Say) -> Words:
+    """What a format without a journey does."""
+    return say(
+        "This format has no plan week by week yet: people are matched, introduced with one next step, and then left "
+        "in peace."
     )
 
 
@@ -149,29 +163,42 @@ def missing(name: str, say: Say) -> Words:
 
 
 def shown(
-    programme: Programme, cohort: Cohort, frame: Frame, say: Say, *, lost: bool = False, editor: bool = True
+    programme: Programme,
+    cohort: Cohort,
+    frame: Frame,
+    say: Say,
+    *,
+    lost: bool = False,
+    editor: bool = True,
+    audience: Sequence[tuple[str, str]] = (),
 ) -> Message:
-    """One programme with what is missing, and for an `editor` the one button that changes it.
+    """One programme with what is missing, and for an `editor` the buttons that change it.
 
-    `lost`: its invitation did not arrive.
+    `lost`: its invitation did not arrive; `audience`: whom it is for, in lines of name and value.
     """
     design = programme.design
     purposes = {one.id: say.text(one.label) for one in frame.purposes}
     formats = {one.id: say.text(one.label) for one in frame.formats}
+    # Only while it may still be chosen, and has not been chosen from among these.
+    suits = [one for one in frame.suiting(design.purpose) if cohort.state is CohortState.DRAFT]
+    suiting = "" if design.format in {one.id for one in suits} else say.listing([formats[one.id] for one in suits])
     facts = [
         (say.plain("State"), state(cohort.state, say)),
         (say.plain("Starts on"), say.day(cohort.starts_on)),
         (say.plain("Ends on"), say.day(cohort.ends_on)),
         (say.plain("Next round"), today_or(cohort.next_round, say)),
+        (say.plain("Who chooses"), choice_word(cohort.choice, say) if format_of(design.format).paired else ""),
         (say.plain("Purpose"), purposes.get(design.purpose, design.purpose)),
         (say.plain("Problem"), design.problem),
         (say.plain("Format"), formats.get(design.format, design.format)),
+        (say.plain("Often chosen for it"), suiting),
         (say.plain("Reason"), design.format_reason),
         (say.plain("Objective"), design.objective),
         (say.plain("Measured by"), design.measure),
         (say.plain("Figure today"), number(design.baseline)),
         (say.plain("Figure wanted"), number(design.target)),
         (say.plain("Champion"), design.champion),
+        *audience,
     ]
     gaps = design.missing()
     if gaps:
@@ -185,16 +212,18 @@ def shown(
         command=f"/mentor-admin open {programme.name}",
     )
     edit = Button(say.plain("Edit"), Action("programme.edit", {"programme": programme.id}))
+    who = Button(say.plain("Who may join"), Action("programme.open_to", {"programme": programme.id}))
     summary = say.plain("{name}: {state}", name=programme.name, state=state(cohort.state, say))
     return Message(
         summary=flatten((Plain(summary), Plain(" "), *rest)),
         blocks=(
             Heading(programme.name),
             Facts(tuple((name, (Plain(value),)) for name, value in facts if value)),
+            *((Paragraph(no_plan(say)),) if not format_of(design.format).guided else ()),
             *((Paragraph(rest),) if rest else ()),
             *((Bullets(tuple(missing(gap, say) for gap in gaps)),) if gaps else ()),
             *((Paragraph(no_invitation),) if lost else ()),
-            *((Buttons((edit,)),) if editor and cohort.state is not CohortState.ARCHIVED else ()),
+            *((Buttons((edit, who)),) if editor and cohort.state is not CohortState.ARCHIVED else ()),
         ),
     )
 

@@ -1,12 +1,15 @@
 """The registration conversation: each question, what became of it, and what would fit."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.people import Person
 from flows.questionnaire import AGREED, LANGUAGES, ZONE, Answer, Answers, Kind, Question
+from flows.questions import FEW
 from flows.voice.answers import labels, words_of
+from flows.voice.letters import long_day
 from flows.voice.message import (
     Action,
     Block,
@@ -15,6 +18,7 @@ from flows.voice.message import (
     Buttons,
     ChoiceField,
     ChoicesField,
+    DateField,
     Field,
     Form,
     Heading,
@@ -26,6 +30,7 @@ from flows.voice.message import (
     Paragraph,
     PersonField,
     Plain,
+    Quote,
     Strong,
     TextField,
     Tone,
@@ -34,8 +39,14 @@ from flows.voice.message import (
 from flows.voice.say import Say, flatten
 from flows.zones import city, offered
 
-FEW = 5
-"""As many options are buttons; more are a menu."""
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What the company says of the answer to a question: in its words, or as the day on which somebody started."""
+
+    question: str
+    words: str = ""
+    started_on: date | None = None
 
 
 def ask(
@@ -48,14 +59,16 @@ def ask(
     me: Person,
     now: datetime,
     say: Say,
+    company: Company | None = None,
 ) -> Message:
     """One question, or a few that stand in one form, with what was answered before; a private answer is not repeated.
 
-    `progress` is (which, of how many), `back` whether there is something to go back to.
+    `progress` is (which, of how many), `back` whether there is something to go back to, `company` what the company says
+    of an answer.
     """
     first = page[0]
-    ways = _ways(page, participant, back=back, say=say)
-    options = _as_buttons(first, participant, say) if len(page) == 1 else ()
+    ways = ways_on(page, participant, back=back, say=say)
+    options = as_buttons(first, participant, say) if len(page) == 1 else ()
     blocks: list[Block]
     confirms = first.kind is Kind.PLACE and (me.zone_known or first.id in answers)
     if confirms or options:
@@ -66,16 +79,42 @@ def ask(
         blocks += _confirm(first, answers.get(first.id), participant, ways, me=me, now=now, say=say)
     elif options:
         blocks += _so_far(first, answers, me, say)
-        blocks += [Buttons(options), Buttons(ways)]
+        blocks += _company_says(company, say)
+        blocks += [Buttons((*options, *unsure(first, participant, say))), Buttons(ways)]
     else:
         # The labels of the form are the questions, so nothing has to stand above it.
         shown = {
             question.id: answers[question.id] for question in page if question.id in answers and not question.private
         }
         fields = tuple(field for question in page for field in fields_of(question, shown, me, say))
-        blocks = [Form(fields, _answer(say.plain("Save"), first, participant, tone=Tone.MAIN), ways)]
+        blocks = [
+            *_company_says(company, say),
+            *_takes_it(company, participant, say),
+            Form(
+                fields,
+                _answer(say.plain("Save"), first, participant, tone=Tone.MAIN),
+                ways,
+            ),
+        ]
     blocks.append(Note(_place_and_eyes(page, progress, say)))
     return Message(summary=say.text(first.ask), blocks=tuple(blocks))
+
+
+def _company_says(company: Company | None, say: Say) -> list[Block]:
+    """What the company says, in its own words: a quote, which waits sealed where the message has to wait."""
+    if company is None:
+        return []
+    if company.started_on is None:
+        return [Paragraph(say("Your company says:")), Quote((Plain(company.words),))]
+    day = long_day(company.started_on, say)
+    return [Paragraph(say("Your company says that you started on:")), Quote((Plain(day),))]
+
+
+def _takes_it(company: Company | None, participant: str, say: Say) -> list[Block]:
+    if company is None:
+        return []
+    action = Action("question.known", {"participant": participant, "question": company.question})
+    return [Buttons((Button(say.plain("That is right"), action),))]
 
 
 def _so_far(question: Question, answers: Answers, me: Person, say: Say) -> list[Block]:
@@ -85,7 +124,15 @@ def _so_far(question: Question, answers: Answers, me: Person, say: Say) -> list[
     return [Paragraph(say("So far: {answer}.", answer=said))]
 
 
-def _as_buttons(question: Question, participant: str, say: Say) -> tuple[Button, ...]:
+def unsure(question: Question, participant: str, say: Say) -> tuple[Button, ...]:
+    """Beside the answers, for whom none of them comes easily."""
+    if question.unsure is None:
+        return ()
+    args = {"participant": participant, "question": question.id}
+    return (Button(say.text(question.unsure.says), Action("question.unsure", args)),)
+
+
+def as_buttons(question: Question, participant: str, say: Say) -> tuple[Button, ...]:
     """One tap for each answer, where there are few; none where it takes a form."""
     match question.kind:
         case Kind.CONSENT:
@@ -105,7 +152,7 @@ def _answer(label: str, question: Question, participant: str, value: str = "", *
     return Button(label, Action("question.answer", args | ({"value": value} if value else {})), tone)
 
 
-def _ways(page: Sequence[Question], participant: str, *, back: bool, say: Say) -> tuple[Button, ...]:
+def ways_on(page: Sequence[Question], participant: str, *, back: bool, say: Say) -> tuple[Button, ...]:
     """Back, skip and the way out."""
     args = {"participant": participant, "question": page[0].id}
     ways = []
@@ -189,6 +236,8 @@ def fields_of(question: Question, answers: Answers, me: Person, say: Say) -> tup
             return (ChoiceField(name, label, options, hint, text, optional=optional),)
         case Kind.CHOICES | Kind.WEEKLY_HOURS:
             return (ChoicesField(name, label, options, hint, chosen, at_most=question.at_most, optional=optional),)
+        case Kind.DATE:
+            return (DateField(name, label, hint, date.fromisoformat(text) if text else None, optional=optional),)
         case Kind.PERSON:
             return (PersonField(name, label, hint, optional=optional),)
         case Kind.PLACE:

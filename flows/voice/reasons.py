@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flows.matching.criteria import CRITERIA
-from flows.matching.people import in_local
+from flows.matching.week import in_local
 from flows.people import Person, Role
 from flows.profile import FIELDS
 from flows.questionnaire import Question
@@ -11,12 +11,23 @@ from flows.voice.answers import labels, slots
 from flows.voice.message import Words
 from flows.voice.say import Say
 
+ASKED_FOR = "asked_for"
+"""The mentee named this mentor: a reason that needs no details."""
 AT_MOST = 2
 """Details in one reason: a third makes the sentence long and no truer."""
-_RULES = {rule.name: rule for rule in CRITERIA}
+_TELLS = {tell.kind: tell for rule in CRITERIA for tell in rule.tells}
+
+_OF_ALL = {
+    "theme": "goals",
+    "around": "goals",
+    "all_goals": "goals",
+    "all_interests": "interests",
+    "all_languages": "languages",
+}
+"""Reasons of more than two, or of a match that is about one thing → the field in whose words they are told."""
 
 Stored = Sequence[tuple[str, ...]]
-"""(kind, detail, …) tuples: the name of a rule, then ids of options or hours in UTC."""
+"""(kind, detail, …) tuples: which sentence of a rule, then ids of options or hours in UTC."""
 
 
 def sentences(
@@ -28,7 +39,7 @@ def sentences(
     """
     details = _details(stored, role, questions, offset, say)
     found = [_sentence(kind, what, role, partner.first_name, say) for kind, what in details]
-    if len(found) < 2:
+    if len(found) < 2 and (ASKED_FOR,) not in stored:
         found.append(say("A coordinator looked at all answers and put you together."))
     return tuple(found)
 
@@ -45,7 +56,10 @@ def _details(
     by_id = {question.id: question for question in questions}
     found = []
     for kind, *details in stored:
-        if kind == "time":
+        if kind == ASKED_FOR:
+            found.append((kind, ""))
+            continue
+        if kind in ("time", "all_free"):
             what = _free(details, offset, say)
         else:
             known = _labels(kind, role, by_id, say)
@@ -61,11 +75,14 @@ def _free(hours: Sequence[str], offset: int, say: Say) -> str:
 
 
 def _labels(kind: str, role: Role, questions: Mapping[str, Question], say: Say) -> Mapping[str, str]:
-    """A rule reads the mentee's field first and the mentor's last: everybody reads the words of their own question."""
-    rule = _RULES.get(kind)
-    if rule is None or not rule.reads:
+    """The mentee's field is named first and the mentor's last: everybody reads the words of their own question."""
+    tell = _TELLS.get(kind)
+    if tell is not None:
+        field = tell.reads[0] if role is Role.MENTEE else tell.reads[-1]
+    elif kind in _OF_ALL:
+        field = _OF_ALL[kind]
+    else:
         return {}
-    field = rule.reads[0] if role is Role.MENTEE else rule.reads[-1]
     question = questions.get(FIELDS.get(field, ""))
     return labels(question, say) if question else {}
 
@@ -87,6 +104,10 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
             return say("{name} works where you want to go: {what}.", name=name, what=what)
         case "moving_into":
             return say("{name} wants to go where you work: {what}.", name=name, what=what)
+        case "seniority" if mentee:
+            return say("{name} was where you are, a few steps ago.", name=name)
+        case "seniority":
+            return say("You have taken the steps that {name} is taking.", name=name)
         case "time":
             return say("You are free at the same time: {what}.", what=what)
         case "language":
@@ -97,6 +118,16 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
             return say("You chose the same kind of mentoring: “{what}”.", what=what)
         case "mix":
             return say("You come from two parts of the house: {what}.", what=what)
+        case "asked_for" if mentee:
+            return say("You asked for {name}.", name=name)
+        case "asked_for":
+            return say("{name} asked for you.", name=name)
+        case "theme" if mentee:
+            return say("{name} helps you with this: {what}.", name=name, what=what)
+        case "theme":
+            return say("{name} looks for help with this: {what}.", name=name, what=what)
+        case "around" | "all_goals" | "all_interests" | "all_languages" | "all_free":
+            return of_all(kind, what, say)
         case "newcomer" if mentee:
             return say("You are new, and {name} knows the house.", name=name)
         case _:
@@ -113,6 +144,8 @@ def _point(kind: str, what: str, say: Say) -> Words:
             return say("Both like: {what}.", what=what)
         case "moving_into":
             return say("The mentor works where the mentee wants to go: {what}.", what=what)
+        case "seniority":
+            return say("The mentor is a few steps ahead.")
         case "time":
             return say("Both free: {what}.", what=what)
         case "language":
@@ -123,5 +156,49 @@ def _point(kind: str, what: str, say: Say) -> Words:
             return say("Same kind of mentoring: “{what}”.", what=what)
         case "mix":
             return say("Two parts of the house: {what}.", what=what)
+        case "asked_for":
+            return say("The mentee asked for this mentor.")
+        case "theme":
+            return say("About: {what}.", what=what)
+        case "around" | "all_goals" | "all_interests" | "all_languages" | "all_free":
+            return _of_all_from_outside(kind, what, say)
         case _:
             return say("New, with somebody who knows the house.")
+
+
+def shared_by_all(stored: Stored, questions: Sequence[Question], offset: int, say: Say) -> tuple[Words, ...]:
+    """The reasons for somebody who was brought together with several."""
+    return tuple(
+        of_all(kind, what, say)
+        for kind, what in _details(stored, Role.MENTEE, questions, offset, say)
+        if kind in (*_OF_ALL, "all_free")
+    )
+
+
+def of_all(kind: str, what: str, say: Say) -> Words:
+    """What everybody has in common, to one of them."""
+    match kind:
+        case "all_goals":
+            return say("You all want to get better at {what}.", what=what)
+        case "all_interests":
+            return say("You all like: {what}.", what=what)
+        case "all_languages":
+            return say("You all speak {what}.", what=what)
+        case "all_free":
+            return say("You are all free: {what}.", what=what)
+        case _:
+            return say("What brings you together: {what}.", what=what)
+
+
+def _of_all_from_outside(kind: str, what: str, say: Say) -> Words:
+    match kind:
+        case "all_goals":
+            return say("All want: {what}.", what=what)
+        case "all_interests":
+            return say("All like: {what}.", what=what)
+        case "all_languages":
+            return say("All speak: {what}.", what=what)
+        case "all_free":
+            return say("All free: {what}.", what=what)
+        case _:
+            return say("Around: {what}.", what=what)

@@ -26,6 +26,13 @@ WORDINGS: Mapping[str, str] = {
     "are, and /mentor shows what is yours here.",
     "connect.coordinates": "This account has a role in running mentoring, and keeps it. An owner can give that role to "
     "your other account and take it from this one. Then it works.",
+    # --- choosing
+    "wishes.twice": "Somebody stands on your list twice. Nothing was kept.",
+    "wishes.gone": "Somebody on your list has no free place any more. Nothing was kept.",
+    "request.over": "This is over, and nobody waits for your answer any more. Nothing has changed.",
+    "request.asked": "You have asked once already. A yes or a no is open to you all the same.",
+    "request.answered": "You have answered already. Nothing was sent.",
+    "request.not_yours": "That is between two others. Nothing has changed. /mentor shows what is yours.",
     # --- the season
     "match.not_yours": "That belongs to another match. Nothing has changed. /mentor shows yours.",
     "match.over": "This match is over, so nothing changes here any more. What you wrote stays yours.",
@@ -54,6 +61,10 @@ WORDINGS: Mapping[str, str] = {
     "question.left": "You have left this programme, so nothing was changed. /mentor join begins again.",
     "cohort.takes_nobody": "This programme takes no new people any more. /mentor join shows what is open now.",
     "standing.nowhere": "That needs a programme that you take part in. /mentor shows where you stand.",
+    "avoid.unknown": "I do not know that person here, so nothing has changed. A full name, an address or a mention "
+    "works for everybody who has come to me once.",
+    "avoid.one": "One person at a time, such as: /mentor avoid Hannah Weiss. Nothing has changed.",
+    "avoid.oneself": "That is you, and nobody is matched with themselves. Nothing has changed.",
     # --- coordinating
     "roles.too_little": "Your role here does not reach as far as “{verb}”. An owner of the programme can do it, or can "
     "give you the role.",
@@ -92,14 +103,31 @@ WORDINGS: Mapping[str, str] = {
     "pair.apart": "{mentor} and {mentee} are not in the same programme.",
     "pair.not_running": "{name} is not running, so nobody can be introduced in it by hand. Publish a round first.",
     "pair.already": "{mentor} and {mentee} are matched already.",
+    "pair.asked": "{mentor} and {mentee} are being asked already. A match begins when both have said yes.",
     "unpair.none": "{one} and {other} have no match that could end.",
+    "eligibility.nothing_known": "I know no department, site, level or first day of anybody yet, so a rule would let "
+    "nobody in. /mentor-admin people import brings them.",
+    "interest.closed": "These questions are closed by now. Nothing was counted.",
+    "interest.gone": "I am no longer in that channel, so nothing was posted. /mentor-admin interest shows where I am.",
+    "interest.nobody": "I know nobody yet whom I could ask. A channel reaches people who have not come to me.",
+    "block.two": "Name two people: /mentor-admin block Mira Okafor, Ines Duarte. Mentions and addresses work too.",
+    "block.oneself": "That is one person. Name the two who shall be kept apart.",
     "roles.how": "Like this: /mentor-admin roles, /mentor-admin roles appoint Mira Okafor coordinator, or "
     "/mentor-admin roles dismiss Mira Okafor, each with a programme behind it to hold there only. Roles are viewer, "
     "coordinator and owner. Mentions and addresses work too.",
     "roles.none": "{name} has no such role.",
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",
+    "match.two": "Name two people: /mentor-admin {verb} Ines Duarte, Mira Okafor. Mentions and addresses work too.",
+    "match.one": "Name one person: /mentor-admin {verb} Ines Duarte. A mention or an address works too.",
+    "match.not_joined": "{name} has not joined {programme}, or is no longer in it.",
+    "match.no_sides": "{one} and {other} cannot be a pair here: one has to look for a mentor, and one has to "
+    "offer a place.",
+    "match.same_pair": "Name two different pairs, such as: /mentor-admin match swap 3 5.",
     "round.none": "{name} has no draft now. /mentor-admin match draft makes one, and nobody hears of it.",
+    "draft.over": "{name} has ended meanwhile, so no draft was kept. Nobody heard of it.",
+    "draft.published": "A draft of {name} was published while the next one was worked out, so that one was not kept. "
+    "/mentor-admin match draft makes a new one.",
     "round.empty": "The draft of {name} has nobody in it, so there is nothing to publish.",
     "outbox.moved_on": "That message has moved on since you saw it, so nothing was sent. /mentor-admin outbox shows "
     "where it stands.",
@@ -118,15 +146,24 @@ WORDINGS: Mapping[str, str] = {
     "and a word from you helps.",
     "open.over": "{name} would be over before it begins. /mentor-admin programme show has the button to change its "
     "dates.",
+    "flash.taken": "Somebody else has taken this question already. Thank you for offering.",
+    "flash.not_for_you": "This question is not yours to take: you have no place free, or gave it back before.",
+    "round.no_gathering": "There is no number “{number}” in this draft. The numbers go from 1 to {most}.",
+    "round.no_lock": "An event is drafted as a whole: its sittings hang on each other, so none can be locked.",
+    "round.pairs_alone": "That word is for pairs. Here, lock what is right with match lock, and draft again.",
     "round.no_pair": "There is no pair “{number}” in this draft. The numbers go from 1 to {most}.",
+    "round.which": "Which pair? Put its number behind it: /mentor-admin match lock 1. The numbers go from 1 to {most}.",
     "round.replaced": "A newer draft has taken the place of this one. /mentor-admin match show shows it.",
     "round.unmatched": "{person} has no mentor in this draft, so there is nothing to exchange.",
     "round.no_place": "{mentor} has no free place. They can offer more in /mentor settings.",
     "round.not_in_round": "{person} takes no part in this round: pausing, gone, or matched already.",
     "round.limit": "{mentee} and {mentor} cannot be matched. What stands in the way: {limit}.",
-    "round.forbidden": "{mentee} and {mentor} were ruled out for each other in this round.",
-    "round.held": "{person} is kept out of this round.",
-    "round.pinned": "{mentee} is locked with {mentor} in this draft. Let that go first.",
+    "import.gone": "That table is not kept any more. Give it once more: /mentor-admin people import.",
+    "import.changed": "Something has changed since you saw this, so nothing was taken over. Give the table once more "
+    "to see what it would change now.",
+    "round.forbidden": "{mentee} and {mentor} are kept apart. /mentor-admin match forbid with both names lets that go.",
+    "round.held": "{person} is on hold. /mentor-admin match hold with their name lets them go.",
+    "round.pinned": "{mentee} is locked with {mentor}. /mentor-admin match lock with both names lets that go first.",
     "confirm.other": "Only the person who was shown this can confirm it. Type the command yourself to see it.",
     "confirm.used": "This was decided already, and the button works only once. Nothing has happened twice.",
     "confirm.expired": "What this showed may have changed since. Type the command again to see how it is now.",

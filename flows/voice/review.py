@@ -8,6 +8,7 @@ from flows.profile import shown_to_match
 from flows.programme import Cohort
 from flows.questionnaire import Answer, Answers, Kind, Question, asked
 from flows.voice.answers import public_words
+from flows.voice.choosing import open_button
 from flows.voice.message import (
     Action,
     Block,
@@ -99,18 +100,19 @@ def cautions(answers: Answers, cadence_hours: int, say: Say) -> Iterator[Words]:
         yield say("With 0 mentees at a time nobody new is given to you. You can change that in your settings.")
 
 
-def joined(cohort: Cohort, today: date, say: Say) -> Message:
-    """It counts from here on."""
+def joined(cohort: Cohort, today: date, say: Say, *, chooses: bool = False) -> Message:
+    """It counts from here on; `chooses`: they may name mentors."""
     told = say("**You have joined {programme}.**", programme=cohort.name)
     if cohort.next_round is not None and cohort.next_round >= today:
         follows = say(
-            "The next matching is on {day}. You hear from us when we have found somebody, and why it fits.",
+            "The next round is on {day}. You hear from us when we have found somebody, and why it fits.",
             day=say.day(cohort.next_round),
         )
     else:
         follows = say("You hear from us when we have found somebody, and why it fits.")
     ways = Buttons(
         (
+            *((open_button(cohort.id, say, Tone.MAIN),) if chooses else ()),
             Button(say.plain("Where you stand"), Action("standing.status")),
             Button(say.plain("Change my answers"), Action("joining.review", {"cohort": cohort.id})),
         )

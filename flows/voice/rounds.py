@@ -1,15 +1,17 @@
 """What coordinators read of a round: the draft, its changes, and what publishing would send."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
-from flows.matching.rules import Limit
+from flows.matching.difference import Difference
+from flows.matching.drafted import Draft
+from flows.matching.rules import Aim, Limit
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
-from flows.voice.coordinating import LONGEST, fitting, line, mention, today_or
+from flows.voice.coordinating import LONGEST, fitting, mention, today_or
 from flows.voice.message import (
     Action,
     Block,
@@ -41,7 +43,8 @@ class Proposed:
     mentee: Person
     mentor: Person
     score: int
-    pinned: bool
+    decided: Words
+    """Who locked it and when; empty for a pair that is free."""
     reasons: tuple[Words, ...]
 
 
@@ -51,10 +54,16 @@ def drafted(
     pairs: Sequence[Proposed],
     waiting: Sequence[Words],
     idle: Sequence[Person],
-    lost: Sequence[Words],
+    decided: Sequence[Words],
     say: Say,
+    *,
+    skips: int = 0,
+    changes: Difference | None = None,
+    shortage: Sequence[Words] = (),
 ) -> Message:
-    """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it."""
+    """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it.
+    `decided` are locks that are no pair of it, `changes` what is other than in the draft before, `shortage` says what
+    the unmatched lack all together; `skips`: so many have said that they skip this round."""
     totals = round_.draft.totals
     shown = fitting([_proposed(one, say) for one in pairs[:MOST_PAIRS]], most=MOST_PAIRS, longest=LONGEST)
     opening = say.many(
@@ -73,6 +82,7 @@ def drafted(
             say.plain("Mentors"),
             say("{mentors} with {places} places", mentors=str(totals.mentors), places=str(totals.places)),
         ),
+        *_quality(round_, say),
     )
     return Message(
         summary=flatten(opening),
@@ -80,15 +90,21 @@ def drafted(
             Heading(say.plain("Matching, round {number}", number=str(round_.number))),
             Paragraph(opening),
             Facts(facts),
-            *((Bullets(tuple(lost)),) if lost else ()),
+            *((Paragraph(changed(changes, say)),) if changes else ()),
+            *((Bullets(tuple(decided[:MOST_LEFT])),) if decided else ()),
+            *_left_out(len(decided) - MOST_LEFT, say),
             *((Bullets(shown),) if shown else ()),
             *_more(len(pairs) - len(shown), round_, pairs[0].number + len(shown) if pairs else 0, say),
             *((Paragraph(say("**Not matched yet**")), Bullets(tuple(waiting[:MOST_LEFT]))) if waiting else ()),
-            *_left_out(len(waiting) - MOST_LEFT, say),
+            *_left_out(len(round_.draft.unmatched) - MOST_LEFT, say),
+            *((Bullets(tuple(shortage)),) if shortage else ()),
             *_idle(idle, say),
+            *((Note(say.many(skips, "{n} person skips this round.", "{n} people skip this round.")),) if skips else ()),
+            Buttons((_by_group(round_, say),)),
             Note(
                 say(
-                    "{lock} keeps a pair, {swap} exchanges two mentors, {publish} shows what would be sent.",
+                    "{lock} keeps a pair, {swap} shows what an exchange of two mentors costs, {publish} shows what "
+                    "would be sent.",
                     lock="/mentor-admin match lock 3",
                     swap="/mentor-admin match swap 3 5",
                     publish="/mentor-admin match publish",
@@ -96,6 +112,59 @@ def drafted(
             ),
         ),
     )
+
+
+def changed(changes: Difference, say: Say) -> Words:
+    """What is other than in the draft before, in one line."""
+    return say(
+        "Against the draft before: {same} the same, {moved} moved, {gained} newly matched, {lost} newly without.",
+        same=str(changes.same),
+        moved=str(len(changes.moved)),
+        gained=str(len(changes.gained)),
+        lost=str(len(changes.lost)),
+    )
+
+
+def _quality(round_: Round, say: Say) -> Iterator[tuple[str, Words]]:
+    """How good the draft is, how sure that is, and who has how many."""
+    draft = round_.draft
+    scores = [pair.score for pair in draft.pairs]
+    if scores:
+        fit = {"mean": of_100(sum(scores) // len(scores)), "lowest": of_100(min(scores))}
+        yield say.plain("Fit"), say("{mean} of 100 on average, {lowest} the lowest", **fit)
+        load = Counter(Counter(pair.mentor for pair in draft.pairs).values())
+        # One mentee each is what everybody expects: only more of them is worth a line.
+        if any(count > 1 for count in load):
+            each = [say.plain_many(load[count], "{n} mentor has {count}", "{n} mentors have {count}", count=str(count))
+                    for count in sorted(load)]  # fmt: skip
+            yield say.plain("Load"), (Plain(say.listing(each)),)
+    sure = _sure(draft, say)
+    if round_.edited:
+        sure = say("Changed by hand since it was found. Draft again to see the best one with your locks.")
+    yield say.plain("How sure"), sure
+
+
+def _sure(draft: Draft, say: Say) -> Words:
+    proof = draft.proof
+    if draft.record.aim is Aim.STABLE:
+        return say(
+            "Stable: no two of them would rather have each other. It may match fewer people than a draft for as many "
+            "as can be, and short lists risk no match."
+        )
+    if proof.proved:
+        return say("No better draft exists; that is proved.")
+    percent = f"{100 * proof.gap / proof.value:.1f}" if proof.value > 0 else "0.0"
+    return say("The time was up. A better draft could gain {percent} % at most.", percent=percent)
+
+
+def of_100(points: int) -> str:
+    """A score, as coordinators read it."""
+    return str(round(points * 100 / FULL))
+
+
+def _by_group(round_: Round, say: Say) -> Button:
+    args = {"cohort": round_.cohort, "round": round_.id}
+    return Button(say.plain("Who is served, by group"), Action("match.groups", args))
 
 
 def _more(left: int, round_: Round, start: int, say: Say) -> tuple[Block, ...]:
@@ -133,91 +202,34 @@ def _idle(idle: Sequence[Person], say: Say) -> tuple[Paragraph, ...]:
 
 def _proposed(one: Proposed, say: Say) -> Words:
     why: Words = tuple(span for words in one.reasons for span in (*words, *say(" ")))
-    locked = say(" Locked.") if one.pinned else ()
     return say(
         "**{number}.** {mentee} with {mentor}, {score} of 100.{locked} {why}",
         number=str(one.number),
         mentee=mention(one.mentee),
         mentor=mention(one.mentor),
         score=str(round(one.score * 100 / FULL)),
-        locked=locked,
+        locked=one.decided,
         why=why,
     )
 
 
-def waiting(
-    person: Person, one: Unmatched, people: Mapping[str, Person], languages: Mapping[str, str], say: Say
-) -> Words:
-    """Somebody left over, for the coordinator: the cause, and the first thing that would help.
-
-    `people` are by participant, `languages` map tags to names.
-    """
-    return say(
-        "{person}: {cause} {remedy}",
-        person=mention(person),
-        cause=flatten(_cause_for_coordinator(one, say)),
-        remedy=flatten(_remedy(one.remedies[0], people, languages, say)),
-    )
-
-
-def _cause_for_coordinator(one: Unmatched, say: Say) -> Words:
-    if one.cause is Cause.NO_PERMITTED and one.limits:
-        limit, count = one.limits[0]
-        return say.many(
-            count,
-            "no mentor is possible; {limit} stands in the way of {n}.",
-            "no mentor is possible; {limit} stands in the way of {n}.",
-            limit=limit_word(limit, say),
-        )
-    wordings: Mapping[Cause, Words] = {
-        Cause.NO_PERMITTED: say("no mentor is possible within the limits."),
-        Cause.BELOW_MINIMUM: say("nobody fits well enough for this programme."),
-        Cause.PLACES: say("those who fit have no place left."),
-        Cause.OPEN: say("a place is open since the draft changed."),
-    }
-    return wordings[one.cause]
-
-
 def limit_word(limit: str, say: Say) -> str:
-    """A hard limit, in a few words."""
+    """A hard limit, in a few words. A pause is told in the words for two who are kept apart: whoever reads them cannot
+    say that it was that."""
     wordings = {
         Limit.ONESELF: say.plain("being the same person"),
         Limit.CAPACITY: say.plain("no free place"),
-        Limit.PAUSED: say.plain("a pause"),
+        Limit.AWAY: say.plain("one of them is not available"),
+        Limit.LANGUAGE: say.plain("no common language"),
+        Limit.TIME: say.plain("no common free time"),
+        Limit.SENIORITY: say.plain("the distance between their levels"),
+        Limit.OFFICE: say.plain("meeting in person in different places"),
+        Limit.MANAGER: say.plain("a reporting line between them"),
+        Limit.BLOCKED: say.plain("one of them is not available"),
         Limit.MET: say.plain("an earlier match"),
         Limit.ZONE: say.plain("the gap between their clocks"),
-        Limit.LANGUAGE: say.plain("no common language"),
-        Limit.OFFICE: say.plain("meeting in person in different places"),
     }
     return wordings[Limit(limit)]
-
-
-def _remedy(remedy: Remedy, people: Mapping[str, Person], languages: Mapping[str, str], say: Say) -> Words:
-    """What would help, with its numbers."""
-    match remedy.kind:
-        case RemedyKind.MEET_ONLINE:
-            return say("It would help if online were fine for them.")
-        case RemedyKind.SPEAK:
-            return say(
-                "It would help if they named {language} as a language too.",
-                language=languages.get(remedy.detail, remedy.detail),
-            )
-        case RemedyKind.DRAFT_AGAIN:
-            return say("A new draft finds somebody.")
-        case RemedyKind.MORE_PLACES:
-            return say(
-                "{name} could take one more.", name=people[remedy.detail].name if remedy.detail in people else ""
-            )
-        case RemedyKind.WIDER_ZONE:
-            return say("Allow {hours} hours between two clocks.", hours=remedy.detail)
-        case RemedyKind.LOWER_MINIMUM:
-            return say("Allow pairs from {points} points on.", points=remedy.detail)
-        case RemedyKind.MORE_MENTORS:
-            return say("More mentors would help.")
-        case RemedyKind.MORE_MENTEES:
-            return say("More mentees would help.")
-        case RemedyKind.MORE_ANSWERS:
-            return say("It would help if they said more, such as goals or a place to meet.")
 
 
 def taken_out(mentee: Person, mentor: Person, refusal: Refusal, say: Say) -> Words:
@@ -241,39 +253,15 @@ def taken_out(mentee: Person, mentor: Person, refusal: Refusal, say: Say) -> Wor
     )
 
 
-def lock_lost(mentee: Person, mentor: Person, say: Say) -> Words:
-    """A lock that no longer holds."""
-    return say("The lock on {mentee} with {mentor} no longer holds.", mentee=mention(mentee), mentor=mention(mentor))
-
-
-def locked(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
-    """A pair stays together in the next draft."""
-    return line(
-        say(
-            "Pair {number} is locked: {mentee} with {mentor}.",
-            number=number,
-            mentee=mention(mentee),
-            mentor=mention(mentor),
-        ),
-        note=say("It stays when you draft again. Nobody has been told."),
-    )
-
-
-def released(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
-    """A pair may change again in the next draft."""
-    return line(
-        say(
-            "Pair {number} is no longer locked: {mentee} with {mentor}.",
-            number=number,
-            mentee=mention(mentee),
-            mentor=mention(mentor),
-        ),
-        note=say("The next draft may change it. Nobody has been told."),
-    )
-
-
-def would_publish(pairs: int, name: str, say: Say) -> Words:
-    """The first line of the dry run of `match publish`."""
+def would_publish(pairs: int, name: str, say: Say, *, proposed: bool = False) -> Words:
+    """The first line of the dry run of `match publish`; `proposed`: both sides are asked first."""
+    if proposed:
+        return say.many(
+            pairs,
+            "This proposes {n} pair in **{name}**. Nothing begins before both have said yes.",
+            "This proposes {n} pairs in **{name}**. Nothing begins before both have said yes.",
+            name=name,
+        )
     return say.many(
         pairs,
         "This starts {n} match in **{name}**.",
@@ -283,12 +271,15 @@ def would_publish(pairs: int, name: str, say: Say) -> Words:
 
 
 def counts(
-    pairs: int, waiting: int, next_round: date | None, say: Say, *, shared: int
+    pairs: int, waiting: int, next_round: date | None, say: Say, *, shared: int, proposed: bool = False
 ) -> tuple[tuple[str, Words], ...]:
     """What publishing sends. `shared`: for how many of the pairs a chat is opened; the others get links, or write
     through the bot."""
     return (
-        (say.plain("Introductions"), say("{n}", n=str(2 * pairs))),
+        (
+            say.plain("Questions to both sides") if proposed else say.plain("Introductions"),
+            say("{n}", n=str(2 * pairs)),
+        ),
         *(((say.plain("Shared chats opened"), say("{n}", n=str(shared))),) if shared else ()),
         (say.plain("People who hear that there is nobody yet"), say("{n}", n=str(waiting))),
         (say.plain("Next round"), (Plain(today_or(next_round, say)),)),
@@ -309,9 +300,19 @@ def changed_meanwhile(say: Say) -> Words:
     return say("Something has changed since you were shown this, so nothing was sent. Please look again.")
 
 
-def published(introductions: int, waiting: int, left: Sequence[Words], next_round: date | None, say: Say) -> Message:
-    """The round is published; `left` says in words who hears nothing."""
+def published(
+    introductions: int,
+    waiting: int,
+    left: Sequence[Words],
+    next_round: date | None,
+    say: Say,
+    *,
+    proposed: bool = False,
+) -> Message:
+    """The round is published; `left` says in words who hears nothing; `proposed`: both sides are asked first."""
     first = say.many(introductions, "{n} introduction is on its way.", "{n} introductions are on their way.")
+    if proposed:
+        first = say.many(introductions, "{n} person is asked for a yes.", "{n} people are asked for a yes.")
     second = say.many(
         waiting,
         "{n} person hears that there is nobody yet.",

@@ -1,11 +1,15 @@
 """Where somebody stands, and pausing, coming back and leaving."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
+from flows.coming import may_be_skipped
 from flows.overview import Overview, Pair, Place
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Cohort
+from flows.voice.coming import take_part
 from flows.voice.message import (
     Action,
     Block,
@@ -21,10 +25,29 @@ from flows.voice.message import (
 from flows.voice.say import Say, flatten
 
 
-def status(overview: Overview, *, me: Person, conversations: int, today: date, say: Say) -> Message:
+@dataclass(frozen=True, slots=True)
+class More:
+    """What else a place in a cohort has to tell: facts, and buttons for what waits."""
+
+    facts: tuple[tuple[str, Words], ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+NO_MORE = More()
+
+
+def status(
+    overview: Overview,
+    *,
+    me: Person,
+    conversations: int,
+    today: date,
+    say: Say,
+    more: Mapping[str, More] = MappingProxyType({}),
+) -> Message:
     """Everything: programme, dates, standing, roles, matches, what is next; each with a way to act.
 
-    `conversations` is how many the plan of a match has.
+    `conversations` is how many the plan of a match has; `more` is by cohort.
     """
     if not overview.current:
         return nowhere(overview.open, say)
@@ -32,8 +55,11 @@ def status(overview: Overview, *, me: Person, conversations: int, today: date, s
     for place in overview.current:
         pairs = overview.pairs_in(place.cohort.id)
         blocks.append(Paragraph(say("**{programme}**", programme=place.cohort.name)))
-        blocks.append(Facts(tuple(_facts(place, pairs, conversations, today, say))))
-        blocks.append(Buttons(tuple(_ways(place, pairs, say))))
+        beyond = more.get(place.cohort.id, NO_MORE)
+        blocks.append(Facts((*_facts(place, pairs, conversations, today, say), *beyond.facts)))
+        if beyond.buttons:
+            blocks.append(Buttons(beyond.buttons))
+        blocks.append(Buttons(tuple(_ways(place, pairs, today, say))))
     blocks.append(Facts(((say.plain("Weekly message"), _rhythm(me, say)),)))
     blocks.append(Buttons((Button(say.plain("Settings"), Action("settings.open")),)))
     blocks.append(Note(say("Only you see this.")))
@@ -51,21 +77,24 @@ def _facts(
         say.plain("Runs"),
         say("{start} to {end}", start=say.day(cohort.starts_on), end=say.day(cohort.ends_on)),
     )
-    yield (
-        say.plain("Plan"),
-        say.many(
-            conversations,
-            "{n} conversation in {weeks} weeks",
-            "{n} conversations in {weeks} weeks",
-            weeks=str(cohort.weeks),
-        ),
-    )
+    if cohort.format.guided:
+        yield (
+            say.plain("Plan"),
+            say.many(
+                conversations,
+                "{n} conversation in {weeks} weeks",
+                "{n} conversations in {weeks} weeks",
+                weeks=str(cohort.weeks),
+            ),
+        )
     if participant.standing is Standing.ANSWERING:
         return
     yield say.plain("Role"), _roles(participant, say)
     for pair in pairs:
         yield say.plain("With {name}", name=_names(pair, say)), _next_talk(pair, say)
-    if not pairs:
+    if _skips(place, today) and cohort.next_round is not None:
+        yield say.plain("Next round"), say("you skip the one on {day}", day=say.day(cohort.next_round))
+    elif not pairs:
         yield say.plain("Match"), _unmatched(participant, cohort, today, say)
 
 
@@ -86,6 +115,10 @@ def _standing(participant: Participant, today: date, say: Say) -> Words:
 
 
 def _roles(participant: Participant, say: Say) -> Words:
+    if Role.FACILITATOR in participant.roles:
+        return say("one of many, and ready to facilitate")
+    if Role.PEER in participant.roles:
+        return say("one of many")
     if participant.roles == {Role.MENTOR, Role.MENTEE}:
         return say("mentor and mentee, in different matches")
     if Role.MENTOR not in participant.roles:
@@ -100,6 +133,8 @@ def _names(pair: Pair, say: Say) -> str:
 
 
 def _next_talk(pair: Pair, say: Say) -> Words:
+    if not pair.match.is_guided:
+        return say("when you meet is up to you")
     if pair.number == 0:
         return say("all conversations are behind you")
     number = str(pair.number)
@@ -116,7 +151,7 @@ def _unmatched(participant: Participant, cohort: Cohort, today: date, say: Say) 
     if participant.roles == {Role.MENTOR} and participant.capacity == 0:
         return say("nobody new is given to you with 0 mentees at a time")
     if cohort.next_round is not None and cohort.next_round >= today:
-        return say("nobody yet. The next matching is on {day}", day=say.day(cohort.next_round))
+        return say("nobody yet. The next round is on {day}", day=say.day(cohort.next_round))
     return say("nobody yet. You hear from us when we have found somebody")
 
 
@@ -141,7 +176,7 @@ def weekdays(say: Say) -> dict[int, str]:
     }
 
 
-def _ways(place: Place, pairs: Sequence[Pair], say: Say) -> Iterator[Button]:
+def _ways(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> Iterator[Button]:
     cohort = {"cohort": place.cohort.id}
     if place.participant.standing is Standing.ANSWERING:
         yield Button(say.plain("Go on with the questions"), Action("joining.join", cohort), Tone.MAIN)
@@ -149,16 +184,23 @@ def _ways(place: Place, pairs: Sequence[Pair], say: Say) -> Iterator[Button]:
         return
     if (undated := _undated(pairs)) is not None:
         yield _set_a_date(undated, say)
-    for pair in pairs:
+    for pair in (one for one in pairs if one.match.is_guided):
         partner = pair.partners[0].first_name[:30] if pair.partners else ""
         label = say.plain("Notes with {name}", name=partner)
         yield Button(label, Action("notes.open", {"match": pair.match.id}))
     yield Button(say.plain("My answers"), Action("joining.review", cohort))
+    if _skips(place, today) and place.cohort.next_round is not None:
+        yield take_part(place.cohort, place.cohort.next_round, say)
     if place.participant.standing is Standing.PAUSED:
         yield Button(say.plain("Come back"), Action("standing.resume", cohort))
     else:
         yield Button(say.plain("Pause"), Action("standing.pause", cohort))
     yield Button(say.plain("Leave"), Action("standing.leave", cohort))
+
+
+def _skips(place: Place, today: date) -> bool:
+    """They skip the round that comes, and can still take it back."""
+    return place.participant.skips and place.cohort.takes_people and may_be_skipped(place.cohort.next_round, today)
 
 
 def _undated(pairs: Sequence[Pair]) -> Pair | None:
@@ -208,14 +250,20 @@ def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tup
     if (planned := next((pair for pair in pairs if pair.planned_at is not None), None)) and planned.planned_at:
         moment = say.when(planned.planned_at)
         return say("**You and {name} talk on {moment}.**", name=_names(planned, say), moment=moment), None
+    if pairs and not pairs[0].match.is_guided:
+        return say("**You are with {name}.** When you meet is up to you.", name=_names(pairs[0], say)), None
     if pairs:
         return say("**You mentor with {name}.** Nothing is due.", name=_names(pairs[0], say)), None
     if not cohort.may_be_joined(today):
         return say("**You took part in {programme}.** It looks for no new matches any more.", programme=name), None
+    if _skips(place, today) and cohort.next_round is not None:
+        day = say.day(cohort.next_round)
+        told = say("**You have joined {programme}.** You skip the round on {day}.", programme=name, day=day)
+        return told, take_part(cohort, cohort.next_round, say)
     answers = Button(say.plain("My answers"), Action("joining.review", args), Tone.MAIN)
     if cohort.next_round is not None and cohort.next_round >= today:
         day = say.day(cohort.next_round)
-        return say("**You have joined {programme}.** The next matching is on {day}.", programme=name, day=day), answers
+        return say("**You have joined {programme}.** The next round is on {day}.", programme=name, day=day), answers
     return say(
         "**You have joined {programme}.** You hear from us when we have found somebody.", programme=name
     ), answers
@@ -224,7 +272,7 @@ def _next_act(place: Place, pairs: Sequence[Pair], today: date, say: Say) -> tup
 def nowhere(open_: Sequence[Cohort], say: Say) -> Message:
     """The reader is in no programme."""
     if not open_:
-        told = say("You are in no mentoring programme, and none takes new people at the moment.")
+        told = say("You are in no mentoring programme, and there is none that you could join at the moment.")
         ways: tuple[Block, ...] = ()
     else:
         told = say("You are in no mentoring programme yet. To join takes about three minutes.")

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from flows.matching.idle import Idle, IdleCause
-from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Limit
 from flows.people import Participant
-from flows.voice.coordinating import line
-from flows.voice.message import Action, Button, Buttons, Message, Paragraph, Tone, Words
+from flows.voice.answers import slots
+from flows.voice.message import Action, Button, Buttons, Message, Note, Paragraph, Tone, Words
 from flows.voice.say import Say, flatten
 
 
@@ -17,13 +16,15 @@ def nobody_yet(one: Unmatched, participant: Participant, next_round: date | None
     `language` is the label of the language that a SPEAK remedy names.
     """
     opening = say("**We have not found your mentor yet.**")
-    return _left(opening, _cause(one, say), one.remedies[0], participant, next_round, language, say)
+    then = _goes_first(next_round, say)
+    return _left(opening, _cause(one, say), one.remedies[0], participant, then, language, say)
 
 
 def no_mentee_yet(one: Idle, participant: Participant, next_round: date | None, language: str, say: Say) -> Message:
     """To a mentor with a free place who was given nobody."""
     opening = say("**Nobody needs your place as a mentor yet.**")
-    return _left(opening, _idle_cause(one, say), one.remedies[0], participant, next_round, language, say)
+    then = _next_round(next_round, say)
+    return _left(opening, _idle_cause(one, say), one.remedies[0], participant, then, language, say)
 
 
 def _left(
@@ -31,7 +32,7 @@ def _left(
     why: Words,
     remedy: Remedy,
     participant: Participant,
-    next_round: date | None,
+    then: Words,
     language: str,
     say: Say,
 ) -> Message:
@@ -46,6 +47,13 @@ def _left(
             helps = say("If you also speak {language}, tap below and more people fit.", language=language)
             label = say.plain("I speak {language}", language=language)
             change = Button(label, Action("round.speak", args | {"language": remedy.detail}), Tone.MAIN)
+        case RemedyKind.FREE_AT:
+            time = slots(say)[remedy.detail]
+            helps = say("If {time} suits you too, tap below and more people fit.", time=time)
+            label = say.plain("{time} suits me", time=time)
+            change = Button(label, Action("round.free_at", args | {"slot": remedy.detail}), Tone.MAIN)
+        case RemedyKind.DRAFT_AGAIN:
+            helps = say("Your answers are fine as they are.")
         case RemedyKind.MORE_ANSWERS:
             helps = say("A few more answers, such as skills, would help us find somebody.")
         case RemedyKind.MORE_MENTEES:
@@ -58,7 +66,7 @@ def _left(
             Paragraph(opening),
             Paragraph(why),
             Paragraph(helps),
-            Paragraph(_next_round(next_round, say)),
+            Paragraph(then),
             Buttons((change, keep)),
         ),
     )
@@ -73,6 +81,8 @@ def _cause(one: Unmatched, say: Say) -> Words:
             return say("Few mentors speak a language that you named.")
         case Cause.NO_PERMITTED if Limit.ZONE in limits:
             return say("Few mentors work at the same hours as you.")
+        case Cause.NO_PERMITTED if Limit.TIME in limits:
+            return say("Few mentors are free when you are.")
         case Cause.NO_PERMITTED if Limit.MET in limits:
             return say("You have already met the mentors who would fit.")
         case Cause.NO_PERMITTED:
@@ -82,13 +92,19 @@ def _cause(one: Unmatched, say: Say) -> Words:
         case Cause.PLACES:
             return say("The mentors who fit have no place left this time.")
         case Cause.OPEN:
-            return say("A mentor became free too late for this round.")
+            return say("Something changed after we had looked.")
+
+
+def _goes_first(day: date | None, say: Say) -> Words:
+    if day is None:
+        return say("You keep your place and go first. I write when the next round has a date.")
+    return say("The next round is on {day}. You keep your place and go first.", day=say.day(day))
 
 
 def _next_round(day: date | None, say: Say) -> Words:
     if day is None:
-        return say("I write when the next round has a date, and you go first.")
-    return say("The next round is on {day}, and you go first.", day=say.day(day))
+        return say("You keep your place. I write when the next round has a date.")
+    return say("You keep your place. The next round is on {day}.", day=say.day(day))
 
 
 def _idle_cause(one: Idle, say: Say) -> Words:
@@ -96,16 +112,26 @@ def _idle_cause(one: Idle, say: Say) -> Words:
         IdleCause.NO_PERMITTED: say("Those who look for a mentor cannot meet you the way you asked."),
         IdleCause.BELOW_MINIMUM: say("Those who look for a mentor want to learn other things."),
         IdleCause.TAKEN: say("All who would fit have a mentor now."),
-        IdleCause.OPEN: say("Somebody came too late for this round."),
+        IdleCause.OPEN: say("Something changed after we had looked."),
     }
     return wordings[one.cause]
 
 
-def helped(next_round: date | None, say: Say) -> Message:
+def helped(participant: Participant, next_round: date | None, say: Say) -> Message:
     """The one change that would help was made."""
-    return line(say("Noted: your answer has changed."), note=_next_round(next_round, say))
+    told = say("Noted: your answer has changed, and more people fit now.")
+    change = Button(say.plain("Change my answers"), Action("joining.review", {"cohort": participant.cohort}))
+    return Message(
+        summary=flatten(told),
+        blocks=(Paragraph(told), Buttons((change,)), Note(_next_round(next_round, say))),
+    )
 
 
-def kept(next_round: date | None, say: Say) -> Message:
+def kept(participant: Participant, next_round: date | None, say: Say) -> Message:
     """Nothing was changed."""
-    return line(say("Kept as it is."), note=_next_round(next_round, say))
+    told = say("Kept as it is.")
+    change = Button(say.plain("Change my answers"), Action("joining.review", {"cohort": participant.cohort}))
+    return Message(
+        summary=flatten(told),
+        blocks=(Paragraph(told), Buttons((change,)), Note(_next_round(next_round, say))),
+    )

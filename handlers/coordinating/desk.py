@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.confirmations import GOOD_FOR, Confirmation
 from flows.people import Account, Person
-from flows.programme import Cohort, CohortState
+from flows.programme import Cohort, CohortState, Programme
 from flows.refusal import Refusal
 from flows.roles import EVERYWHERE, Grant, Rank, may
 from flows.voice import coordinating as voice
@@ -16,7 +16,7 @@ from flows.voice.message import Action
 from handlers import words
 from handlers.coordinating.line import Line, read
 from handlers.inbound import Reply, Where
-from handlers.turn import Handler, Turn
+from handlers.turn import Handler, Reader, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,26 @@ class Done:
     outcome: str = "done"
 
 
+TABLE = "table"
+"""The argument of a confirmation that names a table which was kept for it, and goes with it."""
+
 Act = Callable[[Turn], Done]
 """A handler behind the gate."""
 
 
 OF_PEOPLE = frozenset(
-    {"people", "match draft", "match show", "match lock", "match swap", "match publish", "pulse", "report", "close"}
+    {
+        "people",
+        *(f"match {word}" for word in ("draft", "show", "lock", "forbid", "hold", "swap", "why", "compare", "publish")),
+        "pulse",
+        "report",
+        "close",
+    }
 )
 """Verbs that need somebody to have joined."""
 
 
-def grants(turn: Turn) -> Sequence[Grant]:
+def grants(turn: Reader) -> Sequence[Grant]:
     """The roles of the one who acts; who stands in MENTOR_OWNERS with any of their accounts owns everything."""
     held = [Grant(programme, Rank(rank)) for programme, rank in turn.store.programmes.roles_of(turn.me.id)]
     mine = (turn.me.account, *turn.store.accounts.further(turn.me.id))
@@ -141,7 +150,20 @@ def here(turn: Turn, verb: str, cohort_id: str) -> Cohort:
     return cohort
 
 
-def moved(turn: Turn, cohort: Cohort, to: CohortState) -> Cohort:
+def to_edit(turn: Turn) -> tuple[Programme, Cohort]:
+    """The programme that a button or dialog names, where the caller may change it. Raises Refusal: `programme.over`,
+    `message.old`, `roles.not_here`."""
+    wanted = turn.arg("programme")
+    for cohort in turn.store.programmes.all_cohorts():
+        if cohort.programme == wanted:
+            cohort = here(turn, "programme edit", cohort.id)
+            if cohort.state is CohortState.ARCHIVED:
+                raise Refusal("programme.over")
+            return turn.store.programmes.get(wanted), cohort
+    raise Refusal("message.old")
+
+
+def moved(turn: Reader, cohort: Cohort, to: CohortState) -> Cohort:
     """The cohort in its next state, not saved yet. Raises Refusal("cohort.unlawful") in the reader's words."""
     try:
         return cohort.move(to)
@@ -172,4 +194,5 @@ def drop(turn: Turn) -> Done:
     if found is None:
         raise Refusal("message.old")
     turn.store.confirmations.save(found.use(found.verb, turn.me.id, turn.now))
+    turn.store.imports.remove(found.args.get(TABLE, ""))
     return Done(Reply(voice.dropped(turn.say), Where.INSTEAD), outcome="dropped")

@@ -10,7 +10,6 @@ from flows.people import Person, Standing
 from flows.programme import Cohort, CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
-from flows.rounds import RoundState
 from flows.voice import coordinating
 from flows.voice import endings as voice
 from flows.voice import left_out as leaving_out
@@ -90,9 +89,7 @@ def confirm_archive(turn: Turn) -> Done:
     args = confirmed(turn, "programme archive")
     cohort = _archived(turn, here(turn, "programme archive", args["cohort"]))
     turn.store.programmes.save_cohort(cohort)
-    round_ = turn.store.rounds.drafted(cohort.id)
-    if round_ is not None:
-        turn.store.rounds.mark(round_.id, RoundState.REPLACED)
+    turn.store.gatherings.put_away(cohort.id)
     return Done(Reply(voice.archived(cohort, turn.say), Where.INSTEAD), cohort.programme)
 
 

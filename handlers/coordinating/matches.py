@@ -1,18 +1,25 @@
 """Matches by hand: pair two people, or end their match; each with a dry run and one confirmation."""
 
+from collections.abc import Iterable
+
+from flows.decisions import Decision
 from flows.match import Match
 from flows.matching.limits import failed
-from flows.matching.rules import Limit, Rules
+from flows.matching.locks import NEVER_OVERRIDDEN, Lock, LockKind, override_of
+from flows.matching.rules import Limit
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.space import way_between
 from flows.voice import coordinating
+from flows.voice import locks as locks_voice
 from flows.voice import matches as voice
+from flows.voice.message import Action
 from flows.voice.rounds import limit_word
 from handlers.coordinating.desk import Done, ask, confirmed, here, within
-from handlers.coordinating.naming import named, typed
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.naming import expect, named, typed
+from handlers.coordinating.pool import Gathered, gather, rules_of
+from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
@@ -25,9 +32,17 @@ def pair(turn: Turn) -> Done:
     mentor, mentee = _two(turn, "pair")
     cohort = _common(turn, mentor, mentee)
     gathered = gather(turn, cohort)
-    ids = _permitted(turn, gathered, mentor, mentee)
+    ids = _joined(turn, gathered, mentor, mentee)
+    if limits := _against(turn, gathered, *ids):
+        action = None
+        if NEVER_OVERRIDDEN.isdisjoint(limits):
+            action = Action("pair.override", {"cohort": cohort.id, "mentor": mentor.id, "mentee": mentee.id})
+        told = locks_voice.refused(mentee, mentor, limits, action, turn.say, by_hand=True)
+        return Done(Reply(told, Where.PRIVATELY), cohort.id, outcome="refused")
     places = gathered.candidates[ids[0]].places
-    met_before = Limit.MET in failed(gathered.candidates[ids[1]], gathered.candidates[ids[0]], _rules(turn))
+    met_before = Limit.MET in failed(
+        gathered.candidates[ids[1]], gathered.candidates[ids[0]], rules_of(turn.content, gathered.cohort)
+    )
     action = ask(turn, "pair", cohort=cohort.id, mentor=mentor.id, mentee=mentee.id)
     message = coordinating.dry_run(
         voice.would_pair(mentor, mentee, way_between((mentor, mentee), turn.spaces), turn.say),
@@ -36,7 +51,10 @@ def pair(turn: Turn) -> Done:
         turn.say.plain("Introduce them"),
         action,
         turn.say,
-        notes=[voice.met_before(turn.say)] if met_before else [],
+        notes=[
+            *([voice.met_before(turn.say)] if met_before else []),
+            *([voice.both_agree_first(turn.say)] if cohort.takes_wishes else []),
+        ],
     )
     return Done(Reply(message, Where.PRIVATELY), cohort.id, outcome="shown")
 
@@ -48,7 +66,47 @@ def confirm_pair(turn: Turn) -> Done:
     mentor, mentee = turn.store.people.get(args["mentor"]), turn.store.people.get(args["mentee"])
     _check_state(turn, cohort)
     gathered = gather(turn, cohort)
-    mentor_id, mentee_id = _permitted(turn, gathered, mentor, mentee)
+    ids = _joined(turn, gathered, mentor, mentee)
+    if limits := _against(turn, gathered, *ids):
+        raise _refusal(turn, mentor, mentee, limits)
+    return _introduced(turn, gathered, ids, mentor, mentee)
+
+
+def ask_why(turn: Turn) -> Done:
+    """The dialog of whoever matches two people against a limit."""
+    gathered, mentor, mentee = _named(turn)
+    limits = _against(turn, gathered, *_joined(turn, gathered, mentor, mentee))
+    action = Action("pair.overridden", dict(turn.action.args))
+    form = locks_voice.ask_why(mentee, mentor, limits, action, turn.say)
+    return Done(Reply(form, Where.DIALOG), gathered.cohort.id, outcome="shown")
+
+
+def override(turn: Turn) -> Done:
+    """They are introduced against a limit; who decided so, when and why is kept."""
+    gathered, mentor, mentee = _named(turn)
+    _check_state(turn, gathered.cohort)
+    mentor_id, mentee_id = ids = _joined(turn, gathered, mentor, mentee)
+    limits, why = _against(turn, gathered, *ids), turn.field("why")
+    if not why:
+        action = Action("pair.overridden", dict(turn.action.args))
+        form = locks_voice.ask_why(mentee, mentor, limits, action, turn.say)
+        errors = {"why": locks_voice.why_needed(turn.say)}
+        return Done(Reply(form, Where.FIELD_ERRORS, errors=errors), outcome="refused")
+    if not NEVER_OVERRIDDEN.isdisjoint(limits):
+        raise _refusal(turn, mentor, mentee, limits)
+    lock = Lock(LockKind.PIN, mentee_id, mentor_id, override_of(limits))
+    decision = Decision(turn.new_id(), gathered.cohort.id, lock, turn.me.id, turn.now, why)
+    turn.store.locks.add(decision)
+    # They are matched from now on, so that no draft has to keep them together.
+    turn.store.locks.end((decision,), turn.now)
+    return _introduced(turn, gathered, ids, mentor, mentee)
+
+
+def _introduced(turn: Turn, gathered: Gathered, ids: tuple[str, str], mentor: Person, mentee: Person) -> Done:
+    mentor_id, mentee_id = ids
+    if gathered.cohort.takes_wishes:
+        propose_all(turn, gathered, [(mentee_id, mentor_id, ())])
+        return Done(Reply(voice.proposed(mentor, mentee, turn.say), Where.INSTEAD), gathered.cohort.id)
     match = new_match(turn, gathered, mentee=mentee_id, mentor=mentor_id)
     begin(turn, match)
     return Done(Reply(voice.paired(mentor, mentee, turn.say), Where.INSTEAD), match.id)
@@ -77,15 +135,16 @@ def confirm_unpair(turn: Turn) -> Done:
     match = turn.store.matches.get(args["match"])
     here(turn, "unpair", match.cohort)
     close(turn, match, "unpaired")
-    first, second = (turn.store.people.get(member.person) for member in match.members)
+    first, second = (turn.store.people.get(member.person) for member in match.members[:2])
     return Done(Reply(voice.unpaired(first, second, turn.say), Where.INSTEAD), match.id)
 
 
 def _two(turn: Turn, verb: str) -> tuple[Person, Person]:
-    mentioned = typed(turn).people
-    if len(mentioned) != 2:
+    line = typed(turn)
+    expect(turn, line, many=2)
+    if len(line.people) != 2:
         raise Refusal("pair.two", verb=verb)
-    first, second = (named(turn, user) for user in mentioned)
+    first, second = (named(turn, user) for user in line.people)
     if first.id == second.id:
         raise Refusal("pair.oneself")
     return first, second
@@ -123,8 +182,17 @@ def _counts(participant: Participant) -> bool:
     return participant.standing in (Standing.JOINED, Standing.PAUSED)
 
 
-def _permitted(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -> tuple[str, str]:
-    """Their participants' ids, when no hard limit but an earlier match stands between them. Raises Refusal."""
+def _named(turn: Turn) -> tuple[Gathered, Person, Person]:
+    """The cohort, the mentor and the mentee of a button."""
+    cohort = here(turn, "pair", turn.arg("cohort"))
+    people = turn.store.people.all([turn.arg("mentor"), turn.arg("mentee")])
+    if len(people) != 2:
+        raise Refusal("message.old")
+    return gather(turn, cohort), people[turn.arg("mentor")], people[turn.arg("mentee")]
+
+
+def _joined(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -> tuple[str, str]:
+    """Their participants' ids. Raises Refusal: `pair.not_joined`, `pair.already`, `pair.asked`."""
     ids = {one.person: one.id for one in gathered.participants.values()}
     mentor_id, mentee_id = ids.get(mentor.id, ""), ids.get(mentee.id, "")
     if mentor_id not in gathered.candidates or mentee_id not in gathered.candidates:
@@ -132,15 +200,21 @@ def _permitted(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -
     alive = turn.store.matches.alive_of(mentee.id)
     if any(mentor.id in {one.person for one in match.members} for match in alive):
         raise Refusal("pair.already", mentor=mentor.name, mentee=mentee.name)
-    limits = failed(gathered.candidates[mentee_id], gathered.candidates[mentor_id], _rules(turn)) - {Limit.MET}
-    if limits:
-        words = turn.say.listing([limit_word(limit, turn.say) for limit in sorted(limits)])
-        raise Refusal("round.limit", mentee=mentee.name, mentor=mentor.name, limit=words)
+    if any(one.is_open and one.mentor == mentor_id for one in turn.store.requests.of_mentee(mentee_id)):
+        raise Refusal("pair.asked", mentor=mentor.name, mentee=mentee.name)
     return mentor_id, mentee_id
 
 
-def _rules(turn: Turn) -> Rules:
-    return turn.content.frame.rules
+def _against(turn: Turn, gathered: Gathered, mentor: str, mentee: str) -> tuple[Limit, ...]:
+    """The hard limits between two participants, but for an earlier match, in the order in which they are named."""
+    rules = rules_of(turn.content, gathered.cohort)
+    limits = failed(gathered.candidates[mentee], gathered.candidates[mentor], rules) - {Limit.MET}
+    return tuple(one for one in Limit if one in limits)
+
+
+def _refusal(turn: Turn, mentor: Person, mentee: Person, limits: Iterable[Limit]) -> Refusal:
+    words = turn.say.listing(sorted({limit_word(limit, turn.say) for limit in limits}))
+    return Refusal("round.limit", mentee=mentee.name, mentor=mentor.name, limit=words)
 
 
 def _match_of(turn: Turn, one: Person, other: Person) -> Match:

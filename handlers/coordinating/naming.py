@@ -21,7 +21,11 @@ def typed(turn: Turn) -> Line:
     Raises Refusal: `people.no_address` for one that belongs to nobody we have met, `people.several_at` and
     `people.several` for an address or a name that more than one person has.
     """
-    line = desk.typed(turn)
+    return with_people(turn, desk.typed(turn))
+
+
+def with_people(turn: Turn, line: Line) -> Line:
+    """The same for what somebody else than a coordinator typed."""
     text = _ADDRESS.sub(lambda found: _at(turn, found[0]), line.text)
     words = read(text).words
     if " " not in words:
@@ -42,6 +46,15 @@ def named(turn: Turn, who: str) -> Person:
         return turn.store.people.get(who.removeprefix(_BY_ID))
     except LookupError:
         raise Refusal("people.unknown") from None
+
+
+def expect(turn: Turn, line: Line, *, many: int) -> None:
+    """Raise Refusal("people.nobody") where fewer are named than a word is about, and what stands there is a name."""
+    stranger = line.words.partition(",")[0].strip()
+    if len(line.people) >= many or not stranger:
+        return
+    if stranger.casefold() not in {cohort.name.casefold() for cohort in turn.store.programmes.all_cohorts()}:
+        raise Refusal("people.nobody", name=stranger[:80])
 
 
 def _at(turn: Turn, address: str) -> str:

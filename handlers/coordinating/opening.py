@@ -18,7 +18,7 @@ from handlers.turn import Turn
 def open_it(turn: Turn) -> Done:
     """What is missing, the channels to choose from, or the dry run of the invitation."""
     line = typed(turn)
-    known = _known(turn)
+    known = channels_here(turn)
     told = _meant(turn, line.words, known)
     if line.channels and not told.channels:
         told = Meant(line.words)
@@ -31,7 +31,7 @@ def open_it(turn: Turn) -> Done:
     if line.channels:
         # Marked by the platform, or where the line was typed: what is named in words goes before it.
         return _dry_run(turn, cohort, line.channels[0], Where.PRIVATELY)
-    if not known and not _lists_channels(turn):
+    if not known and not lists_channels(turn):
         raise Refusal("open.nowhere", name=cohort.name)
     offered = told.channels or known
     only = offered[0].id if len(offered) == 1 else ""
@@ -46,8 +46,8 @@ def choose(turn: Turn) -> Done:
     which = turn.field("channel")
     if not which:
         raise Refusal("open.which")
-    conversation = next((one.conversation for one in _known(turn) if one.id == which), "")
-    if not conversation and not _lists_channels(turn):
+    conversation = next((one.conversation for one in channels_here(turn) if one.id == which), "")
+    if not conversation and not lists_channels(turn):
         raise Refusal("open.gone", name=cohort.name)
     return _missing(turn, cohort) or _dry_run(turn, cohort, conversation or which, Where.INSTEAD)
 
@@ -67,7 +67,7 @@ def _dry_run(turn: Turn, cohort: Cohort, conversation: str, where: Where) -> Don
     invitation = _invitation(turn, _opened(turn, cohort))
     action = ask(turn, "open", cohort=cohort.id, channel=conversation)
     words = sum(len(sentence.split()) for sentence in plain.sentences(invitation))
-    channel = next((one for one in _known(turn) if one.conversation == conversation), None)
+    channel = next((one for one in channels_here(turn) if one.conversation == conversation), None)
     place = voice.place(channel, turn.say) if channel is not None else ""
     opening = voice.would_open(cohort, words, place, turn.say)
     button = turn.say.plain("Post the invitation")
@@ -75,12 +75,13 @@ def _dry_run(turn: Turn, cohort: Cohort, conversation: str, where: Where) -> Don
     return Done(Reply(dry_run, where), cohort.programme, outcome="shown")
 
 
-def _known(turn: Turn) -> Sequence[Channel]:
+def channels_here(turn: Turn) -> Sequence[Channel]:
     """The channels of the workspace in which the caller acts, as far as its platform tells them."""
     return turn.store.channels.of(turn.inbound.who.platform, turn.inbound.who.workspace)
 
 
-def _lists_channels(turn: Turn) -> bool:
+def lists_channels(turn: Turn) -> bool:
+    """Whether the platform on which they act lists its channels itself."""
     space = turn.spaces.get(turn.inbound.who.platform)
     return space is not None and space.lists_channels
 

@@ -1,15 +1,20 @@
 """Everybody in a cohort, as a round sees them and as a coordinator calls them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from flows.match import Match
+from flows.content import Content
+from flows.facts_used import Reporting, informed
 from flows.matching.people import Candidate
+from flows.matching.rules import Aim, Rules
 from flows.people import Participant, Person, Standing
 from flows.profile import candidate, past_of
 from flows.programme import Cohort
 from flows.refusal import Refusal
+from flows.requests import Request
 from flows.voice.rounds import limit_word
+from flows.wishes import steered
+from handlers.introducing import Drawing
 from handlers.turn import Turn
 
 
@@ -21,6 +26,7 @@ class Gathered:
     participants: Mapping[str, Participant]
     people: Mapping[str, Person]
     candidates: Mapping[str, Candidate]
+    reporting: Reporting
 
     def named(self, refusal: Refusal, turn: Turn) -> Refusal:
         """A refusal of the matching, whose details are ids, with names and words."""
@@ -31,15 +37,33 @@ class Gathered:
         return Refusal(refusal.key, **details)
 
 
-def gather(turn: Turn, cohort: Cohort) -> Gathered:
-    """Read the cohort's people with their newest answers and all their matches, in whichever cohort these are."""
-    participants = {one.id: one for one in turn.store.participants.in_cohort(cohort.id)}
+def rules_of(content: Content, cohort: Cohort) -> Rules:
+    """The rules of the cohort's format, with the aim that its coordinators chose."""
+    rules = content.frame.shape(cohort.format).rules
+    return replace(rules, aim=Aim(cohort.aim)) if cohort.aim else rules
+
+
+def gather(
+    turn: Drawing,
+    cohort: Cohort,
+    *,
+    of: Collection[str] | None = None,
+    but: Callable[[Request], bool] = lambda _: False,
+) -> Gathered:
+    """Read the cohort's people with their newest answers and all their matches, in whichever cohort these are.
+
+    `of`: these participants alone, where nobody else matters: it costs a fraction. `but`: open requests that hold no
+    place here, as where one of them is being decided.
+    """
+    everybody = turn.store.participants.in_cohort(cohort.id)
+    participants = {one.id: one for one in everybody if of is None or one.id in of}
     by_person = turn.store.people.all([one.person for one in participants.values()])
     joined = [one for one in participants.values() if one.standing in (Standing.JOINED, Standing.PAUSED)]
     answers = turn.store.participants.answers_of([one.id for one in joined])
-    matches = _matches_by_person(turn)
+    matches = turn.store.matches.around(cohort.id)
     here = {one.person: one.id for one in participants.values()}
-    candidates = {
+    apart = _kept_apart(turn, here)
+    candidates: Mapping[str, Candidate] = {
         one.id: candidate(
             by_person[one.person],
             one,
@@ -47,17 +71,46 @@ def gather(turn: Turn, cohort: Cohort) -> Gathered:
             turn.content.questions,
             past=past_of(one.person, matches.get(one.person, []), here),
             now=turn.now,
+            blocked=frozenset(apart.get(one.id, ())),
         )
         for one in joined
     }
+    candidates, reporting = _with_facts(turn, joined, candidates, here)
     people = {one.id: by_person[one.person] for one in participants.values()}
-    return Gathered(cohort, participants, people, candidates)
+    return Gathered(cohort, participants, people, _with_wishes(turn, cohort, candidates, but), reporting)
 
 
-def _matches_by_person(turn: Turn) -> Mapping[str, list[Match]]:
-    found: dict[str, list[Match]] = {}
-    for cohort in turn.store.programmes.all_cohorts():
-        for match in turn.store.matches.in_cohort(cohort.id):
-            for member in match.members:
-                found.setdefault(member.person, []).append(match)
+def _with_facts(
+    turn: Drawing, joined: Sequence[Participant], candidates: Mapping[str, Candidate], here: Mapping[str, str]
+) -> tuple[Mapping[str, Candidate], Reporting]:
+    """The same with what the company says of them, and of how many it names the line manager."""
+    facts = turn.store.facts.of(here.keys())
+    informed_ones = {
+        one.id: informed(candidates[one.id], facts[one.person], turn.content.questions, here) for one in joined
+    }
+    return informed_ones, Reporting(len(joined), sum(bool(facts[one.person].manager) for one in joined))
+
+
+def _with_wishes(
+    turn: Drawing, cohort: Cohort, candidates: Mapping[str, Candidate], but: Callable[[Request], bool]
+) -> Mapping[str, Candidate]:
+    """The same where mentees name mentors, or did so before."""
+    waiting = [one for one in turn.store.requests.open_in(cohort.id) if not but(one)]
+    return steered(
+        candidates,
+        wishes=turn.store.wishes.in_cohort(cohort.id) if cohort.takes_wishes else {},
+        declined=turn.store.requests.declined_in(cohort.id),
+        waiting=waiting,
+    )
+
+
+def _kept_apart(turn: Drawing, participants: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """Who is never matched with whom, because one of them or a coordinator asked for it; by ids of participants, to
+    which `participants` maps people. From here on nobody can tell which of the two it was."""
+    found: dict[str, set[str]] = {}
+    for pair in (*turn.store.avoided.pairs(), *turn.store.blocks.pairs()):
+        one, other = (participants.get(person, "") for person in pair)
+        if one and other:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
     return found

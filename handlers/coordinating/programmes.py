@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flows.programme import Cohort, CohortState, Design, Programme
+from flows.formats import format_of
+from flows.programme import Choice, Cohort, CohortState, Design, Programme
 from flows.refusal import Refusal
-from flows.roles import may
 from flows.voice import programmes as voice
 from flows.voice.coordinating import MOST_NAMES
 from flows.voice.message import Message
-from handlers.coordinating.desk import Done, chosen, grants, here, typed, within
+from handlers.coordinating.audience import shown
+from handlers.coordinating.desk import Done, chosen, to_edit, typed, within
 from handlers.inbound import Reply, Where
+from handlers.noticing import wake
 from handlers.turn import Turn
 from storage.outbox import State
 
@@ -28,7 +30,7 @@ def new(turn: Turn) -> Done:
 
 def edit(turn: Turn) -> Done:
     """The same dialog with what is known."""
-    programme, cohort = _of(turn)
+    programme, cohort = to_edit(turn)
     return Done(Reply(voice.form(programme, cohort, turn.content.frame, turn.say), Where.DIALOG), programme.id)
 
 
@@ -41,21 +43,26 @@ def create(turn: Turn) -> Done:
     programme = Programme(turn.new_id(), _name(turn), _design(turn, Design()), turn.me.id, turn.now)
     cohort = _dated(turn, Cohort(turn.new_id(), programme.id, programme.name, CohortState.DRAFT, turn.today))
     turn.store.programmes.add(programme, cohort)
-    shown = voice.shown(programme, cohort, turn.content.frame, turn.say)
-    return Done(Reply(shown, Where.PRIVATELY), programme.id)
+    wake(turn.store, cohort, turn.now)
+    return Done(Reply(shown(turn, programme, cohort), Where.PRIVATELY), programme.id)
 
 
 def change(turn: Turn) -> Done:
     """The dialog of a known programme was sent."""
-    programme, cohort = _of(turn)
+    programme, cohort = to_edit(turn)
     errors = _errors(turn, but=programme.id)
+    chosen_format = turn.field("format")
+    if cohort.state is not CohortState.DRAFT and chosen_format != programme.design.format:
+        # What was asked of people, and how they were matched, hangs on it.
+        errors["format"] = turn.say.plain("It stays once the programme is open. A new one may differ.")
     if errors:
         return _again(voice.form(programme, cohort, turn.content.frame, turn.say), errors)
     programme = replace(programme, name=_name(turn), design=_design(turn, programme.design))
     cohort = replace(_dated(turn, cohort), name=programme.name)
     turn.store.programmes.save(programme)
     turn.store.programmes.save_cohort(cohort)
-    return Done(Reply(voice.shown(programme, cohort, turn.content.frame, turn.say), Where.INSTEAD), programme.id)
+    wake(turn.store, cohort, turn.now)
+    return Done(Reply(shown(turn, programme, cohort), Where.INSTEAD), programme.id)
 
 
 def show(turn: Turn) -> Done:
@@ -64,9 +71,7 @@ def show(turn: Turn) -> Done:
     programme = turn.store.programmes.get(cohort.programme)
     posted = turn.store.outbox.counts(f"invitation:{cohort.id}:")
     lost = State.SENT not in posted and not posted.keys().isdisjoint({State.FAILED, State.UNKNOWN, State.BLOCKED})
-    editor = may("programme edit", grants(turn), programme.id)
-    message = voice.shown(programme, cohort, turn.content.frame, turn.say, lost=lost, editor=editor)
-    return Done(Reply(message, Where.PRIVATELY), programme.id)
+    return Done(Reply(shown(turn, programme, cohort, lost=lost), Where.PRIVATELY), programme.id)
 
 
 def list_all(turn: Turn) -> Done:
@@ -74,17 +79,6 @@ def list_all(turn: Turn) -> Done:
     cohorts = within(turn, "programme list")
     left_out = max(0, len(cohorts) - MOST_NAMES)
     return Done(Reply(voice.listed(cohorts[:MOST_NAMES], left_out, turn.say), Where.PRIVATELY))
-
-
-def _of(turn: Turn) -> tuple[Programme, Cohort]:
-    wanted = turn.arg("programme")
-    for cohort in turn.store.programmes.all_cohorts():
-        if cohort.programme == wanted:
-            cohort = here(turn, "programme edit", cohort.id)
-            if cohort.state is CohortState.ARCHIVED:
-                raise Refusal("programme.over")
-            return turn.store.programmes.get(wanted), cohort
-    raise Refusal("message.old")
 
 
 def _again(form: Message, errors: dict[str, str]) -> Done:
@@ -149,7 +143,16 @@ def _dated(turn: Turn, cohort: Cohort) -> Cohort:
         starts_on=_day(turn.field("starts_on")) or cohort.starts_on,
         weeks=int(turn.field("weeks") or cohort.weeks),
         next_round=_day(turn.field("next_round")),
+        choice=_choice(turn, cohort),
     )
+
+
+def _choice(turn: Turn, cohort: Cohort) -> Choice:
+    """Nobody is asked or wished for where a draft brings together others than pairs."""
+    if not (format_of(turn.field("format")) if turn.field("format") else cohort.format).paired:
+        return Choice.DRAFT
+    chosen = turn.field("choice")
+    return Choice(chosen) if chosen in tuple(Choice) else cohort.choice
 
 
 def figure(text: str) -> float | None:

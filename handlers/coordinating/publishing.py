@@ -1,20 +1,17 @@
 """`match publish`: a dry run with counts, one confirmation, then everybody hears at once."""
 
-import hashlib
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.calendar import iso_week
+from flows.decisions import Decision, pin_of
 from flows.deliveries import Sort, batch_of
-from flows.journey import plan_for
+from flows.journey import NO_PLAN, plan_for
 from flows.match import Match, MatchState, Member
-from flows.matching import pool as matching_pool
-from flows.matching import round as matching
-from flows.matching.idle import Idle, explain_idle
-from flows.matching.remedies import RemedyKind, Unmatched, explain_unmatched
-from flows.matching.scoring import Pair
+from flows.matching.pairs import Pair
+from flows.matching.remedies import Idle, RemedyKind, Unmatched
 from flows.people import Role
-from flows.programme import Cohort, CohortState
+from flows.programme import CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
@@ -26,42 +23,19 @@ from flows.voice.message import Kind, Post, ToPerson, Words
 from flows.voice.say import Say
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.proposing import propose_all
+from handlers.coordinating.publishable import Plan, plan_of
 from handlers.coordinating.rounds import current, language_names, stored_reasons
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
+from handlers.noticing import wake
 from handlers.turn import Turn
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What publishing a round would do now: whose match starts, whose was taken out and why, who hears that there is
-    nobody, how many joined since the draft, and when the next round is."""
-
-    pairs: tuple[Pair, ...]
-    taken_out: tuple[tuple[Pair, Refusal], ...]
-    waiting: tuple[Unmatched, ...]
-    idle: tuple[Idle, ...]
-    joined_since: int
-    next_round: date | None
-
-    @property
-    def left(self) -> tuple[Unmatched | Idle, ...]:
-        """Who hears that there is nobody yet, each once; who looks for both hears of the mentor."""
-        found: dict[str, Unmatched | Idle] = {one.person: one for one in self.idle}
-        return tuple((found | {one.person: one for one in self.waiting}).values())
-
-    @property
-    def mark(self) -> str:
-        """The same for the same messages to the same people."""
-        pairs = [f"{pair.mentee} {pair.mentor}" for pair in self.pairs]
-        left = [one.person for one in self.left]
-        return hashlib.sha256("\n".join((*pairs, "", *left)).encode()).hexdigest()[:16]
 
 
 def publish(turn: Turn) -> Done:
     """The dry run."""
     round_, gathered, _ = current(turn, "match publish", typed(turn).words)
-    plan = _plan(turn, round_, gathered)
+    plan = plan_of(turn, round_, gathered)
     if not plan.pairs and not plan.left:
         raise Refusal("round.empty", name=gathered.cohort.name)
     return Done(_dry_run(turn, round_, gathered, plan), round_.id, outcome="shown")
@@ -75,48 +49,35 @@ def confirm(turn: Turn) -> Done:
     if round_ is None or round_.id != args["round"]:
         raise Refusal("round.replaced")
     gathered = gather(turn, cohort)
-    plan = _plan(turn, round_, gathered)
+    plan = plan_of(turn, round_, gathered)
     if plan.mark != args["mark"]:
         return Done(_dry_run(turn, round_, gathered, plan, changed=True), round_.id, outcome="refused")
     cohort = cohort if cohort.state is CohortState.RUNNING else moved(turn, cohort, CohortState.RUNNING)
-    turn.store.programmes.save_cohort(replace(cohort, next_round=plan.next_round))
+    cohort = replace(cohort, next_round=plan.next_round)
+    turn.store.programmes.save_cohort(cohort)
     turn.store.rounds.mark(round_.id, RoundState.PUBLISHED, turn.now)
-    begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs), batch=_batch(round_))
+    turn.store.locks.end(_fulfilled(turn, cohort.id, plan), turn.now)
+    if cohort.takes_wishes:
+        couples = [(pair.mentee, pair.mentor, stored_reasons(turn, pair, gathered)) for pair in plan.pairs]
+        propose_all(turn, gathered, couples, round_id=round_.id, batch=_batch(round_))
+    else:
+        begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs), batch=_batch(round_))
     _tell_the_others(turn, round_, plan, gathered)
     _count_waiting(turn, plan, gathered)
+    turn.store.participants.end_skips(cohort.id)
+    wake(turn.store, cohort, turn.now)
     left = _left_out(turn, round_, plan, gathered)
-    message = voice.published(2 * len(plan.pairs), len(plan.left), left, plan.next_round, turn.say)
+    sent, left_over, takes_wishes = 2 * len(plan.pairs), len(plan.left), cohort.takes_wishes
+    message = voice.published(sent, left_over, left, plan.next_round, turn.say, proposed=takes_wishes)
     return Done(Reply(message, Where.INSTEAD), round_.id)
 
 
-def _plan(turn: Turn, round_: Round, gathered: Gathered) -> Plan:
-    rules = turn.content.frame.rules
-    candidates = gathered.candidates.values()
-    taken_out = matching.stale(round_.draft, candidates, rules)
-    out = {pair for pair, _ in taken_out}
-    pairs = tuple(pair for pair in round_.draft.pairs if pair not in out)
-    now = matching_pool.gather(candidates, rules, ())
-    partners = {pair.mentee: pair.mentor for pair in pairs}
-    drafted = round_.everybody
-    present = {one.id for one in (*now.mentees, *now.mentors) if not (one.load and one.id not in drafted)}
-    return Plan(
-        pairs=pairs,
-        taken_out=taken_out,
-        waiting=tuple(one for one in explain_unmatched(now, partners) if one.person in drafted),
-        # Whoever learns from somebody has their answer; that nobody learns from them can wait.
-        idle=tuple(one for one in explain_idle(now, partners) if one.person in drafted - partners.keys()),
-        joined_since=len(present - drafted),
-        next_round=_next_round(turn, gathered.cohort),
-    )
-
-
-def _next_round(turn: Turn, cohort: Cohort) -> date | None:
-    """The day that a coordinator set, or the pack's distance from today; None when the cohort is over by then."""
-    today = turn.today
-    if cohort.next_round is not None and cohort.next_round > today:
-        return cohort.next_round
-    day = today + timedelta(weeks=turn.content.frame.weeks_between)
-    return day if day <= cohort.ends_on else None
+def _fulfilled(turn: Turn, cohort: str, plan: Plan) -> Iterator[Decision]:
+    """The locks of pairs that are matches from now on."""
+    decisions = turn.store.locks.in_cohort(cohort)
+    for pair in plan.pairs:
+        if found := pin_of(decisions, pair.mentee, pair.mentor):
+            yield found
 
 
 def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, changed: bool = False) -> Reply:
@@ -133,9 +94,17 @@ def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, chang
     action = ask(turn, "match publish", cohort=round_.cohort, round=round_.id, mark=plan.mark)
     couples = [(people[pair.mentee], people[pair.mentor]) for pair in plan.pairs]
     shared = sum(way_between(couple, turn.spaces) is Way.SHARED for couple in couples)
+    shared = 0 if gathered.cohort.takes_wishes else shared
     message = coordinating.dry_run(
-        voice.would_publish(len(plan.pairs), gathered.cohort.name, say),
-        voice.counts(len(plan.pairs), len(plan.left), plan.next_round, say, shared=shared),
+        voice.would_publish(len(plan.pairs), gathered.cohort.name, say, proposed=gathered.cohort.takes_wishes),
+        voice.counts(
+            len(plan.pairs),
+            len(plan.left),
+            plan.next_round,
+            say,
+            shared=shared,
+            proposed=gathered.cohort.takes_wishes,
+        ),
         None,
         say.plain("Publish"),
         action,
@@ -184,6 +153,7 @@ def new_match(
     cohort = gathered.cohort
     started_on = max(turn.today, cohort.starts_on)
     kept, _ = plan_for(turn.content.journey, started_on, cohort.ends_on)
+    steps = tuple(step.id for step in kept) if cohort.format.guided else NO_PLAN
     return Match(
         id=turn.new_id(),
         cohort=cohort.id,
@@ -196,7 +166,7 @@ def new_match(
         ends_on=cohort.ends_on,
         round=round_id,
         reasons=reasons,
-        steps=tuple(step.id for step in kept),
+        steps=steps,
     )
 
 
@@ -237,4 +207,6 @@ def _count_waiting(turn: Turn, plan: Plan, gathered: Gathered) -> None:
         participant = gathered.participants[one.person]
         turn.store.participants.save(replace(participant, waited=participant.waited + 1))
     for pair in plan.pairs:
-        turn.store.participants.save(replace(gathered.participants[pair.mentee], waited=0))
+        # A proposal is no mentor yet.
+        if not gathered.cohort.takes_wishes:
+            turn.store.participants.save(replace(gathered.participants[pair.mentee], waited=0))

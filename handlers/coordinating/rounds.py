@@ -1,80 +1,62 @@
-"""Rounds of matching at the coordinators' desk: draft, show, lock, swap. Nobody else hears anything of them."""
+"""Rounds of matching at the coordinators' desk: draft and show. Nobody else hears anything of them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.matching import round as matching
+from flows.calculations import Kind, State
+from flows.matching.difference import difference
 from flows.matching.explain import reasons
+from flows.matching.pairs import Pair
 from flows.matching.rules import Rules
-from flows.matching.scoring import Pair
 from flows.profile import FIELDS
-from flows.programme import CohortState
+from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
-from flows.rounds import Round, RoundState
+from flows.rounds import Round
+from flows.voice import calculations as waiting_voice
 from flows.voice import rounds as voice
+from flows.voice import unmatched
 from flows.voice.answers import labels
+from flows.voice.facts import reporting_line
 from flows.voice.message import Message, Words
 from flows.voice.reasons import points
 from flows.voice.say import Say
+from handlers.coordinating.decided import beside, pinned
 from handlers.coordinating.desk import Done, chosen, here, moved, typed
-from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
-from handlers.turn import Turn
+from handlers.turn import Reader, Turn
+from handlers.wanting import want
 
 
 def draft(turn: Turn) -> Done:
-    """A new draft in place of the former one, whose locks it keeps."""
-    cohort = chosen(turn, "match draft", typed(turn).words)
+    """Asks for a new draft in place of the former one, which stays until it is there."""
+    cohort = _meant(turn)
     if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
-        # Who runs goes on running while the next round is looked at.
-        cohort = moved(turn, cohort, CohortState.MATCHING)
-        turn.store.programmes.save_cohort(cohort)
-    gathered = gather(turn, cohort)
-    before = turn.store.rounds.drafted(cohort.id)
-    found = matching.draft(
-        gathered.candidates.values(),
-        turn.content.frame.rules,
-        before.pins if before else (),
-        before.draft if before else None,
-    )
-    if before:
-        turn.store.rounds.mark(before.id, RoundState.REPLACED)
-    number = turn.store.rounds.next_number(cohort.id)
-    round_ = Round(turn.new_id(), cohort.id, number, RoundState.DRAFTED, turn.me.id, turn.now, found)
-    turn.store.rounds.add(round_)
-    return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
+        moved(turn, cohort, CohortState.MATCHING)
+    kind = Kind.DRAFT if cohort.format.paired else Kind.GATHERINGS
+    under_way = next(iter(turn.store.calculations.under_way(cohort.id, kind)), None)
+    if under_way is None:
+        asked = want(turn, kind, cohort)
+        return Done(Reply(waiting_voice.drafting(cohort.name, turn.say), Where.PRIVATELY), asked.id, outcome="asked")
+    since, begun = under_way.asked_at, under_way.state is State.TAKEN
+    if under_way.asked_by == turn.me.id:
+        told = waiting_voice.drafting_already(cohort.name, since, begun, turn.say)
+    else:
+        asker = turn.store.people.all([under_way.asked_by])[under_way.asked_by]
+        told = waiting_voice.drafting_for(asker.name, cohort.name, since, turn.say)
+    return Done(Reply(told, Where.PRIVATELY), under_way.id, outcome="shown")
+
+
+def _meant(turn: Turn) -> Cohort:
+    """The cohort of the button, or of the words."""
+    which = turn.action.args.get("cohort")
+    return here(turn, "match draft", which) if which else chosen(turn, "match draft", typed(turn).words)
 
 
 def show(turn: Turn) -> Done:
     """The draft again."""
     round_, gathered, _ = current(turn, "match show", typed(turn).words)
-    return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
-
-
-def lock(turn: Turn) -> Done:
-    """`match lock N`: that pair stays together whatever the next draft finds; a second time lets it go."""
-    number, rest = (*typed(turn).words.split(maxsplit=1), "", "")[:2]
-    round_, gathered, _ = current(turn, "match lock", rest)
-    pair = round_.pair(number)
-    changed = round_.released(pair) if pair.pinned else round_.pinned(pair)
-    turn.store.rounds.change(changed)
-    mentee, mentor = gathered.people[pair.mentee], gathered.people[pair.mentor]
-    told = voice.released if pair.pinned else voice.locked
-    return Done(Reply(told(number, mentee, mentor, turn.say), Where.PRIVATELY), round_.id)
-
-
-def swap(turn: Turn) -> Done:
-    """`match swap N M`: the two mentees exchange mentors, within the hard limits, and both pairs are locked."""
-    first, second, rest = (*typed(turn).words.split(maxsplit=2), "", "", "")[:3]
-    round_, gathered, rules = current(turn, "match swap", rest)
-    one, other = round_.pair(first), round_.pair(second)
-    try:
-        changed = matching.swap(round_.draft, gathered.candidates.values(), rules, one.mentee, other.mentee)
-    except Refusal as refusal:
-        raise gathered.named(refusal, turn) from None
-    round_ = replace(round_, draft=changed)
-    turn.store.rounds.change(round_)
     return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
 
 
@@ -84,7 +66,7 @@ def current(turn: Turn, verb: str, name: str) -> tuple[Round, Gathered, Rules]:
     round_ = turn.store.rounds.drafted(cohort.id)
     if round_ is None:
         raise Refusal("round.none", name=cohort.name)
-    return round_, gather(turn, cohort), turn.content.frame.rules
+    return round_, gather(turn, cohort), rules_of(turn.content, cohort)
 
 
 def more(turn: Turn) -> Done:
@@ -99,46 +81,67 @@ def more(turn: Turn) -> Done:
     return Done(Reply(review(turn, round_, gather(turn, cohort), start=int(start)), Where.PRIVATELY), round_.id)
 
 
-def review(turn: Turn, round_: Round, gathered: Gathered, *, start: int = 1) -> Message:
+def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -> Message:
     """The draft as a coordinator reads it, from the pair with that number on."""
     people = gathered.people
+    decisions = turn.store.locks.in_cohort(round_.cohort)
+    by = turn.store.people.all(sorted({one.by for one in decisions}))
     proposed = [
         voice.Proposed(
             number=number,
             mentee=people[pair.mentee],
             mentor=people[pair.mentor],
             score=pair.score,
-            pinned=pair.pinned,
+            decided=pinned(turn, pair, decisions, by),
             reasons=_why(turn, pair, gathered) if number < start + voice.MOST_PAIRS else (),
         )
         for number, pair in enumerate(round_.draft.pairs[start - 1 :], start=start)
     ]
-    lost = [
-        voice.lock_lost(people[one.lock.mentee], people[one.lock.mentor], turn.say)
-        for one in round_.draft.dropped
-        if one.lock.mentee in people and one.lock.mentor in people
-    ]
     languages = language_names(turn, turn.say)
-    waiting = [voice.waiting(people[one.person], one, people, languages, turn.say) for one in round_.draft.unmatched]
+    offices = _names_of(turn, "office", turn.say)
+    waiting = [
+        unmatched.left(people[one.person], one, people, languages, offices, turn.say)
+        for one in round_.draft.unmatched[: voice.MOST_LEFT]
+    ]
+    lack = [*unmatched.shortage(round_.draft, people, languages, offices, turn.say)]
     idle = [people[one.person] for one in round_.draft.idle]
-    return voice.drafted(round_, gathered.cohort.name, proposed, waiting, idle, lost, turn.say)
+    skips = sum(one.skips for one in gathered.participants.values())
+    before = turn.store.rounds.before(round_)
+    message = voice.drafted(
+        round_,
+        gathered.cohort.name,
+        proposed,
+        waiting,
+        idle,
+        beside(turn, round_, people, decisions, by),
+        turn.say,
+        skips=skips,
+        changes=None if before is None else difference(before, round_.draft.pairs),
+        shortage=lack,
+    )
+    return replace(message, blocks=(*message.blocks, *reporting_line(gathered.reporting, turn.say)))
 
 
-def language_names(turn: Turn, say: Say) -> Mapping[str, str]:
+def language_names(turn: Reader, say: Say) -> Mapping[str, str]:
     """Language tag → its name, as the questionnaire has it."""
-    found = [labels(question, say) for question in turn.content.questions if question.id == FIELDS["languages"]]
+    return _names_of(turn, "languages", say)
+
+
+def _names_of(turn: Reader, field: str, say: Say) -> Mapping[str, str]:
+    """What is stored of a field → how it is called."""
+    found = [labels(question, say) for question in turn.content.questions if question.id == FIELDS[field]]
     return found[0] if found else {}
 
 
-def stored_reasons(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[tuple[str, ...], ...]:
+def stored_reasons(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[tuple[str, ...], ...]:
     """Up to three reasons, as they are kept with a match."""
     mentee, mentor = gathered.candidates.get(pair.mentee), gathered.candidates.get(pair.mentor)
     if mentee is None or mentor is None:
         return ()
-    found = reasons(pair, mentee, mentor, turn.content.frame.rules)
+    found = reasons(pair, mentee, mentor, rules_of(turn.content, gathered.cohort))
     return tuple((reason.kind, *reason.details) for reason in found)
 
 
-def _why(turn: Turn, pair: Pair, gathered: Gathered) -> tuple[Words, ...]:
+def _why(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[Words, ...]:
     stored = stored_reasons(turn, pair, gathered)
     return points(stored, turn.content.questions, minutes_east(turn.me, turn.now), turn.say)

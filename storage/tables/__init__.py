@@ -1,6 +1,12 @@
 """Rows: columns and constraints only; private to storage. Nothing here reads the clock."""
 
+from storage.tables.apart import avoided, blocks
+from storage.tables.audience import eligibility
+from storage.tables.calculating import calculations
+from storage.tables.choosing import requests, wishes
 from storage.tables.engine import channels, inbox, limits, outbox, relays, restores, schedule
+from storage.tables.gathering import gatherings, seats, sitting_out
+from storage.tables.interest import interest_counts, surveys
 from storage.tables.mentoring import (
     accounts,
     answers,
@@ -10,7 +16,10 @@ from storage.tables.mentoring import (
     cohorts,
     confirmations,
     coordinators,
+    facts,
     feedback,
+    imports,
+    locks,
     match_members,
     matches,
     meeting_answers,
@@ -33,15 +42,24 @@ __all__ = [
     "accounts",
     "answers",
     "audit",
+    "avoided",
+    "blocks",
+    "calculations",
     "channels",
     "check_ins",
     "codes",
     "cohorts",
     "confirmations",
     "coordinators",
+    "eligibility",
+    "facts",
     "feedback",
+    "gatherings",
+    "imports",
     "inbox",
+    "interest_counts",
     "limits",
+    "locks",
     "match_members",
     "matches",
     "meeting_answers",
@@ -55,10 +73,15 @@ __all__ = [
     "pulse_tokens",
     "questions_put",
     "relays",
+    "requests",
     "restores",
     "rounds",
     "schedule",
+    "seats",
     "sessions",
+    "sitting_out",
+    "surveys",
     "unmatched",
+    "wishes",
     "writings",
 ]

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.schema import CONVERSATION, Moment, metadata
+from storage.tables.schema import CONVERSATION, NAMED, Moment, metadata
 
 # --- people -----------------------------------------------------------------------------------------------------------
 
@@ -69,6 +69,34 @@ codes = Table(
     Column("expires", Moment, nullable=False),
 )
 
+# What the company says of somebody, by how it names them: an address in lower case, or an account as
+# platform/workspace/user. Whom it is about is found when it is read, so it may be told before they come.
+facts = Table(
+    "facts",
+    metadata,
+    Column("named", String(NAMED), primary_key=True),
+    Column("manager", String(NAMED), nullable=False),  # named in the same way; "" is not said
+    Column("department", String(120), nullable=False),
+    Column("site", String(120), nullable=False),
+    Column("level", Integer),
+    Column("started_on", Date),
+    Column("word", String(12), nullable=False),  # not_asked | right | wrong: what the person says of it
+    Column("word_at", Moment),
+    Column("source", String(32), nullable=False),  # which import brought it last
+    Column("brought_by", String(32), nullable=False),
+    Column("brought_at", Moment, nullable=False),
+)
+
+# A table that somebody gave and has not confirmed yet, sealed; gone once they did, or after a day.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 coordinators = Table(
     "coordinators",
     metadata,
@@ -86,7 +114,7 @@ audit = Table(
     Column("at", Moment, nullable=False),
     Column("person", String(32), nullable=False),
     Column("verb", String(64), nullable=False),
-    Column("outcome", String(16), nullable=False),  # done | shown | dropped | refused
+    Column("outcome", String(16), nullable=False),  # done | shown | dropped | released | refused
     Column("about", String(64), nullable=False),  # an id, never text
 )
 
@@ -135,6 +163,8 @@ cohorts = Table(
     Column("channel", String(CONVERSATION), nullable=False),
     Column("opened_at", Moment),
     Column("closed_at", Moment),
+    Column("choice", String(8), nullable=False),  # draft | wishes | ask
+    Column("aim", String(16), nullable=False),  # participation | best-fit; "" is what the pack says
 )
 
 participants = Table(
@@ -149,6 +179,7 @@ participants = Table(
     Column("paused_until", Date),
     Column("hidden", Text, nullable=False),  # comma-separated question ids
     Column("waited", Integer, nullable=False),  # rounds in which nobody was found
+    Column("skips", Boolean, nullable=False),  # the next round, until it is published
     Column("source", String(24), nullable=False),  # how they came: invitation, command, home
     Column("started_at", Moment, nullable=False),
     Column("joined_at", Moment),
@@ -191,7 +222,12 @@ rounds = Table(
     Column("drafted_by", String(32), nullable=False),
     Column("drafted_at", Moment, nullable=False),
     Column("published_at", Moment),
+    Column("edited", Boolean, nullable=False),  # somebody changed its pairs by hand
     Column("totals", JSON, nullable=False),
+    Column("proof", JSON),
+    Column("record", JSON),
+    Column("wanted", JSON),  # null where a round was drafted before it was kept
+    Column("groups", JSON),  # all three null where a round was drafted before they were kept: it is no draft any more
     UniqueConstraint("cohort", "number"),
 )
 
@@ -204,7 +240,22 @@ proposals = Table(
     Column("number", Integer, nullable=False),  # by which a coordinator names the pair
     Column("score", Integer, nullable=False),
     Column("contributions", JSON, nullable=False),
-    Column("lock", String(8), nullable=False),  # "" | pin | hold | forbid
+)
+
+# What coordinators decided before the rules do. It outlives a draft, and its row outlives the decision.
+locks = Table(
+    "locks",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("cohort", ForeignKey("cohorts.id"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),  # pin | forbid | hold
+    Column("mentee", ForeignKey("participants.id")),  # null where a mentor is held
+    Column("mentor", ForeignKey("participants.id")),  # null where a mentee is held
+    Column("override", String(120), nullable=False),  # limits that it stands against, comma-separated
+    Column("by", String(32), nullable=False),  # a person
+    Column("at", Moment, nullable=False),
+    Column("sealed", LargeBinary),  # why, where a limit was overridden
+    Column("ended_at", Moment),  # let go, or published
 )
 
 unmatched = Table(
@@ -212,7 +263,7 @@ unmatched = Table(
     metadata,
     Column("round", ForeignKey("rounds.id"), primary_key=True),
     Column("participant", ForeignKey("participants.id"), primary_key=True),
-    Column("role", String(8), primary_key=True),
+    Column("role", String(16), primary_key=True),
     Column("cause", String(24), nullable=False),
     Column("remedies", JSON, nullable=False),
 )
@@ -239,7 +290,7 @@ match_members = Table(
     Column("match", ForeignKey("matches.id"), primary_key=True),
     Column("person", ForeignKey("people.id"), primary_key=True),
     Column("participant", ForeignKey("participants.id"), nullable=False),
-    Column("role", String(8), nullable=False),
+    Column("role", String(16), nullable=False),
     Column("said_hello", Boolean, nullable=False),
     Index("ix_match_members_person", "person"),
     Index("ix_match_members_participant", "participant"),

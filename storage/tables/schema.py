@@ -11,6 +11,9 @@ RECEIPT = 128
 CHANNEL = 255
 """Characters of what a platform calls a channel or a team of channels."""
 
+NAMED = 320
+"""Characters of how a company names somebody: an address, or an account with its platform and workspace."""
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware UTC datetime, kept without its zone: SQLite has none to keep."""

@@ -1,13 +1,16 @@
 """The benches run, in small; how fast this machine is says nothing."""
 
+import hashlib
 from collections.abc import AsyncIterator
+from operator import itemgetter
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from bot.bench import engine, teams, teams_figures, under_load
+from bot.bench import engine, matching, matching_company, matching_figures, teams, teams_figures, under_load
 from bot.bench.chats import EXECUTE, MESSAGE
+from bot.bench.child import Json
 from bot.bench.figures import LIBRARY, NAIVE, OURS, Figures, Speed, Use, report
 from bot.bench.free import Free
 from bot.bench.ground import Files, Ground, Server
@@ -143,3 +146,89 @@ def test_the_report_on_teams_sets_every_ratio_beside_the_one_that_is_wanted() ->
     assert f"50 replies, 500 ms each, {ADAPTER}, s 1.20 wanted: below 1.0 short" in lines
     assert f"50 replies, 500 ms each, {CHECKING}, s 4.50" in lines
     assert teams_figures.LEFT_OUT not in lines
+
+
+async def test_the_matching_is_measured_beside_what_is_installed_and_holds_what_no_clock_decides() -> None:
+    sizes = matching.Sizes(
+        small=(12, 12), middle=(40, 20), large=None, peers=20, circles=24, patience=0.1, remedies=5, runs=2
+    )
+
+    told: list[str] = []
+    found = await matching.measure(sizes, [], told.append)
+
+    goals = list(matching_figures.goals(found.lines))
+    shown = matching_figures.report(found).splitlines()
+    assert {goal.number for goal in goals} == {f"G-{nth}" for nth in range(1, 12)}
+    assert all(any(line.startswith(goal.number) and goal.about in line for line in shown) for goal in goals)
+    assert {goal.number for goal in goals if goal.fits is None} >= {"G-2", "G-5"}
+    untimed = ("G-6", "G-10")
+    assert [goal.fits for goal in goals if goal.number in untimed or "bears out" in goal.about] == [True] * 3
+    ours, dense, greedy = (found.lines[key].found for key in ("middle", "middle dense", "greedy"))
+    assert (ours["matched"], ours["total"]) == (dense["matched"], dense["total"])
+    assert (greedy["matched"], greedy["total"]) <= (ours["matched"], ours["total"])
+    assert len(told) == len(found.lines)
+
+
+def test_the_goals_of_matching_are_judged_by_what_was_measured() -> None:
+    drafted = {"matched": 8, "total": 900, "minimum": 50, "proved": True, "lost": 0.1, "solves": 4}
+    measured: dict[str, Json] = {
+        "small": {"seconds": [0.05, 0.05, 9.0]},
+        "mentor-match 1.1.4": {"seconds": [6.0], "solver": "1.1.4"},
+        "mentor-match 3.0.0": {"seconds": [2.0], "solver": "3.0.0"},
+        "solver": {"seconds": [0.2]},
+        "network flow": {"seconds": [4.0]},
+        "network blossom": {"seconds": [30.0], "stopped": True},
+        "peers": {"seconds": [0.1]},
+        "network peers": {"seconds": [5.0]},
+        "large": {**drafted, "seconds": [4.0], "peak": 300.0},
+        "large dense": {**drafted, "total": 901, "seconds": [8.0], "peak": 1000.0},
+        "large loaded": drafted,
+        "large ships": {**drafted, "solves": 13},
+        "middle loaded": drafted,
+        "middle ships": {**drafted, "minimum": 60},
+        "scoring": {"seconds": [0.05], "pairs": 1_000_000, "single": [0.00001]},
+        "redraft": {"loyal": 5, "fresh": 10, "lost": 0.3},
+        "middle left": {"seconds": [0.1], "unmatched": 3, "short": 3}
+        | {"remedies": 3, "tried": 3, "helped": 2, "wrong": 0},
+        "circles": {"broken": 0, "affinity": 16, "by_lot": 10, "clock": 5.0},
+        "small file": {"again": True, "shuffled": False, "seconds": [0.9], "clock": [1.2], "proved": True},
+        "large file": {"again": True, "shuffled": True, "peak": 1300.0, "proved": True},
+    }
+
+    lines = {key: matching_figures.Line("500 x 500", key, found) for key, found in measured.items()}
+    judged = [(goal.number, goal.figure, goal.fits) for goal in matching_figures.goals(lines)]
+
+    assert judged == [
+        ("G-1", "120.0 times", True),
+        ("G-1", "40.0 times", False),
+        ("G-2", "8 people, 900 points; proved: yes", False),
+        ("G-2", "2.0 times", True),
+        ("G-2", "1/3.3", False),
+        ("G-3", "50 ns", True),
+        ("G-3", "200 times", True),
+        ("G-4", "20.0 times", True),
+        ("G-4", "more than 150.0 times", False),
+        ("G-5", "50.0 times", True),
+        ("G-6", "50 to 60 for 0.100 %, 4 solves", True),
+        ("G-6", "50 to 50 for 0.100 %, 13 solves", False),
+        ("G-7", "5 of 10 changes, 0.300 %", False),
+        ("G-8", "0.10 s", True),
+        ("G-8", "2 of 3 tried (3 told)", False),
+        ("G-9", "0 broken, 1.60 times, 5.0 s", True),
+        ("G-10", "again: yes, shuffled: no", False),
+        ("G-10", "again: yes, shuffled: yes", True),
+        ("G-11", "0.90 s", True),
+        ("G-11", "1300 MB, proved: yes", False),
+    ]
+
+
+def test_the_company_of_the_bench_is_the_same_wherever_it_is_made() -> None:
+    people = matching_company.rows(40, 20)
+
+    assert people == matching_company.rows(40, 20)
+    assert sorted(matching_company.shuffled(people), key=itemgetter("id")) == people
+    assert matching_company.shuffled(people) != people
+    later = matching_company.changed(people, per_cent=20)
+    assert 20 < len(later) < 60
+    assert any(row not in people for row in later)
+    assert hashlib.sha256(matching_company.sheet(people)).hexdigest()[:16] == "1af3830b44e56351"

@@ -29,6 +29,8 @@ from bot.settings import Settings, SettingsFault
 from bot.slack.checkup import Checkup, check_up
 from bot.slack.manifest import REASONS
 from bot.world import World
+from flows.calculations import Calculation
+from flows.calculations import Kind as Wanted
 from flows.channels import Channel
 from flows.people import Account, Profile
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
@@ -38,7 +40,7 @@ from storage.database import Database, open_database
 from storage.file_lock import hold
 from storage.sealing import Keyring
 from storage.store import Store
-from tests.bot.served import Gate, played
+from tests.bot.served import Gate, played, settled
 from tests.bot.test_health import seal_an_answer
 
 KEY, OTHER = bytes(32), bytes(range(32))
@@ -291,6 +293,19 @@ def test_messages_that_wait_for_long_are_told(
 ) -> None:
     put(at_work, "a", kind)
     assert examined(database_url, database.due, now=NOW + timedelta(minutes=minutes)).level is level
+
+
+def test_a_draft_that_nobody_works_out_is_told(at_work: Database, database_url: str) -> None:
+    settled(database_url)
+    assert examined(database_url, database.calculations).says == "no draft is waited for"
+    with at_work.transaction() as connection:
+        store = Store(connection, Keyring((KEY,), bytes))
+        cohort = store.programmes.all_cohorts()[0]
+        somebody = store.participants.in_cohort(cohort.id)[0].person
+        store.calculations.add(Calculation("ca1", cohort.id, Wanted.DRAFT, somebody, NOW))
+    assert examined(database_url, database.calculations).level is Level.OK
+    found = examined(database_url, database.calculations, now=NOW + timedelta(minutes=12))
+    assert (found.level, found.says) == (Level.WARN, "a draft has been waited for since 12 minutes")
 
 
 def test_a_planner_that_does_not_look_is_told(at_work: Database, database_url: str) -> None:

@@ -110,6 +110,12 @@ def test_a_platform_that_is_not_used_costs_no_memory(settings: dict[str, str], a
     assert ran.stdout.split() == ["1", "False", "True"]
 
 
+def test_what_calculations_need_is_not_loaded_where_turns_are_taken() -> None:
+    program = "import sys, bot.app, bot.serving\nprint(not {'numpy', 'scipy'} & sys.modules.keys())\n"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert ran.stdout.split() == ["True"]
+
+
 async def test_a_second_bot_on_the_same_file_is_refused_before_it_touches_anything(tmp_path: Path) -> None:
     values = {"database_url": f"sqlite:///{tmp_path / 'a.db'}", "port": 0, "mentor_keys": KEY}
     first, second = (build(Settings.model_validate(values), World(), []) for _ in range(2))

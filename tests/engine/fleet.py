@@ -21,6 +21,7 @@ from bot.playground.company import COMPANY
 from bot.playground.times import Times
 from bot.playground.workspace import Workspace
 from bot.sender import IN_FLIGHT
+from bot.solving import PRELOADED
 from bot.world import World
 from flows.voice.message import Kind, Post
 from storage.outbox import Outbox, State
@@ -44,7 +45,8 @@ TEMPO = 20.0
 
 _starter = multiprocessing.get_context("forkserver")
 # Workers are forked from a process that has imported the bot, so that one is there in a tenth of the time.
-_starter.set_forkserver_preload(["tests.engine.worker"])
+# One such process serves all that a test run forks, the calculations of the bot too.
+_starter.set_forkserver_preload([*PRELOADED, "tests.engine.worker"])
 
 
 @dataclass(eq=False, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.content import Content, parse
 from flows.journey import Journey, Step, StepKind
 from flows.match import Match, MatchState, Member
-from flows.people import Account, Participant, Profile, Role, Standing
+from flows.people import SIDES, Account, Participant, Profile, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
 from handlers.kit import Kit
 from handlers.planning import plan
@@ -46,7 +46,7 @@ def settle_in(database: Database, *, pairs: int, weeks: int) -> None:
         steps = tuple(step.id for step in content(weeks).journey.steps)
         for number in range(pairs):
             members = []
-            for role in Role:
+            for role in SIDES:
                 account = Account("slack", "T1", f"U{number}{role}")
                 person = store.people.meet(account, Profile("Ines Duarte", "Europe/Lisbon", "en"), f"p{number}{role}")
                 place = Participant(f"t{number}{role}", cohort.id, person.id, Standing.JOINED, frozenset({role}))

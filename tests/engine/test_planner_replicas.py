@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import OperationalError
 
+from bot.solving import PRELOADED
 from handlers.planning import PLANNERS, PUT_OFF, plan
 from handlers.tick import Planner, Tick, one_by_one
 from storage.database import open_database
@@ -31,7 +32,7 @@ PATIENCE = 120.0
 SLOT = datetime(STARTS.year, STARTS.month, STARTS.day + 1, 9, 30, tzinfo=UTC)
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 _starter = multiprocessing.get_context("forkserver")
-_starter.set_forkserver_preload(["tests.engine.planner_worker", "tests.engine.worker"])
+_starter.set_forkserver_preload([*PRELOADED, "tests.engine.planner_worker", "tests.engine.worker"])
 
 
 @pytest.fixture

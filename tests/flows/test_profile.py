@@ -8,7 +8,8 @@ import pytest
 from flows.calendar import Hours
 from flows.content import parse
 from flows.match import Match, MatchState, Member
-from flows.matching.people import Mode, in_utc
+from flows.matching.people import Mode
+from flows.matching.week import in_utc
 from flows.people import Account, Participant, Person, Role, Standing
 from flows.profile import FIELDS, Past, candidate, capacity_of, past_of, roles_of, seen_by_match
 from flows.questionnaire import Answer
@@ -40,14 +41,14 @@ def test_a_candidate_holds_what_was_answered() -> None:
     assert (ines.id, ines.roles, ines.available) == ("i1", frozenset({Role.MENTEE}), True)
     assert (ines.goals, ines.languages) == (frozenset({"data"}), frozenset({"pt"}))
     assert (ines.mode, ines.hours, ines.offset, ines.new) == (Mode.ONLINE, 2, 60, True)
-    assert ines.times == in_utc(("tue-am",), 60)
+    assert ines.free == in_utc(("tue-am",), 60)
     assert ines.moving_into == "product"
 
 
 def test_a_private_answer_steers_and_is_never_named() -> None:
     ines = candidate(INES, PLACE, ANSWERS, QUESTIONS, past=Past(), now=NOW)
     assert {"moving_into", "new", "hours"} <= ines.private
-    assert not {"goals", "languages", "times", "types_wished"} & ines.private
+    assert not {"goals", "languages", "free", "types_wished"} & ines.private
 
 
 def test_what_was_taken_out_steers_and_is_never_named() -> None:

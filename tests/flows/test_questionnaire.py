@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,8 @@ def some_answer(question: Question) -> st.SearchStrategy[Answer]:
             fitting = st.sampled_from(question.values).map(lambda language: ("Europe/Lisbon", language))
         case Kind.NUMBER:
             fitting = st.integers(question.least, question.most)
+        case Kind.DATE:
+            fitting = st.dates().map(date.isoformat)
         case Kind.SHORT_TEXT | Kind.LONG_TEXT | Kind.PERSON:
             fitting = st.text(st.characters(categories=["L", "N", "S"]), min_size=1, max_size=question.limit or 20)
     return st.none() | fitting if question.optional else fitting
@@ -215,6 +218,7 @@ def question(**changes: object) -> dict[str, object]:
         ([question(kind="choice")], 'question "hours": a choice needs options'),
         ([question(kind="choice", options="skils")], 'question "hours": options names the list "skils"'),
         ([question(kind="choice", options={"a": "x" * 76})], "the label of option a must be a text of at most 75"),
+        ([question(kind="choice", options={"a" * 41: "A"})], "is longer than 40 characters; its label may be longer"),
         ([question(ask="")], 'question "hours": ask must be a text'),
         ([question(least=5, most=3)], 'question "hours": least is 5, which is more than most, 3'),
         ([question(private=True, match_sees="Hours")], 'question "hours": is private'),
@@ -227,6 +231,41 @@ def test_a_broken_questionnaire_names_file_key_and_cause(listed: list[object], c
     with pytest.raises(PackFault, match=re.escape(cause)) as fault:
         parse_questions({"question": listed})
     assert str(fault.value).startswith("questionnaire.toml: ")
+
+
+UNSURE: dict[str, object] = {
+    "says": "I am not sure",
+    "lines": ["Anyone can."],
+    "offer": "Start small.",
+    "begin": "Start",
+    "gives": {"role": "mentor"},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "cause"),
+    [
+        ({"lines": []}, "unsure: lines must be a list of texts"),
+        ({"says": " "}, "unsure: says must be a text"),
+        ({"gives": {}}, "unsure: gives must be a table"),
+        ({"gives": {"role": ["mentor"]}}, "unsure: gives must be a table"),
+        ({"gives": {"role": "boss"}}, "unsure: gives 'boss' for 'role', which is no answer"),
+        ({"gives": {"rank": 1}}, "unsure: gives 1 for 'rank', which is no answer"),
+        ({"colour": "red"}, "unsure is a table with says, lines, offer, begin and gives"),
+    ],
+)
+def test_words_for_who_is_not_sure_are_checked(changes: dict[str, object], cause: str) -> None:
+    role = question(id="role", kind="choice", options={"mentor": "Mentor"}, unsure=UNSURE | changes)
+    with pytest.raises(PackFault, match=re.escape(f'question "role": {cause}')):
+        parse_questions({"question": [role]})
+
+
+def test_words_for_who_is_not_sure_stand_beside_few_answers_and_answer_their_own_question() -> None:
+    with pytest.raises(PackFault, match="needs a choice of at most 5 options"):
+        parse_questions({"question": [question(unsure=UNSURE | {"gives": {"hours": 2}})]})
+    role = question(id="role", kind="choice", options={"mentor": "Mentor"}, unsure=UNSURE | {"gives": {"hours": 2}})
+    with pytest.raises(PackFault, match="gives must hold an answer to this question"):
+        parse_questions({"question": [role, question()]})
 
 
 def test_a_condition_on_an_option_that_is_not_there_is_told() -> None:

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from flows.content import Content, parse
+from flows.formats import Format
+from flows.matching.calculation import work_out
 from flows.people import Account, Person, Profile
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.space import Space
@@ -35,11 +37,12 @@ from flows.voice.message import (
     Quote,
 )
 from flows.voice.say import flatten
-from handlers import delivering, outcomes, planning
+from handlers import calculating, delivering, outcomes, planning
+from handlers.acts import opens
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
 from handlers.kit import Kit
 from handlers.pacing import Act, Paces
-from handlers.router import dispatch, opens
+from handlers.router import dispatch
 from storage import packs
 from storage.database import open_database
 from storage.limits import Pace
@@ -156,9 +159,9 @@ class Actor:
         """Everything on the screen as text, oldest first."""
         return "\n---\n".join(shown(seen.message) for seen in self.screen)
 
-    def asks(self, words: str = "") -> Message | None:
-        """Types `/mentor WORDS`."""
-        return self._act(Asked("mentor", words))
+    def asks(self, words: str = "", *, gesture: str = "") -> Message | None:
+        """Types `/mentor WORDS`; `gesture` repeats a delivery."""
+        return self._act(Asked("mentor", words), gesture=gesture)
 
     def asks_admin(self, words: str = "") -> Message | None:
         """Types `/mentor-admin WORDS`."""
@@ -265,7 +268,7 @@ class Actor:
         )
         reply = self.stage.dispatch(inbound)
         if isinstance(what, Pressed) and self.dialog is None and reply is not None and reply.where is Where.DIALOG:
-            assert opens(what.action), f"{what.action.name} opens a dialog and does not say so: handlers/router.py"
+            assert opens(what.action), f"{what.action.name} opens a dialog and does not say so: handlers/acts.py"
         if reply is not None:
             self._show(reply, place)
         elif isinstance(what, Submitted):
@@ -372,21 +375,33 @@ class Stage:
             yield Store(connection, self.keyring)
 
     def person(
-        self, name: str, *, zone: str = "Europe/Lisbon", locale: str = "en", title: str = "", owner: bool = False
+        self,
+        name: str,
+        *,
+        zone: str = "Europe/Lisbon",
+        locale: str = "en",
+        title: str = "",
+        email: str = "",
+        owner: bool = False,
     ) -> Actor:
         """Somebody of the company; the bot meets them with their first act. `owner`: listed in MENTOR_OWNERS."""
         user = f"U{len(self.actors) + 1:03}"
         if owner:
             self.owners.add(user)
-        actor = Actor(self, Account("slack", "T1", user), Profile(name, zone, locale, title=title))
+        actor = Actor(self, Account("slack", "T1", user), Profile(name, zone, locale, title=title, email=email))
         self.actors.append(actor)
         return actor
 
     def programme(
-        self, name: str = "Mentoring", *, starts_on: date = date(2027, 3, 8), next_round: date | None = None
+        self,
+        name: str = "Mentoring",
+        *,
+        starts_on: date = date(2027, 3, 8),
+        next_round: date | None = None,
+        format_: Format = Format.ONE_TO_ONE,
     ) -> Cohort:
         """A programme whose cohort is open."""
-        programme = Programme(f"pr{next(self.ids)}", name, Design(), "", self.now)
+        programme = Programme(f"pr{next(self.ids)}", name, Design(format=format_), "", self.now)
         cohort = Cohort(
             id=f"co{next(self.ids)}",
             programme=programme.id,
@@ -395,6 +410,7 @@ class Stage:
             starts_on=starts_on,
             next_round=next_round,
             opened_at=self.now,
+            format=format_,
         )
         with self.store() as store:
             store.programmes.add(programme, cohort)
@@ -435,6 +451,7 @@ class Stage:
     def deliver(self) -> None:
         """Plan what is due and let every post that may go arrive, waiting seconds for the pace where needed."""
         until = self.now + PATIENCE
+        self.calculate()
         while True:
             while planning.plan(self.kit).all_well():
                 pass
@@ -449,6 +466,14 @@ class Stage:
                 if due is None or due > until:
                     return
                 self.now = max(self.now, due)
+
+    def calculate(self) -> None:
+        """Work out what a turn wants, as another process does."""
+        while (taken := calculating.take(self.kit, "stage")) is not None:
+            job = calculating.read(self.kit, "stage", taken)
+            if job is not None:
+                answer = work_out(job.question, over=lambda: False, told=lambda _: None)
+                calculating.keep(self.kit, "stage", job, answer)
 
     def _opened(self, delivery: delivering.Delivery) -> delivering.Delivery:
         if delivery.conversation:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from flows.match import Match
-from flows.people import Account, Profile
+from flows.people import Account, Profile, Role
 from flows.space import Space
 from flows.voice.message import Kind, Post, ToPerson
 from flows.voice.reaching import taken
@@ -20,7 +20,8 @@ from handlers.reconciling import doubtful
 from handlers.router import dispatch
 from storage.deliveries import NOT_ARRIVED
 from storage.outbox import State
-from storage.tables import accounts, audit, codes, metadata, outbox, people
+from storage.tables import accounts, audit, calculations, codes, locks, metadata, outbox, people
+from tests.handlers.coordinating.company import joins
 from tests.handlers.season.pairs import matched, running
 from tests.handlers.stage import PACES, Actor, Stage, shown
 
@@ -192,6 +193,25 @@ def test_what_a_stray_account_was_told_and_tried_stands_under_the_one_name(
     assert known == [ines.me.id]
     assert further.conversation == away.account.user
     assert left == []
+
+
+def test_what_an_owner_had_worked_out_and_decided_stands_under_the_one_name(
+    stage: Stage, ines: Actor, away: Actor
+) -> None:
+    cohort = stage.programme("Mentoring")
+    for name, role in (("Yusuf Demir", Role.MENTEE), ("Mira Okafor", Role.MENTOR)):
+        joins(stage, stage.person(name), cohort, role)
+    ines.asks("help")
+    stage.owners.add(away.account.user)
+    away.asks_admin("match hold Mira Okafor")
+    away.asks_admin("match draft")
+    stray = away.me.id
+    connect(ines, away)
+    with stage.database.transaction() as connection:
+        asked = connection.execute(select(calculations.c.asked_by)).scalars().all()
+        decided = connection.execute(select(locks.c.by)).scalars().all()
+    assert stray != ines.me.id
+    assert {*asked, *decided} == {ines.me.id}
 
 
 class TestOnceConnected:

@@ -351,7 +351,7 @@ def test_an_unknown_programme_is_answered_with_those_that_are_open(stage: Stage)
 def test_where_nothing_is_open_that_is_said(stage: Stage) -> None:
     ines = stage.person("Ines Duarte")
     ines.asks("join")
-    assert "No mentoring programme takes new people" in ines.reads
+    assert "There is no mentoring programme that you could join" in ines.reads
 
 
 def test_a_programme_that_closed_meanwhile_takes_nobody(stage: Stage) -> None:

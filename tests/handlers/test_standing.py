@@ -1,11 +1,8 @@
 """Where somebody stands, and pausing, coming back and leaving."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import event
 
 from flows.match import Match, MatchState, Member
 from flows.meetings import Meeting, MeetingState
@@ -13,6 +10,7 @@ from flows.people import Role, Standing
 from flows.programme import Cohort
 from flows.voice.message import Heading, Kind, Message, Post, ToPerson
 from tests.handlers.stage import Actor, Stage, shown
+from tests.handlers.statements import statements
 from tests.handlers.test_joining import answers, joined, place
 
 
@@ -46,20 +44,6 @@ def pair(stage: Stage, cohort: Cohort, mentor: Actor, mentee: Actor, which: str 
     return match
 
 
-@contextmanager
-def statements(stage: Stage) -> Iterator[list[str]]:
-    """What is sent to the database meanwhile; the frame of the transaction is not counted."""
-    seen: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
-        if not statement.startswith(("BEGIN", "COMMIT")):
-            seen.append(statement)
-
-    event.listen(stage.database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(stage.database.engine, "before_cursor_execute", note)
-
-
 def test_status_takes_five_statements_at_most(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     cohort = stage.programme()
     ines, mira = joined(stage), as_mentor(stage)
@@ -80,7 +64,7 @@ def test_status_tells_programme_dates_role_match_and_what_is_next(stage: Stage) 
     ines.asks("status")
     assert "Runs: Monday 8 March to Sunday 30 May" in ines.reads
     assert "Role: mentee" in ines.reads
-    assert "The next matching is on Monday 15 March" in ines.reads
+    assert "The next round is on Monday 15 March" in ines.reads
     match = pair(stage, cohort, mira, ines)
     meeting = Meeting(match.id, 1, date(2027, 3, 1), planned_at=datetime(2027, 3, 4, 9, 30, tzinfo=UTC))
     with stage.store() as store:
@@ -95,7 +79,7 @@ def test_status_tells_programme_dates_role_match_and_what_is_next(stage: Stage) 
 def test_bare_mentor_names_the_one_next_act(stage: Stage) -> None:
     ines = stage.person("Ines Duarte")
     ines.asks("")
-    assert "none takes new people" in ines.reads
+    assert "there is none that you could join" in ines.reads
     cohort = stage.programme()
     ines.asks("")
     assert "[Join Mentoring]" in ines.reads
@@ -268,7 +252,7 @@ def test_a_mentee_whose_mentor_leaves_hears_what_happens_now(stage: Stage) -> No
     mira.asks("leave")
     mira.presses("Leave the programme")
     stage.wait(hours=1)
-    assert "We look for somebody new for you. The next matching is on Monday 15 March." in ines.reads_all
+    assert "We look for somebody new for you. The next round is on Monday 15 March." in ines.reads_all
 
 
 def test_with_two_programmes_leaving_asks_which_one(stage: Stage) -> None:

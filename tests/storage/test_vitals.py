@@ -11,6 +11,8 @@ from sqlalchemy import event
 
 from storage.database import Database, open_database
 from storage.outbox import State
+from storage.sealing import Keyring
+from storage.store import Store
 from storage.vitals import Vitals
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -40,6 +42,22 @@ def test_no_row_is_read_only_an_index(on_sqlite: Database, look: Callable[[Vital
             assert any("COVERING INDEX" in step for step in steps), steps
             assert [step for step in steps if step.startswith("SCAN") and "INDEX" not in step] == []
     assert asked
+
+
+def test_a_key_counts_as_used_wherever_something_is_sealed_under_it(database: Database, keyring: Keyring) -> None:
+    with database.guarded() as connection:
+        store = Store(connection, keyring)
+        keeps: tuple[Callable[[], None], ...] = (
+            lambda: store.avoided.add("a", by="ines", of="mira"),
+            lambda: store.imports.keep("i", "name\n", home="slack/T1", whole=False, by="carla", at=NOW),
+            lambda: store.relays.add("post", "words", match="m", author="ines", at=NOW),
+        )
+        for keep in keeps:
+            with connection.begin_nested() as kept:
+                keep()
+                assert Vitals(connection).key_ids() == keyring.ids
+                kept.rollback()
+        assert Vitals(connection).key_ids() == frozenset()
 
 
 def test_states_without_messages_are_there_with_zero(database: Database) -> None:

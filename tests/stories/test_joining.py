@@ -71,7 +71,7 @@ async def test_ines_joins_by_pressing_what_she_sees(stage: Stage, ines: Actor) -
     await ines.presses("Join Spring mentoring")
 
     assert "You have joined Spring mentoring." in ines.last_message
-    assert "The next matching is on Monday 29 March." in ines.last_message
+    assert "The next round is on Monday 29 March." in ines.last_message
 
 
 async def test_a_text_answer_may_be_typed_and_another_is_taken_from_its_form(ines: Actor) -> None:

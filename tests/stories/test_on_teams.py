@@ -69,7 +69,7 @@ class Stage:
         await self.tenant.settled()
         for platform in self.app.platforms:
             await platform.settled()
-        await walk(self.app.kit, self.app.sender, self.world, self.world.now() + PACE)
+        await walk(self.app, self.world, self.world.now() + PACE)
 
     async def put_programme(self, state: CohortState = CohortState.OPEN) -> None:
         """A programme that takes people, or may be opened."""

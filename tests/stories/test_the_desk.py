@@ -75,7 +75,7 @@ async def test_from_the_first_idea_to_the_introductions(stage: Stage) -> None:
     mira = await joined(stage, "Mira", Role.MENTOR)
 
     await priya.coordinates("match draft")
-    assert "Ines Duarte with Mira Okafor" in priya.answer
+    assert "Ines Duarte with Mira Okafor" in priya.last_message
     await priya.coordinates("match publish")
     dry_run = priya.answer
     await priya.presses("Publish")

@@ -11,8 +11,10 @@ from tests.stories import spring
 from tests.stories.effects import effects
 from tests.stories.spring import (
     MENTEE,
+    MENTOR,
     answers_one,
     everybody_joins,
+    joins,
     open_spring,
     question,
     spring_has_begun,
@@ -221,3 +223,21 @@ async def test_somebody_who_left_while_the_round_was_drafted_is_not_introduced(s
     assert "Something has changed since you were shown this, so nothing was sent." in priya.answer
     assert count(stage, matches.name) == 0
     assert not mira.hears("are matched")
+
+
+async def test_two_coordinators_cannot_fill_one_place_twice(stage: Stage) -> None:
+    await spring_has_begun(stage)
+    priya, hannah, chidi, dalia = stage.actors("Priya", "Hannah", "Chidi", "Dalia")
+    await joins(chidi, MENTOR)
+    await joins(dalia, MENTEE)
+    await priya.coordinates("roles appoint Hannah Weiss coordinator")
+    before = count(stage, matches.name)
+    await priya.coordinates("pair Chidi Eze, Björn Lindqvist")
+    await hannah.coordinates("pair Chidi Eze, Dalia Haddad")
+
+    await at_once(stage, (priya, "Introduce them"), (hannah, "Introduce them"))
+    await stage.wait(hours=3)
+
+    assert count(stage, matches.name) == before + 1
+    told = [str(actor.answer) for actor in (priya, hannah)]
+    assert sum("no free place" in one for one in told) == 1

@@ -1,6 +1,7 @@
 """Uploading a file in three steps: announce it, send its bytes, share it."""
 
 from typing import Any
+from urllib.parse import quote
 
 from bot.playground.methods.arguments import Arguments
 from bot.playground.methods.conversations import known
@@ -77,6 +78,38 @@ def _file_object(workspace: Workspace, file: StoredFile, channel: str | None) ->
         "channels": [channel] if channel else [],
         "shares": {},
     }
+
+
+def hold(workspace: Workspace, user: str, *, name: str, content: bytes) -> Json:
+    """Keeps a file that a person attached, for the app alone; the file object as a submission carries it (fields of
+    docs.slack.dev/reference/objects/file-object)."""
+    id_ = f"F{workspace.new_id().upper()}"
+    workspace.contents.attached[id_] = content
+    address = f"{workspace.address}/files-pri/{workspace.company.team}-{id_}"
+    return {
+        "id": id_,
+        "created": int(workspace.times.now().timestamp()),
+        "name": name,
+        "title": name,
+        "mimetype": "text/csv",
+        "filetype": name.rpartition(".")[2].casefold(),
+        "user": user,
+        "user_team": workspace.company.team,
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": False,
+        "size": len(content),
+        "url_private": f"{address}/{quote(name)}",
+        "url_private_download": f"{address}/download/{quote(name)}",
+        "file_access": "visible",
+    }
+
+
+def download(workspace: Workspace, place: str, authorization: str) -> bytes | None:
+    """The bytes of such a file, for whoever brings the app's token; None leads to the sign-in page."""
+    if authorization != f"Bearer {workspace.token}":
+        return None
+    return workspace.contents.attached.get(place.rpartition("-")[2])
 
 
 METHODS = {

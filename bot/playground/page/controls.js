@@ -40,6 +40,7 @@ const KINDS = {
   users_select: (given) => select(given, peopleOptions(given), given.element.initial_user),
   channels_select: (given) => select(given, channelOptions(given), given.element.initial_channel),
   conversations_select: (given) => select(given, channelOptions(given), given.element.initial_conversation),
+  file_input: (given) => attached(given),
   radio_buttons: (given) => choices(given, "radio", given.element.options),
   checkboxes: (given) => choices(given, "checkbox", given.element.options),
   multi_static_select: (given) => several(given, flat(given.element)),
@@ -109,6 +110,28 @@ function typed(given, node) {
     if (event.key === "Enter" && node.tagName === "INPUT" && !surface.view && !event.isComposing) surface.send(added);
   });
   return h("div", { class: "typed-box" }, node, left);
+}
+
+/** A file of text: it goes with the form when that is sent. */
+function attached(given) {
+  const { element, surface, blockId } = given;
+  const endings = (element.filetypes ?? []).map((one) => `.${one}`).join(",");
+  const node = set(h("input", { type: "file", class: "typed" }), { ...attributes(given), accept: endings || null });
+  let chosen = null;
+  surface.add({
+    block: blockId,
+    action: element.action_id,
+    kind: element.type,
+    label: given.name,
+    node,
+    read: () => chosen,
+    write: () => {},
+  });
+  node.addEventListener("change", async () => {
+    const file = node.files[0];
+    chosen = file ? { name: file.name, text: await file.text() } : null;
+  });
+  return node;
 }
 
 function picked(given, type, initial) {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.playground.strict.charts import CHART
-from bot.playground.strict.elements import BESIDE_A_SECTION, IMAGE, IN_ACTIONS, IN_INPUT
+from bot.playground.strict.elements import BESIDE_A_SECTION, IMAGE, IN_ACTIONS, IN_INPUT, IN_INPUT_OF_A_MODAL
 from bot.playground.strict.objects import plain, text
 from bot.playground.strict.rich_text import RICH_TEXT
 from bot.playground.strict.rules import Findings, Place, Rule, address, every, flag, many, one_of, shape, string, typed
@@ -26,6 +26,12 @@ def _block(kind: str, needed: dict[str, Rule], optional: dict[str, Rule] | None 
 
 _IN_CONTEXT = typed({"image": IMAGE, "plain_text": text(3000), "mrkdwn": text(3000)}, what="element")
 
+
+def _input(element: Rule) -> Rule:
+    more = {"hint": plain(2000), "optional": flag, "dispatch_action": flag}
+    return _block("input", {"label": plain(2000), "element": element}, more)
+
+
 _EVERYWHERE: dict[str, Rule] = {
     "section": every(
         _block(
@@ -43,11 +49,7 @@ _EVERYWHERE: dict[str, Rule] = {
     "header": _block("header", {"text": plain(150)}),
     "context": _block("context", {"elements": many(_IN_CONTEXT, most=10)}),
     "actions": _block("actions", {"elements": many(IN_ACTIONS, most=25)}),
-    "input": _block(
-        "input",
-        {"label": plain(2000), "element": IN_INPUT},
-        {"hint": plain(2000), "optional": flag, "dispatch_action": flag},
-    ),
+    "input": _input(IN_INPUT),
     "image": _block("image", {"image_url": address(), "alt_text": string(2000)}, {"title": plain(2000)}),
     "divider": _block("divider", {}),
     "rich_text": _block("rich_text", {"elements": RICH_TEXT}),
@@ -60,7 +62,9 @@ _MESSAGES_ONLY: dict[str, Rule] = {
 IN_MESSAGE = typed({**_EVERYWHERE, **_MESSAGES_ONLY}, what="block")
 IN_EPHEMERAL = typed({**_EVERYWHERE, "markdown": _MESSAGES_ONLY["markdown"]}, what="block")
 """Whether Slack draws a chart in an ephemeral message is not documented: not allowed here."""
-IN_VIEW = typed(_EVERYWHERE, what="block")
+IN_HOME = typed(_EVERYWHERE, what="block")
+IN_MODAL = typed({**_EVERYWHERE, "input": _input(IN_INPUT_OF_A_MODAL)}, what="block")
+"""Files are taken in modals alone."""
 
 
 def elements_of(block: dict[str, Any]) -> Iterator[dict[str, Any]]:

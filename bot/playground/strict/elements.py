@@ -169,4 +169,15 @@ _WRITING: dict[str, Rule] = {
 
 IN_ACTIONS = typed({"button": _BUTTON, "overflow": _OVERFLOW, **_CHOICES}, what="element")
 BESIDE_A_SECTION = typed({"button": _BUTTON, "overflow": _OVERFLOW, "image": IMAGE, **_CHOICES}, what="element")
+_FILES = _element(
+    "file_input",
+    {},
+    {
+        "action_id": string(255),
+        "filetypes": many(_pattern(r"[a-z0-9]{1,10}", like="an ending such as csv"), most=50),
+        "max_files": integer(1, 10),
+    },
+)
+
 IN_INPUT = typed({**_CHOICES, **_WRITING}, what="element")
+IN_INPUT_OF_A_MODAL = typed({**_CHOICES, **_WRITING, "file_input": _FILES}, what="element")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from bot.playground.refusals import SlackError
-from bot.playground.strict.blocks import IN_EPHEMERAL, IN_MESSAGE, IN_VIEW, characters, ids_are_different
+from bot.playground.strict.blocks import IN_EPHEMERAL, IN_HOME, IN_MESSAGE, IN_MODAL, characters, ids_are_different
 from bot.playground.strict.objects import plain
 from bot.playground.strict.rules import Findings, Place, every, flag, many, one_of, shape, string
 
@@ -17,11 +17,12 @@ LARGEST_VIEW = 250_000
 
 _MESSAGE_BLOCKS = every(many(IN_MESSAGE, least=0, most=50), ids_are_different)
 _EPHEMERAL_BLOCKS = every(many(IN_EPHEMERAL, least=0, most=50), ids_are_different)
-_VIEW_BLOCKS = every(many(IN_VIEW, most=100), ids_are_different)
+_MODAL_BLOCKS = every(many(IN_MODAL, most=100), ids_are_different)
+_HOME_BLOCKS = every(many(IN_HOME, most=100), ids_are_different)
 
 _KEPT = {"private_metadata": string(3000, least=0), "callback_id": string(255), "external_id": string(255, least=0)}
 _MODAL = shape(
-    {"type": one_of("modal"), "title": plain(24), "blocks": _VIEW_BLOCKS},
+    {"type": one_of("modal"), "title": plain(24), "blocks": _MODAL_BLOCKS},
     {
         **_KEPT,
         "submit": plain(24),
@@ -31,7 +32,7 @@ _MODAL = shape(
         "submit_disabled": flag,
     },
 )
-_HOME = shape({"type": one_of("home"), "blocks": _VIEW_BLOCKS}, _KEPT)
+_HOME = shape({"type": one_of("home"), "blocks": _HOME_BLOCKS}, _KEPT)
 
 
 def check_message(text: Any, blocks: Any, *, ephemeral: bool = False) -> None:

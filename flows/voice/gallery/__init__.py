@@ -3,14 +3,23 @@
 from collections.abc import Mapping
 
 from flows.voice.gallery import (
+    apart,
+    calculations,
     check_ins,
+    choosing,
     closing,
+    coming,
     connecting,
     coordinating,
+    facts,
     feedback,
+    gatherings,
     goals,
     helping,
+    imports,
+    interest,
     letters,
+    locks,
     matches,
     meetings,
     nudges,
@@ -30,6 +39,7 @@ from flows.voice.gallery import (
     spotlights,
     standing,
     welcoming,
+    whys,
 )
 from flows.voice.gallery.example import Example
 from flows.voice.say import Say
@@ -43,10 +53,17 @@ TOPICS = (
     standing,
     settings,
     connecting,
+    apart,
     programmes,
     coordinating,
     outbox,
+    coming,
     rounds,
+    locks,
+    whys,
+    calculations,
+    choosing,
+    gatherings,
     matches,
     spaces,
     sessions,
@@ -55,6 +72,7 @@ TOPICS = (
     feedback,
     check_ins,
     pulses,
+    interest,
     closing,
     letters,
     goals,
@@ -62,6 +80,8 @@ TOPICS = (
     spotlights,
     reviews,
     reports,
+    imports,
+    facts,
 )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from flows.match import Match, MatchState, Member
 from flows.overview import Overview, Pair, Place
-from flows.people import Participant, Role, Standing
+from flows.people import SIDES, Participant, Role, Standing
 from flows.programme import Cohort, CohortState
 from flows.voice.gallery.example import INES, MIRA
 
@@ -13,7 +13,7 @@ TECH = Cohort("c2", "pr2", "Women in Tech", CohortState.RUNNING, date(2027, 3, 8
 ANSWERING = Participant("p1", "c1", INES.id, Standing.ANSWERING)
 MENTEE = Participant("p1", "c1", INES.id, Standing.JOINED, frozenset({Role.MENTEE}))
 MENTOR = Participant("p2", "c2", INES.id, Standing.JOINED, frozenset({Role.MENTOR}), capacity=2)
-PAUSED = Participant("p1", "c1", INES.id, Standing.PAUSED, frozenset(Role), 1, paused_until=date(2027, 4, 2))
+PAUSED = Participant("p1", "c1", INES.id, Standing.PAUSED, frozenset(SIDES), 1, paused_until=date(2027, 4, 2))
 MATCH = Match(
     "m1",
     "c1",

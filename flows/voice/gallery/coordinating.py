@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from flows.match import Match, MatchState, Member
-from flows.people import Participant, Role, Standing
+from flows.people import SIDES, Participant, Role, Standing
 from flows.reach import Why
 from flows.roles import Rank
 from flows.voice import broadcasts, left_out
@@ -15,7 +15,9 @@ from flows.voice.message import Action, Plain
 from flows.voice.say import Say
 
 MENTEE = Participant("pa-1", "c-1", "p-ines", Standing.JOINED, frozenset({Role.MENTEE}))
-BOTH = Participant("pa-2", "c-1", "p-mira", Standing.PAUSED, frozenset(Role), capacity=2, paused_until=date(2027, 4, 1))
+BOTH = Participant(
+    "pa-2", "c-1", "p-mira", Standing.PAUSED, frozenset(SIDES), capacity=2, paused_until=date(2027, 4, 1)
+)
 MATCH = Match(
     "m-1",
     "c-1",

@@ -35,6 +35,7 @@ RARE = (
     ("type", "career"),
     ("mix", "finance", "sales"),
     ("newcomer", "new"),
+    ("seniority", "ahead"),
 )
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from flows.channels import Channel
+from flows.eligibility import Rule
+from flows.formats import Format
 from flows.frame import Choice, Figure, Frame
 from flows.matching.rules import Rules
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.reach import Why
-from flows.voice import coordinating, endings, invitations, left_out
+from flows.voice import coordinating, eligibility, endings, invitations, left_out
 from flows.voice import programmes as voice
 from flows.voice.gallery.example import NOW, Example, Shown
 from flows.voice.message import Action
@@ -46,6 +48,8 @@ CHANNELS = (
     Channel("ch-3", "conversation-3", "", "g-2", "Product"),
 )
 
+RULE = Rule(departments=("Data", "Sales"), sites=("Lisbon",), level_from=3, level_to=6, months_to=12)
+
 
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each."""
@@ -70,10 +74,48 @@ def examples(say: Say) -> Mapping[str, Example]:
         say,
         grave=True,
     )
+    unguided = {one: replace(COHORT, name="New faces", format=one) for one in Format if not one.guided}
     return {
+        **{
+            f"programmes.invitation_{one}": Example(invitations.invitation(cohort, None, say), Shown.PROACTIVE)
+            for one, cohort in unguided.items()
+        },
+        "programmes.what_is_coffee": Example(
+            invitations.what_is_this(unguided[Format.COFFEE], "Wider networks", (), say), Shown.ANSWER
+        ),
+        "programmes.shown_circle": Example(
+            voice.shown(
+                replace(PROGRAMME, design=replace(DESIGN, format="circle", purpose="retention")),
+                COHORT,
+                replace(
+                    FRAME,
+                    purposes=(Choice("retention", "Engagement", "People stay.", formats=("one_to_one",)),),
+                    formats=(*FRAME.formats, Choice("circle", "Circle", "Four to eight peers.")),
+                ),
+                say,
+            ),
+            Shown.ANSWER,
+        ),
         "programmes.form": Example(voice.form(None, COHORT, FRAME, say, name="Leaders 2027"), Shown.DIALOG),
         "programmes.edit": Example(voice.form(PROGRAMME, COHORT, FRAME, say), Shown.DIALOG),
         "programmes.shown": Example(voice.shown(PROGRAMME, COHORT, FRAME, say, lost=True), Shown.ANSWER),
+        "programmes.open_to": Example(
+            eligibility.form("pr-1", RULE, ["Data", "Sales"], ["Lisbon", "Porto"], say), Shown.DIALOG
+        ),
+        "programmes.open_to_some": Example(
+            voice.shown(PROGRAMME, COHORT, FRAME, say, audience=eligibility.lines(RULE, 34, 210, say)), Shown.ANSWER
+        ),
+        "programmes.open_to_few": Example(
+            voice.shown(PROGRAMME, COHORT, FRAME, say, audience=eligibility.lines(RULE, 3, 210, say)), Shown.ANSWER
+        ),
+        "programmes.open_to_nobody": Example(
+            voice.shown(PROGRAMME, COHORT, FRAME, say, audience=eligibility.lines(RULE, 0, 210, say)), Shown.ANSWER
+        ),
+        "programmes.open_to_everybody": Example(
+            voice.shown(PROGRAMME, COHORT, FRAME, say, audience=eligibility.lines(Rule(), 0, 0, say)), Shown.ANSWER
+        ),
+        "programmes.not_for_you": Example(eligibility.not_for_you(COHORT, "Mira Okafor", say), Shown.ANSWER),
+        "programmes.not_for_you_either": Example(eligibility.not_for_you(COHORT, "", say), Shown.ANSWER),
         "programmes.shown_empty": Example(voice.shown(empty, COHORT, FRAME, say), Shown.ANSWER),
         "programmes.cannot_open": Example(invitations.cannot_open(empty, say), Shown.ANSWER),
         "programmes.listed": Example(voice.listed([COHORT, running], 2, say), Shown.ANSWER),

@@ -1,9 +1,11 @@
 """Examples of the registration conversation."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from flows.hesitation import Unsure
 from flows.questionnaire import AGREED, Answer, Cause, Kind, Misfit, Question
-from flows.voice import joining, misfits
+from flows.voice import hesitating, joining, misfits
 from flows.voice import questions as voice
 from flows.voice.gallery.cohorts import MENTORING, TECH
 from flows.voice.gallery.example import INES, NOW, Example, Shown
@@ -25,6 +27,13 @@ ROLE = Question(
     hint="With both you get two partners.",
     options=(("mentee", "Learn from somebody"), ("mentor", "Mentor somebody"), ("both", "Do both")),
     match_sees="Takes part as",
+    unsure=Unsure(
+        says="I am not sure that I qualify",
+        lines=("Anyone can mentor.", "It takes no title.", "You share what you have lived through yourself."),
+        offer="You can start with one meeting.",
+        begin="Start with one meeting",
+        gives=(("role", "mentor"), ("capacity", 1)),
+    ),
 )
 HOURS = Question(
     "hours", Kind.NUMBER, name="Hours a month", ask="How many hours a month?", least=1, most=20, example="2"
@@ -91,6 +100,12 @@ def examples(say: Say) -> Mapping[str, Example]:
         message = voice.ask(page, answers, participant="p1", progress=(3, 12), back=back, me=INES, now=NOW, say=say)
         return Example(message, Shown.ANSWER)
 
+    def known(company: voice.Company, *page: Question) -> Example:
+        told = voice.ask(
+            page, {}, participant="p1", progress=(3, 12), back=True, me=INES, now=NOW, say=say, company=company
+        )
+        return Example(told, Shown.ANSWER)
+
     def change(question: Question) -> Example:
         message = voice.change((question,), ANSWERS, participant="p1", source="card", me=INES, say=say)
         return Example(message, Shown.DIALOG)
@@ -105,6 +120,9 @@ def examples(say: Say) -> Mapping[str, Example]:
         "question.number": ask(HOURS, answers={}),
         "question.two_in_one_form": ask(HOURS, CAPACITY, answers={}),
         "question.few_numbers": ask(CAPACITY, answers={}),
+        "question.unsure": answer(hesitating.encourage(ROLE, "p1", back=False, say=say)),
+        "question.company_says": known(voice.Company("skills_wanted", "Working with data"), SKILLS, MOVE),
+        "question.company_says_since": known(voice.Company("role", started_on=date(2026, 10, 1)), ROLE),
         "question.choices": ask(SKILLS, answers={}),
         "question.private": ask(MOVE, answers={}),
         "question.place": ask(PLACE, answers={}),

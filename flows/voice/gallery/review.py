@@ -28,5 +28,6 @@ def examples(say: Say) -> Mapping[str, Example]:
         "review.no_room": card({**ANSWERS, "hours": 2, "role": "mentor", "capacity": 0}),
         "review.after_joining": card(ANSWERS, MENTEE),
         "joining.joined": Example(voice.joined(MENTORING, TODAY, say), Shown.ANSWER),
+        "joining.joined_chooses": Example(voice.joined(MENTORING, TODAY, say, chooses=True), Shown.ANSWER),
         "joining.joined_no_round": Example(voice.joined(nobody, TODAY, say), Shown.ANSWER),
     }

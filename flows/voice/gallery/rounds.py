@@ -1,27 +1,59 @@
 """Examples of what is said of a round."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from flows.matching.idle import Idle, IdleCause
-from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
-from flows.matching.round import Draft, Totals
-from flows.matching.rules import Limit
+from flows.matching.difference import Difference, Moved
+from flows.matching.drafted import Draft, Proof, Record, Shortage, Totals
+from flows.matching.fairness import Group, Groups, Hidden
+from flows.matching.pairs import Contribution, Pair
+from flows.matching.recruiting import Wanted
+from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
+from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
-from flows.voice import coordinating, left_out, waiting
+from flows.voice import coordinating, left_out, locks, served, unmatched, waiting
 from flows.voice import rounds as voice
 from flows.voice.gallery.coordinating import BOTH, MENTEE
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.gallery.matches import QUESTIONS, RARE, USUAL
-from flows.voice.message import Action
+from flows.voice.message import Action, File
+from flows.voice.printing import printed
 from flows.voice.reasons import points
 from flows.voice.say import Say
 
 NEXT = date(2027, 4, 20)
-DRAFT = Draft((), (), (), (), (), (), Totals(mentees=31, matched=30, mentors=20, places=33, score=190_000))
+TOTALS = Totals(mentees=31, matched=30, mentors=20, places=33, score=190_000)
+PROOF = Proof(
+    proved=True,
+    gap=0,
+    value=178_000,
+    floor=4_800,
+    floor_cost=350,
+    passes=1,
+    edges=412,
+    solves=6,
+    shortage=None,
+    gains={},
+    prices={},
+    nobody=-410_000,
+)
+RECORD = Record("a1", "b2", "c3", "", "d4", 1, "alongside", Aim.PARTICIPATION, "1.0", "2.4.6", "1.17.1")
+DRAFT = Draft((), (), (), (), (), TOTALS, PROOF, RECORD)
 ROUND = Round("r-1", "c-1", 2, RoundState.DRAFTED, "p-mira", NOW, DRAFT)
+GROUPS: Groups = (
+    Group("department", "Care", 12, 11, 6_450, flag=False, waited=4, unanswered=8),
+    Group("department", "Sales", 14, 14, 7_020, flag=False),
+    Hidden("department", 2, 5),
+    Group("site", "Lisbon", 15, 9, 6_010, flag=True, waited=11, unanswered=21, binding="time"),
+    Group("site", "Oslo", 16, 16, 7_300, flag=False),
+)
+GROUPED = replace(ROUND, draft=replace(DRAFT, groups=GROUPS))
+BY = locks.Told("Carla Weiss", date(2027, 3, 29))
+AGAINST = locks.Told("Carla Weiss", date(2027, 3, 29), (Limit.MANAGER, Limit.MET), "Both asked for it. <!channel>")
+STABLE = replace(ROUND, draft=replace(DRAFT, record=replace(RECORD, aim=Aim.STABLE)))
 PEOPLE = {"pa-1": INES, "pa-2": MIRA}
 
 
@@ -39,6 +71,8 @@ LEFT = {
     "office": left(Cause.NO_PERMITTED, RemedyKind.MEET_ONLINE, ((Limit.OFFICE, 3),)),
     "language": left(Cause.NO_PERMITTED, RemedyKind.SPEAK, ((Limit.LANGUAGE, 3),), "pt"),
     "zone": left(Cause.NO_PERMITTED, RemedyKind.WIDER_ZONE, ((Limit.ZONE, 3),), "8"),
+    "time": left(Cause.NO_PERMITTED, limits=((Limit.TIME, 3),)),
+    "free_at": left(Cause.NO_PERMITTED, RemedyKind.FREE_AT, ((Limit.TIME, 3),), "thu-pm"),
     "met": left(Cause.NO_PERMITTED, limits=((Limit.MET, 1),)),
     "limits": left(Cause.NO_PERMITTED, RemedyKind.MORE_ANSWERS),
     "minimum": left(Cause.BELOW_MINIMUM, RemedyKind.LOWER_MINIMUM, detail="2400"),
@@ -53,12 +87,43 @@ IDLE = {
 }
 
 
+def hurried() -> Round:
+    """A draft whose time was up, with a mentor of two."""
+    pairs = tuple(
+        Pair(f"pa-{number}", "pa-2", points, (Contribution("goals", points),))
+        for number, points in ((1, 6_400), (3, 5_100))
+    )
+    proof = replace(PROOF, proved=False, gap=1_200)
+    return replace(ROUND, draft=replace(DRAFT, pairs=pairs, proof=proof))
+
+
+def short() -> Draft:
+    """A draft in which three people compete for a place, with every kind of mentor that is wanted."""
+    proof = replace(PROOF, shortage=Shortage(("pa-1", "pa-3", "pa-4"), ("pa-2",), 1))
+    lost = (LEFT["places"], LEFT["office"])
+    wanted = (
+        Wanted(("pt",), "lisbon", None, 2, 3),
+        Wanted(("pt",), None, None, 1, 2),
+        Wanted((), "lisbon", None, 1, 1),
+    )
+    return replace(DRAFT, unmatched=lost, proof=proof, wanted=wanted)
+
+
+def printed_page(say: Say) -> File:
+    """The page as a file."""
+    paper = served.paper(GROUPED, "Leaders 2027", say)
+    return printed(paper, name="leaders-2027-round-2-groups.html", title=paper.summary, language=say.locale)
+
+
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each, with every cause and every remedy."""
     why = points((*USUAL, *RARE), QUESTIONS, 0, say)[:3]
-    pairs = [voice.Proposed(number, INES, MIRA, 6_400, number == 1, why) for number in range(1, 43)]
-    causes = [voice.waiting(INES, one, PEOPLE, {"pt": "Portuguese"}, say) for one in LEFT.values()]
-    lost = [voice.lock_lost(INES, MIRA, say)]
+    free = [voice.Proposed(number, INES, MIRA, 6_400, (), why) for number in range(2, 43)]
+    pairs = [voice.Proposed(1, INES, MIRA, 6_400, locks.pinned(BY, say), why), *free]
+    names = ({"pt": "Portuguese"}, {"lisbon": "Lisbon"})
+    causes = [unmatched.left(INES, one, PEOPLE, *names, say) for one in LEFT.values()]
+    lack = [*unmatched.shortage(short(), PEOPLE, *names, say)]
+    lost = [locks.lock_lost(INES, MIRA, say)]
     publishing = coordinating.dry_run(
         voice.would_publish(30, "Leaders 2027", say),
         voice.counts(30, 4, NEXT, say, shared=30),
@@ -74,23 +139,65 @@ def examples(say: Say) -> Mapping[str, Example]:
             voice.joined_since(3, say),
         ],
     )
-    drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say)
-    every = [voice.Proposed(1, INES, MIRA, 6_400, False, points((*USUAL, *RARE), QUESTIONS, 0, say))]
+    drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say, skips=2, shortage=lack)
+    every = [voice.Proposed(1, INES, MIRA, 6_400, (), points((*USUAL, *RARE), QUESTIONS, 0, say))]
     found = {
         "rounds.drafted_every_reason": Example(
             voice.drafted(ROUND, "Leaders 2027", every, [], [], [], say), Shown.ANSWER
         ),
         "rounds.drafted": Example(drafted, Shown.ANSWER),
+        "rounds.drafted_stable": Example(
+            voice.drafted(STABLE, "Leaders 2027", pairs[:2], [], [], [], say), Shown.ANSWER
+        ),
         "rounds.drafted_none": Example(voice.drafted(ROUND, "Leaders 2027", [], [], [MIRA], [], say), Shown.ANSWER),
-        "rounds.locked": Example(voice.locked("3", INES, MIRA, say), Shown.ANSWER),
-        "rounds.released": Example(voice.released("3", INES, MIRA, say), Shown.ANSWER),
+        "rounds.short": Example(
+            voice.drafted(
+                replace(ROUND, draft=short()),
+                "Leaders 2027",
+                [],
+                causes[:2],
+                [],
+                [],
+                say,
+                shortage=[
+                    *unmatched.shortage(replace(short(), wanted=(Wanted((), None, None, 2, 3),)), PEOPLE, *names, say)
+                ],
+            ),
+            Shown.ANSWER,
+        ),
+        "rounds.drafted_again": Example(
+            voice.drafted(
+                replace(ROUND, edited=True),
+                "Leaders 2027",
+                [voice.Proposed(1, INES, MIRA, 4_100, locks.pinned(AGAINST, say), why)],
+                [],
+                [],
+                [
+                    locks.apart(INES, MIRA, BY, say),
+                    locks.on_hold(MIRA, BY, say),
+                    locks.lock_lost(INES, MIRA, say),
+                ],
+                say,
+                changes=Difference(28, (Moved("pa-1", "pa-2", "pa-3", -900),), ("pa-4",), ()),
+            ),
+            Shown.ANSWER,
+        ),
+        "rounds.locked": Example(locks.locked("3", INES, MIRA, say), Shown.ANSWER),
+        "rounds.released": Example(locks.released("3", INES, MIRA, say), Shown.ANSWER),
+        "rounds.drafted_in_a_hurry": Example(
+            voice.drafted(hurried(), "Leaders 2027", pairs[:2], [], [], [], say), Shown.ANSWER
+        ),
+        "rounds.served": Example(served.page(GROUPED, "Leaders 2027", say), Shown.ANSWER),
+        "rounds.served_unknown": Example(served.page(ROUND, "Leaders 2027", say), Shown.ANSWER),
+        "rounds.served_to_print": Example(served.sent(GROUPED, "Leaders 2027", printed_page(say), say), Shown.ANSWER),
+        "rounds.served_on_its_way": Example(served.on_its_way(say), Shown.ANSWER),
         "rounds.publishing": Example(publishing, Shown.ANSWER),
         "rounds.published": Example(
             voice.published(60, 4, left_out.lines({Why.PAUSED: 2, Why.AWAY: 1}, say), NEXT, say), Shown.ANSWER
         ),
         "rounds.published_last": Example(voice.published(60, 4, (), None, say), Shown.ANSWER),
-        "waiting.helped": Example(waiting.helped(NEXT, say), Shown.ANSWER),
-        "waiting.kept": Example(waiting.kept(None, say), Shown.ANSWER),
+        "waiting.helped": Example(waiting.helped(MENTEE, NEXT, say), Shown.ANSWER),
+        "waiting.kept": Example(waiting.kept(MENTEE, None, say), Shown.ANSWER),
     }
     for name, mentee in LEFT.items():
         found[f"waiting.mentee_{name}"] = Example(

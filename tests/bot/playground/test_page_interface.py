@@ -143,6 +143,32 @@ async def test_a_modal_is_sent_with_all_its_values_at_once(page: Page, app: Asyn
     assert (await page.state())["modals"] == []
 
 
+async def test_a_file_goes_with_the_form_and_its_address_comes_along(
+    page: Page, app: AsyncApp, client: AsyncWebClient
+) -> None:
+    taken: list[Json] = []
+    asked = field("A table", {"type": "file_input", "action_id": "file", "filetypes": ["csv"]}, block_id="table")
+
+    @app.command("/mentor")
+    async def on_mentor(ack: Any, command: Json) -> None:
+        await client.views_open(trigger_id=command["trigger_id"], view=LETTER | {"blocks": [asked]})
+        await ack()
+
+    @app.view("letter")
+    async def on_letter(ack: Any, view: Json) -> None:
+        taken.extend(view["state"]["values"]["table"]["file"]["files"])
+        await ack()
+
+    await page.act("say", channel="C0GENERAL", text="/mentor letter")
+    (modal,) = (await page.state())["modals"]
+    wrong = {"table": {"file": {"name": "people.pdf", "text": "x"}}}
+    assert await page.cannot("submit", view=modal["id"], values=wrong) == "“A table” takes csv."
+    missing = await page.act("submit", view=modal["id"], values={"table": {"file": None}})
+    assert missing["errors"] == {"table": "Please complete this required field."}
+    await page.act("submit", view=modal["id"], values={"table": {"file": {"name": "people.csv", "text": "a,b"}}})
+    assert [(file["name"], file["size"]) for file in taken] == [("people.csv", 3)]
+
+
 async def test_acts_that_make_no_sense_are_answered_with_a_sentence(page: Page, client: AsyncWebClient) -> None:
     channel = await open_dm(client, "U0MIRA")
     ts = (await client.chat_postMessage(channel=channel, text="Hi", blocks=[actions(button("Go", "go"))]))["ts"]

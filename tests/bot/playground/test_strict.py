@@ -164,6 +164,7 @@ REFUSED = {
         asking(writing(initial_value="abcd", max_length=3)),
         "initial_value: must be at most max_length",
     ),
+    "a file outside a modal": (asking({"type": "file_input"}), "file_input is no element that may stand here"),
     "a number without a kind": (asking({"type": "number_input"}), "needs the field is_decimal_allowed"),
     "a bound that is no text": (
         asking({"type": "number_input", "is_decimal_allowed": True, "min_value": 1}),
@@ -313,3 +314,33 @@ def test_metadata_has_a_type_and_a_payload() -> None:
         check_metadata({"event_type": "sent"})
     with pytest.raises(SlackError, match="metadata_too_large"):
         check_metadata({"event_type": "sent", "event_payload": {"id": "x" * 9000}})
+
+
+def taking_file(**more: Any) -> Json:
+    return {"type": "modal", "title": plain(), "submit": plain(), "blocks": [asking({"type": "file_input", **more})]}
+
+
+@pytest.mark.parametrize("more", [{}, {"filetypes": ["csv", "txt"], "max_files": 1}, {"action_id": "table"}])
+def test_a_modal_takes_a_file(more: Json) -> None:
+    check_view(taking_file(**more))
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"max_files": 0}, "must be between 1 and 10, is 0"),
+        ({"max_files": 11}, "must be between 1 and 10, is 11"),
+        ({"filetypes": []}, "must have 1 to 50 items, has 0"),
+        ({"filetypes": [".csv"]}, "must look like an ending such as csv"),
+        ({"placeholder": plain()}, "is a field that Slack does not know here"),
+    ],
+)
+def test_a_file_of_another_form_is_refused(more: Json, words: str) -> None:
+    with pytest.raises(SlackError) as refused:
+        check_view(taking_file(**more))
+    assert words in str(refused.value)
+
+
+def test_the_home_takes_no_file() -> None:
+    with pytest.raises(SlackError):
+        check_view({"type": "home", "blocks": [asking({"type": "file_input"})]}, home=True)

@@ -14,7 +14,7 @@ from flows.voice.gallery import examples
 from flows.voice.gallery.example import Shown
 from flows.voice.message import Action, Button, File, Form, Heading, Message
 from flows.voice.say import ENGLISH, Say
-from handlers.router import opens
+from handlers.acts import opens
 from tests.bot.teams.schema import faults, pieces
 
 GALLERY = examples(Say(ENGLISH, "Europe/Lisbon"))

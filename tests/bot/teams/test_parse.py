@@ -13,8 +13,8 @@ from bot.teams.parse import Origin, inbounds, origin
 from bot.teams.spot import Spot
 from flows.people import Account, Profile
 from flows.voice.message import Action
+from handlers.acts import PRESSES, SUBMISSIONS
 from handlers.inbound import Asked, Inbound, Joined, Left, Place, Pressed, Said, Submitted
-from handlers.router import PRESSES, SUBMISSIONS
 from tests.bot.teams.gestures import (
     BOT,
     CARD,

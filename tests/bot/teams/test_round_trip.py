@@ -23,8 +23,8 @@ from flows.voice.message import (
     TextField,
     TimeField,
 )
+from handlers.acts import opens
 from handlers.inbound import Pressed, Submitted
-from handlers.router import opens
 from tests.bot.examples import EVERY_FIELD
 from tests.bot.teams.schema import pieces
 from tests.bot.teams.test_gallery import CARDS, DIALOGS, GALLERY, WINDOW, drawn_buttons, drawn_inputs, meant

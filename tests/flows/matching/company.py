@@ -3,7 +3,9 @@
 from dataclasses import replace
 from random import Random
 
-from flows.matching.people import PARTS, Candidate, Mode, in_utc
+from flows.matching.people import Candidate, Mode
+from flows.matching.rules import FOR_PROGRAMMES
+from flows.matching.week import PARTS, in_utc
 from flows.people import Role
 
 MENTEE = frozenset({Role.MENTEE})
@@ -14,6 +16,12 @@ FUNCTIONS = ("", "data", "finance", "law", "sales")
 OFFICES = ("", "Berlin", "Lisbon", "Osaka")
 TYPES = ("career", "life", "peer", "reverse_career")
 OFFSETS = (-480, -300, 0, 60, 120, 330, 540)
+WEIGHTS = {
+    "goals": 2_400, "teaches": 1_200, "interests": 900, "seniority": 800, "time": 1_400, "language": 500, "mode": 500,
+    "mix": 1_100, "type": 700, "newcomer": 300, "pace": 200,
+}  # fmt: skip
+EVERY = replace(FOR_PROGRAMMES, weights=WEIGHTS)
+"""Rules in which every rule has weight and every limit holds."""
 
 
 def some(dice: Random, tags: tuple[str, ...], most: int) -> frozenset[str]:
@@ -32,7 +40,7 @@ def colleague(dice: Random, name: str, roles: frozenset[Role]) -> Candidate:
         load=dice.choice((0, 0, 0, 1, 2)),
         available=dice.random() > 0.1,
         offset=offset,
-        times=in_utc(slots, offset),
+        free=in_utc(slots, offset),
         languages=some(dice, ("de", "en", "ja", "pt"), 2),
         mode=dice.choice(list(Mode)),
         office=dice.choice(OFFICES),
@@ -48,7 +56,7 @@ def colleague(dice: Random, name: str, roles: frozenset[Role]) -> Candidate:
         new=dice.random() > 0.7,
         hours=dice.choice((None, 1, 2, 4)),
         waited=dice.choice((0, 0, 1, 5)),
-        private=some(dice, ("goals", "interests", "times", "languages", "function"), 2),
+        private=some(dice, ("goals", "interests", "free", "languages", "function", "moving_into", "grade"), 2),
     )
 
 
@@ -60,4 +68,11 @@ def company(dice: Random, mentees: int, mentors: int) -> tuple[Candidate, ...]:
 
 
 def _with_history(dice: Random, one: Candidate, people: list[Candidate]) -> Candidate:
-    return replace(one, met=some(dice, tuple(other.id for other in people), 2) if dice.random() < 0.3 else frozenset())
+    ids = tuple(other.id for other in people if other.id != one.id)
+    return replace(
+        one,
+        met=some(dice, ids, 2) if dice.random() < 0.3 else frozenset(),
+        blocked=some(dice, ids, 2) if dice.random() < 0.1 else frozenset(),
+        manager=dice.choice(("boss", *ids)) if dice.random() < 0.3 else "",
+        wishes=tuple(dice.sample(ids, min(len(ids), dice.choice((0, 0, 1, 3))))),
+    )

@@ -4,17 +4,19 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
-from flows.matching.idle import Idle, IdleCause
+from flows.matching.drafted import Draft
+from flows.matching.editing import give
 from flows.matching.locks import Lock, LockKind
+from flows.matching.pairs import score
 from flows.matching.people import Candidate, Mode
-from flows.matching.remedies import Remedy, RemedyKind
-from flows.matching.round import Draft, draft, move
-from flows.matching.rules import Rules
-from flows.matching.scoring import score
+from flows.matching.remedies import Idle, IdleCause, Remedy, RemedyKind
+from flows.matching.round import draft
+from flows.matching.rules import Aim
+from flows.matching.week import in_utc
 from flows.people import Role
-from tests.flows.matching.company import MENTEE, MENTOR, company
+from tests.flows.matching.company import EVERY, MENTEE, MENTOR, company
 
-RULES = Rules()
+RULES = EVERY
 GRACE = Candidate("grace", MENTOR, office="Osaka", languages=frozenset({"en"}))
 ADA = Candidate("ada", MENTEE, office="Lisbon", languages=frozenset({"en"}))
 FOR_MORE = (Remedy(RemedyKind.MORE_MENTEES),)
@@ -51,13 +53,13 @@ def test_online_is_not_offered_when_everybody_has_a_mentor() -> None:
 
 def test_nobody_fits_well_enough() -> None:
     ada, grace = replace(ADA, goals=frozenset({"law"})), replace(GRACE, teaches=frozenset({"data"}))
-    idle = only(draft([ada, grace], Rules(minimum=score(ada, grace, RULES) + 1)))
+    idle = only(draft([ada, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=score(ada, grace, RULES) + 1)))
 
     assert (idle.cause, idle.remedies) == (IdleCause.BELOW_MINIMUM, FOR_MORE)
 
 
 def test_a_mentor_who_told_too_little_to_fit_anybody() -> None:
-    idle = only(draft([ADA, GRACE], Rules(minimum=9_000)))
+    idle = only(draft([ADA, GRACE], replace(EVERY, aim=Aim.BEST_FIT, minimum=9_000)))
 
     assert idle.remedies == (Remedy(RemedyKind.MORE_ANSWERS),)
 
@@ -91,8 +93,8 @@ def test_a_mentor_who_has_a_mentee_already_is_not_idle() -> None:
 def test_a_move_by_hand_that_leaves_a_mentor_for_somebody_says_so() -> None:
     bob = replace(ADA, id="bob", met=frozenset({"henri"}))
     people = [ADA, bob, GRACE, replace(GRACE, id="henri")]
-    made = draft([ADA, GRACE, people[3]], RULES, (Lock(LockKind.PIN, "ada", "grace"),))
-    moved = move(made, people, RULES, "ada", "henri")
+    made = draft(people, RULES, (Lock(LockKind.PIN, "ada", "grace"),))
+    moved = give(made, people, RULES, {"ada": "henri"})
 
     assert only(moved) == Idle("grace", IdleCause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),))
 
@@ -102,8 +104,7 @@ def test_everything_said_to_help_a_mentor_does_help() -> None:
     for number in range(400):
         dice = Random(number)
         people = {one.id: one for one in company(dice, dice.randint(1, 8), dice.randint(1, 8))}
-        rules = Rules(minimum=dice.choice((0, 0, 3_500)))
-        made = draft(people.values(), rules)
+        made = draft(people.values(), RULES)
         for idle in made.idle:
             assert idle.remedies, "nobody is left without a word on what would help"
             one = people[idle.person]
@@ -113,15 +114,18 @@ def test_everything_said_to_help_a_mentor_does_help() -> None:
                         changed = replace(one, mode=Mode.EITHER)
                     case RemedyKind.SPEAK:
                         changed = replace(one, languages=one.languages | {remedy.detail})
+                    case RemedyKind.FREE_AT:
+                        changed = replace(one, free=one.free | in_utc((remedy.detail,), one.offset))
                     case _:
                         continue
-                again = draft((people | {one.id: changed}).values(), rules)
+                again = draft((people | {one.id: changed}).values(), RULES)
                 assert len(again.pairs) > len(made.pairs), (number, idle, remedy)
                 if Role.MENTEE not in one.roles:
                     assert one.id in {pair.mentor for pair in again.pairs}
                 seen[remedy.kind] += 1
     assert seen[RemedyKind.MEET_ONLINE] >= 5
     assert seen[RemedyKind.SPEAK] >= 5
+    assert seen[RemedyKind.FREE_AT] >= 5
 
 
 def test_a_mentee_who_joins_and_is_suited_is_matched() -> None:
@@ -134,7 +138,7 @@ def test_a_mentee_who_joins_and_is_suited_is_matched() -> None:
             one = next(one for one in people if one.id == idle.person)
             if idle.remedies != FOR_MORE:
                 continue
-            suited = replace(one, id="new", roles=MENTEE, met=frozenset(), goals=one.teaches)
+            suited = replace(one, id="new", roles=MENTEE, met=frozenset(), blocked=frozenset(), goals=one.teaches)
             assert len(draft([*people, suited], RULES).pairs) > len(made.pairs)
             tried += 1
     assert tried > 50

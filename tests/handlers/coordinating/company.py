@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from flows.formats import Format
 from flows.people import Participant, Role, Standing
 from flows.programme import Cohort
-from flows.questionnaire import AGREED, Answer
+from flows.questionnaire import AGREED, FORMAT, Answer
 from tests.handlers.stage import Actor, Stage
 
 MENTEE: dict[str, Answer] = {"role": "mentee", "skills_wanted": ("data", "writing"), "types_wished": ("career",)}
@@ -39,6 +40,10 @@ def joins(
     side = MENTOR | {"capacity": capacity} if role is Role.MENTOR else MENTEE
     with stage.store() as store:
         store.participants.add(participant, source="command", at=stage.now)
+        if cohort.format is not Format.ONE_TO_ONE:
+            side = side | {FORMAT: cohort.format}
+        if cohort.format.pooled:
+            side = MENTEE | MENTOR | side
         for question, answer in (BOTH_SIDES | side | answers).items():
             private = question == "move_into"
             store.participants.answer(participant.id, question, answer, private=private, at=stage.now)

@@ -144,6 +144,23 @@ def test_a_pair_by_hand_keeps_to_the_hard_limits(
     assert "What stands in the way: no free place" in carla.reads
 
 
+def test_a_pair_by_hand_against_a_limit_needs_a_reason_that_is_kept(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    tomas = stage.person("Tomas Berg")
+    joins(stage, tomas, cohort, Role.MENTEE, place=("Europe/Lisbon", "de"))
+    carla.asks_admin(f"pair {at(mira)} {at(tomas)}")
+    assert "What stands in the way: no common language" in carla.reads
+    carla.presses("Match them anyway")
+    carla.fills(why=" ")
+    assert states(stage, cohort) == []
+    carla.fills(why="They both learn English.")
+    assert states(stage, cohort) == [MatchState.ACTIVE]
+    assert "You and Mira Okafor are matched." in tomas.reads
+    with stage.store() as store:
+        assert store.locks.in_cohort(cohort.id) == (), "no draft has to keep together who are matched"
+
+
 def test_who_pauses_before_the_confirmation_is_not_introduced(
     stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
 ) -> None:
@@ -152,7 +169,7 @@ def test_who_pauses_before_the_confirmation_is_not_introduced(
         pausing = store.participants.get(f"pa-{mira.account.user}-{cohort.id}")
     pauses(stage, pausing)
     carla.presses("Introduce them")
-    assert "What stands in the way: a pause" in carla.reads
+    assert "What stands in the way: one of them is not available" in carla.reads
     assert states(stage, cohort) == []
 
 

@@ -130,6 +130,16 @@ def test_a_name_typed_with_too_many_spaces_can_be_called(stage: Stage, carla: Ac
     assert "Rosa Lind" in carla.reads
 
 
+def test_who_chooses_is_asked_of_pairs_alone(stage: Stage, carla: Actor) -> None:
+    carla.asks_admin("programme new")
+    carla.fills({**WHOLE, "name": "Pairs", "format": "reverse", "choice": "ask"})
+    assert "Who chooses: Mentees ask mentors" in carla.reads
+    carla.asks_admin("programme new")
+    carla.fills({**WHOLE, "name": "Circles", "format": "circle", "choice": "ask"})
+    assert "Format: Circle" in carla.reads
+    assert "Who chooses" not in carla.reads
+
+
 def test_a_programme_that_would_be_over_does_not_open(stage: Stage, carla: Actor) -> None:
     describe(carla, starts_on="2026-03-01")
     carla.asks_admin("open <#C1>")

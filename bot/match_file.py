@@ -1,0 +1,122 @@
+"""`alongside match`: a draft from files, without a workspace, a database or a setting."""
+
+import sys
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.matching.offline.request import Request, Source
+    from flows.matching.offline.result import Result
+    from flows.sheets.remarks import Remark
+
+STANDARD_INPUT = Path("-")
+
+
+class Mode(StrEnum):
+    """What a draft is to be best at."""
+
+    PARTICIPATION = "participation"
+    BEST_FIT = "best-fit"
+
+
+def match(
+    people: Annotated[Path, typer.Argument(metavar="PEOPLE.csv", help="The list; - for standard input")],
+    rules: Annotated[Path | None, typer.Option(metavar="RULES.toml", help="Weights, curves, limits and points")] = None,
+    locks: Annotated[Path | None, typer.Option(metavar="LOCKS.csv", help="Pairs to pin or to forbid")] = None,
+    previous: Annotated[
+        Path | None, typer.Option(metavar="DRAFT.json", help="An earlier answer of --json, to keep near to")
+    ] = None,
+    mode: Annotated[Mode | None, typer.Option(help="As many people as possible, or the best fit altogether")] = None,
+    seed: Annotated[str | None, typer.Option(metavar="TEXT", help="Another text breaks ties another way")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False,
+    scores: Annotated[bool, typer.Option("--scores", help="Show how well each pair fits, in points")] = False,
+    explain: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Why not somebody else? May be given several times")
+    ] = None,
+    deadline: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="Answer by then, proved or not", min=0)
+    ] = None,
+) -> None:
+    """Match the people of a list: who with whom, why, and what would help those who are left."""
+    from bot.memory import without_collecting
+
+    with without_collecting():
+        from flows.matching.offline.request import Request
+        from flows.matching.rules import Aim
+
+        try:
+            request = Request(
+                people=_source(people),
+                rules=_source(rules) if rules else None,
+                locks=_source(locks) if locks else None,
+                previous=_source(previous) if previous else None,
+                mode=Aim(mode) if mode else None,
+                seed=seed,
+                deadline=deadline,
+                explain=tuple(explain or ()),
+            )
+        except OSError as fault:
+            typer.echo(f"{fault.filename} cannot be read: {fault.strerror}", err=True)
+            raise typer.Exit(2) from None
+        raise typer.Exit(_answer(request, as_json=as_json, scores=scores))
+
+
+def _source(path: Path) -> "Source":
+    from flows.matching.offline.request import Source
+
+    raw = sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
+    return Source(path.name, raw)
+
+
+def _answer(request: "Request", *, as_json: bool, scores: bool) -> int:
+    from bot.world import World
+    from flows.matching.offline.request import Unusable
+    from flows.matching.offline.result import match as matched
+
+    world = World()
+
+    def timer(seconds: float) -> Callable[[], bool]:
+        end = world.boot_clock() + seconds
+        return lambda: world.boot_clock() >= end
+
+    begun = world.boot_clock()
+    try:
+        result = matched(request, timer=timer)
+    except Unusable as wrong:
+        _write(_mistakes(wrong.errors, as_json=as_json))
+        return wrong.exit_code
+    _write(_told(result, as_json=as_json, scores=scores))
+    typer.echo(f"{len(result.draft.mentees)} mentees in {world.boot_clock() - begun:.2f} s.", err=True)
+    return result.exit_code
+
+
+def _told(result: "Result", *, as_json: bool, scores: bool) -> Iterable[str]:
+    if as_json:
+        from flows.matching.offline.json_form import as_json as object_of
+        from flows.matching.offline.json_form import written
+
+        return written(object_of(result))
+    from flows.matching.offline.text_form import as_text
+
+    return as_text(result, scores=scores)
+
+
+def _mistakes(errors: "tuple[Remark, ...]", *, as_json: bool) -> Iterable[str]:
+    if as_json:
+        from flows.matching.offline.json_form import errors_as_json, written
+
+        return written(errors_as_json(errors))
+    from flows.matching.offline.text_form import errors_as_text
+
+    return errors_as_text(errors)
+
+
+def _write(pieces: Iterable[str]) -> None:
+    """As UTF-8, whatever the terminal is set to, so that the same files give the same bytes."""
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode())
+    sys.stdout.buffer.flush()

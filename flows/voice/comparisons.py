@@ -1,0 +1,132 @@
+"""Two ways to draft, side by side."""
+
+from collections.abc import Mapping, Sequence
+
+from flows.matching.comparing import Comparison, Outcome
+from flows.matching.difference import Moved
+from flows.people import Person
+from flows.voice.coordinating import line, mention
+from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Words
+from flows.voice.rounds import of_100
+from flows.voice.say import Say, flatten
+
+MOST_MOVED = 10
+AIM, RULES, AGAIN = "aim", "rules", "again"
+"""What can be compared."""
+
+
+def ask(name: str, cohort: str, *, has_draft: bool, say: Say) -> Message:
+    """What shall be compared? Without a draft it cannot be the draft."""
+    first = say("What shall I compare for **{name}**? Nothing is stored, and nobody hears of it.", name=name)
+    options = [
+        (AIM, say.plain("Most people, best fit")),
+        (RULES, say.plain("Our rules, standard rules")),
+        *([(AGAIN, say.plain("This draft, a fresh one"))] if has_draft else []),
+    ]
+    buttons = tuple(Button(label, Action("match.compare", {"cohort": cohort, "what": what})) for what, label in options)
+    return Message(summary=flatten(first), blocks=(Paragraph(first), Buttons(buttons)))
+
+
+def asked_for(what: str, say: Say) -> Message:
+    """The answer at once."""
+    return line(
+        say("Comparing {two}.", two=" / ".join(names(what, say))),
+        note=say("The answer comes to our chat in a moment. Nothing changes."),
+    )
+
+
+def names(what: str, say: Say) -> tuple[str, str]:
+    """What the two ways are called."""
+    if what == AIM:
+        return say.plain("Most people"), say.plain("Best fit")
+    if what == RULES:
+        return say.plain("Our rules"), say.plain("Standard rules")
+    return say.plain("This draft"), say.plain("A fresh one")
+
+
+def compared(what: str, found: Comparison, cohort: str, name: str, people: Mapping[str, Person], say: Say) -> Message:
+    """Both ways in numbers, and who would have somebody else by the second. `people` are by participant."""
+    one, other = names(what, say)
+    first = say("**{name}**: {one} / {other}", name=name, one=one, other=other)
+    change = found.difference
+    blocks: list[Block] = [
+        Heading(say.plain("Two ways compared")),
+        Paragraph(first),
+        Facts(tuple(_facts(found.first, found.second, say))),
+        Paragraph(
+            say(
+                "By the second way: {same} pairs the same, {moved} moved, {gained} newly matched, {lost} newly "
+                "without.",
+                same=str(change.same),
+                moved=str(len(change.moved)),
+                gained=str(len(change.gained)),
+                lost=str(len(change.lost)),
+            )
+        ),
+    ]
+    lines = [*_moved(change.moved, people, say), *_named(change.gained, change.lost, people, say)]
+    if lines:
+        blocks.append(Bullets(tuple(lines)))
+    if not (found.first.proved and found.second.proved):
+        blocks.append(Note(say("The time was up, so that one of the two could be a little better still.")))
+    blocks.append(Note(say("Both are measured by this programme's rules. Nothing has been stored or changed.")))
+    if what == AIM:
+        args = {"cohort": cohort}
+        blocks.append(
+            Buttons(
+                (
+                    Button(say.plain("Draft for most people"), Action("match.aim", {**args, "aim": "participation"})),
+                    Button(say.plain("Draft for best fit"), Action("match.aim", {**args, "aim": "best-fit"})),
+                )
+            )
+        )
+    return Message(summary=flatten(first), blocks=tuple(blocks))
+
+
+def _facts(one: Outcome, other: Outcome, say: Say) -> Sequence[tuple[str, Words]]:
+    def both(first: str, second: str) -> Words:
+        return say("{first} / {second}", first=first, second=second)
+
+    def fit(points: int | None) -> str:
+        return "-" if points is None else of_100(points)
+
+    rows: list[tuple[str, Words]] = [
+        (
+            say.plain("Matched"),
+            say("{one} / {other} of {all}", one=str(one.matched), other=str(other.matched), all=str(other.mentees)),
+        ),
+        (say.plain("Fit on average"), both(fit(one.mean), fit(other.mean))),
+        (say.plain("Lowest fit"), both(fit(one.lowest), fit(other.lowest))),
+    ]
+    loads = dict(one.load), dict(other.load)
+    for count in sorted({*loads[0], *loads[1]}):
+        label = say.plain_many(count, "Mentors with {n} mentee", "Mentors with {n} mentees")
+        rows.append((label, both(str(loads[0].get(count, 0)), str(loads[1].get(count, 0)))))
+    return rows
+
+
+def _moved(moved: Sequence[Moved], people: Mapping[str, Person], say: Say) -> list[Words]:
+    known = [one for one in moved if {one.mentee, one.before, one.after} <= people.keys()]
+    lines = [
+        say(
+            "{mentee}: from {before} to {after} ({delta})",
+            mentee=mention(people[one.mentee]),
+            before=people[one.before].name,
+            after=people[one.after].name,
+            delta=f"{round(one.delta / 100):+d}",
+        )
+        for one in known[:MOST_MOVED]
+    ]
+    if len(known) > MOST_MOVED:
+        more = len(known) - MOST_MOVED
+        lines.append(say.many(more, "{n} more is not shown here.", "{n} more are not shown here."))
+    return lines
+
+
+def _named(gained: Sequence[str], lost: Sequence[str], people: Mapping[str, Person], say: Say) -> list[Words]:
+    found = []
+    if names_ := [people[one].name for one in gained[:MOST_MOVED] if one in people]:
+        found.append(say("Newly matched: {names}", names=say.listing(names_)))
+    if names_ := [people[one].name for one in lost[:MOST_MOVED] if one in people]:
+        found.append(say("Newly without: {names}", names=say.listing(names_)))
+    return found

@@ -1,0 +1,60 @@
+"""Examples of what is said of locks, of pairs kept apart, of people on hold, and of prices."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flows.matching.pricing import Price, Step
+from flows.matching.rules import Limit
+from flows.people import Person
+from flows.voice import locks as voice
+from flows.voice import prices
+from flows.voice.gallery.example import INES, MIRA, Example, Shown
+from flows.voice.message import Action
+from flows.voice.say import Say
+
+ARGS = {"cohort": "c-1", "mentee": "pa-1", "mentor": "pa-2"}
+YUSUF = replace(INES, id="p-yusuf", name="Yusuf Demir")
+HANNAH = replace(MIRA, id="p-hannah", name="Hannah Weiss")
+PEOPLE: Mapping[str, Person] = {"pa-1": INES, "pa-2": MIRA, "pa-3": YUSUF, "pa-4": HANNAH}
+SWAP = Price(
+    (Step("pa-1", "pa-2", "pa-4", 6_400, 5_800), Step("pa-3", "pa-4", "pa-2", 7_100, 6_050)),
+    fit=-1_650,
+    value=-1_650,
+    least=1_650,
+    costs_a_place=False,
+)
+CHAIN = Price(
+    (Step("pa-1", "", "pa-2", 0, 6_400), Step("pa-3", "pa-2", "", 6_100, 0)),
+    fit=300,
+    value=300,
+    least=400_000,
+    costs_a_place=True,
+)
+EVEN = Price((Step("pa-1", "pa-2", "pa-4", 6_400, 6_400),), fit=0, value=0, least=None, costs_a_place=False)
+
+
+def examples(say: Say) -> Mapping[str, Example]:
+    """One of each."""
+    token = {"token": "t-1"}
+    limits = (Limit.MANAGER, Limit.MET)
+    action = Action("match.overridden", ARGS)
+    shown = {
+        "locks.forbidden": voice.forbidden(INES, MIRA, say, were_a_pair=True),
+        "locks.forbidden_before": voice.forbidden(INES, MIRA, say, were_a_pair=False),
+        "locks.permitted": voice.permitted(INES, MIRA, say),
+        "locks.held": voice.held(MIRA, ["Ines Duarte", "Yusuf Demir"], say),
+        "locks.held_before": voice.held(MIRA, [], say),
+        "locks.let_go": voice.let_go(MIRA, say),
+        "locks.refused": voice.refused(INES, MIRA, limits, Action("match.override", ARGS), say),
+        "locks.refused_for_good": voice.refused(INES, MIRA, (Limit.BLOCKED,), None, say),
+        "locks.refused_by_hand": voice.refused(
+            INES, MIRA, limits, Action("pair.override", {**ARGS}), say, by_hand=True
+        ),
+        "prices.swapping": prices.swapping(SWAP, PEOPLE, Action("match.swap.confirm", token), say),
+        "prices.giving": prices.giving(CHAIN, PEOPLE, Action("match.lock.confirm", token), say),
+        "prices.giving_again": prices.giving(EVEN, PEOPLE, Action("match.lock.confirm", token), say, changed=True),
+    }
+    return {
+        **{name: Example(message, Shown.ANSWER) for name, message in shown.items()},
+        "locks.ask_why": Example(voice.ask_why(INES, MIRA, limits, action, say), Shown.DIALOG),
+    }

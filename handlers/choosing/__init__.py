@@ -1,0 +1,1 @@
+"""Mentees name mentors, mentors answer, and a match begins when both have said yes."""

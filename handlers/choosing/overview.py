@@ -1,0 +1,50 @@
+"""What `status` tells of wishes and requests, with a button for whatever waits."""
+
+from collections.abc import Iterator, Mapping
+
+from flows.overview import Overview, Place
+from flows.people import Role, Standing
+from flows.requests import Request
+from flows.voice import choosing, requests
+from flows.voice.message import Button, Words
+from flows.voice.standing import More
+from handlers.requesting import scene_of
+from handlers.turn import Turn
+
+
+def told(turn: Turn, overview: Overview) -> Mapping[str, More]:
+    """By cohort, for those in which mentees name mentors; nothing is read for the others."""
+    return {
+        place.cohort.id: More(tuple(_facts(turn, place)), tuple(_buttons(turn, place)))
+        for place in overview.current
+        if place.cohort.takes_wishes and place.participant.standing in (Standing.JOINED, Standing.PAUSED)
+    }
+
+
+def _facts(turn: Turn, place: Place) -> Iterator[tuple[str, Words]]:
+    say, me = turn.say, place.participant
+    if Role.MENTEE in me.roles:
+        mentors = turn.store.wishes.of(me.id).mentors
+        chosen = {one: turn.store.participants.get(one).person for one in mentors}
+        people = turn.store.people.all(list(chosen.values()))
+        names = [people[person].first_name for person in chosen.values()]
+        yield say.plain("Your wishes"), choosing.named(names, say)
+    for request in _open(turn, place):
+        scene = scene_of(turn.store, request)
+        role = request.role_of(me.id)
+        yield say.plain("Request"), requests.standing(request, role, scene.partner(role), scene.until, say)
+
+
+def _open(turn: Turn, place: Place) -> list[Request]:
+    me = place.participant.id
+    return [one for one in (*turn.store.requests.of_mentee(me), *turn.store.requests.of_mentor(me)) if one.is_open]
+
+
+def _buttons(turn: Turn, place: Place) -> Iterator[Button]:
+    me = place.participant
+    for request in _open(turn, place):
+        role = request.role_of(me.id)
+        if role in request.awaited and role not in request.agreed:
+            yield requests.answer_button(request, scene_of(turn.store, request).partner(role), turn.say)
+    if Role.MENTEE in me.roles and place.cohort.may_be_joined(turn.today):
+        yield choosing.open_button(place.cohort.id, turn.say)

@@ -1,0 +1,146 @@
+"""A mentee names mentors, changes the list, and takes it back."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from flows.people import Participant, Person, Role, Standing
+from flows.profile import FIELDS, seen_by_match
+from flows.programme import Cohort
+from flows.questionnaire import Answers
+from flows.refusal import Refusal
+from flows.requests import QUIET
+from flows.voice import choosing as voice
+from flows.voice import requests as requests_voice
+from flows.voice.answers import public_words
+from flows.voice.choosing import Shown
+from flows.voice.message import Message
+from flows.voice.say import flatten
+from flows.wishes import named, offered
+from handlers.coordinating.pool import Gathered, gather, rules_of
+from handlers.inbound import Reply, Where
+from handlers.requesting import close, scene_of
+from handlers.turn import Turn
+
+
+def choose(turn: Turn) -> Reply:
+    """The list of mentors who have room, and what was said before."""
+    cohort, me = _mine(turn)
+    gathered, mentors = _offered(turn, cohort, me)
+    if not mentors:
+        return Reply(voice.nobody_free(cohort, turn.today, turn.say), Where.PRIVATELY)
+    return Reply(_form(turn, cohort, me, gathered, mentors), Where.DIALOG)
+
+
+def keep(turn: Turn) -> Reply:
+    """The list was sent: all of it is kept, or none."""
+    cohort, me = _mine(turn)
+    gathered, mentors = _offered(turn, cohort, me)
+    said = tuple("" if turn.field(name) == voice.NOBODY else turn.field(name) for name in voice.FIELDS)
+    try:
+        chosen = named(said, mentors)
+    except Refusal:
+        errors = _errors(said, mentors, turn)
+        return Reply(_form(turn, cohort, me, gathered, mentors), Where.FIELD_ERRORS, errors)
+    _ask_no_longer(turn, me, but=chosen)
+    turn.store.wishes.keep(me.id, chosen, turn.now)
+    turn.store.schedule.look_at(f"wish:{me.id}", turn.now)
+    names = _names([gathered.people[one] for one in chosen])
+    return Reply(voice.kept(cohort, names, turn.today, turn.say), Where.PRIVATELY)
+
+
+def stop(turn: Turn) -> Reply:
+    """Nobody is asked any more; the draft is there for them."""
+    _, me = _mine(turn)
+    _ask_no_longer(turn, me, but=())
+    if turn.store.wishes.of(me.id).mentors:
+        turn.store.wishes.keep(me.id, (), turn.now)
+    return Reply(requests_voice.stopped(turn.say), Where.INSTEAD)
+
+
+def _ask_no_longer(turn: Turn, me: Participant, *, but: Sequence[str]) -> None:
+    """Whoever is no longer on the list need not answer."""
+    for request in turn.store.requests.of_mentee(me.id):
+        if not request.is_open or not request.is_asked or request.mentor in but:
+            continue
+        scene = scene_of(turn.store, request)
+        mentor = scene.people[Role.MENTOR]
+        lines = {
+            Role.MENTEE: requests_voice.taken_back(mentor, turn.say),
+            Role.MENTOR: requests_voice.moved_on(turn.me, turn.say_to(mentor)),
+        }
+        close(turn, scene, request.withdraw(turn.now), lines, by=Role.MENTEE)
+
+
+def _mine(turn: Turn) -> tuple[Cohort, Participant]:
+    """The cohort of the button, where the person is a mentee and may name mentors. Raises Refusal("message.old")."""
+    which = turn.arg("cohort")
+    places = turn.store.participants.of_person(turn.me.id)
+    me = next(
+        (one for one in places if one.cohort == which and one.standing in (Standing.JOINED, Standing.PAUSED)), None
+    )
+    if me is None or Role.MENTEE not in me.roles:
+        raise Refusal("message.old")
+    cohort = turn.store.programmes.cohort(which)
+    if not cohort.takes_wishes or not cohort.may_be_joined(turn.today):
+        raise Refusal("message.old")
+    return cohort, me
+
+
+def _offered(turn: Turn, cohort: Cohort, me: Participant) -> tuple[Gathered, tuple[str, ...]]:
+    """Mentors who have room for this mentee; those on the list of before stand first while they have."""
+    gathered = gather(turn, cohort, but=lambda one: one.mentee == me.id)
+    quiet = turn.store.requests.quiet_in(cohort.id, since=turn.now - QUIET)
+    nobody = quiet | turn.store.locks.forbidden(me.id)
+    mentors = [one for one in gathered.candidates.values() if Role.MENTOR in one.roles and one.id not in nobody]
+    return gathered, offered(
+        gathered.candidates[me.id],
+        mentors,
+        rules_of(turn.content, cohort),
+        prices=turn.store.rounds.prices(cohort.id),
+        first=turn.store.wishes.of(me.id).mentors,
+    )
+
+
+def _form(turn: Turn, cohort: Cohort, me: Participant, gathered: Gathered, mentors: Sequence[str]) -> Message:
+    answers = turn.store.participants.answers_of(list(mentors))
+    names = _names([gathered.people[one] for one in mentors])
+    shown = [
+        Shown(
+            mentor, name, _about(turn, gathered.people[mentor], gathered.participants[mentor], answers.get(mentor, {}))
+        )
+        for mentor, name in zip(mentors, names, strict=True)
+    ]
+    return voice.wishes(cohort, shown, turn.store.wishes.of(me.id).mentors, turn.say)
+
+
+def _about(turn: Turn, person: Person, participant: Participant, answers: Answers) -> tuple[str, ...]:
+    """Title, area and what they offer to teach, as far as their match would see it."""
+    seen: Mapping[str, str] = {
+        question.id: flatten(public_words(question, answer, turn.say))
+        for question, answer in seen_by_match(participant, answers, turn.content.questions)
+    }
+    area, skills = seen.get(FIELDS["function"], ""), seen.get(FIELDS["teaches"], "")
+    told = (person.title, area, voice.helps_with(skills, turn.say) if skills else "")
+    return tuple(part for part in told if part)
+
+
+def _names(people: Sequence[Person]) -> list[str]:
+    """First names; where two are alike, with the first letter of what follows."""
+    common = Counter(person.first_name for person in people)
+    return [_told_apart(person) if common[person.first_name] > 1 else person.first_name for person in people]
+
+
+def _told_apart(person: Person) -> str:
+    rest = person.name.split()[1:]
+    return f"{person.first_name} {rest[-1][0]}." if rest else person.first_name
+
+
+def _errors(said: Sequence[str], mentors: Sequence[str], turn: Turn) -> dict[str, str]:
+    """A line at each field that does not fit."""
+    told: dict[str, str] = {}
+    for place, (name, mentor) in enumerate(zip(voice.FIELDS, said, strict=True)):
+        if mentor and mentor not in mentors:
+            told[name] = voice.gone(turn.say)
+        elif mentor and mentor in said[:place]:
+            told[name] = voice.twice(turn.say)
+    return told

@@ -1,0 +1,113 @@
+"""`match why`: what a pair that the draft does not have would cost, at least at once and exactly on request."""
+
+from flows.calculations import Kind
+from flows.matching.asking import WantedWhy, Why
+from flows.matching.calculation import Answer, Progress, Question
+from flows.matching.locks import LockKind
+from flows.matching.pairs import score
+from flows.matching.pricing import at_least, costs_a_place
+from flows.matching.rules import Aim
+from flows.people import Role
+from flows.refusal import Refusal
+from flows.voice import whys as voice
+from flows.voice.message import Action, Message
+from handlers.coordinating import naming
+from handlers.coordinating.desk import Done, here
+from handlers.coordinating.giving import standing_against, two_of
+from handlers.coordinating.pool import gather, rules_of
+from handlers.coordinating.rounds import current
+from handlers.errand import Errand, Kept
+from handlers.inbound import Reply, Where
+from handlers.turn import Turn
+from handlers.wanting import want
+
+VERB = "match why"
+
+
+def why(turn: Turn) -> Done:
+    """`match why MENTEE, MENTOR`: which limit, or both scores and what it costs at least."""
+    line = naming.typed(turn)
+    if len(line.people) != 2:
+        raise Refusal("match.two", verb=VERB)
+    round_, gathered, rules = current(turn, VERB, line.words)
+    mentee, mentor = two_of(turn, gathered, line.people)
+    people, candidates = gathered.people, gathered.candidates
+    pair = next((one for one in round_.draft.pairs if one.mentee == mentee.id), None)
+    if pair and pair.mentor == mentor.id:
+        told = voice.together(people[mentee.id], people[mentor.id], pair.score, turn.say)
+        return Done(Reply(told, Where.PRIVATELY), round_.id, outcome="shown")
+    locks = {(one.kind, one.mentee, one.mentor) for one in round_.draft.locks}
+    on_hold = not locks.isdisjoint({(LockKind.HOLD, mentee.id, ""), (LockKind.HOLD, "", mentor.id)})
+    kept = {(one.mentee, one.mentor) for one in turn.store.rounds.before(round_) or ()}
+    least = at_least(round_.draft, candidates, rules, {mentee.id: mentor.id}, kept=kept)
+    asked = voice.Asked(
+        mentee=people[mentee.id],
+        mentor=people[mentor.id],
+        score=score(mentee, mentor, rules),
+        now=people[pair.mentor] if pair else None,
+        now_score=pair.score if pair else 0,
+        limits=standing_against(mentee, mentor, rules),
+        kept_apart=(LockKind.FORBID, mentee.id, mentor.id) in locks,
+        on_hold=on_hold,
+        least=least,
+        costs_a_place=least is not None and costs_a_place(round_.draft, candidates, rules, least),
+    )
+    args = {"cohort": round_.cohort, "round": round_.id, "mentee": mentee.id, "mentor": mentor.id}
+    # What a stable draft would lose has no price: it is not made to be worth most.
+    priced = round_.draft.record.aim is not Aim.STABLE
+    action = Action("match.why", args) if priced and not (asked.limits or asked.kept_apart or on_hold) else None
+    return Done(Reply(voice.why_not(asked, action, turn.say), Where.PRIVATELY), round_.id, outcome="shown")
+
+
+def exactly(turn: Turn) -> Done:
+    """Let the exact price be worked out."""
+    cohort = here(turn, VERB, turn.arg("cohort"))
+    round_ = turn.store.rounds.drafted(cohort.id)
+    if round_ is None or round_.id != turn.arg("round"):
+        raise Refusal("round.replaced")
+    people = gather(turn, cohort).people
+    mentee, mentor = people.get(turn.arg("mentee")), people.get(turn.arg("mentor"))
+    if mentee is None or mentor is None:
+        raise Refusal("message.old")
+    args = {name: turn.arg(name) for name in ("round", "mentee", "mentor")}
+    asked = want(turn, Kind.WHY, cohort, **args)
+    return Done(Reply(voice.asked_for(mentee, mentor, turn.say), Where.PRIVATELY), asked.id, outcome="asked")
+
+
+def ask(errand: Errand) -> Question:
+    """Everybody as they are now, with the locks and the draft that is asked about. Raises Refusal."""
+    cohort, args = errand.store.programmes.cohort(errand.calculation.cohort), errand.calculation.args
+    round_ = errand.store.rounds.drafted(cohort.id)
+    if round_ is None or round_.id != args["round"]:
+        raise Refusal("round.replaced")
+    candidates = gather(errand, cohort).candidates
+    for name, role in (("mentee", Role.MENTEE), ("mentor", Role.MENTOR)):
+        if args[name] not in candidates or role not in candidates[args[name]].roles:
+            raise Refusal("message.old")
+    return WantedWhy(
+        candidates=tuple(candidates.values()),
+        rules=rules_of(errand.content, cohort),
+        mentee=args["mentee"],
+        mentor=args["mentor"],
+        locks=round_.draft.locks,
+        previous=errand.store.rounds.before(round_),
+    )
+
+
+def keep(errand: Errand, question: Question, answer: Answer) -> Kept:
+    """Nothing is stored: it is told."""
+    if not (isinstance(question, WantedWhy) and isinstance(answer, Why)):
+        raise TypeError(f"{type(answer).__name__} is no price")
+    people = gather(errand, errand.store.programmes.cohort(errand.calculation.cohort)).people
+    told = voice.exactly(people[question.mentee], people[question.mentor], answer, people, errand.say)
+    return Kept(told, errand.calculation.id)
+
+
+def so_far(errand: Errand, people: int, progress: Progress | None) -> Message:
+    """The line that changes in place."""
+    return voice.still(people, errand.say)
+
+
+def failed(errand: Errand, code: str, *, too_long: bool) -> Message:
+    """Nothing came of it."""
+    return voice.failed(code, errand.say)

@@ -1,0 +1,151 @@
+"""What a round of gatherings is asked for, and what of a draft may still be published."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from flows.formats import Format
+from flows.gatherings import GatheringRound
+from flows.match import Match
+from flows.matching.functional import Deliverable, Stay
+from flows.matching.gathering import Cause, Gathering, Left, Seat
+from flows.matching.people import Candidate
+from flows.matching.wanted import Wanted
+from flows.people import Role
+from flows.questionnaire import is_day, standing_answers
+from handlers.coordinating.pool import Gathered
+from handlers.introducing import Drawing
+
+THEME = "theme"
+"""The kind of the stored reason that says what a match is about."""
+
+
+def alive_in(turn: Drawing, gathered: Gathered) -> Sequence[Match]:
+    """The cohort's living matches."""
+    return [match for match in turn.store.matches.in_cohort(gathered.cohort.id) if match.is_alive]
+
+
+def wanted_of(turn: Drawing, gathered: Gathered, kept: Sequence[Gathering] = ()) -> Wanted:
+    """Everybody who is free for something new, with what the format looks at beside their answers."""
+    cohort = gathered.cohort
+    alive = alive_in(turn, gathered)
+    people = _free(gathered, alive)
+    there = {one.id for one in people if one.available}
+    return Wanted(
+        format=cohort.format,
+        shape=turn.content.frame.shape(cohort.format),
+        candidates=people,
+        ready=frozenset(one.id for one in gathered.participants.values() if Role.FACILITATOR in one.roles),
+        before=turn.store.gatherings.before(cohort.id),
+        work=_work(turn, gathered) if cohort.format is Format.FUNCTIONAL else {},
+        stays=_stays(gathered) if cohort.format is Format.FUNCTIONAL else {},
+        covered=frozenset(
+            (mentee.participant, reason[1])
+            for match in alive
+            for reason in match.reasons
+            for mentee in match.in_role(Role.MENTEE)
+            if reason[0] == THEME
+        ),
+        kept=tuple(one for one in kept if there.issuperset(one.people)),
+    )
+
+
+def _free(gathered: Gathered, alive: Sequence[Match]) -> tuple[Candidate, ...]:
+    format_ = gathered.cohort.format
+    everybody = tuple(gathered.candidates.values())
+    if format_ in (Format.MOSAIC, Format.FLASH):
+        # Somebody who has a mentor may have another for something else, and an event takes no place from anybody.
+        everybody = tuple(
+            replace(one, roles=gathered.participants[one.id].roles, load=0 if format_ is Format.FLASH else one.load)
+            for one in everybody
+        )
+    if not format_.pooled or format_.ends_with_round:
+        return everybody
+    engaged = {member.participant for match in alive for member in match.members}
+    return tuple(one for one in everybody if one.id not in engaged)
+
+
+def _work(turn: Drawing, gathered: Gathered) -> Mapping[str, Deliverable]:
+    """What each mentee is to deliver, as far as they said it."""
+    found = {}
+    stays = _stays(gathered)
+    for one, answers in turn.store.participants.answers_of(list(gathered.candidates)).items():
+        said = standing_answers(turn.content.questions, answers)
+        skill, due = said.get("skill"), said.get("due")
+        if isinstance(skill, str) and isinstance(due, str) and is_day(due):
+            found[one] = Deliverable(skill, date.fromisoformat(due), stays[one])
+    return found
+
+
+def _stays(gathered: Gathered) -> Mapping[str, Stay]:
+    """From the day after somebody is back until the programme ends."""
+    away = {one: gathered.people[one].hours.away_until for one in gathered.candidates}
+    return {
+        one: Stay(until + timedelta(days=1) if until else None, gathered.cohort.ends_on) for one, until in away.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a draft stands now: `gatherings` to be introduced, `out` those that are taken out, `lost` who is left out
+    of one that goes on, `left` who hears that they sit out."""
+
+    gatherings: tuple[Gathering, ...]
+    out: tuple[Gathering, ...]
+    lost: tuple[str, ...]
+    left: tuple[Left, ...]
+
+
+def standing_of(round_: GatheringRound, wanted: Wanted) -> Standing:
+    """Somebody may have paused, left, joined others or been kept apart since the draft."""
+    people = {one.id: one for one in wanted.candidates if one.available}
+    places = {one.id: one.places for one in people.values()}
+    taken: Counter[str] = Counter()
+    stands: list[Gathering] = []
+    out: list[Gathering] = []
+    lost: list[str] = []
+    for one in round_.proposal.gatherings:
+        seats = tuple(seat for seat in one.seats if _may(seat, people, taken, places, wanted.format))
+        if not _holds(one, seats, people):
+            out.append(one)
+            continue
+        lost += [seat.participant for seat in one.seats if seat not in seats]
+        stands.append(replace(one, seats=seats))
+        taken.update(seat.participant for seat in seats if seat.role is Role.MENTOR)
+    together = {person for one in stands for person in one.people}
+    cause = Cause.FEW if wanted.format.pooled else Cause.PLACES
+    sits_out: dict[str, Left] = {}
+    for left in (*round_.proposal.left, *(Left(person, cause) for one in out for person in one.people)):
+        if left.person in people and left.person not in together:
+            sits_out.setdefault(left.person, left)
+    return Standing(tuple(stands), tuple(out), tuple(lost), tuple(sits_out.values()))
+
+
+def _may(
+    seat: Seat, people: Mapping[str, Candidate], taken: Counter[str], places: Mapping[str, int], format_: Format
+) -> bool:
+    """Whether somebody may still have this seat."""
+    candidate = people.get(seat.participant)
+    if candidate is None:
+        return False
+    match seat.role:
+        case Role.MENTEE:
+            return Role.MENTEE in candidate.roles
+        case Role.MENTOR if format_ in (Format.GROUP, Format.TEAM):
+            return not candidate.load and not taken[seat.participant]
+        case Role.MENTOR if format_ is Format.FLASH:
+            return True
+        case Role.MENTOR:
+            return taken[seat.participant] < places[seat.participant]
+        case Role.PEER | Role.FACILITATOR:
+            return True
+
+
+def _holds(one: Gathering, seats: Sequence[Seat], people: Mapping[str, Candidate]) -> bool:
+    """Whether those who are left still are what was proposed, and none of them is to be kept from another."""
+    ids = {seat.participant for seat in seats}
+    kept_apart = any(people[person].blocked & ids for person in ids)
+    roles = {seat.role for seat in seats}
+    sides = {seat.role for seat in one.seats} & {Role.MENTOR, Role.MENTEE}
+    return len(ids) > 1 and not kept_apart and sides <= roles

@@ -1,0 +1,41 @@
+"""Who is served by the draft, group by group: in the chat, and as a page to print."""
+
+import re
+
+from flows.refusal import Refusal
+from flows.rounds import Round
+from flows.voice import served as voice
+from flows.voice.message import Kind, Post, ToPerson
+from flows.voice.printing import printed
+from handlers.coordinating.desk import Done, here
+from handlers.inbound import Reply, Where
+from handlers.turn import Turn
+
+
+def show(turn: Turn) -> Done:
+    """The page, as it was counted when the draft was made."""
+    round_, name = _drafted(turn)
+    return Done(Reply(voice.page(round_, name, turn.say), Where.PRIVATELY), round_.id)
+
+
+def to_print(turn: Turn) -> Done:
+    """The same as a file, in the coordinator's own conversation."""
+    round_, name = _drafted(turn)
+    paper = voice.paper(round_, name, turn.say)
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "programme"
+    file = printed(
+        paper, name=f"{slug}-round-{round_.number}-groups.html", title=paper.summary, language=turn.say.locale
+    )
+    message = voice.sent(round_, name, file, turn.say)
+    post = Post(f"groups:{round_.id}:{turn.new_id()}", ToPerson(turn.me.id), message, Kind.ANSWER)
+    turn.store.outbox.put(post, now=turn.now)
+    return Done(Reply(voice.on_its_way(turn.say), Where.PRIVATELY), round_.id)
+
+
+def _drafted(turn: Turn) -> tuple[Round, str]:
+    """The draft that the button names, and its programme's name. Raises Refusal: `round.replaced`, as `here`."""
+    cohort = here(turn, "match show", turn.arg("cohort"))
+    round_ = turn.store.rounds.drafted(cohort.id)
+    if round_ is None or round_.id != turn.arg("round"):
+        raise Refusal("round.replaced")
+    return round_, cohort.name

@@ -1,0 +1,1 @@
+"""The offline command's forms: what is read, and what is written."""

@@ -1,0 +1,1 @@
+"""Mentees name mentors, and mentors answer."""
