@@ -70,7 +70,7 @@ def test_two_people_are_kept_apart_until_the_same_is_typed_again(
     ("typed", "told"),
     [
         ("block Ines Duarte", "Name two people"),
-        ("block somebody", "Name two people"),
+        ("block somebody", "I have met nobody with the full name “somebody”."),
         ("block Ines Duarte, <@U003>", "That is one person."),
         ("block Ines Duarte, <@U999>", "I have not met that person yet."),
     ],
