@@ -23,7 +23,7 @@ from flows.voice.message import (
     Plain,
     Words,
 )
-from flows.voice.rounds import limit_word
+from flows.voice.rounds import FULL, limit_word
 from flows.voice.say import Say, flatten
 
 MOST = 30
@@ -31,7 +31,6 @@ MOST = 30
 MOST_LEFT = 10
 MOST_BROKEN = 3
 """Broken limits that are named of one gathering."""
-FULL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
