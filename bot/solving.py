@@ -18,11 +18,11 @@ from flows.matching.calculation import Answer, Progress, Question
 PRELOADED = (
     "bot.one_thread",
     "bot.solving",
-    "flows.matching.helping",
-    "flows.matching.idle",
-    "flows.matching.proving",
-    "flows.matching.round",
-    "flows.matching.solved",
+    "flows.matching.drafting.helping",
+    "flows.matching.drafting.idle",
+    "flows.matching.drafting.proving",
+    "flows.matching.drafting.round",
+    "flows.matching.drafting.solved",
     "scipy.sparse.csgraph",
 )
 """Imported once, numpy and scipy with them, by the process from which every calculation is forked."""

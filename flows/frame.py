@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from flows.formats import Format
+from flows.matching.gatherings.shapes import NUMBERS, Shape, parse_shape
 from flows.matching.rule_table import RulesError, parse_rules
 from flows.matching.rules import FOR_PROGRAMMES, Rules
-from flows.matching.shapes import NUMBERS, Shape, parse_shape
 from flows.pack_fault import PackFault
 
 Table = Mapping[str, object]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flows.matching.gathering import Gathering, Proposal
+from flows.matching.gatherings.gathering import Gathering, Proposal
 from flows.refusal import Refusal
 
 

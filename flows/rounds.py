@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from flows.matching.drafted import Draft
+from flows.matching.drafting.drafted import Draft
 from flows.matching.pairs import Pair
 from flows.refusal import Refusal
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from flows.gatherings import GatheringRound
-from flows.matching.drafted import Record
-from flows.matching.gathering import Breach, Cause, Gathering, Left, Proposal, Seat
+from flows.matching.drafting.drafted import Record
+from flows.matching.gatherings.gathering import Breach, Cause, Gathering, Left, Proposal, Seat
 from flows.matching.rules import Aim
 from flows.people import Role
 from flows.rounds import RoundState

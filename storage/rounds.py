@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from flows.matching.drafted import Draft, Proof, Record, Shortage, Totals
-from flows.matching.editing import held
-from flows.matching.fairness import Group, Hidden
+from flows.matching.drafting.drafted import Draft, Proof, Record, Shortage, Totals
+from flows.matching.drafting.fairness import Group, Hidden
+from flows.matching.drafting.recruiting import Wanted
+from flows.matching.drafting.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
+from flows.matching.editing.edits import held
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import Contribution, Pair
-from flows.matching.recruiting import Wanted
-from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Aim, Limit
 from flows.people import Role
 from flows.rounds import Round, RoundState

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from flows.matching.draws import Draws
+from flows.matching.gatherings.draws import Draws
 from flows.matching.offline.people_csv import COLUMNS, read_people
 from flows.matching.people import Candidate
 from flows.matching.rules import Rules

@@ -10,14 +10,14 @@ from bot.bench import child
 from bot.bench.child import Json
 from bot.bench.matching_company import both_sides, rows
 from bot.bench.matching_ours import never, peak, problem, timed
-from flows.matching.assignment import assign
-from flows.matching.certificate import openings
+from flows.matching.drafting.solved import Solved, solve
+from flows.matching.drafting.unmatched import Left, left, shortage
 from flows.matching.limits import BIT
 from flows.matching.rules import Rules
-from flows.matching.scoring import Table
-from flows.matching.solved import Solved, solve
-from flows.matching.unmatched import Left, left, shortage
-from flows.matching.worth import Points, Worth
+from flows.matching.scoring.blocks import Table
+from flows.matching.solving.assignment import assign
+from flows.matching.solving.certificate import openings
+from flows.matching.solving.worth import Points, Worth
 
 LONG = 240.0
 """Seconds of processor after which no more remedies are tried."""

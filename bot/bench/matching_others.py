@@ -19,10 +19,10 @@ from bot.bench import child
 from bot.bench.child import Json
 from bot.bench.matching_company import both_sides, rows
 from bot.bench.matching_ours import PEERS, PLAIN, never, peak, peers, timed
-from flows.matching.assignment import assign
-from flows.matching.candidates import Edges, highest
 from flows.matching.people import Candidate, canonical
-from flows.matching.worth import Dense
+from flows.matching.solving.assignment import assign
+from flows.matching.solving.candidates import Edges, highest
+from flows.matching.solving.worth import Dense
 
 MODULES = {"networkx": "networkx", "ortools": "ortools", "munkres": "munkres", "mentor-match": "matching"}
 BEST = 20
@@ -42,7 +42,7 @@ class Pool:
 
     def scores(self) -> NDArray[np.int16]:
         """A row a mentee; below 0 where a limit forbids the pair."""
-        from flows.matching.scoring import Table
+        from flows.matching.scoring.blocks import Table
 
         return Table.of(self.mentees, self.mentors, PLAIN).scores(slice(None))
 
@@ -157,7 +157,7 @@ def _network_blossom(asked: Json) -> Json:
 
 def _network_peers(asked: Json) -> Json:
     """networkx' matching of general graphs, for pairs of peers among the best partners of each."""
-    from flows.matching.peers import suits
+    from flows.matching.gatherings.peers import suits
 
     networkx = import_module("networkx")
     people = peers(asked["people"])

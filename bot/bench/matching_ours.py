@@ -10,13 +10,13 @@ from types import MappingProxyType
 from bot.bench import child
 from bot.bench.child import Json
 from bot.bench.matching_company import Row, both_sides, changed, rows
-from flows.matching.assignment import Solution, assign
-from flows.matching.draws import Draws
+from flows.matching.drafting.solved import Problem, Solved, solve
+from flows.matching.gatherings.draws import Draws
 from flows.matching.limits import failed
 from flows.matching.pairs import score
 from flows.matching.people import Candidate, canonical
 from flows.matching.rules import FOR_PROGRAMMES, SWITCHABLE, Limit, Rules
-from flows.matching.solved import Problem, Solved, solve
+from flows.matching.solving.assignment import Solution, assign
 
 MOST_RUNS = 5
 PATIENCE = 12.0
@@ -54,7 +54,7 @@ def problem(mentees: Sequence[Candidate], mentors: Sequence[Candidate], rules: R
 
 def _scoring(asked: Json) -> Json:
     """Every pair by blocks, and some pairs one at a time by the readable definition of the same rules."""
-    from flows.matching.scoring import Table
+    from flows.matching.scoring.blocks import Table
 
     mentees, mentors = both_sides(rows(asked["mentees"], asked["mentors"]))
     pairs = len(mentees) * len(mentors)
@@ -96,9 +96,9 @@ def _draft(asked: Json) -> Json:
 
 def _solver(asked: Json) -> Json:
     """From scores to a proof, as the other solvers begin with scores: candidates, solves, prices, pricing, check."""
-    from flows.matching.proof import check
-    from flows.matching.scoring import Table
-    from flows.matching.worth import Dense
+    from flows.matching.scoring.blocks import Table
+    from flows.matching.solving.proof import check
+    from flows.matching.solving.worth import Dense
 
     mentees, mentors = (canonical(side, PLAIN.seed) for side in both_sides(rows(asked["mentees"], asked["mentors"])))
     worth, places = Dense(Table.of(mentees, mentors, PLAIN).scores(slice(None))), [one.places for one in mentors]
@@ -132,8 +132,8 @@ def _redraft(asked: Json) -> Json:
 
 def _peers(asked: Json) -> Json:
     """Pairs of peers, as a coffee round makes them."""
-    from flows.matching.pairing import gap, pair_up
-    from flows.matching.peers import suits
+    from flows.matching.gatherings.pairing import gap, pair_up
+    from flows.matching.gatherings.peers import suits
 
     people = peers(asked["people"])
     fit = suits(people, PEERS)
@@ -146,8 +146,8 @@ def _circles(asked: Json) -> Json:
     """Circles of six in so many seconds, beside people who were put together by lot."""
     from itertools import combinations
 
-    from flows.matching.circles import circles
-    from flows.matching.peers import affinities
+    from flows.matching.gatherings.circles import circles
+    from flows.matching.gatherings.peers import affinities
 
     people = peers(asked["people"])
     affinity, limits = affinities(people, CIRCLES)

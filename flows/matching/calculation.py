@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from flows.matching.asking import WantedWhy, Why, why
-from flows.matching.comparing import Comparison, WantedComparison, compare
-from flows.matching.drafted import Draft
-from flows.matching.gathering import Proposal
+from flows.matching.drafting.drafted import Draft
+from flows.matching.drafting.round import draft
+from flows.matching.editing.asking import WantedWhy, Why, why
+from flows.matching.editing.comparing import Comparison, WantedComparison, compare
+from flows.matching.gatherings.gathering import Proposal
+from flows.matching.gatherings.proposing import propose
+from flows.matching.gatherings.wanted import Wanted
 from flows.matching.locks import Lock
 from flows.matching.pairs import Pair
 from flows.matching.people import Candidate
-from flows.matching.proposing import propose
-from flows.matching.round import draft
 from flows.matching.rules import Rules
-from flows.matching.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from flows.matching.comparing import Comparison, Outcome
-from flows.matching.difference import Moved
+from flows.matching.editing.comparing import Comparison, Outcome
+from flows.matching.editing.difference import Moved
 from flows.people import Person
 from flows.voice.coordinating import line, mention
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Words

@@ -6,7 +6,7 @@ from datetime import date
 
 from flows.formats import Format
 from flows.gatherings import GatheringRound
-from flows.matching.gathering import SAME_TEAM, SMALLEST_CIRCLE, Cause, Gathering, Left
+from flows.matching.gatherings.gathering import SAME_TEAM, SMALLEST_CIRCLE, Cause, Gathering, Left
 from flows.people import Person, Role
 from flows.voice.coordinating import LONGEST, fitting, line, today_or
 from flows.voice.message import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from flows.matching.pricing import Price, Step
+from flows.matching.editing.pricing import Price, Step
 from flows.people import Person
 from flows.voice.coordinating import dry_run, mention
 from flows.voice.message import Action, Message, Words

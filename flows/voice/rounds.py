@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.matching.difference import Difference
-from flows.matching.drafted import Draft
+from flows.matching.drafting.drafted import Draft
+from flows.matching.editing.difference import Difference
 from flows.matching.rules import Aim, Limit
 from flows.people import Person
 from flows.refusal import Refusal

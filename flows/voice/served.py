@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from flows.matching.drafted import Record
-from flows.matching.fairness import Group, Groups, Hidden
-from flows.matching.remedies import Cause
+from flows.matching.drafting.drafted import Record
+from flows.matching.drafting.fairness import Group, Groups, Hidden
+from flows.matching.drafting.remedies import Cause
 from flows.matching.rules import Limit
 from flows.rounds import Round
 from flows.suppression import AT_LEAST

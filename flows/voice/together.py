@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.formats import Format
 from flows.match import Match
-from flows.matching.gathering import Cause, Left
+from flows.matching.gatherings.gathering import Cause, Left
 from flows.people import Participant, Person, Role
 from flows.space import Way
 from flows.voice.coordinating import line, mention

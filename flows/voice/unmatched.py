@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flows.matching.drafted import Draft
-from flows.matching.recruiting import Wanted
-from flows.matching.remedies import Cause, Remedy, RemedyKind, Unmatched
+from flows.matching.drafting.drafted import Draft
+from flows.matching.drafting.recruiting import Wanted
+from flows.matching.drafting.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.people import Person
 from flows.voice.answers import slots
 from flows.voice.coordinating import mention

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
+from flows.matching.drafting.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Limit
 from flows.people import Participant
 from flows.voice.answers import slots

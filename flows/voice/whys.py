@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.matching.asking import Why
+from flows.matching.editing.asking import Why
 from flows.people import Person
 from flows.voice.coordinating import line, mention
 from flows.voice.locks import limits_of

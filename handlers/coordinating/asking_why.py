@@ -1,11 +1,11 @@
 """`match why`: what a pair that the draft does not have would cost, at least at once and exactly on request."""
 
 from flows.calculations import Kind
-from flows.matching.asking import WantedWhy, Why
 from flows.matching.calculation import Answer, Progress, Question
+from flows.matching.editing.asking import WantedWhy, Why
+from flows.matching.editing.pricing import at_least, costs_a_place
 from flows.matching.locks import LockKind
 from flows.matching.pairs import score
-from flows.matching.pricing import at_least, costs_a_place
 from flows.matching.rules import Aim
 from flows.people import Role
 from flows.refusal import Refusal

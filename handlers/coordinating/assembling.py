@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.match import Match
-from flows.matching.functional import Deliverable, Stay
-from flows.matching.gathering import Cause, Gathering, Left, Seat
+from flows.matching.gatherings.functional import Deliverable, Stay
+from flows.matching.gatherings.gathering import Cause, Gathering, Left, Seat
+from flows.matching.gatherings.wanted import Wanted
 from flows.matching.people import Candidate
-from flows.matching.wanted import Wanted
 from flows.people import Role
 from flows.questionnaire import is_day, standing_answers
 from handlers.coordinating.pool import Gathered

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.calculations import Kind
 from flows.decisions import standing
 from flows.matching.calculation import Answer, Progress, Question
-from flows.matching.comparing import Comparison, WantedComparison, Way
+from flows.matching.editing.comparing import Comparison, WantedComparison, Way
 from flows.matching.rules import Aim
 from flows.refusal import Refusal
 from flows.voice import comparisons as voice

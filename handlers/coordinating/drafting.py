@@ -2,7 +2,7 @@
 
 from flows.decisions import standing
 from flows.matching.calculation import Answer, Progress, Question, WantedDraft
-from flows.matching.drafted import Draft
+from flows.matching.drafting.drafted import Draft
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState

@@ -2,8 +2,8 @@
 
 from flows.gatherings import GatheringRound
 from flows.matching.calculation import Answer, Question
-from flows.matching.gathering import Proposal
-from flows.matching.wanted import Wanted
+from flows.matching.gatherings.gathering import Proposal
+from flows.matching.gatherings.wanted import Wanted
 from flows.programme import CohortState
 from handlers.coordinating.assembling import wanted_of
 from handlers.coordinating.desk import moved

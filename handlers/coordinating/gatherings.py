@@ -11,7 +11,7 @@ from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.journey import NO_PLAN
 from flows.match import Match, MatchState, Member
-from flows.matching.gathering import Gathering
+from flows.matching.gatherings.gathering import Gathering
 from flows.people import Person
 from flows.programme import CohortState
 from flows.reach import left_out

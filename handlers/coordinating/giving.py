@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.decisions import pin_of
-from flows.matching.editing import give
+from flows.matching.editing.edits import give
+from flows.matching.editing.pricing import Price, price, room_for
 from flows.matching.limits import failed
 from flows.matching.locks import NEVER_OVERRIDDEN, Lock, LockKind, override_of, permit, require
 from flows.matching.pairs import Pair
 from flows.matching.people import Candidate
-from flows.matching.pricing import Price, price, room_for
 from flows.matching.rules import Limit, Rules
 from flows.people import Role
 from flows.programme import Cohort

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.decisions import Decision, standing
-from flows.matching.drafted import Draft
-from flows.matching.editing import edit
+from flows.matching.drafting.drafted import Draft
+from flows.matching.editing.edits import edit
 from flows.matching.locks import Lock, LockKind
 from flows.matching.locks import lock as with_one_more
 from flows.matching.people import Candidate

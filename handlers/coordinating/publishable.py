@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.matching import pool as matching_pool
-from flows.matching import round as matching
+from flows.matching.drafting import round as matching
+from flows.matching.drafting.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.pairs import Pair
 from flows.matching.people import Candidate
-from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.programme import Cohort
 from flows.refusal import Refusal
 from flows.rounds import Round

@@ -8,8 +8,8 @@ from flows.decisions import Decision, pin_of
 from flows.deliveries import Sort, batch_of
 from flows.journey import NO_PLAN, plan_for
 from flows.match import Match, MatchState, Member
+from flows.matching.drafting.remedies import Idle, RemedyKind, Unmatched
 from flows.matching.pairs import Pair
-from flows.matching.remedies import Idle, RemedyKind, Unmatched
 from flows.people import Role
 from flows.programme import CohortState
 from flows.reach import left_out

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.calculations import Kind, State
-from flows.matching.difference import difference
+from flows.matching.editing.difference import difference
 from flows.matching.explain import reasons
 from flows.matching.pairs import Pair
 from flows.matching.rules import Rules

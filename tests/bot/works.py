@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.solving import Solving
 from flows.matching.calculation import Answer, Progress, Question, WantedDraft, work_out
-from flows.matching.proof import Unsound
 from flows.matching.rules import FOR_PROGRAMMES
+from flows.matching.solving.proof import Unsound
 
 Over = Callable[[], bool]
 Told = Callable[[Progress], None]

@@ -9,18 +9,18 @@ from typing import TypeAlias
 import numpy as np
 import scipy
 
-from flows.matching.alternatives import Alternative
-from flows.matching.difference import Difference
-from flows.matching.drafted import Shortage
-from flows.matching.fairness import Group, Hidden
+from flows.matching.drafting.drafted import Shortage
+from flows.matching.drafting.fairness import Group, Hidden
+from flows.matching.drafting.solved import Found, Solved
+from flows.matching.drafting.unmatched import Left
+from flows.matching.editing.alternatives import Alternative
+from flows.matching.editing.difference import Difference
 from flows.matching.numbers import decimals, mean
 from flows.matching.offline.previous import SCHEMA
 from flows.matching.offline.result import Result
 from flows.matching.offline.sentences import Sentence
-from flows.matching.scoring import Table
-from flows.matching.solved import Found, Solved
-from flows.matching.unmatched import Left
-from flows.matching.worth import blocks
+from flows.matching.scoring.blocks import Table
+from flows.matching.solving.worth import blocks
 from flows.people import SIDES, Role
 from flows.sheets.remarks import Remark, told
 

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flows.matching.alternatives import Alternative, alternatives
-from flows.matching.difference import Difference, difference
-from flows.matching.drafted import Shortage
-from flows.matching.fairness import Group, Hidden, fairness
+from flows.matching.drafting.drafted import Shortage
+from flows.matching.drafting.fairness import Group, Hidden, fairness
+from flows.matching.drafting.recruiting import Wanted, recruit
+from flows.matching.drafting.solved import Problem, Solved, solve
+from flows.matching.drafting.unmatched import Left, left, shortage
+from flows.matching.editing.alternatives import Alternative, alternatives
+from flows.matching.editing.difference import Difference, difference
 from flows.matching.offline.people_csv import COLUMNS, LANGUAGE, OFFICE, People
 from flows.matching.offline.request import Given, Request, read
 from flows.matching.offline.sentences import Sentence, told
-from flows.matching.recruiting import Wanted, recruit
-from flows.matching.solved import Problem, Solved, solve
-from flows.matching.unmatched import Left, left, shortage
 from flows.people import Role
 from flows.sheets.remarks import Remark, in_order
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from flows.matching.drafting.solved import Found
 from flows.matching.explain import Reason, reasons
 from flows.matching.offline.people_csv import FUNCTION, INTEREST, LANGUAGE, SKILL, People
 from flows.matching.people import Candidate, Mode
 from flows.matching.rules import Rules
-from flows.matching.solved import Found
 from flows.matching.week import hours_in
 
 FEW = 2

@@ -7,16 +7,16 @@ from textwrap import fill
 import numpy as np
 import scipy
 
-from flows.matching.alternatives import Alternative
-from flows.matching.difference import Difference
-from flows.matching.fairness import Group, Hidden
+from flows.matching.drafting.fairness import Group, Hidden
+from flows.matching.drafting.recruiting import Wanted
+from flows.matching.drafting.remedies import Cause
+from flows.matching.drafting.solved import Solved
+from flows.matching.drafting.unmatched import Left
+from flows.matching.editing.alternatives import Alternative
+from flows.matching.editing.difference import Difference
 from flows.matching.numbers import decimals
 from flows.matching.offline.result import Result
-from flows.matching.recruiting import Wanted
-from flows.matching.remedies import Cause
 from flows.matching.rules import Aim, Limit
-from flows.matching.solved import Solved
-from flows.matching.unmatched import Left
 from flows.sheets.remarks import Remark, told
 
 WIDTH = 80

@@ -8,7 +8,7 @@ from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.journey import NO_PLAN
 from flows.match import Match, MatchState, Member
-from flows.matching.gathering import Breach, Cause, Gathering, Left, Proposal, Seat
+from flows.matching.gatherings.gathering import Breach, Cause, Gathering, Left, Proposal, Seat
 from flows.people import Account, Participant, Person, Role, Standing
 from flows.space import Way
 from flows.voice import coordinating, together

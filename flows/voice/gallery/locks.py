@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.matching.pricing import Price, Step
+from flows.matching.editing.pricing import Price, Step
 from flows.matching.rules import Limit
 from flows.people import Person
 from flows.voice import locks as voice

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from flows.matching.difference import Difference, Moved
-from flows.matching.drafted import Draft, Proof, Record, Shortage, Totals
-from flows.matching.fairness import Group, Groups, Hidden
+from flows.matching.drafting.drafted import Draft, Proof, Record, Shortage, Totals
+from flows.matching.drafting.fairness import Group, Groups, Hidden
+from flows.matching.drafting.recruiting import Wanted
+from flows.matching.drafting.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
+from flows.matching.editing.difference import Difference, Moved
 from flows.matching.pairs import Contribution, Pair
-from flows.matching.recruiting import Wanted
-from flows.matching.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.matching.asking import Why
-from flows.matching.comparing import Comparison, Outcome
-from flows.matching.difference import Difference, Moved
-from flows.matching.pricing import Step
+from flows.matching.editing.asking import Why
+from flows.matching.editing.comparing import Comparison, Outcome
+from flows.matching.editing.difference import Difference, Moved
+from flows.matching.editing.pricing import Step
 from flows.matching.rules import Limit
 from flows.voice import comparisons
 from flows.voice import whys as voice

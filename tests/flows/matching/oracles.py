@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from flows.matching.assignment import Solution, assign
-from flows.matching.worth import Dense
+from flows.matching.solving.assignment import Solution, assign
+from flows.matching.solving.worth import Dense
 
 NEVER = -(2**60)
 

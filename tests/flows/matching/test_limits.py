@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.matching.drafting.round import draft
 from flows.matching.limits import failed, mask, unmasked
 from flows.matching.people import Candidate, Mode
-from flows.matching.round import draft
 from flows.matching.rules import Aim, Limit, Rules
 from flows.matching.week import in_utc, read_spans
 from flows.people import Role

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
-from flows.matching.objective import Objective, optimum
 from flows.matching.people import Candidate, canonical
 from flows.matching.rules import FOR_PROGRAMMES
-from flows.matching.scoring import Table
-from flows.matching.worth import Dense
+from flows.matching.scoring.blocks import Table
+from flows.matching.solving.objective import Objective, optimum
+from flows.matching.solving.worth import Dense
 from flows.people import Role
 from tests.flows.matching.company import BOTH, MENTEE, company
 

@@ -8,10 +8,10 @@ import pytest
 
 from flows.content import parse
 from flows.formats import Format
-from flows.matching.assignment import EXACT
+from flows.matching.gatherings.shapes import parse_shape
 from flows.matching.rule_table import MOST_POINTS, RulesError, parse_rules
 from flows.matching.rules import FOR_PROGRAMMES, MOST_ROUNDS_COUNTED, TOTAL, Aim, Limit, Rules
-from flows.matching.shapes import parse_shape
+from flows.matching.solving.assignment import EXACT
 from storage import packs
 
 STANDARD = """

@@ -1,0 +1,1 @@
+"""The formats that bring people together in another way than mentee by mentor."""

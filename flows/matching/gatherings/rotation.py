@@ -1,0 +1,48 @@
+"""An event in rounds: everybody sits with somebody new each time, and who sat out goes first."""
+
+from collections.abc import Callable, Collection, Sequence
+
+import numpy as np
+
+from flows.matching.gatherings.barred import Barred
+from flows.matching.solving.assignment import assign
+from flows.matching.solving.worth import Bonuses, Steered, Worth
+
+SAT_OUT = 20_000
+"""Points for each round without a seat: more than any fit."""
+
+Round = tuple[int | None, ...]
+"""The mentor of each mentee; None: sits this one out."""
+
+
+REPEATED = 20_000
+"""What having sat together at an earlier event takes off a pair: more than any fit."""
+
+
+def rotate(
+    worth: Worth,
+    seats: Sequence[int],
+    *,
+    rounds: int,
+    met: Collection[tuple[int, int]] = (),
+    over: Callable[[], bool],
+) -> tuple[Round, ...]:
+    """So many rounds with the same seats each, never the same pair twice: as many seated as possible, then the fit.
+
+    Who have `met` at an earlier event, by row and column, sit together again only where it seats somebody more. One
+    round after the other is the best that the earlier ones leave.
+    """
+    again = Bonuses.of(dict.fromkeys(met, -REPEATED))
+    here = np.zeros((worth.mentees, worth.mentors), dtype=bool)
+    out = np.zeros(worth.mentees, dtype=np.int32)
+    found: list[Round] = []
+    for _ in range(rounds):
+        left = Steered(Barred(worth, here), waiting=REPEATED + SAT_OUT * out, pairs=again)
+        partner = assign(left, seats, load=[0] * len(seats), load_cost=0, unmatched=None, over=over).partner
+        for mentee, mentor in enumerate(partner):
+            if mentor is None:
+                out[mentee] += 1
+            else:
+                here[mentee, mentor] = True
+        found.append(partner)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The rules over many pairs at once: people become arrays, arrays become points."""

@@ -1,0 +1,1 @@
+"""Drafts: people and rules in, pairs with their proof out, and those who are left."""

@@ -1,0 +1,1 @@
+"""The other formats: who comes together, and who sits out."""

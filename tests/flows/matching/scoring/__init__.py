@@ -1,0 +1,1 @@
+"""Many pairs at once are worth what one pair is worth."""

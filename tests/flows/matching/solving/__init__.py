@@ -1,0 +1,1 @@
+"""The solver in whole numbers, against every assignment tried."""
