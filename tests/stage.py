@@ -384,6 +384,12 @@ class Stage:
         if (at is None or isinstance(at.player, OnTeams)) and on_teams:
             self.tenant.faults.on(on_teams, fault, times=times)
 
+    def hires(self, newcomer: Member) -> Actor:
+        """Somebody who begins in the company today, with an account on every platform that it has."""
+        self.workspace.contents.members[newcomer.id] = newcomer
+        self.tenant.change_member(replace(newcomer, id=object_id(COMPANY, newcomer.id)))
+        return self.actor(newcomer.id)
+
     async def renames(self, name: str, *, to: str, title: str) -> None:
         """Somebody has another name and title from now on. Slack says so; Teams lets it be seen with their next act."""
         player = self.actor(name).player

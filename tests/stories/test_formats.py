@@ -8,7 +8,7 @@ from flows.formats import Format
 from flows.people import Participant, Role, Standing
 from flows.questionnaire import AGREED, FORMAT, Answer
 from storage.store import Store
-from tests.stage import Actor, Stage, Where
+from tests.stage import COORDINATOR, Actor, Stage
 from tests.stories.spring import ABOUT, HOURS, LANGUAGES, LIKES, MODE, NEW, TEACHES, TIMES, WANTS, Answers, answers_one
 from tests.stories.test_the_desk import ANSWERS
 from tests.written_down import everybody
@@ -38,7 +38,7 @@ USUAL: Mapping[str, Answer] = {
 AROUND = ("Europe/Berlin", "Asia/Tokyo", "Asia/Dubai", "America/New_York", "Europe/Dublin")
 """Where those live who are ready to facilitate."""
 ROUNDS = 5
-MANY, SOME = 51, 25
+COFFEE_DRINKERS = 51
 
 
 async def opened(stage: Stage, name: str, format_: str, purpose: str) -> Actor:
@@ -122,18 +122,18 @@ def heard(actor: Actor) -> int:
 
 def colleagues(stage: Stage, count: int) -> list[Actor]:
     """So many of the company, but for Priya; where it is too small, some begin there today."""
-    there = [one for one in stage.workspace.contents.members.values() if one.id != "U0PRIYA"]
-    for number in range(count - len(there)):
-        newcomer = Member(
+    there = [one.id for one in stage.workspace.contents.members.values() if one.id != COORDINATOR]
+    newcomers = [
+        Member(
             id=f"U0NEW{number:02}",
             name=f"Robin Newman{number}",
             handle=f"robin.{number}",
             title="New",
             tz="Europe/Paris",
         )
-        stage.workspace.contents.members[newcomer.id] = newcomer
-        there.append(newcomer)
-    return [stage.actor(one.id) for one in there[:count]]
+        for number in range(count - len(there))
+    ]
+    return [*(stage.actor(one) for one in there[:count]), *(stage.hires(one) for one in newcomers)]
 
 
 async def test_twenty_four_find_their_circles(stage: Stage) -> None:
@@ -175,16 +175,14 @@ async def test_twenty_four_find_their_circles(stage: Stage) -> None:
 
 
 async def test_coffee_brings_somebody_new_five_times_and_nobody_is_dropped(stage: Stage) -> None:
-    """Fifty-one on Slack; where people add the app themselves, as many as the company has: it is slower there."""
-    count = MANY if stage.platform is Where.SLACK else SOME
     priya = await opened(stage, "Coffee", "Coffee", "Wider networks")
-    people = colleagues(stage, count)
+    people = colleagues(stage, COFFEE_DRINKERS)
     await joined(stage, people, Format.COFFEE)
     met: set[frozenset[str]] = set()
     for number in range(1, ROUNDS + 1):
         await publishes(stage, priya)
         groups = together(stage)
-        assert sorted(map(len, groups)) == [2] * (count // 2 - 1) + [3]
+        assert sorted(map(len, groups)) == [2] * (COFFEE_DRINKERS // 2 - 1) + [3]
         assert not met & pairs_of(groups)
         met |= pairs_of(groups)
         assert [actor.id for actor in people if heard(actor) != number] == []
