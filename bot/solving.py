@@ -23,6 +23,9 @@ PRELOADED = (
     "flows.matching.drafting.proving",
     "flows.matching.drafting.round",
     "flows.matching.drafting.solved",
+    "flows.matching.gatherings.among_peers",
+    "flows.matching.gatherings.with_mentors",
+    "rustworkx",
     "scipy.sparse.csgraph",
 )
 """Imported once, numpy and scipy with them, by the process from which every calculation is forked."""
