@@ -62,7 +62,8 @@ def check(
     _demand(min(solution.gain, default=solution.nobody) >= solution.nobody, "a pair is worse than none")
     _demand(solution.value == value, "the pairs are not worth what is claimed")
     if unmatched is None:
-        dearest = max((load_cost * (load[nth] + free) for nth, free in enumerate(places)), default=0)
+        # Whoever has no place sells none, however many mentees they have.
+        dearest = max((load_cost * (load[nth] + free) for nth, free in enumerate(places) if free), default=0)
         _demand(
             -solution.nobody > min(int((best >= 0).sum()), sum(places)) * (int(best.max(initial=0)) + dearest),
             "fit could outrank people",

@@ -347,3 +347,10 @@ def test_a_matching_that_is_not_the_best_finds_no_prices(monkeypatch: pytest.Mon
             made.solve()
     monkeypatch.setattr(assignment, "matching", lambda *_, **__: np.array([1, 0]))
     assert made.solve().value == 16
+
+
+def test_whoever_has_no_place_may_have_any_number_of_mentees() -> None:
+    same = Dense(np.full((2, 2), 8_000, dtype=np.int32))
+    found = assign(same, [0, 1], load=[21, 0], load_cost=600, unmatched=None, over=lambda: False)
+    check(same, [0, 1], found, load=[21, 0], load_cost=600, unmatched=None)
+    assert (found.matched, found.value) == (1, 8_000)
