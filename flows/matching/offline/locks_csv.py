@@ -90,16 +90,14 @@ def _agreed(locks: Sequence[_Lock], rules: Rules, *, sound: bool) -> Locks:
             one.cells.remark("kind", "L05", "this pair is both pinned and forbidden")
         if one.kind != PIN:
             continue
+        if sound and (broken := _broken(one.mentee.candidate, one.mentor.candidate, rules)):
+            one.cells.remark("mentor", "L03", f"the pin breaks a limit: {', '.join(broken)}")
         if mentee in pins:
             one.cells.remark("mentee", "L06", f"this mentee is pinned already, to {pins[mentee]}")
             continue
         pins[mentee] = mentor
-        if not sound:
-            continue
         taken[mentor] += 1
-        if broken := _broken(one.mentee.candidate, one.mentor.candidate, rules):
-            one.cells.remark("mentor", "L03", f"the pin breaks a limit: {', '.join(broken)}")
-        if taken[mentor] > one.mentor.candidate.places:
+        if sound and taken[mentor] > one.mentor.candidate.places:
             one.cells.remark("mentor", "L04", f"more pins than places: {one.mentor.candidate.places}")
     return Locks(pins, frozenset(pair for pair, kind in kinds.items() if kind == FORBID))
 

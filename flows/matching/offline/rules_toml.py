@@ -18,6 +18,8 @@ def read_rules(raw: bytes, file: str) -> tuple[Rules, tuple[Remark, ...]]:
     except UnicodeDecodeError as bad:
         byte = f"0x{raw[bad.start]:02x}"
         return Rules(), (Remark(file, 0, "", "E10", f"the byte {byte} is not UTF-8: save the file as UTF-8", byte),)
+    except RecursionError:
+        return Rules(), (Remark(file, 0, "", "R02", "this is no TOML that anybody could read: too many brackets"),)
     except tomllib.TOMLDecodeError as bad:
         return Rules(), (Remark(file, 0, "", "R02", f"this is no TOML: {bad}"),)
     except RulesError as wrong:

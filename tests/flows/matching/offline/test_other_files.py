@@ -74,6 +74,13 @@ def test_locks_that_contradict_each_other_are_told_at_the_later_one() -> None:
     )
 
 
+def test_a_second_pin_of_a_mentee_is_held_against_the_limits_as_well() -> None:
+    assert mistakes(locks="mentee,mentor,kind\nada,grace,pin\nada,hana,pin\n") == (
+        4,
+        [("locks", 3, "mentee", "L06"), ("locks", 3, "mentor", "L03")],
+    )
+
+
 def test_with_a_wrong_name_among_them_contradictions_end_like_any_mistake() -> None:
     exit_code, found = mistakes(locks="mentee,mentor,kind\nbea,grace,pin\nnobody,grace,pin\n")
     assert (exit_code, [code for *_, code in found]) == (2, ["L03", "L01"])
@@ -114,6 +121,7 @@ def test_in_best_fit_a_pin_of_too_poor_a_pair_is_refused() -> None:
         ("week_of = 2026-01-05T00:00:00", "week_of", "R02"),
         ("weights = { goals = 3001 }", "weights", "R03"),
         ("mode = ", "", "R02"),
+        (f"seed = {'[' * 9_000}", "", "R02"),
         (b"seed = '\xff'", "", "E10"),
     ],
 )
