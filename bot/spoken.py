@@ -1,32 +1,10 @@
 """A message without its look: what a screen reader reads, and a client that draws no blocks."""
 
-from collections.abc import Callable, Sequence
-from typing import assert_never
+from collections.abc import Callable, Iterable, Sequence
 
-from flows.voice.message import (
-    Block,
-    Bullets,
-    Buttons,
-    Chart,
-    Facts,
-    Field,
-    File,
-    Form,
-    Heading,
-    Line,
-    Link,
-    Mention,
-    Message,
-    Note,
-    Paragraph,
-    Plain,
-    Quote,
-    Sealed,
-    Span,
-    Strong,
-    When,
-    Words,
-)
+from flows.voice.message import Block, Chart, Field, Form, Message, Sealed, Words
+from flows.voice.plain import running
+from flows.voice.say import spelled
 
 Asked = Callable[[Field], Sequence[str]]
 Charted = Callable[[Chart], Sequence[str]]
@@ -40,36 +18,20 @@ def in_words(said: Message, asked: Asked, charted: Charted) -> str:
 
 def bare(words: Words) -> str:
     """The words without any markup; a link shows its address, so that nothing is lost."""
-    return "".join(_bare(span) for span in words)
+    return spelled(words, link=_link)
 
 
-def _spoken(block: Block, asked: Asked, charted: Charted) -> Sequence[str]:
+def _spoken(block: Block, asked: Asked, charted: Charted) -> Iterable[str]:
     match block:
-        case Heading(text):
-            return [text]
-        case Paragraph(words) | Note(words) | Quote(words) | Line(words, _):
-            return [bare(words)]
         case Sealed():
             raise ValueError("These words are still sealed")
-        case Bullets(items):
-            return [bare(item) for item in items]
-        case Facts(rows):
-            return [f"{name}: {bare(words)}" for name, words in rows]
         case Form(fields):
             return [line for field in fields for line in asked(field)]
         case Chart():
             return charted(block)
-        case Buttons() | File():
-            return []
         case _:
-            assert_never(block)
+            return running(block, bare)
 
 
-def _bare(span: Span) -> str:
-    match span:
-        case Plain(text) | Strong(text) | When(_, text) | Mention(_, text):
-            return text
-        case Link(text, url):
-            return text if url == f"mailto:{text}" else f"{text} ({url})"
-        case _:
-            assert_never(span)
+def _link(text: str, url: str) -> str:
+    return text if url == f"mailto:{text}" else f"{text} ({url})"

@@ -126,11 +126,10 @@ def _to_participants(tick: Tick, cohort: Cohort, round_on: date) -> Iterator[_Wo
 
 
 def _to_coordinators(tick: Tick, cohort: Cohort, round_on: date) -> Iterator[_Word]:
-    number = tick.store.rounds.next_number(cohort.id)
     for person in _coordinators(tick.store, cohort):
         at = due_at(round_on, person)
         if person.active:
-            message = partial(voice.due, cohort, number, round_on, tick.say_to(person))
+            message = partial(voice.due, cohort, round_on, tick.say_to(person))
             yield _Word(DUE, person, message, at, at + LATE)
 
 

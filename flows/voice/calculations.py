@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flows.matching.calculation import Progress
 from flows.voice.coordinating import line
+from flows.voice.fit import at_most
 from flows.voice.message import Message, Words
 from flows.voice.say import Say
 
@@ -63,7 +64,7 @@ def _so_far(progress: Progress | None, say: Say) -> Words:
     return say(
         "After pass {n} the pairs are at most {percent} % from the best. The draft comes here, in place of this line.",
         n=str(progress.passes),
-        percent=f"{max(1, round(1000 * progress.gap / progress.value)) / 10:g}",
+        percent=say.number(at_most(progress.gap, progress.value)),
     )
 
 

@@ -103,14 +103,9 @@ def gone(cohort: Cohort, ahead: date | None, say: Say, *, skips: bool) -> Messag
     return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((_answers(cohort, say), way))))
 
 
-def due(cohort: Cohort, number: int, round_on: date, say: Say) -> Message:
+def due(cohort: Cohort, round_on: date, say: Say) -> Message:
     """To the coordinators, on the day of a round that nobody has published."""
-    told = say(
-        "**Round {number} of {programme} is due: {day}.**",
-        number=str(number),
-        programme=cohort.name,
-        day=say.day(round_on),
-    )
+    told = say("**The next round of {programme} is due: {day}.**", programme=cohort.name, day=say.day(round_on))
     return Message(
         summary=flatten(told),
         blocks=(

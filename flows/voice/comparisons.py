@@ -6,8 +6,8 @@ from flows.matching.editing.comparing import Comparison, Outcome
 from flows.matching.editing.difference import Moved
 from flows.people import Person
 from flows.voice.coordinating import line, mention
+from flows.voice.fit import fit
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Words
-from flows.voice.rounds import of_100
 from flows.voice.say import Say, flatten
 
 MOST_MOVED = 10
@@ -55,8 +55,8 @@ def compared(what: str, found: Comparison, cohort: str, name: str, people: Mappi
         Facts(tuple(_facts(found.first, found.second, say))),
         Paragraph(
             say(
-                "By the second way: {same} pairs the same, {moved} moved, {gained} newly matched, {lost} newly "
-                "without.",
+                "In the second way: {same} unchanged, {moved} with another mentor, {gained} newly matched, {lost} "
+                "no longer matched.",
                 same=str(change.same),
                 moved=str(len(change.moved)),
                 gained=str(len(change.gained)),
@@ -87,16 +87,16 @@ def _facts(one: Outcome, other: Outcome, say: Say) -> Sequence[tuple[str, Words]
     def both(first: str, second: str) -> Words:
         return say("{first} / {second}", first=first, second=second)
 
-    def fit(points: int | None) -> str:
-        return "-" if points is None else of_100(points)
+    def percent(score: int | None) -> str:
+        return "–" if score is None else say.plain("{fit} %", fit=fit(score))
 
     rows: list[tuple[str, Words]] = [
         (
             say.plain("Matched"),
             say("{one} / {other} of {all}", one=str(one.matched), other=str(other.matched), all=str(other.mentees)),
         ),
-        (say.plain("Fit on average"), both(fit(one.mean), fit(other.mean))),
-        (say.plain("Lowest fit"), both(fit(one.lowest), fit(other.lowest))),
+        (say.plain("Fit on average"), both(percent(one.mean), percent(other.mean))),
+        (say.plain("Lowest fit"), both(percent(one.lowest), percent(other.lowest))),
     ]
     loads = dict(one.load), dict(other.load)
     for count in sorted({*loads[0], *loads[1]}):
@@ -107,20 +107,24 @@ def _facts(one: Outcome, other: Outcome, say: Say) -> Sequence[tuple[str, Words]
 
 def _moved(moved: Sequence[Moved], people: Mapping[str, Person], say: Say) -> list[Words]:
     known = [one for one in moved if {one.mentee, one.before, one.after} <= people.keys()]
-    lines = [
-        say(
-            "{mentee}: from {before} to {after} ({delta})",
-            mentee=mention(people[one.mentee]),
-            before=people[one.before].name,
-            after=people[one.after].name,
-            delta=f"{round(one.delta / 100):+d}",
-        )
-        for one in known[:MOST_MOVED]
-    ]
+    lines = [_move(one, people, say) for one in known[:MOST_MOVED]]
     if len(known) > MOST_MOVED:
         more = len(known) - MOST_MOVED
         lines.append(say.many(more, "{n} more is not shown here.", "{n} more are not shown here."))
     return lines
+
+
+def _move(one: Moved, people: Mapping[str, Person], say: Say) -> Words:
+    """Who has somebody else by the second way, and how that fits."""
+    names = {"before": people[one.before].name, "after": people[one.after].name}
+    mentee, change = mention(people[one.mentee]), fit(abs(one.delta))
+    if change == "0":
+        return say("{mentee}: {after} in place of {before}, who fits as well", mentee=mentee, **names)
+    if one.delta > 0:
+        return say(
+            "{mentee}: {after} in place of {before}, fit {change} % higher", mentee=mentee, change=change, **names
+        )
+    return say("{mentee}: {after} in place of {before}, fit {change} % lower", mentee=mentee, change=change, **names)
 
 
 def _named(gained: Sequence[str], lost: Sequence[str], people: Mapping[str, Person], say: Say) -> list[Words]:
@@ -128,5 +132,5 @@ def _named(gained: Sequence[str], lost: Sequence[str], people: Mapping[str, Pers
     if names_ := [people[one].name for one in gained[:MOST_MOVED] if one in people]:
         found.append(say("Newly matched: {names}", names=say.listing(names_)))
     if names_ := [people[one].name for one in lost[:MOST_MOVED] if one in people]:
-        found.append(say("Newly without: {names}", names=say.listing(names_)))
+        found.append(say("No longer matched: {names}", names=say.listing(names_)))
     return found

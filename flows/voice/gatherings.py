@@ -1,46 +1,24 @@
 """What coordinators read of a round that brings any number of people together."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.matching.gatherings.gathering import SAME_TEAM, SMALLEST_CIRCLE, Cause, Gathering, Left
 from flows.people import Person, Role
-from flows.voice.coordinating import LONGEST, fitting, line, today_or
-from flows.voice.message import (
-    Action,
-    Block,
-    Bullets,
-    Button,
-    Buttons,
-    Facts,
-    Heading,
-    Message,
-    Note,
-    Paragraph,
-    Plain,
-    Words,
-)
-from flows.voice.rounds import FULL, limit_word
-from flows.voice.say import Say, flatten
+from flows.voice import drafts
+from flows.voice.coordinating import line, today_or
+from flows.voice.drafts import Proposed
+from flows.voice.fit import fit
+from flows.voice.message import Action, Bullets, Message, Note, Paragraph, Plain, Words
+from flows.voice.rounds import limit_word
+from flows.voice.say import Say, flatten, in_a_row
 
 MOST = 30
 """Gatherings in one message."""
-MOST_LEFT = 10
 MOST_BROKEN = 3
 """Broken limits that are named of one gathering."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A gathering as a coordinator reads it; `reasons` speak of it from outside, `subject` is in words."""
-
-    number: int
-    gathering: Gathering
-    subject: str
-    reasons: tuple[Words, ...]
 
 
 def drafted(
@@ -48,52 +26,57 @@ def drafted(
     name: str,
     format_: Format,
     shown: Sequence[Proposed],
-    people: Mapping[str, Person],
     left: Sequence[Words],
     say: Say,
 ) -> Message:
     """The draft from the first gathering that is given: who, why, which limits are broken, who sits out."""
     every = round_.proposal.gatherings
-    lines = fitting([proposed(one, people, say) for one in shown[:MOST]], most=MOST, longest=LONGEST)
     opening = say(
-        "Round {number} of {name}: {what}. Nobody has heard of it yet.",
+        "Draft {number} for {name}: {what}. Nobody has heard of it yet.",
         number=str(round_.number),
         name=name,
         what=counted(format_, len(every), say),
     )
-    together = {person for one in every for person in one.people}
-    alone = {one.person for one in round_.proposal.left} - together
-    broken = sum(len(one.broken) for one in every)
-    facts: list[tuple[str, Words]] = [
-        (say.plain("People"), say("{n} together, {left} sit out", n=str(len(together)), left=str(len(alone))))
-    ]
-    if broken:
-        facts.append((say.plain("Limits that could not be kept"), say("{n}", n=str(broken))))
-    sure = (
-        say("No better draft exists.")
-        if round_.proposal.exact
-        else say("The best that was found; a better one may exist.")
-    )
-    facts.append((say.plain("How sure"), sure))
-    following = shown[0].number + len(lines) if shown else 1
+    more = Action("gatherings.more", {"round": round_.id, "cohort": round_.cohort})
     return Message(
         summary=flatten(opening),
         blocks=(
-            Heading(say.plain("Matching, round {number}", number=str(round_.number))),
-            Paragraph(opening),
-            Facts(tuple(facts)),
-            *((Bullets(lines),) if lines else ()),
-            *_more(len(shown) - len(lines), round_, following, say),
-            *((Paragraph(say("**Who sits out**")), Bullets(tuple(left[:MOST_LEFT]))) if left else ()),
-            *_not_shown(len(left) - MOST_LEFT, say),
-            Note(
-                say(
-                    "{lock} keeps one as it is, {publish} shows what would be sent.",
-                    lock="/mentor-admin match lock 3",
-                    publish="/mentor-admin match publish",
-                )
-            ),
+            *drafts.opened(round_.number, opening, tuple(_figures(round_, say)), say),
+            *drafts.listed(shown, more, say, most=MOST),
+            *drafts.left(say("**Who sits out**"), left, len(left), say),
+            Note(_ways(format_, shown, say)),
         ),
+    )
+
+
+def _figures(round_: GatheringRound, say: Say) -> Iterator[tuple[str, Words]]:
+    """How many come together, how many sit out, what could not be kept, and how sure that is."""
+    every = round_.proposal.gatherings
+    together = {person for one in every for person in one.people}
+    alone = {one.person for one in round_.proposal.left} - together
+    broken = sum(len(one.broken) for one in every)
+    yield say.plain("People who come together"), say("{n}", n=str(len(together)))
+    yield say.plain("People who sit out"), say("{n}", n=str(len(alone)))
+    if broken:
+        yield say.plain("Limits that could not be kept"), say("{n}", n=str(broken))
+    if round_.proposal.exact:
+        yield say.plain("How sure"), say("No better draft exists.")
+    else:
+        yield say.plain("How sure"), say("This is the best that was found; a better one may exist.")
+
+
+def _ways(format_: Format, shown: Sequence[Proposed], say: Say) -> Words:
+    """What can be done next. A short talk cannot be locked."""
+    publish = "/mentor-admin match publish"
+    if format_ is Format.FLASH or not shown:
+        return say("{publish} shows what would be sent.", publish=publish)
+    number = str(shown[0].number)
+    lock = f"/mentor-admin match lock {number}"
+    return say(
+        "{lock} keeps number {number} as it is, {publish} shows what would be sent.",
+        lock=lock,
+        number=number,
+        publish=publish,
     )
 
 
@@ -112,25 +95,39 @@ def counted(format_: Format, n: int, say: Say) -> str:
             return say.plain_many(n, "{n} pair", "{n} pairs")
 
 
-def proposed(one: Proposed, people: Mapping[str, Person], say: Say) -> Words:
-    """One gathering in a line."""
-    gathering = one.gathering
-    names = say.listing([_named(people[seat.participant], seat.role, say) for seat in gathering.seats])
-    about = say.plain(" about {subject}", subject=one.subject) if one.subject else ""
-    sitting = say.plain("Sitting {n}: ", n=str(gathering.turn)) if gathering.turn else ""
-    why: Words = tuple(span for words in one.reasons for span in (*words, *say(" ")))
-    return say(
-        "**{number}.** {sitting}{names}{about}, {score} of 100.{locked} {why}{leader}{broken}",
-        number=str(one.number),
-        sitting=sitting,
-        names=names,
-        about=about,
-        score=str(round(gathering.score * 100 / FULL)),
-        locked=say.plain(" Locked.") if gathering.locked else "",
-        why=why,
-        leader=say("Nobody in it has offered to facilitate. ") if _needs_leader(gathering) else (),
-        broken=_broken(gathering, people, say),
+def proposed(
+    number: int,
+    gathering: Gathering,
+    subject: str,
+    reasons: Sequence[Words],
+    people: Mapping[str, Person],
+    say: Say,
+) -> Proposed:
+    """One gathering in a line; `reasons` speak of it from outside, `subject` is in words."""
+    words = in_a_row(
+        _headed(number, gathering, subject, people, say),
+        say("Locked.") if gathering.locked else (),
+        *reasons,
+        say("Nobody in it has offered to facilitate.") if _needs_leader(gathering) else (),
+        *_broken(gathering, people, say),
     )
+    return Proposed(number, words)
+
+
+def _headed(number: int, gathering: Gathering, subject: str, people: Mapping[str, Person], say: Say) -> Words:
+    """Who it is, how well they fit, and, where that is so, in which sitting and about what."""
+    names = say.listing([_named(people[seat.participant], seat.role, say) for seat in gathering.seats])
+    facts = {"number": str(number), "names": names, "fit": fit(gathering.score)}
+    turn = str(gathering.turn)
+    if gathering.turn and subject:
+        return say(
+            "**{number}.** Sitting {turn}: {names} about {subject}, fit {fit} %.", turn=turn, subject=subject, **facts
+        )
+    if gathering.turn:
+        return say("**{number}.** Sitting {turn}: {names}, fit {fit} %.", turn=turn, **facts)
+    if subject:
+        return say("**{number}.** {names} about {subject}, fit {fit} %.", subject=subject, **facts)
+    return say("**{number}.** {names}, fit {fit} %.", **facts)
 
 
 def _needs_leader(gathering: Gathering) -> bool:
@@ -144,34 +141,22 @@ def _named(person: Person, role: Role, say: Say) -> str:
     return say.plain("{name} (mentor)", name=person.name) if role is Role.MENTOR else person.name
 
 
-def _broken(gathering: Gathering, people: Mapping[str, Person], say: Say) -> Words:
+def _broken(gathering: Gathering, people: Mapping[str, Person], say: Say) -> Iterator[Words]:
     """The limits that stand between some of them, the first few by name."""
-    found: Words = ()
     for breach in gathering.broken[:MOST_BROKEN]:
-        limits = say.listing([_limit(limit, say) for limit in breach.limits])
-        found += say(
-            "Not kept: {one} and {other}, {limits}. ",
+        yield say(
+            "Not kept: {one} and {other}, {limits}.",
             one=people[breach.one].name,
             other=people[breach.other].name,
-            limits=limits,
+            limits=say.listing([_limit(limit, say) for limit in breach.limits]),
         )
     more = len(gathering.broken) - MOST_BROKEN
-    return (*found, *say.many(more, "And {n} more.", "And {n} more.")) if more > 0 else found
+    if more > 0:
+        yield say.many(more, "{n} more limit is not kept.", "{n} more limits are not kept.")
 
 
 def _limit(name: str, say: Say) -> str:
     return say.plain("the same manager") if name == SAME_TEAM else limit_word(name, say)
-
-
-def _more(left: int, round_: GatheringRound, start: int, say: Say) -> tuple[Block, ...]:
-    if left <= 0:
-        return ()
-    action = Action("gatherings.more", {"round": round_.id, "cohort": round_.cohort, "from": str(start)})
-    return (*_not_shown(left, say), Buttons((Button(say.plain("Show the next"), action),)))
-
-
-def _not_shown(n: int, say: Say) -> tuple[Note, ...]:
-    return (Note(say.many(n, "{n} more is not shown here.", "{n} more are not shown here.")),) if n > 0 else ()
 
 
 def sits_out(one: Left, person: Person, subject: str, say: Say) -> Words:
@@ -240,6 +225,6 @@ def published(readers: int, left: int, out: Sequence[Words], next_round: date | 
     else:
         note = say("Everybody reads it in their own working hours. The next round has no date yet.")
     return Message(
-        summary=" ".join(flatten(one) for one in told),
+        summary=flatten(in_a_row(*told)),
         blocks=(*(Paragraph(one) for one in told), *((Bullets(tuple(out)),) if out else ()), Note(note)),
     )

@@ -113,13 +113,13 @@ def pinned(told: Told, say: Say) -> Words:
     """Behind a pair of the review."""
     if told.limits:
         return say(
-            " Locked by {by}, {day}, against {limits}: “{why}”",
+            "Locked by {by}, {day}, against {limits}: “{why}”",
             by=told.by,
             day=say.day(told.day),
             limits=limits_of(told.limits, say),
             why=told.why,
         )
-    return say(" Locked by {by}, {day}.", by=told.by, day=say.day(told.day))
+    return say("Locked by {by}, {day}.", by=told.by, day=say.day(told.day))
 
 
 def apart(mentee: Person, mentor: Person, told: Told, say: Say) -> Words:

@@ -1,6 +1,6 @@
 """A message as bare text: for previews, for counting words, and for whoever listens instead of looking."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from flows.voice.message import (
@@ -21,13 +21,14 @@ from flows.voice.message import (
     Paragraph,
     Quote,
     Sealed,
+    Words,
 )
 from flows.voice.say import flatten
 
 
 def sentences(message: Message) -> tuple[str, ...]:
     """What is read as running text: headings, paragraphs, notes, quotes, list items and facts, in order."""
-    return tuple(text for block in message.blocks for text in _sentences(block))
+    return tuple(text for block in message.blocks for text in running(block, flatten))
 
 
 def buttons(message: Message) -> tuple[Button, ...]:
@@ -44,7 +45,7 @@ def transcript(message: Message) -> str:
     """The whole message as lines of text; buttons stand in square brackets."""
     lines = [message.summary, ""]
     for block in message.blocks:
-        lines.extend(_sentences(block))
+        lines.extend(running(block, flatten))
         shown = [f"[{button.label}]" for button in _buttons(block)]
         names = {button.label for button in _buttons(block)}
         lines.extend(f"  {label}" for label in _labels(block) if label not in names)
@@ -53,16 +54,17 @@ def transcript(message: Message) -> str:
     return "\n".join(lines)
 
 
-def _sentences(block: Block) -> Iterator[str]:
+def running(block: Block, text: Callable[[Words], str]) -> Iterator[str]:
+    """What is running text in a block, line by line, with its words written by `text`; nothing of the others."""
     match block:
-        case Heading(text):
-            yield text
+        case Heading(title):
+            yield title
         case Paragraph(words) | Note(words) | Quote(words) | Line(words, _):
-            yield flatten(words)
+            yield text(words)
         case Bullets(items):
-            yield from (flatten(item) for item in items)
+            yield from (text(item) for item in items)
         case Facts(rows):
-            yield from (f"{name}: {flatten(words)}" for name, words in rows)
+            yield from (f"{name}: {text(words)}" for name, words in rows)
         case Buttons() | Form() | Chart() | File() | Sealed():
             return
         case _:

@@ -13,19 +13,14 @@ from flows.voice.message import (
     Form,
     Heading,
     Line,
-    Link,
-    Mention,
     Message,
     Note,
     Paragraph,
-    Plain,
     Quote,
     Sealed,
-    Span,
-    Strong,
-    When,
     Words,
 )
+from flows.voice.say import spelled
 
 _STYLE = (
     "body{font:12pt/1.45 sans-serif;max-width:44em;margin:2em auto;padding:0 1em}"
@@ -76,20 +71,12 @@ def _block(block: Block) -> str:
 
 
 def _words(words: Words) -> str:
-    return "".join(_span(span) for span in words)
+    return spelled(words, text=escape, strong=_strong, link=_link)
 
 
-def _span(span: Span) -> str:
-    match span:
-        case Plain(text):
-            return escape(text)
-        case Strong(text):
-            return f"<strong>{escape(text)}</strong>"
-        case Link(text, url):
-            return f'<a href="{escape(url)}">{escape(text)}</a>'
-        case Mention(_, name):
-            return escape(name)
-        case When(_, text):
-            return escape(text)
-        case _:
-            assert_never(span)
+def _strong(text: str) -> str:
+    return f"<strong>{escape(text)}</strong>"
+
+
+def _link(text: str, url: str) -> str:
+    return f'<a href="{escape(url)}">{escape(text)}</a>'

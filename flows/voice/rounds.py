@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from flows.matching.drafting.drafted import Draft
@@ -11,41 +10,15 @@ from flows.matching.rules import Aim, Limit
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
-from flows.voice.coordinating import LONGEST, fitting, mention, today_or
-from flows.voice.message import (
-    Action,
-    Block,
-    Bullets,
-    Button,
-    Buttons,
-    Facts,
-    Heading,
-    Message,
-    Note,
-    Paragraph,
-    Plain,
-    Words,
-)
-from flows.voice.say import Say, flatten
+from flows.voice import drafts
+from flows.voice.coordinating import mention, today_or
+from flows.voice.drafts import MOST_LEFT, Proposed
+from flows.voice.fit import at_most, fit
+from flows.voice.message import Action, Bullets, Button, Buttons, Message, Note, Paragraph, Plain, Words
+from flows.voice.say import Say, flatten, in_a_row
 
 MOST_PAIRS = 40
 """In one message."""
-MOST_LEFT = 10
-"""Unmatched people in one message."""
-FULL = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A pair as a coordinator reads it; `reasons` speak of both from outside."""
-
-    number: int
-    mentee: Person
-    mentor: Person
-    score: int
-    decided: Words
-    """Who locked it and when; empty for a pair that is free."""
-    reasons: tuple[Words, ...]
 
 
 def drafted(
@@ -64,60 +37,64 @@ def drafted(
     """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it.
     `decided` are locks that are no pair of it, `changes` what is other than in the draft before, `shortage` says what
     the unmatched lack all together; `skips`: so many have said that they skip this round."""
-    totals = round_.draft.totals
-    shown = fitting([_proposed(one, say) for one in pairs[:MOST_PAIRS]], most=MOST_PAIRS, longest=LONGEST)
     opening = say.many(
-        totals.matched,
-        "Round {number} of {name}: {n} pair. Nobody has heard of it yet.",
-        "Round {number} of {name}: {n} pairs. Nobody has heard of them yet.",
+        round_.draft.totals.matched,
+        "Draft {number} for {name}: {n} pair. Nobody has heard of it yet.",
+        "Draft {number} for {name}: {n} pairs. Nobody has heard of them yet.",
         number=str(round_.number),
         name=name,
     )
-    facts: tuple[tuple[str, Words], ...] = (
-        (
-            say.plain("Mentees"),
-            say("{matched} of {all} have a mentor", matched=str(totals.matched), all=str(totals.mentees)),
-        ),
-        (
-            say.plain("Mentors"),
-            say("{mentors} with {places} places", mentors=str(totals.mentors), places=str(totals.places)),
-        ),
-        *_quality(round_, say),
-    )
+    more = Action("match.more", {"round": round_.id, "cohort": round_.cohort})
     return Message(
         summary=flatten(opening),
         blocks=(
-            Heading(say.plain("Matching, round {number}", number=str(round_.number))),
-            Paragraph(opening),
-            Facts(facts),
+            *drafts.opened(round_.number, opening, (*_counts(round_, say), *_quality(round_, say)), say),
             *((Paragraph(changed(changes, say)),) if changes else ()),
             *((Bullets(tuple(decided[:MOST_LEFT])),) if decided else ()),
-            *_left_out(len(decided) - MOST_LEFT, say),
-            *((Bullets(shown),) if shown else ()),
-            *_more(len(pairs) - len(shown), round_, pairs[0].number + len(shown) if pairs else 0, say),
-            *((Paragraph(say("**Not matched yet**")), Bullets(tuple(waiting[:MOST_LEFT]))) if waiting else ()),
-            *_left_out(len(round_.draft.unmatched) - MOST_LEFT, say),
+            *drafts.not_shown(len(decided) - MOST_LEFT, say),
+            *drafts.listed(pairs, more, say, most=MOST_PAIRS),
+            *drafts.left(say("**Not matched yet**"), waiting, len(round_.draft.unmatched), say),
             *((Bullets(tuple(shortage)),) if shortage else ()),
             *_idle(idle, say),
             *((Note(say.many(skips, "{n} person skips this round.", "{n} people skip this round.")),) if skips else ()),
             Buttons((_by_group(round_, say),)),
-            Note(
-                say(
-                    "{lock} keeps a pair, {swap} shows what an exchange of two mentors costs, {publish} shows what "
-                    "would be sent.",
-                    lock="/mentor-admin match lock 3",
-                    swap="/mentor-admin match swap 3 5",
-                    publish="/mentor-admin match publish",
-                )
-            ),
+            Note(_ways(pairs, say)),
         ),
+    )
+
+
+def _counts(round_: Round, say: Say) -> Iterator[tuple[str, Words]]:
+    """People first: how many have somebody, and how much room there is."""
+    totals = round_.draft.totals
+    yield (
+        say.plain("Mentees with a mentor"),
+        say("{matched} of {all}", matched=str(totals.matched), all=str(totals.mentees)),
+    )
+    yield say.plain("Mentors"), say("{n}", n=str(totals.mentors))
+    yield say.plain("Places they offer"), say("{n}", n=str(totals.places))
+
+
+def _ways(pairs: Sequence[Proposed], say: Say) -> Words:
+    """What can be done next, with numbers that this draft has."""
+    publish = "/mentor-admin match publish"
+    if not pairs:
+        return say("{publish} shows what would be sent.", publish=publish)
+    lock = f"/mentor-admin match lock {pairs[0].number}"
+    if len(pairs) == 1:
+        return say("{lock} keeps the pair, {publish} shows what would be sent.", lock=lock, publish=publish)
+    return say(
+        "{lock} keeps a pair, {swap} shows what an exchange of two mentors costs, {publish} shows what would be sent.",
+        lock=lock,
+        swap=f"/mentor-admin match swap {pairs[0].number} {pairs[1].number}",
+        publish=publish,
     )
 
 
 def changed(changes: Difference, say: Say) -> Words:
     """What is other than in the draft before, in one line."""
     return say(
-        "Against the draft before: {same} the same, {moved} moved, {gained} newly matched, {lost} newly without.",
+        "Compared with the draft before: {same} unchanged, {moved} with another mentor, {gained} newly matched, "
+        "{lost} no longer matched.",
         same=str(changes.same),
         moved=str(len(changes.moved)),
         gained=str(len(changes.gained)),
@@ -130,8 +107,8 @@ def _quality(round_: Round, say: Say) -> Iterator[tuple[str, Words]]:
     draft = round_.draft
     scores = [pair.score for pair in draft.pairs]
     if scores:
-        fit = {"mean": of_100(sum(scores) // len(scores)), "lowest": of_100(min(scores))}
-        yield say.plain("Fit"), say("{mean} of 100 on average, {lowest} the lowest", **fit)
+        both = {"mean": fit(sum(scores) // len(scores)), "lowest": fit(min(scores))}
+        yield say.plain("Fit"), say("{mean} % on average, {lowest} % the lowest", **both)
         load = Counter(Counter(pair.mentor for pair in draft.pairs).values())
         # One mentee each is what everybody expects: only more of them is worth a line.
         if any(count > 1 for count in load):
@@ -153,32 +130,13 @@ def _sure(draft: Draft, say: Say) -> Words:
         )
     if proof.proved:
         return say("No better draft exists; that is proved.")
-    percent = f"{100 * proof.gap / proof.value:.1f}" if proof.value > 0 else "0.0"
-    return say("The time was up. A better draft could gain {percent} % at most.", percent=percent)
-
-
-def of_100(points: int) -> str:
-    """A score, as coordinators read it."""
-    return str(round(points * 100 / FULL))
+    percent = say.number(at_most(proof.gap, proof.value))
+    return say("The time was up. The best draft is at most {percent} % better than this one.", percent=percent)
 
 
 def _by_group(round_: Round, say: Say) -> Button:
     args = {"cohort": round_.cohort, "round": round_.id}
     return Button(say.plain("Who is served, by group"), Action("match.groups", args))
-
-
-def _more(left: int, round_: Round, start: int, say: Say) -> tuple[Block, ...]:
-    """How many pairs are not shown, and the button that shows them."""
-    if left <= 0:
-        return ()
-    action = Action("match.more", {"round": round_.id, "cohort": round_.cohort, "from": str(start)})
-    return (*_left_out(left, say), Buttons((Button(say.plain("Show the next pairs"), action),)))
-
-
-def _left_out(n: int, say: Say) -> tuple[Note, ...]:
-    if n <= 0:
-        return ()
-    return (Note(say.many(n, "{n} more is not shown here.", "{n} more are not shown here.")),)
 
 
 def _idle(idle: Sequence[Person], say: Say) -> tuple[Paragraph, ...]:
@@ -200,17 +158,18 @@ def _idle(idle: Sequence[Person], say: Say) -> tuple[Paragraph, ...]:
     return (Paragraph(say("Mentors with nobody: {names}.", names=names)),)
 
 
-def _proposed(one: Proposed, say: Say) -> Words:
-    why: Words = tuple(span for words in one.reasons for span in (*words, *say(" ")))
-    return say(
-        "**{number}.** {mentee} with {mentor}, {score} of 100.{locked} {why}",
-        number=str(one.number),
-        mentee=mention(one.mentee),
-        mentor=mention(one.mentor),
-        score=str(round(one.score * 100 / FULL)),
-        locked=one.decided,
-        why=why,
+def proposed(
+    number: int, mentee: Person, mentor: Person, score: int, decided: Words, reasons: Sequence[Words], say: Say
+) -> Proposed:
+    """A pair in a line; `decided` says who locked it, `reasons` speak of both from outside."""
+    headed = say(
+        "**{number}.** {mentee} with {mentor}, fit {fit} %.",
+        number=str(number),
+        mentee=mention(mentee),
+        mentor=mention(mentor),
+        fit=fit(score),
     )
+    return Proposed(number, in_a_row(headed, decided, *reasons))
 
 
 def limit_word(limit: str, say: Say) -> str:
@@ -319,7 +278,7 @@ def published(
         "{n} people hear that there is nobody yet.",
     )
     return Message(
-        summary=flatten(first) + " " + flatten(second),
+        summary=flatten(in_a_row(first, second)),
         blocks=(
             Paragraph(first),
             Paragraph(second),

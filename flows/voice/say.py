@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from flows.voice.message import Link, Mention, Plain, Span, Strong, When, Words
 
@@ -116,6 +118,10 @@ class Say:
         """A moment as a span: the platform may show it in the zone where the reader is."""
         return When(at, self.moment(at))
 
+    def number(self, value: float) -> str:
+        """Such as "1,200" or "0.8", with one decimal at most, as the language writes it."""
+        return format_decimal(value, "#,##0.#", locale=_locale(self.locale))
+
     def language(self, tag: str) -> str:
         """The name of a language, such as "Portuguese" for "pt"."""
         found = _locale(tag).get_display_name(_locale(self.locale))
@@ -155,17 +161,38 @@ def _line(wording: str) -> str:
     return flatten(_fill(wording, {}))
 
 
+def spelled(
+    words: Words,
+    *,
+    text: Callable[[str], str] = str,
+    strong: Callable[[str], str] | None = None,
+    link: Callable[[str, str], str] | None = None,
+) -> str:
+    """Words as one text: how plain ones, strong ones and a link (its text and address) are written. What is left out
+    is written as plain; a mention is its name, and a moment stands as it is."""
+    parts: list[str] = []
+    for span in words:
+        match span:
+            case Strong(shown):
+                parts.append((strong or text)(shown))
+            case Link(shown, url):
+                parts.append(link(shown, url) if link else text(shown))
+            case Plain(shown) | Mention(_, shown) | When(_, shown):
+                parts.append(text(shown))
+            case _:
+                assert_never(span)
+    return "".join(parts)
+
+
 def flatten(words: Words) -> str:
     """Words as bare text, as a screen reader hears them."""
-    return "".join(_bare(span) for span in words)
+    return spelled(words)
 
 
-def _bare(span: Span) -> str:
-    match span:
-        case Plain(text) | Strong(text) | Link(text, _) | When(_, text):
-            return text
-        case Mention(_, name):
-            return name
+def in_a_row(*sentences: Words) -> Words:
+    """Whole sentences, one after the other; those that are empty are left out."""
+    told = [one for one in sentences if one]
+    return tuple(span for place, one in enumerate(told) for span in ((Plain(" "), *one) if place else one))
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from flows.matching.rules import Limit
 from flows.rounds import Round
 from flows.suppression import AT_LEAST
 from flows.voice.coordinating import line
+from flows.voice.fit import fit
 from flows.voice.message import (
     Action,
     Block,
@@ -22,11 +23,10 @@ from flows.voice.message import (
     Message,
     Note,
     Paragraph,
-    Plain,
     Words,
 )
-from flows.voice.rounds import FULL, limit_word
-from flows.voice.say import Say, flatten
+from flows.voice.rounds import limit_word
+from flows.voice.say import Say, flatten, in_a_row
 
 MOST_GROUPS = 20
 """Of one kind in one message; the paper has all."""
@@ -46,7 +46,7 @@ def paper(round_: Round, name: str, say: Say) -> Message:
 
 def sent(round_: Round, name: str, file: File, say: Say) -> Message:
     """The message that brings the paper."""
-    words = say("Who is served in round {number} of **{name}**, to print.", number=str(round_.number), name=name)
+    words = say("Who is served in draft {number} for **{name}**, to print.", number=str(round_.number), name=name)
     note = say("It holds counts of groups and no names.")
     return Message(flatten(words), (Paragraph(words), Note(note), file))
 
@@ -63,7 +63,7 @@ def _action(verb: str, round_: Round) -> Action:
 def _opening(round_: Round, name: str, say: Say) -> tuple[str, Words]:
     totals = round_.draft.totals
     words = say(
-        "Round {number} of {name}: {matched} of {all} mentees have a mentor.",
+        "Draft {number} for {name}. Mentees with a mentor: {matched} of {all}.",
         number=str(round_.number),
         name=name,
         matched=str(totals.matched),
@@ -118,12 +118,12 @@ def _figures(one: Group, say: Say) -> Words:
         say("{matched} of {people}, {percent} %.", matched=str(one.matched), people=str(one.people), percent=percent)
     ]
     if one.mean is not None:
-        sentences.append(say("Fit {fit} of 100.", fit=str(round(100 * one.mean / FULL))))
+        sentences.append(say("Fit {fit} %.", fit=fit(one.mean)))
     if one.waited:
-        sentences.append(say("Waited {rounds} rounds on average.", rounds=f"{one.waited / one.people:.1f}"))
+        sentences.append(say("Rounds waited on average: {rounds}.", rounds=say.number(one.waited / one.people)))
     if one.unanswered:
         sentences.append(say("{percent} % of their answers are empty.", percent=str(one.unanswered)))
-    return tuple(span for words in sentences for span in (*words, Plain(" ")))[:-1]
+    return in_a_row(*sentences)
 
 
 def _question(one: Group, groups: Groups, say: Say) -> Words:

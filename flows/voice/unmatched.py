@@ -8,6 +8,7 @@ from flows.matching.drafting.remedies import Cause, Remedy, RemedyKind, Unmatche
 from flows.people import Person
 from flows.voice.answers import slots
 from flows.voice.coordinating import mention
+from flows.voice.fit import fit
 from flows.voice.message import Words
 from flows.voice.rounds import limit_word
 from flows.voice.say import Say, flatten
@@ -94,8 +95,8 @@ def _remedy(
             return say("It would help if two clocks might be {hours} hours apart.", hours=remedy.detail)
         case RemedyKind.LOWER_MINIMUM:
             return say(
-                "It would help if a fit of {fit} of 100 were enough: {setting}.",
-                fit=str(int(remedy.detail) // 100),
+                "It would help if a fit of {fit} % were enough: {setting}.",
+                fit=fit(int(remedy.detail)),
                 setting=f"minimum = {remedy.detail}",
             )
         case RemedyKind.MORE_MENTORS if remedy.detail:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from flows.matching.editing.asking import Why
 from flows.people import Person
 from flows.voice.coordinating import line, mention
+from flows.voice.fit import about, at_least, fit
 from flows.voice.locks import limits_of
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Mention, Message, Note, Paragraph, Words
 from flows.voice.prices import step
-from flows.voice.rounds import of_100
 from flows.voice.say import Say, flatten
 
 MOST_STEPS = 10
@@ -30,6 +30,8 @@ class Asked:
     kept_apart: bool = False
     on_hold: bool = False
     least: int | None = None
+    """So much worse at least would the draft be, of a `whole` of that worth."""
+    whole: int = 0
     costs_a_place: bool = False
 
 
@@ -37,10 +39,10 @@ def together(mentee: Person, mentor: Person, score: int, say: Say) -> Message:
     """They are a pair of the draft."""
     return line(
         say(
-            "{mentee} and {mentor} are a pair of this draft: {score} of 100.",
+            "{mentee} and {mentor} are a pair of this draft, with a fit of {fit} %.",
             mentee=mention(mentee),
             mentor=mention(mentor),
-            score=of_100(score),
+            fit=fit(score),
         )
     )
 
@@ -78,12 +80,12 @@ def _answer(asked: Asked, say: Say) -> Words:
         return say("{mentee} may be matched with {mentor}, but somebody would lose their place.", **two)
     if asked.least is None:
         return say("{mentee} may be matched with {mentor}. What it costs is not known at once.", **two)
-    if asked.least < 100:
-        return say("{mentee} may be matched with {mentor}, and it may cost the programme nothing.", **two)
-    return say.many(
-        asked.least // 100,
-        "Giving {mentee} to {mentor} would cost the programme at least {n} point.",
-        "Giving {mentee} to {mentor} would cost the programme at least {n} points.",
+    percent = at_least(asked.least, asked.whole)
+    if not percent:
+        return say("{mentee} may be matched with {mentor}, and the draft may be as good with it.", **two)
+    return say(
+        "{mentee} may be matched with {mentor}, but the draft would be at least {percent} % worse.",
+        percent=say.number(percent),
         **two,
     )
 
@@ -91,23 +93,25 @@ def _answer(asked: Asked, say: Say) -> Words:
 def _scores(asked: Asked, say: Say) -> Words:
     if asked.now is None:
         return say(
-            "Their fit is {score} of 100. {mentee} has nobody in this draft.",
+            "Their fit is {fit} %. {mentee} has nobody in this draft.",
             mentee=mention(asked.mentee),
-            score=of_100(asked.score),
+            fit=fit(asked.score),
         )
     return say(
-        "Their fit is {score} of 100. In this draft {mentee} has {now}, with {now_score} of 100.",
+        "Their fit is {fit} %. In this draft {mentee} has {now}, with a fit of {now_fit} %.",
         mentee=mention(asked.mentee),
-        score=of_100(asked.score),
+        fit=fit(asked.score),
         now=mention(asked.now),
-        now_score=of_100(asked.now_score),
+        now_fit=fit(asked.now_score),
     )
 
 
 def asked_for(mentee: Person, mentor: Person, say: Say) -> Message:
     """The answer at once to whoever wants the exact price."""
     return line(
-        say("Working out what it costs to give {mentee} to {mentor}.", mentee=mention(mentee), mentor=mention(mentor)),
+        say(
+            "Working out what it costs to match {mentee} with {mentor}.", mentee=mention(mentee), mentor=mention(mentor)
+        ),
         note=say("The answer comes to our chat in a moment. Nothing changes."),
     )
 
@@ -121,10 +125,15 @@ def exactly(mentee: Person, mentor: Person, found: Why, people: Mapping[str, Per
         blocks=(
             Paragraph(first),
             *((Bullets(tuple(steps[:MOST_STEPS])),) if steps else ()),
-            *(() if found.proved else (Note(say("The time was up, so that it may cost less than this.")),)),
-            Note(say("By the people and locks of now. Nothing has changed, and nobody has been told.")),
+            Note(_how_sure(found, say)),
         ),
     )
+
+
+def _how_sure(found: Why, say: Say) -> Words:
+    if found.proved:
+        return say("Worked out exactly, with the people and locks of now. Nothing has changed, and nobody was told.")
+    return say("The time was up, so it may cost less than this. Nothing has changed, and nobody was told.")
 
 
 def still(people: int, say: Say) -> Message:
@@ -144,24 +153,21 @@ def failed(code: str, say: Say) -> Message:
 
 
 def _exactly(mentee: Mention, mentor: Mention, found: Why, say: Say) -> Words:
+    two = {"mentee": mentee, "mentor": mentor}
     if found.costs is None:
-        return say("{mentee} cannot be given to {mentor} now: somebody left, or the place is locked.",
-                   mentee=mentee, mentor=mentor)  # fmt: skip
+        return say("{mentee} cannot be matched with {mentor} now: somebody left, or the place is locked.", **two)
     if found.fewer > 0:
         return say.many(
             found.fewer,
-            "Giving {mentee} to {mentor} would cost {n} person their place.",
-            "Giving {mentee} to {mentor} would cost {n} people their place.",
-            mentee=mentee,
-            mentor=mentor,
+            "With {mentee} and {mentor} matched, {n} person fewer would have a mentor.",
+            "With {mentee} and {mentor} matched, {n} people fewer would have a mentor.",
+            **two,
         )
-    cost = round(found.costs / 100)
-    if cost <= 0:
-        return say("Giving {mentee} to {mentor} would cost the programme nothing.", mentee=mentee, mentor=mentor)
-    return say.many(
-        cost,
-        "Giving {mentee} to {mentor} would cost the programme {n} point, exactly.",
-        "Giving {mentee} to {mentor} would cost the programme {n} points, exactly.",
-        mentee=mentee,
-        mentor=mentor,
+    if found.costs <= 0:
+        return say("With {mentee} and {mentor} matched, the draft would be as good as without.", **two)
+    percent = about(found.costs, found.whole)
+    if not percent:
+        return say("With {mentee} and {mentor} matched, the draft would be less than 0.1 % worse.", **two)
+    return say(
+        "With {mentee} and {mentor} matched, the draft would be {percent} % worse.", percent=say.number(percent), **two
     )

@@ -50,6 +50,7 @@ def why(turn: Turn) -> Done:
         kept_apart=(LockKind.FORBID, mentee.id, mentor.id) in locks,
         on_hold=on_hold,
         least=least,
+        whole=round_.draft.proof.value,
         costs_a_place=least is not None and costs_a_place(round_.draft, candidates, rules, least),
     )
     args = {"cohort": round_.cohort, "round": round_.id, "mentee": mentee.id, "mentor": mentor.id}

@@ -122,11 +122,13 @@ def review(turn: Reader, round_: GatheringRound, gathered: Gathered, *, start: i
     say, known = turn.say, _skills(turn, turn.say)
     offset = minutes_east(turn.me, turn.now)
     shown = [
-        voice.Proposed(
+        voice.proposed(
             number,
             one,
             known.get(one.subject, one.subject),
             points(one.reasons, turn.content.questions, offset, say) if number < start + voice.MOST else (),
+            gathered.people,
+            say,
         )
         for number, one in enumerate(round_.proposal.gatherings[start - 1 :], start=start)
     ]
@@ -135,7 +137,7 @@ def review(turn: Reader, round_: GatheringRound, gathered: Gathered, *, start: i
         for one in round_.proposal.left
     ]
     cohort = gathered.cohort
-    return voice.drafted(round_, cohort.name, cohort.format, shown, gathered.people, left, say)
+    return voice.drafted(round_, cohort.name, cohort.format, shown, left, say)
 
 
 def _current(turn: Turn, verb: str, name: str) -> tuple[GatheringRound, Gathered]:

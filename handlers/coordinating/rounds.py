@@ -16,6 +16,7 @@ from flows.voice import calculations as waiting_voice
 from flows.voice import rounds as voice
 from flows.voice import unmatched
 from flows.voice.answers import labels
+from flows.voice.drafts import MOST_LEFT
 from flows.voice.facts import reporting_line
 from flows.voice.message import Message, Words
 from flows.voice.reasons import points
@@ -87,13 +88,14 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
     decisions = turn.store.locks.in_cohort(round_.cohort)
     by = turn.store.people.all(sorted({one.by for one in decisions}))
     proposed = [
-        voice.Proposed(
-            number=number,
-            mentee=people[pair.mentee],
-            mentor=people[pair.mentor],
-            score=pair.score,
-            decided=pinned(turn, pair, decisions, by),
-            reasons=_why(turn, pair, gathered) if number < start + voice.MOST_PAIRS else (),
+        voice.proposed(
+            number,
+            people[pair.mentee],
+            people[pair.mentor],
+            pair.score,
+            pinned(turn, pair, decisions, by),
+            _why(turn, pair, gathered) if number < start + voice.MOST_PAIRS else (),
+            turn.say,
         )
         for number, pair in enumerate(round_.draft.pairs[start - 1 :], start=start)
     ]
@@ -101,7 +103,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
     offices = _names_of(turn, "office", turn.say)
     waiting = [
         unmatched.left(people[one.person], one, people, languages, offices, turn.say)
-        for one in round_.draft.unmatched[: voice.MOST_LEFT]
+        for one in round_.draft.unmatched[:MOST_LEFT]
     ]
     lack = [*unmatched.shortage(round_.draft, people, languages, offices, turn.say)]
     idle = [people[one.person] for one in round_.draft.idle]

@@ -24,7 +24,7 @@ def to_print(turn: Turn) -> Done:
     paper = voice.paper(round_, name, turn.say)
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "programme"
     file = printed(
-        paper, name=f"{slug}-round-{round_.number}-groups.html", title=paper.summary, language=turn.say.locale
+        paper, name=f"{slug}-draft-{round_.number}-groups.html", title=paper.summary, language=turn.say.locale
     )
     message = voice.sent(round_, name, file, turn.say)
     post = Post(f"groups:{round_.id}:{turn.new_id()}", ToPerson(turn.me.id), message, Kind.ANSWER)

@@ -130,7 +130,7 @@ async def test_a_draft_comes_to_the_one_who_asked_and_is_kept(stage: Desk, carla
     stage.deliver()
 
     assert rung.is_set()
-    assert "Round 1 of Mentoring: 1 pair." in carla.reads
+    assert "Draft 1 for Mentoring: 1 pair." in carla.reads
     assert drafted(stage, cohort) is not None
     assert (states(stage), notifying(stage), outcomes(stage)) == ([State.DONE], 1, ["asked", "done"])
 
@@ -150,8 +150,8 @@ async def test_two_who_ask_at_once_make_one_calculation(stage: Desk, carla: Acto
     stage.deliver()
 
     assert states(stage) == [State.DONE]
-    assert "Round 1 of Mentoring" in carla.reads_all
-    assert "Round 1 of Mentoring" not in other.reads_all
+    assert "Draft 1 for Mentoring" in carla.reads_all
+    assert "Draft 1 for Mentoring" not in other.reads_all
 
 
 def test_turns_that_ask_in_the_same_moment_make_one_calculation(stage: Desk, carla: Actor, cohort: Cohort) -> None:
@@ -246,7 +246,7 @@ async def test_at_its_deadline_the_best_so_far_is_a_draft(stage: Desk, carla: Ac
     calculator, _ = a_calculator(stage, work=works.takes_all_its_time)
     await calculator.calculate()
     stage.deliver()
-    assert "Round 1 of Mentoring: 1 pair." in carla.reads
+    assert "Draft 1 for Mentoring: 1 pair." in carla.reads
 
 
 async def test_one_that_never_looks_at_the_clock_is_ended_and_told_of(
@@ -281,7 +281,7 @@ async def test_one_that_takes_long_says_so_in_one_line_that_becomes_the_draft(
         await asyncio.wait_for(task, SECONDS)
         stage.now += timedelta(seconds=1)
         stage.deliver()
-    assert "Round 1 of Mentoring: 1 pair." in carla.reads
+    assert "Draft 1 for Mentoring: 1 pair." in carla.reads
     assert len(carla.screen) == messages
     assert notifying(stage) == 1
 
@@ -294,7 +294,7 @@ async def test_a_line_that_did_not_go_yet_gives_way_to_the_draft(
         (tmp_path / "gate").open("wb").close()
         await asyncio.wait_for(task, SECONDS)
     stage.deliver()
-    assert "Round 1 of Mentoring: 1 pair." in carla.reads
+    assert "Draft 1 for Mentoring: 1 pair." in carla.reads
     assert "to look at" not in carla.reads_all
 
 

@@ -43,7 +43,7 @@ async def test_the_season_goes_on_by_itself_and_nobody_takes_a_way_out(demo: Dem
     await everybody_has_joined(demo)
     priya = Person(demo.workspace, "U0PRIYA")
     await priya.asks("/mentor-admin", "match draft")
-    await demo.workspace.until(lambda: any("Round 1 of" in seen for seen in priya.reads()), seconds=60)
+    await demo.workspace.until(lambda: any("Draft 1 for" in seen for seen in priya.reads()), seconds=60)
     await priya.asks("/mentor-admin", "match publish")
     await priya.presses("Publish")
     before = demo.world.now()

@@ -22,8 +22,8 @@ async def test_nobody_hears_of_a_draft_before_it_is_published(stage: Stage) -> N
     assert at_once is not None
     assert "Working on a draft for Spring mentoring." in at_once
     draft = priya.last_message
-    assert "Round 1 of Spring mentoring: 2 pairs. Nobody has heard of them yet." in draft
-    assert "2 of 3 have a mentor" in draft
+    assert "Draft 1 for Spring mentoring: 2 pairs. Nobody has heard of them yet." in draft
+    assert "Mentees with a mentor: 2 of 3" in draft
     assert "Björn Lindqvist: those who fit have no place left." in draft
     pair = "1" if "1. Ines Duarte with Mira Okafor" in named(draft) else "2"
     assert f"{pair}. Ines Duarte with Mira Okafor" in named(draft)

@@ -149,8 +149,8 @@ async def test_twenty_four_find_their_circles(stage: Stage) -> None:
     await joined(stage, others, Format.CIRCLE, ready=[one for one in others if one.player.member.tz in AROUND])
 
     await priya.coordinates("match draft")
-    assert "Round 1 of Circles: 4 circles." in priya.last_message
-    assert "24 together, 0 sit out" in priya.last_message
+    assert "Draft 1 for Circles: 4 circles." in priya.last_message
+    assert "People who come together: 24" in priya.last_message
     assert "(facilitates)" in priya.last_message
     assert not any(heard(actor) for actor in (ines, *others))
     await priya.coordinates("match publish")

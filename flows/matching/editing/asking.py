@@ -46,6 +46,8 @@ class Why:
     """False: the time was up, so it may be less."""
     steps: tuple[Step, ...] = ()
     """Who has another mentor because of it, the mentee first."""
+    whole: int = 0
+    """What the best draft without it is worth."""
 
 
 def why(asked: WantedWhy, *, over: Callable[[], bool]) -> Why:
@@ -100,7 +102,7 @@ def why(asked: WantedWhy, *, over: Callable[[], bool]) -> Why:
         lost, fewer = base.value - given.value, len(base.matches) - len(given.matches)
         moved, proved = chain(before, after, row), base.proved and given.proved
     steps = tuple(_step(base.mentees[nth], before[nth], after[nth], base.mentors, asked.rules) for nth in moved)
-    return Why(lost, fewer, proved, steps)
+    return Why(lost, fewer, proved, steps, base.value)
 
 
 def _column(mentors: Sequence[Candidate], mentor: str) -> int:

@@ -38,6 +38,8 @@ class Price:
     """What all scores together gain, or lose below 0."""
     value: int
     """The same with wishes, waiting and the load of mentors."""
+    whole: int
+    """What the draft is worth as it was found, beside which a change is large or small."""
     least: int | None
     """So much less than the best draft is any draft worth that has these pairs: proved. None: the proof is silent."""
     costs_a_place: bool
@@ -68,7 +70,7 @@ def price(
     gained = sum(one.becomes - one.was for one in steps)
     least = at_least(draft, people, rules, {one.mentee: one.after for one in steps if one.after}, kept=kept)
     lost_for_sure = least is not None and costs_a_place(draft, people, rules, least)
-    return Price(tuple(steps), gained, gained + steering, least, lost_for_sure)
+    return Price(tuple(steps), gained, gained + steering, draft.proof.value, least, lost_for_sure)
 
 
 def at_least(

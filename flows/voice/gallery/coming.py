@@ -35,7 +35,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "coming.moved": answer(voice.gone(MENTORING, DAY, say, skips=False)),
         "coming.moved_skips": answer(voice.gone(MENTORING, DAY, say, skips=True)),
         "coming.gone": answer(voice.gone(MENTORING, None, say, skips=False)),
-        "coming.due": Example(voice.due(MENTORING, 2, DAY, say), Shown.PROACTIVE),
+        "coming.due": Example(voice.due(MENTORING, DAY, say), Shown.PROACTIVE),
         "standing.here_skips": answer(standing.here(skipping, today=TODAY, say=say)),
         "standing.skips": Example(
             standing.status(skipping, me=INES, conversations=4, today=TODAY, say=say), Shown.HOME

@@ -57,7 +57,7 @@ def examples(say: Say) -> Mapping[str, Example]:
 def _of_coordinators(say: Say) -> Mapping[str, Example]:
     round_ = GatheringRound("r-1", "c-1", 2, "p-mira", NOW, Proposal((CIRCLE,) * 40, LEFT, False))
     every = [
-        voice.Proposed(number, one, subject, points(one.reasons, QUESTIONS, 0, say))
+        voice.proposed(number, one, subject, points(one.reasons, QUESTIONS, 0, say), PEOPLE, say)
         for number, (one, subject) in enumerate(((CIRCLE, ""), (PAIR, "Working with data"), (SITTING, "")), start=1)
     ]
     left = [voice.sits_out(Left("pa-1", cause), INES, "", say) for cause in Cause]
@@ -73,13 +73,13 @@ def _of_coordinators(say: Say) -> Mapping[str, Example]:
         notes=[voice.taken_out(names, say), voice.smaller(names, say)],
     )
     found = {
-        f"gatherings.drafted_{format_}": voice.drafted(round_, "Circles", format_, every, PEOPLE, left, say)
+        f"gatherings.drafted_{format_}": voice.drafted(round_, "Circles", format_, every, left, say)
         for format_ in (Format.CIRCLE, Format.GROUP, Format.TEAM, Format.FLASH, Format.COFFEE)
     }
     return {
         **{name: Example(message, Shown.ANSWER) for name, message in found.items()},
         "gatherings.drafted_long": Example(
-            voice.drafted(round_, "Circles", Format.CIRCLE, every * 20, PEOPLE, left, say), Shown.ANSWER
+            voice.drafted(round_, "Circles", Format.CIRCLE, every * 20, left, say), Shown.ANSWER
         ),
         "gatherings.locked": Example(voice.locked("2", names, say, on=True), Shown.ANSWER),
         "gatherings.released": Example(voice.locked("2", names, say, on=False), Shown.ANSWER),

@@ -20,6 +20,7 @@ SWAP = Price(
     (Step("pa-1", "pa-2", "pa-4", 6_400, 5_800), Step("pa-3", "pa-4", "pa-2", 7_100, 6_050)),
     fit=-1_650,
     value=-1_650,
+    whole=178_000,
     least=1_650,
     costs_a_place=False,
 )
@@ -27,10 +28,13 @@ CHAIN = Price(
     (Step("pa-1", "", "pa-2", 0, 6_400), Step("pa-3", "pa-2", "", 6_100, 0)),
     fit=300,
     value=300,
+    whole=178_000,
     least=400_000,
     costs_a_place=True,
 )
-EVEN = Price((Step("pa-1", "pa-2", "pa-4", 6_400, 6_400),), fit=0, value=0, least=None, costs_a_place=False)
+EVEN = Price(
+    (Step("pa-1", "pa-2", "pa-4", 6_400, 6_400),), fit=0, value=0, whole=178_000, least=None, costs_a_place=False
+)
 
 
 def examples(say: Say) -> Mapping[str, Example]:

@@ -118,8 +118,8 @@ def printed_page(say: Say) -> File:
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each, with every cause and every remedy."""
     why = points((*USUAL, *RARE), QUESTIONS, 0, say)[:3]
-    free = [voice.Proposed(number, INES, MIRA, 6_400, (), why) for number in range(2, 43)]
-    pairs = [voice.Proposed(1, INES, MIRA, 6_400, locks.pinned(BY, say), why), *free]
+    free = [voice.proposed(number, INES, MIRA, 6_400, (), why, say) for number in range(2, 43)]
+    pairs = [voice.proposed(1, INES, MIRA, 6_400, locks.pinned(BY, say), why, say), *free]
     names = ({"pt": "Portuguese"}, {"lisbon": "Lisbon"})
     causes = [unmatched.left(INES, one, PEOPLE, *names, say) for one in LEFT.values()]
     lack = [*unmatched.shortage(short(), PEOPLE, *names, say)]
@@ -140,7 +140,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         ],
     )
     drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say, skips=2, shortage=lack)
-    every = [voice.Proposed(1, INES, MIRA, 6_400, (), points((*USUAL, *RARE), QUESTIONS, 0, say))]
+    every = [voice.proposed(1, INES, MIRA, 6_400, (), points((*USUAL, *RARE), QUESTIONS, 0, say), say)]
     found = {
         "rounds.drafted_every_reason": Example(
             voice.drafted(ROUND, "Leaders 2027", every, [], [], [], say), Shown.ANSWER
@@ -169,7 +169,7 @@ def examples(say: Say) -> Mapping[str, Example]:
             voice.drafted(
                 replace(ROUND, edited=True),
                 "Leaders 2027",
-                [voice.Proposed(1, INES, MIRA, 4_100, locks.pinned(AGAINST, say), why)],
+                [voice.proposed(1, INES, MIRA, 4_100, locks.pinned(AGAINST, say), why, say)],
                 [],
                 [],
                 [

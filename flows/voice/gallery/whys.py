@@ -15,7 +15,7 @@ from flows.voice.gallery.locks import ARGS, HANNAH, PEOPLE
 from flows.voice.message import Action
 from flows.voice.say import Say
 
-ASKED = voice.Asked(INES, HANNAH, 5_800, MIRA, 6_400, least=1_650)
+ASKED = voice.Asked(INES, HANNAH, 5_800, MIRA, 6_400, least=1_650, whole=178_000)
 STEPS = (Step("pa-1", "pa-2", "pa-4", 6_400, 5_800), Step("pa-3", "pa-4", "pa-2", 7_100, 6_200))
 MOST = Outcome(mentees=31, matched=30, mean=6_300, lowest=4_100, load=((0, 2), (1, 6), (2, 12)), proved=True)
 FIT = Outcome(mentees=31, matched=27, mean=6_900, lowest=5_200, load=((0, 3), (1, 7), (2, 10)), proved=False)
@@ -38,7 +38,8 @@ def examples(say: Say) -> Mapping[str, Example]:
         "whys.kept_apart": voice.why_not(replace(ASKED, kept_apart=True), None, say),
         "whys.on_hold": voice.why_not(replace(ASKED, on_hold=True), None, say),
         "whys.asked_for": voice.asked_for(INES, HANNAH, say),
-        "whys.exactly": voice.exactly(INES, HANNAH, Why(1_500, 0, True, STEPS), PEOPLE, say),
+        "whys.exactly": voice.exactly(INES, HANNAH, Why(1_500, 0, True, STEPS, 178_000), PEOPLE, say),
+        "whys.exactly_little": voice.exactly(INES, HANNAH, Why(40, 0, True, STEPS, 178_000), PEOPLE, say),
         "whys.exactly_a_place": voice.exactly(INES, HANNAH, Why(900, 1, False, STEPS[:1]), PEOPLE, say),
         "whys.exactly_nothing": voice.exactly(INES, HANNAH, Why(0), PEOPLE, say),
         "whys.exactly_gone": voice.exactly(INES, HANNAH, Why(None), PEOPLE, say),

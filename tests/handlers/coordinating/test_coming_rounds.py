@@ -197,7 +197,7 @@ def test_who_skips_is_in_no_draft_of_that_round_and_in_the_next_again(
     assert "Yusuf Demir with Mira Okafor" in priya.reads
     assert "1 person skips this round." in priya.reads
     assert "Ines Duarte" not in priya.reads
-    assert "Mentees: 1 of 1 have a mentor" in priya.reads
+    assert "Mentees with a mentor: 1 of 1" in priya.reads
     priya.asks_admin("match publish")
     priya.presses("Publish")
 
@@ -291,7 +291,7 @@ def test_coordinators_hear_on_the_morning_of_the_round_and_draft_it_with_one_pre
         priya.me.id: datetime(2027, 3, 15, 9, 0, tzinfo=UTC),
         kofi.me.id: datetime(2027, 3, 15, 13, 0, tzinfo=UTC),
     }
-    assert "Round 1 of Mentoring is due: Monday 15 March." in priya.reads
+    assert "The next round of Mentoring is due: Monday 15 March." in priya.reads
     priya.presses("Draft it")
     assert "Ines Duarte with Mira Okafor" in priya.reads_all
 

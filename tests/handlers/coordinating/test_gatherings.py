@@ -58,10 +58,10 @@ def test_a_circle_is_reviewed_published_and_left_in_peace(stage: Stage, carla: A
     joins(stage, stage.person("Nia Noll"), cohort, Role.FACILITATOR, facilitate="ready")
     people.append(stage.actors[-1])
     carla.asks_admin("match draft")
-    assert "Round 1 of Circles: 1 circle." in carla.reads
+    assert "Draft 1 for Circles: 1 circle." in carla.reads
     assert "Nia Noll (facilitates)" in carla.reads
-    assert "6 together, 0 sit out" in carla.reads
-    assert "How sure: The best that was found; a better one may exist." in carla.reads
+    assert "People who come together: 6" in carla.reads
+    assert "How sure: This is the best that was found; a better one may exist." in carla.reads
     with stage.store() as store:
         round_ = store.gatherings.drafted(cohort.id)
         assert round_ is not None

@@ -103,7 +103,7 @@ def test_the_draft_shows_pairs_with_reasons_and_who_is_left(
     joins(stage, stage.person("Tomas Berg"), cohort, Role.MENTEE)
     joins(stage, mira, cohort, Role.MENTOR)
     carla.asks_admin("match draft")
-    assert "1 of 2 have a mentor" in carla.reads
+    assert "Mentees with a mentor: 1 of 2" in carla.reads
     assert "Wanted and known: Working with data." in carla.reads
     assert "those who fit have no place left" in carla.reads
     assert "Mira Okafor could take one more" in carla.reads
@@ -208,10 +208,10 @@ def test_a_long_draft_is_shown_in_parts(stage: Stage, carla: Actor, cohort: Coho
     carla.asks_admin("match draft")
     first = carla.reads
     assert "more are not shown here." in first
-    carla.presses("Show the next pairs")
+    carla.presses("Show more of the draft")
     numbers = set(re.findall(r"^(\d+)\. ", first + "\n" + carla.reads, re.MULTILINE))
-    while "[Show the next pairs]" in carla.reads:
-        carla.presses("Show the next pairs")
+    while "[Show more of the draft]" in carla.reads:
+        carla.presses("Show more of the draft")
         numbers |= set(re.findall(r"^(\d+)\. ", carla.reads, re.MULTILINE))
     assert numbers == {str(number) for number in range(1, 46)}
 
@@ -230,7 +230,7 @@ def test_a_draft_of_an_earlier_version_is_still_shown_and_published(
         pair = replace(round_.draft.pairs[0], score=1_400, contributions=parts)
         store.rounds.change(replace(round_, draft=replace(round_.draft, pairs=(pair,))))
     carla.asks_admin("match show")
-    assert "Ines Duarte with Mira Okafor, 14 of 100. Both speak: English and Portuguese." in carla.reads
+    assert "Ines Duarte with Mira Okafor, fit 14 %. Both speak: English and Portuguese." in carla.reads
 
     carla.asks_admin("match publish")
     carla.presses("Publish")

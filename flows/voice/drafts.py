@@ -1,0 +1,48 @@
+"""What every draft under review begins with, whatever it brings together: its name, its figures, its numbered lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.voice.coordinating import LONGEST, fitting
+from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Note, Paragraph, Words
+from flows.voice.say import Say
+
+MOST_LEFT = 10
+"""People without a match in one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A pair, or a gathering of more, as a coordinator reads it: the number by which it is called, and a line of it."""
+
+    number: int
+    words: Words
+
+
+def opened(number: int, opening: Words, facts: Sequence[tuple[str, Words]], say: Say) -> tuple[Block, ...]:
+    """Which draft it is, and its figures."""
+    heading = Heading(say.plain("Draft {number}", number=str(number)))
+    return heading, Paragraph(opening), Facts(tuple(facts))
+
+
+def listed(proposed: Sequence[Proposed], more: Action, say: Say, *, most: int) -> tuple[Block, ...]:
+    """As many lines as a message holds, and the button `more` for those behind them."""
+    shown = fitting([one.words for one in proposed], most=most, longest=LONGEST)
+    if not shown:
+        return ()
+    if len(shown) == len(proposed):
+        return (Bullets(shown),)
+    action = Action(more.name, {**more.args, "from": str(proposed[len(shown)].number)})
+    button = Buttons((Button(say.plain("Show more of the draft"), action),))
+    return (Bullets(shown), *not_shown(len(proposed) - len(shown), say), button)
+
+
+def left(heading: Words, lines: Sequence[Words], every: int, say: Say) -> tuple[Block, ...]:
+    """Those for whom nobody was found; `every`: so many there are in all."""
+    shown = tuple(lines[:MOST_LEFT])
+    return (*((Paragraph(heading), Bullets(shown)) if shown else ()), *not_shown(every - MOST_LEFT, say))
+
+
+def not_shown(n: int, say: Say) -> tuple[Note, ...]:
+    """What a message has no room for; nothing when n is 0 or less."""
+    return (Note(say.many(n, "{n} more is not shown here.", "{n} more are not shown here.")),) if n > 0 else ()
