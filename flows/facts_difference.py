@@ -1,6 +1,7 @@
 """What a table would change in what is known of a company's people."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -18,12 +19,12 @@ class Change:
     @property
     def is_new(self) -> bool:
         """Whether nothing was known."""
-        return _said(self.before) == NOTHING
+        return _said(self.before) == _NOTHING
 
     @property
     def is_gone(self) -> bool:
         """Whether nothing is known any more."""
-        return _said(self.after) == NOTHING
+        return _said(self.after) == _NOTHING
 
     @property
     def asks_anew(self) -> bool:
@@ -60,7 +61,7 @@ class Difference:
     def mark(self) -> str:
         """The same for the same changes: shows whether what was confirmed is what was seen."""
         said = [(named, _said(one.before), _said(one.after)) for named, one in self.changes.items()]
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()[:16]
 
 
 def compare(table: Table, known: Mapping[str, Known], people: Mapping[str, str], *, whole: bool) -> Difference:
@@ -94,21 +95,26 @@ def compare(table: Table, known: Mapping[str, Known], people: Mapping[str, str],
 
 def told(entry: Entry, before: Known, columns: frozenset[str]) -> Known:
     """What is known once the row counts: what the table has no column for stays."""
-    after = replace(
-        before,
+    after = Known(
         manager=entry.manager if MANAGER in columns else before.manager,
+        managers=before.managers,
         department=entry.department if DEPARTMENT in columns else before.department,
         site=entry.site if SITE in columns else before.site,
         level=entry.level if LEVEL in columns else before.level,
         started_on=entry.started_on if START in columns else before.started_on,
+        word=before.word,
+        brought_by=before.brought_by,
     )
     return after if _of_their_own(after) == _of_their_own(before) else replace(after, word=Word.NOT_ASKED)
 
 
-def _said(known: Known) -> Known:
+def _said(known: Known) -> tuple[object, ...]:
     """What the company says, without what became of it."""
-    return replace(known, word=Word.NOT_ASKED, brought_by="")
+    return (known.manager, known.managers, known.department, known.site, known.level, known.started_on)
 
 
 def _of_their_own(known: Known) -> tuple[object, ...]:
     return (known.department, known.site, known.started_on)
+
+
+_NOTHING = _said(NOTHING)

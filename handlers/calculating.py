@@ -26,6 +26,8 @@ LEASE = timedelta(seconds=60)
 """Renewed every few seconds; whoever does not is taken for dead."""
 MOST_TRIES = 5
 """One at which so many processes died, or that was made again so often, is given up."""
+ANSWER = "answer"
+"""The last that is shown of one."""
 CODE = 6
 """Letters of a calculation's id by which the one who asked and the log speak of it."""
 
@@ -110,7 +112,7 @@ def keep(kit: Kit, owner: str, job: Job, answer: Answer) -> None:
             calculations.give_back(job.calculation, owner)
             return
         calculations.end(job.calculation, owner, State.DONE, errand.now)
-        _show(errand, kept.message, "answer")
+        _show(errand, kept.message, ANSWER)
         _note(errand, "done", kept.about)
 
 
@@ -120,7 +122,7 @@ def fail(kit: Kit, owner: str, calculation: Calculation, *, too_long: bool = Fal
         errand = run_for(calculation, kit, Store(connection, kit.keyring))
         if errand.store.calculations.end(calculation, owner, State.FAILED, errand.now):
             failed = WORKS[calculation.kind].failed(errand, code_of(calculation), too_long=too_long)
-            _show(errand, failed, "answer")
+            _show(errand, failed, ANSWER)
             _note(errand, "failed", calculation.id)
 
 
@@ -138,13 +140,13 @@ def _allow(errand: Errand) -> None:
 
 
 def _refuse(errand: Errand, refusal: Refusal) -> None:
-    _show(errand, refusals.refused(refusal, errand.say), "answer")
+    _show(errand, refusals.refused(refusal, errand.say), ANSWER)
     _note(errand, "refused", errand.calculation.id)
 
 
 def _show(errand: Errand, message: Message, step: str) -> None:
     """In place of what was shown of it before, if that arrived or is arriving: one message notifies, however long it
-    takes."""
+    takes. The answer must arrive: where there is nothing that it could change after all, it is a message of its own."""
     first = f"calculation:{errand.calculation.id}"
     to, outbox = ToPerson(errand.me.id), errand.store.outbox
     place = errand.store.queue.place_of(first)
@@ -154,7 +156,8 @@ def _show(errand: Errand, message: Message, step: str) -> None:
     if place is None:
         post = Post(first, to, message, PostKind.ANSWER)
     elif place.state in (PostState.CLAIMED, PostState.SENDING, PostState.SENT):
-        post = Post(f"{first}:{step}", to, message, PostKind.ANSWER, edits=first)
+        kind = PostKind.MUST_ARRIVE if step == ANSWER else PostKind.ANSWER
+        post = Post(f"{first}:{step}", to, message, kind, edits=first)
     else:
         post = Post(f"{first}:{step}", to, message, PostKind.ANSWER)
     outbox.put(post, now=errand.now)

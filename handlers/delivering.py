@@ -207,7 +207,10 @@ def _place_to_change(waiting: Waiting, address: Address, store: Store, now: date
     if place is not None and place.state in (State.QUEUED, State.CLAIMED, State.SENDING):
         store.queue.postpone(waiting, max(place.due_at, now + SOON))
     elif place is None or place.state is not State.SENT or not place.receipt:
-        store.queue.refuse(waiting, State.CANCELLED, "the message to change was not sent")
+        if waiting.kind is Kind.MUST_ARRIVE:
+            store.queue.stand_alone(waiting)
+        else:
+            store.queue.refuse(waiting, State.CANCELLED, "the message to change was not sent")
     elif store.queue.is_outdated(waiting):
         # Two changes of one message go out side by side or are tried again, so the older one could come last.
         store.queue.refuse(waiting, State.CANCELLED, "the message was changed again")
@@ -324,6 +327,8 @@ def _settle(delivery: Delivery, outcome: Outcome, store: Store, owner: str, now:
     match outcome:
         case Sent() | NotTried() | Throttled():
             pass  # written down together
+        case Blocked() if claimed.edits and claimed.kind is Kind.MUST_ARRIVE:
+            store.claims.stand_alone(claimed, owner)
         case Blocked(reason):
             end_unsent(store, claimed, owner, State.FAILED, reason, now)
         case Unreachable(reason):

@@ -6,14 +6,12 @@ from datetime import timedelta
 from flows.budget import Charge, allowed
 from flows.calendar import at_local, iso_week, local
 from flows.facts import Known, Word
-from flows.people import Person, Standing, is_around
-from flows.programme import CohortState
+from flows.people import Person, Standing
 from flows.voice import facts as voice
 from flows.voice.message import Block, Kind, Post, ToPerson
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
-OVER = (CohortState.CLOSING, CohortState.ARCHIVED)
 GOOD_FOR = timedelta(weeks=2)
 """After that the card is no news any more."""
 STEP = "facts"
@@ -22,13 +20,13 @@ STEP = "facts"
 def tell(turn: Turn, people: Collection[str], *, source: str) -> int:
     """One card to each of those who take part and want to hear from us; how many get one. It counts as the message of
     this week or, where that has gone, of the next."""
-    told = 0
-    for person in turn.store.people.all(sorted(_taking_part(turn) & set(people))).values():
-        if not (person.active and person.nudges):
-            continue
+    found = turn.store.people.all(_taking_part(turn, people)).values()
+    readers = [person for person in found if person.active and person.nudges]
+    histories = turn.store.season.histories([person.id for person in readers])
+    posts = []
+    for person in readers:
         week, not_before = iso_week(turn.now, person.zone), None
-        history = turn.store.season.history(person.id)
-        if not allowed(Charge.ROUTINE, history.in_week(week, turn.now)):
+        if not allowed(Charge.ROUTINE, histories[person.id].in_week(week, turn.now)):
             today = local(turn.now, person.hours).date()
             monday = today + timedelta(days=8 - today.isoweekday())
             not_before = at_local(monday, person.hours.start, person.zone)
@@ -43,9 +41,9 @@ def tell(turn: Turn, people: Collection[str], *, source: str) -> int:
             week=week,
             step=STEP,
         )
-        turn.store.outbox.put(post, now=turn.now)
-        told += 1
-    return told
+        posts.append(post)
+    turn.store.outbox.put(*posts, now=turn.now)
+    return len(posts)
 
 
 def see(turn: Turn) -> Reply:
@@ -99,12 +97,7 @@ def _noted(turn: Turn, word: Word) -> Reply:
     return Reply(voice.noted(word, (joined or [""])[-1], brought_by(turn, known), turn.say), Where.INSTEAD)
 
 
-def _taking_part(turn: Turn) -> set[str]:
-    """Who has joined something that is not over, and does not pause."""
-    cohorts = [cohort for cohort in turn.store.programmes.all_cohorts() if cohort.state not in OVER]
-    return {
-        one.person
-        for cohort in cohorts
-        for one in turn.store.participants.in_cohort(cohort.id)
-        if is_around(one.standing, one.paused_until, active=True, away_until=None, today=turn.today)
-    }
+def _taking_part(turn: Turn, people: Collection[str]) -> list[str]:
+    """Who of them has joined something that is not over, and does not pause."""
+    places = turn.store.participants.of_people(people)
+    return sorted({one.person for one in places if one.may_be_matched(turn.today)})

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, Connection, bindparam, func, select, tuple_, update
 
 from storage.outbox import State
-from storage.posts import WHOLE, Claimed, claimed_of, waiting_of
+from storage.posts import ALONE, WHOLE, Claimed, claimed_of, waiting_of
 from storage.tables import outbox
 
 
@@ -130,6 +130,11 @@ class Claims:
     def doubt(self, claimed: Claimed, owner: str, until: datetime, error: str) -> None:
         """The platform may have taken it: somebody asks from that moment on."""
         self._connection.execute(_doubt, _hold(claimed, owner) | {"until": until, "why": error[:80]})
+
+    def stand_alone(self, change: Claimed, owner: str) -> None:
+        """There is no message any more that it could change, so it is one itself, which goes at once."""
+        values = {"state": State.QUEUED, "owner": None, "lease_until": None, **ALONE}
+        self._connection.execute(update(outbox).where(_held).values(**values), _hold(change, owner))
 
     def send_again(self, claimed: Claimed, owner: str, error: str) -> None:
         """Back to the queue after a doubt, for the moment that it had."""

@@ -4,7 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, func, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    select,
+    union,
+    union_all,
+    update,
+)
 
 from flows.facts import NOTHING, Known, Word, together
 from flows.people import Account
@@ -12,9 +23,15 @@ from storage.each import each_of
 from storage.tables import accounts, facts, people
 from storage.upsert import insert as upsert
 
+
+def _account_is(table: Table) -> list[ColumnElement[bool]]:
+    """The conditions under which a row is the account with platform `p`, workspace `w` and user `u`."""
+    return [table.c.platform == bindparam("p"), table.c.workspace == bindparam("w"), table.c.user == bindparam("u")]
+
+
 # Every name of everybody: the address that the directory tells, and the accounts.
 _names = union_all(
-    select(people.c.id.label("person"), func.lower(people.c.email).label("named")).where(people.c.email != ""),
+    select(people.c.id.label("person"), people.c.address.label("named")).where(people.c.address != ""),
     select(people.c.id, people.c.platform + "/" + people.c.workspace + "/" + people.c.user),
     select(accounts.c.person, accounts.c.platform + "/" + accounts.c.workspace + "/" + accounts.c.user),
 ).subquery("names")
@@ -26,7 +43,11 @@ _of = (
 )
 _all = select(facts).order_by(facts.c.named)
 _everybody = select(_names.c.named, _names.c.person).order_by(_names.c.person)
-_named = select(_names.c.person).where(_names.c.named.in_(select(each_of("which")))).order_by(_names.c.person)
+_at_address = select(people.c.id).where(people.c.address == bindparam("address")).order_by(people.c.id)
+_at_account = union(
+    select(people.c.id.label("person")).where(*_account_is(people)),
+    select(accounts.c.person).where(*_account_is(accounts)),
+).order_by("person")
 _put = upsert(facts)
 _keep = _put.on_conflict_do_update(
     index_elements=["named"], set_={one.name: _put.excluded[one.name] for one in facts.c if one.name != "named"}
@@ -66,11 +87,15 @@ class Facts:
 
     def everybody(self) -> dict[str, str]:
         """Name → person, of everybody whom the bot has met."""
-        return {row.named: row.person for row in self._connection.execute(_everybody)}
+        return dict(self._connection.execute(_everybody).all())
 
     def who_is(self, named: str) -> Sequence[str]:
         """The ids of those who go by that name."""
-        return self._connection.execute(_named, {"which": [named]}).scalars().all()
+        platform, _, rest = named.partition("/")
+        workspace, _, user = rest.rpartition("/")
+        if not user:
+            return self._connection.execute(_at_address, {"address": named}).scalars().all()
+        return self._connection.execute(_at_account, {"p": platform, "w": workspace, "u": user}).scalars().all()
 
     def keep(self, told: Mapping[str, Known], *, source: str, by: str, at: datetime) -> None:
         """Write what is known from now on, by name; `by` is the person who brought it, in the import `source`."""

@@ -1,15 +1,16 @@
 """Participants and their answers. Nothing is overwritten: the newest answer counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
 from flows.people import Participant, Role, Standing
 from flows.programme import CohortState
 from flows.questionnaire import Answer, Answers
+from storage.each import Which, among
 from storage.sealing import Keyring
 from storage.tables import answers, cohorts, outbox, participants, questions_put
 
@@ -21,21 +22,35 @@ _of_person = (
 )
 _get = select(participants).where(participants.c.id == bindparam("which"))
 _in_cohort = select(participants).where(participants.c.cohort == bindparam("cohort")).order_by(participants.c.id)
-_newest = (
-    select(answers.c.participant, answers.c.question, func.max(answers.c.revision).label("revision"))
-    .where(answers.c.participant.in_(bindparam("which", expanding=True)))
-    .group_by(answers.c.participant, answers.c.question)
-    .subquery()
-)
-_answers = (
-    select(answers)
-    .join(
-        _newest,
-        (answers.c.participant == _newest.c.participant)
-        & (answers.c.question == _newest.c.question)
-        & (answers.c.revision == _newest.c.revision),
+
+
+def _newest(which: Which) -> Select[Any]:
+    newest = (
+        select(answers.c.participant, answers.c.question, func.max(answers.c.revision).label("revision"))
+        .where(answers.c.participant.in_(which))
+        .group_by(answers.c.participant, answers.c.question)
+        .subquery()
     )
-    .order_by(answers.c.participant, answers.c.question)
+    return (
+        select(answers.c.participant, answers.c.question, answers.c.revision, answers.c.value, answers.c.sealed)
+        .join(
+            newest,
+            (answers.c.participant == newest.c.participant)
+            & (answers.c.question == newest.c.question)
+            & (answers.c.revision == newest.c.revision),
+        )
+        .order_by(answers.c.participant, answers.c.question)
+    )
+
+
+_answers = among(_newest)
+_places = among(
+    lambda which: (
+        select(participants)
+        .join(cohorts, cohorts.c.id == participants.c.cohort)
+        .where(participants.c.person.in_(which), cohorts.c.state.not_in((CohortState.CLOSING, CohortState.ARCHIVED)))
+        .order_by(participants.c.id)
+    )
 )
 _UNDER_WAY = ("queued", "claimed", "sending")
 _questions_put = (
@@ -97,6 +112,11 @@ class Participants:
         """Their places in cohorts that are not archived, the newest first."""
         return [participant_of(row) for row in self._connection.execute(_of_person, {"person": person}).mappings()]
 
+    def of_people(self, people: Collection[str]) -> Sequence[Participant]:
+        """The places of these people in cohorts that are not over."""
+        rows = self._connection.execute(_places.of(people), {"which": list(people)}).mappings() if people else ()
+        return [participant_of(row) for row in rows]
+
     def in_cohort(self, cohort: str) -> Sequence[Participant]:
         """Everybody in a cohort, whatever their standing."""
         return [participant_of(row) for row in self._connection.execute(_in_cohort, {"cohort": cohort}).mappings()]
@@ -108,13 +128,12 @@ class Participants:
     def answers_of(self, ids: Sequence[str]) -> Mapping[str, Answers]:
         """Participant id → their newest answers."""
         found: dict[str, dict[str, Answer]] = {}
-        for row in self._connection.execute(_answers, {"which": list(ids)}):
-            value = row.value
-            if row.sealed is not None:
-                place = f"{row.participant}.{row.question}.{row.revision}"
-                opened = self._keyring.open(row.sealed, table="answers", column="sealed", row=place)
-                value = opened["value"]
-            found.setdefault(row.participant, {})[row.question] = tuple(value) if isinstance(value, list) else value
+        rows = self._connection.execute(_answers.of(ids), {"which": list(ids)}).all() if ids else ()
+        for participant, question, revision, value, sealed in rows:
+            if sealed is not None:
+                place = f"{participant}.{question}.{revision}"
+                value = self._keyring.open(sealed, table="answers", column="sealed", row=place)["value"]
+            found.setdefault(participant, {})[question] = tuple(value) if isinstance(value, list) else value
         return found
 
     def answer(self, participant: str, question: str, value: Answer, *, private: bool, at: datetime) -> bool:

@@ -6,10 +6,11 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, insert, select, union_all, update
 
 from flows.calendar import Hours
 from flows.people import Account, Person, Profile
+from storage.each import among
 from storage.tables import accounts, people
 
 # Two looks into an index: by the account at which they are written to, and by a further one of theirs.
@@ -26,14 +27,21 @@ _by_account = union_all(
 _by_id = select(people).where(people.c.id == bindparam("which"))
 # On PostgreSQL a lock that keeps out neither readers nor rows that refer to the person; SQLite has one writer anyway.
 _hold = _by_id.with_for_update(skip_locked=True, key_share=True)
-_by_ids = select(people).where(people.c.id.in_(bindparam("which", expanding=True)))
-_hold_free = _by_ids.with_for_update(skip_locked=True, key_share=True)
+_by_ids = among(lambda which: select(people).where(people.c.id.in_(which)))
+_hold_free = among(
+    lambda which: select(people).where(people.c.id.in_(which)).with_for_update(skip_locked=True, key_share=True)
+)
 _reach = select(people.c.conversation, people.c.unreachable).where(people.c.id == bindparam("which"))
-_at_address = select(people.c.id).where(func.lower(people.c.email) == bindparam("email")).order_by(people.c.id)
-_reached = (
-    update(people)
-    .where(people.c.id.in_(bindparam("which", expanding=True)), people.c.unreachable.is_not(None))
-    .values(unreachable=None)
+_at_address = select(people.c.id).where(people.c.address == bindparam("address")).order_by(people.c.id)
+_not_reachable = among(
+    lambda which: select(people.c.id, people.c.unreachable).where(
+        people.c.id.in_(which), people.c.unreachable.is_not(None)
+    )
+)
+_reached = among(
+    lambda which: (
+        update(people).where(people.c.id.in_(which), people.c.unreachable.is_not(None)).values(unreachable=None)
+    )
 )
 _insert = insert(people)
 
@@ -71,7 +79,7 @@ class People:
     def hold_free(self, ids: Collection[str]) -> dict[str, Person]:
         """The same for several, by id; those whom another transaction holds are left out. Raises LookupError when there
         is no such person."""
-        rows = self._connection.execute(_hold_free, {"which": list(ids)}).mappings().all() if ids else ()
+        rows = self._connection.execute(_hold_free.of(ids), {"which": list(ids)}).mappings().all() if ids else ()
         held = {row["id"]: person_of(row) for row in rows}
         for person in ids:
             if person not in held:
@@ -80,7 +88,7 @@ class People:
 
     def all(self, ids: Sequence[str]) -> dict[str, Person]:
         """Those people, by id."""
-        rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings().all() if ids else ()
+        rows = self._connection.execute(_by_ids.of(ids), {"which": list(ids)}).mappings().all() if ids else ()
         return {row["id"]: person_of(row) for row in rows}
 
     def names(self) -> Sequence[tuple[str, str]]:
@@ -89,7 +97,7 @@ class People:
 
     def at_address(self, email: str) -> Sequence[str]:
         """The ids of those who have this address, whatever its case."""
-        return self._connection.execute(_at_address, {"email": email.lower()}).scalars().all()
+        return self._connection.execute(_at_address, {"address": email.lower()}).scalars().all() if email else ()
 
     def meet(self, account: Account, profile: Profile, new_id: str) -> Person:
         """Somebody for the first time."""
@@ -135,7 +143,7 @@ class People:
 
     def reached_at(self, ids: Sequence[str]) -> dict[str, tuple[Person, str]]:
         """Person and private conversation ("" when it was never opened) of each, by id."""
-        rows = self._connection.execute(_by_ids, {"which": list(ids)}).mappings().all() if ids else ()
+        rows = self._connection.execute(_by_ids.of(ids), {"which": list(ids)}).mappings().all() if ids else ()
         return {row["id"]: (person_of(row), row["conversation"] or "") for row in rows}
 
     def reach(self, person: str, conversation: str) -> bool:
@@ -158,12 +166,13 @@ class People:
     def mark_reached(self, ids: Sequence[str]) -> None:
         """Their platform took a message to them, or they acted."""
         if ids:
-            self._connection.execute(_reached, {"which": list(ids)})
+            self._connection.execute(_reached.of(ids), {"which": list(ids)})
 
     def unreachable(self, ids: Sequence[str]) -> dict[str, str]:
         """Which of them cannot be reached, and the platform's reason."""
-        query = select(people.c.id, people.c.unreachable).where(people.c.id.in_(ids), people.c.unreachable.is_not(None))
-        return {row.id: row.unreachable for row in self._connection.execute(query)}
+        return {
+            row.id: row.unreachable for row in self._connection.execute(_not_reachable.of(ids), {"which": list(ids)})
+        }
 
 
 def _keys(account: Account) -> dict[str, str]:
@@ -242,5 +251,6 @@ def _row(person: Person) -> dict[str, Any]:
         "away_until": person.hours.away_until,
         "introduction": person.introduction,
         "email": person.email,
+        "address": person.email.lower(),
         "shared_email": person.shared_email,
     }

@@ -8,6 +8,9 @@ from flows.voice.message import Kind, Message, To, ToChannel, ToMatch, ToPerson
 from storage.codec import decode_message
 from storage.tables import outbox
 
+ALONE = {"edits": "", "kind": Kind.ANSWER, "rank": 0}
+"""What makes a message of its own of a change: the answer to an act, wherever the one that it would change has gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import CTE, BindParameter, Connection, Select, bindparam, case, or_, select, union_all, update
 
 from storage.outbox import MANY, State
-from storage.posts import WHOLE, Claimed, Waiting, claimed_of, waiting_of
+from storage.posts import ALONE, WHOLE, Claimed, Waiting, claimed_of, waiting_of
 from storage.tables import outbox
 
 RANKS = range(MANY + 1)
@@ -138,6 +138,10 @@ class Queue:
         """End it before it was sent."""
         values = {"state": state, "error": error[:80]}
         self._connection.execute(update(outbox).where(outbox.c.key == waiting.key).values(**values))
+
+    def stand_alone(self, change: Waiting) -> None:
+        """There is no message that it could change, so it is one itself, which goes at once."""
+        self._connection.execute(update(outbox).where(outbox.c.key == change.key).values(**ALONE))
 
     def place_of(self, key: str) -> Stands | None:
         """Where a post stands; None when it was never put."""

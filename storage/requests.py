@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
 
 from flows.people import Role
 from flows.requests import Cause, Question, Request, RequestState
+from storage.each import Which, among
 from storage.tables import participants, requests
 
 _order = (requests.c.begun_at, requests.c.id)
@@ -33,16 +34,22 @@ _quiet = select(requests.c.mentor).where(
     requests.c.cause == Cause.LATER,
     requests.c.closed_at > bindparam("since", type_=requests.c.closed_at.type),
 )
-_theirs = select(participants.c.id).where(participants.c.person.in_(bindparam("people", expanding=True)))
-_concerning = (
-    select(requests.c.mentee)
-    .where(
-        requests.c.state == RequestState.OPEN,
-        or_(requests.c.mentee.in_(_theirs), requests.c.mentor.in_(_theirs)),
+
+
+def _about(people: Which) -> Select[tuple[str]]:
+    theirs = select(participants.c.id).where(participants.c.person.in_(people))
+    return (
+        select(requests.c.mentee)
+        .where(
+            requests.c.state == RequestState.OPEN,
+            or_(requests.c.mentee.in_(theirs), requests.c.mentor.in_(theirs)),
+        )
+        .distinct()
+        .order_by(requests.c.mentee)
     )
-    .distinct()
-    .order_by(requests.c.mentee)
-)
+
+
+_concerning = among(_about)
 
 
 class Requests:
@@ -90,7 +97,9 @@ class Requests:
 
     def concerning(self, people: Sequence[str]) -> Sequence[str]:
         """The mentees of open requests that concern any of these people, in whichever programme."""
-        return self._connection.execute(_concerning, {"people": list(people)}).scalars().all() if people else ()
+        if not people:
+            return ()
+        return [row.mentee for row in self._connection.execute(_concerning.of(people), {"which": list(people)})]
 
 
 def _row(request: Request) -> dict[str, Any]:

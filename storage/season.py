@@ -16,6 +16,7 @@ from flows.people import Role, Standing, is_around, takes_part
 from flows.programme import CohortState
 from flows.pulses import Window, windows
 from flows.sessions import reached
+from storage.each import among
 from storage.outbox import State
 from storage.sessions import LIVING, Sessions
 from storage.tables import (
@@ -82,7 +83,7 @@ _told_to_people = select(
 ).where(outbox.c.to_kind == "person", outbox.c.step != "")
 # A list costs SQLAlchemy more each time than one value, and nearly always it is one.
 _told = _told_to_people.where(outbox.c.to_id == bindparam("person"))
-_told_to_all = _told_to_people.where(outbox.c.to_id.in_(bindparam("people", expanding=True)))
+_told_to_all = among(lambda which: _told_to_people.where(outbox.c.to_id.in_(which)))
 _places = (
     select(
         participants.c.cohort,
@@ -154,7 +155,7 @@ class Season:
     def histories(self, people: Sequence[str]) -> dict[str, History]:
         """What each of these people was told so far."""
         told: dict[str, list[Any]] = {person: [] for person in people}
-        for row in self._connection.execute(_told_to_all, {"people": list(told)}).all() if told else ():
+        for row in self._connection.execute(_told_to_all.of(told), {"which": list(told)}).all() if told else ():
             told[row.to_id].append(row)
         return {person: _history(rows) for person, rows in told.items()}
 

@@ -45,6 +45,8 @@ people = Table(
     Column("conversation", String(CONVERSATION)),
     Column("unreachable", String(64)),
     Column("email", String(320), nullable=False),  # "" is not known
+    # The same in lower case, by which somebody is found: each database has rules of its own of what that is.
+    Column("address", String(320), nullable=False, index=True),
     Column("shared_email", String(320), nullable=False),  # "" is not shared
     UniqueConstraint("platform", "workspace", "user"),
 )
@@ -224,10 +226,11 @@ rounds = Table(
     Column("published_at", Moment),
     Column("edited", Boolean, nullable=False),  # somebody changed its pairs by hand
     Column("totals", JSON, nullable=False),
+    # All three null where a round was drafted before they were kept: it is no draft any more. Of gatherings the proof.
     Column("proof", JSON),
     Column("record", JSON),
+    Column("groups", JSON),
     Column("wanted", JSON),  # null where a round was drafted before it was kept
-    Column("groups", JSON),  # all three null where a round was drafted before they were kept: it is no draft any more
     UniqueConstraint("cohort", "number"),
 )
 
