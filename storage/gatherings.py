@@ -48,7 +48,7 @@ class Gatherings:
                 drafted_by=round_.drafted_by,
                 drafted_at=round_.drafted_at,
                 edited=False,
-                totals={"exact": round_.proposal.exact},
+                totals={"gap": round_.proposal.gap},
                 record=round_.proposal.record and asdict(round_.proposal.record),
             )
         )
@@ -76,7 +76,7 @@ class Gatherings:
         row = self._connection.execute(_drafted, {"cohort": cohort}).first()
         if row is None:
             return None
-        proposal = Proposal(self._of(row.id), self._left_of(row.id), bool(row.totals["exact"]), _record_of(row.record))
+        proposal = Proposal(self._of(row.id), self._left_of(row.id), _gap_of(row.totals), _record_of(row.record))
         return GatheringRound(row.id, row.cohort, row.number, row.drafted_by, row.drafted_at, proposal)
 
     def before(self, cohort: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -125,6 +125,12 @@ class Gatherings:
     def _insert(self, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             self._connection.execute(insert(table), rows)
+
+
+def _gap_of(totals: Mapping[str, Any]) -> int | None:
+    """Drafts of an older version say only whether they are the best."""
+    gap: int | None = totals["gap"] if "gap" in totals else 0 if totals["exact"] else None
+    return gap
 
 
 def _record_of(kept: Mapping[str, Any] | None) -> Record | None:

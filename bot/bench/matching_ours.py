@@ -146,7 +146,7 @@ def _circles(asked: Json) -> Json:
     """Circles of six in so many seconds, beside people who were put together by lot."""
     from itertools import combinations
 
-    from flows.matching.gatherings.circles import circles
+    from flows.matching.gatherings.circles import circles, number_of_circles
     from flows.matching.gatherings.peers import affinities
 
     people = peers(asked["people"])
@@ -156,7 +156,7 @@ def _circles(asked: Json) -> Json:
         affinity,
         limits,
         zone=[one.offset for one in people],
-        size=6,
+        count=number_of_circles(len(people), 6),
         seed="alongside",
         over=lambda: time.perf_counter() >= end,
     )

@@ -5,12 +5,12 @@ from datetime import date
 
 from flows.formats import Format
 from flows.gatherings import GatheringRound
-from flows.matching.gatherings.gathering import SAME_TEAM, SMALLEST_CIRCLE, Cause, Gathering, Left
+from flows.matching.gatherings.gathering import SAME_TEAM, SMALLEST_CIRCLE, Cause, Gathering, Left, Proposal
 from flows.people import Person, Role
 from flows.voice import drafts
 from flows.voice.coordinating import line, today_or
 from flows.voice.drafts import Proposed
-from flows.voice.fit import fit
+from flows.voice.fit import at_most, fit
 from flows.voice.message import Action, Bullets, Message, Note, Paragraph, Plain, Words
 from flows.voice.rounds import limit_word
 from flows.voice.say import Say, flatten, in_a_row
@@ -59,10 +59,16 @@ def _figures(round_: GatheringRound, say: Say) -> Iterator[tuple[str, Words]]:
     yield say.plain("People who sit out"), say("{n}", n=str(len(alone)))
     if broken:
         yield say.plain("Limits that could not be kept"), say("{n}", n=str(broken))
-    if round_.proposal.exact:
-        yield say.plain("How sure"), say("No better draft exists.")
-    else:
-        yield say.plain("How sure"), say("This is the best that was found; a better one may exist.")
+    yield say.plain("How sure"), _sure(round_.proposal, say)
+
+
+def _sure(proposal: Proposal, say: Say) -> Words:
+    if proposal.gap == 0:
+        return say("No better draft exists.")
+    if proposal.gap is None or proposal.gap >= proposal.fit:
+        return say("This is the best that was found; a better one may exist.")
+    percent = say.number(at_most(proposal.gap, proposal.fit))
+    return say("This is the best that was found; another is at most {percent} % better.", percent=percent)
 
 
 def _ways(format_: Format, shown: Sequence[Proposed], say: Say) -> Words:

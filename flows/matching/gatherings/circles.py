@@ -51,14 +51,14 @@ def circles(
     limits: Masks,
     *,
     zone: Sequence[int],
-    size: int,
+    count: int,
     ready: Collection[int] = (),
     never: int = 0,
     seed: str,
     over: Callable[[], bool],
     kicks: int = KICKS,
 ) -> Circles:
-    """Circles of about `size` people: as few broken limits as can be found, then as much affinity.
+    """So many circles: as few broken limits as can be found, then as much affinity.
 
     A limit among the bits of `never` counts for more than all others that a swap could keep.
 
@@ -69,7 +69,6 @@ def circles(
     says so, it returns the best so far.
     """
     people = len(zone)
-    count = number_of_circles(people, size)
     if not count:
         return Circles((), (), 0, (), 0)
     search = _Search(_costs(affinity, limits, ready, count, never), people, over)
@@ -94,11 +93,7 @@ def circles(
 
 def number_of_circles(people: int, size: int) -> int:
     """How many circles have about so many members each, and from four to eight; fewer than four people are one."""
-    lawful = [
-        circles
-        for circles in range(1, people // LEAST + 1)
-        if people // circles >= LEAST and -(-people // circles) <= MOST
-    ]
+    lawful = range(-(-people // MOST), people // LEAST + 1)
     return min(lawful, key=lambda circles: (abs(people - size * circles), circles), default=min(people, 1))
 
 

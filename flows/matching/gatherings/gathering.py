@@ -86,7 +86,13 @@ class Proposal:
 
     gatherings: tuple[Gathering, ...]
     left: tuple[Left, ...]
-    exact: bool
-    """No better one exists within what was looked at; else it is the best that was found in time."""
+    gap: int | None
+    """By how many points of fit another one for as many people could be better at most; 0: it is the best. None where
+    no such bound is known."""
     record: Record | None = None
     """What it was made from; None where it was drafted before that was kept."""
+
+    @property
+    def fit(self) -> int:
+        """What all of it is worth: each mentee with who helps them, each pair and each circle once."""
+        return sum(one.score * max(1, len(one.in_role(Role.MENTEE))) for one in self.gatherings)

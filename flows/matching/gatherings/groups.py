@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flows.matching.solving.assignment import assign
+from flows.matching.solving.assignment import Solution, assign
 from flows.matching.solving.worth import FORBIDDEN, Points, Worth, blocks, held
 
 Partners = tuple[int | None, ...]
@@ -22,8 +22,8 @@ class Groups:
     """The points of all of them with their mentors."""
     idle: tuple[int, ...]
     """Mentors with places whose group does not run."""
-    proved: bool
-    """Nobody more can be in a group, and no better fit exists; else it is the best of those that were tried."""
+    gap: int | None
+    """By how many points other groups could be better at most; None where somebody more might be in one."""
 
 
 def gather_groups(worth: Worth, most: Sequence[int], *, least: int, over: Callable[[], bool]) -> Groups:
@@ -33,24 +33,25 @@ def gather_groups(worth: Worth, most: Sequence[int], *, least: int, over: Callab
     emptiest group is closed and all begins again without it. Of all that was found the best counts. Once `over` says
     so, the groups that are too small then do not run.
     """
-    everywhere = [free if free >= least else 0 for free in most]
-    places = everywhere.copy()
+    places = [free if free >= least else 0 for free in most]
     found: list[tuple[int, int, Partners]] = []
+    first: Solution | None = None
     while True:
         solution = assign(worth, places, load=[0] * len(places), load_cost=0, unmatched=None, over=over)
+        first = first or solution
         small = _small(solution.partner, least)
         if not small or over():
-            # A size that nothing had to be done about is no limit; then the best assignment is the best of all.
-            proved = not (small or solution.gap) and places == everywhere
             found.append(_run(worth, tuple(None if mentor in small else mentor for mentor in solution.partner)))
             break
         filled = _filled(worth, places, least, over)
         if not _small(filled, least):
             found.append(_run(worth, filled))
         places[min(small, key=lambda mentor: (small[mentor], mentor))] = 0
-    _, value, partner = max(found, key=lambda one: one[:2])
+    seated, value, partner = max(found, key=lambda one: one[:2])
+    # The first one knows no least size: groups that have one are no better.
+    gap = first.value + first.gap - value if seated == first.matched else None
     idle = tuple(mentor for mentor, free in enumerate(most) if free and mentor not in partner)
-    return Groups(partner, value, idle, proved)
+    return Groups(partner, value, idle, gap)
 
 
 def _small(partner: Partners, least: int) -> dict[int, int]:

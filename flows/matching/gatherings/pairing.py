@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 
 from flows.matching.gatherings.leftover import Pair, take_in
-from flows.matching.gatherings.repeats import NEW, Met, fresh
+from flows.matching.gatherings.repeats import Met, fresh, new_alone
 from flows.matching.solving.assignment import assign
 from flows.matching.solving.candidates import Edges, Index, highest
 from flows.matching.solving.worth import FORBIDDEN, Points, Worth, blocks
@@ -67,7 +67,8 @@ def pair_up(fit: Worth, *, met: Met, over: Callable[[], bool]) -> Pairing:
 
 
 def gap(fit: Worth, pairing: Pairing, *, met: Met, over: Callable[[], bool]) -> int:
-    """By how many points another pairing of as many people could be better at most.
+    """By how many points another pairing of as many people could be better at most; from NEW on, it could have fewer
+    who meet again.
 
     Who is with somebody has that somebody with them: counted from both, a pairing is an assignment of everybody to
     everybody. So half of the best assignment is a bound, and it takes one solve.
@@ -87,31 +88,12 @@ def _taken_in(
 ) -> tuple[list[Pair], dict[int, Pair]]:
     """Who is left over joins people who are all new to them, though others must change places for it; only where there
     is no such way, anybody."""
-    pairs, third = take_in(_New(worth), groups, left, over=over)
+    pairs, third = take_in(new_alone(worth), groups, left, over=over)
     full = set(third.values())
     seated = {person for pair in pairs for person in pair} | third.keys()
     still = [person for person in sorted({*left, *chain.from_iterable(groups)}) if person not in seated]
     others, further = take_in(worth, [pair for pair in pairs if pair not in full], still, over=over)
     return sorted([*full, *others]), {**third, **further}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _New:
-    """Only pairs that have not met."""
-
-    worth: Worth
-
-    @property
-    def mentees(self) -> int:
-        return self.worth.mentees
-
-    @property
-    def mentors(self) -> int:
-        return self.worth.mentors
-
-    def block(self, rows: slice) -> Points:
-        points = self.worth.block(rows)
-        return np.where(points < NEW, np.int32(FORBIDDEN), points)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,13 +27,13 @@ def propose(wanted: Wanted, *, over: Over, alongside: str = "") -> Proposal:
         Format.FLASH: with_mentors.in_turns,
     }
     there = tuple(one for one in canonical(wanted.candidates, wanted.shape.rules.seed) if one.available)
-    found, left, exact = solvers[wanted.format](wanted, there, over)
+    found, left, gap = solvers[wanted.format](wanted, there, over)
     ordered = sorted(found, key=lambda one: (one.turn, sorted(one.people), one.subject))
     sits_out = tuple(sorted(left, key=lambda one: (one.person, one.subject)))
-    return Proposal((*wanted.kept, *ordered), sits_out, exact, _record(wanted, exact=exact, alongside=alongside))
+    return Proposal((*wanted.kept, *ordered), sits_out, gap, _record(wanted, gap=gap, alongside=alongside))
 
 
-def _record(wanted: Wanted, *, exact: bool, alongside: str) -> Record:
+def _record(wanted: Wanted, *, gap: int | None, alongside: str) -> Record:
     """Beside the people it holds what the format looks at; the rounds before stand for the draft before."""
     return made_from(
         wanted.candidates,
@@ -41,6 +41,6 @@ def _record(wanted: Wanted, *, exact: bool, alongside: str) -> Record:
         ruled=(wanted.format, wanted.shape),
         locks=sorted((sorted(one.people), one.subject) for one in wanted.kept),
         previous=(wanted.before, wanted.ready, wanted.work, wanted.stays, wanted.covered),
-        proof=exact,
+        proof=gap,
         alongside=alongside,
     )

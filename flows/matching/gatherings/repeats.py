@@ -26,6 +26,11 @@ def since(rounds: Sequence[Iterable[Sequence[int]]]) -> dict[tuple[int, int], in
     }
 
 
+def new_alone(worth: Worth) -> Steered:
+    """Of what `fresh` says, only pairs that have not met."""
+    return Steered(worth, waiting=np.zeros(worth.mentees, dtype=np.int32), pairs=Bonuses.of(), least=NEW)
+
+
 def fresh(fit: Worth, met: Met) -> Steered:
     """The fit of peers with what having met takes off.
 

@@ -10,7 +10,8 @@ from flows.matching.gatherings.shapes import Shape
 from flows.matching.people import Candidate
 
 Over = Callable[[], bool]
-Found = tuple[list[Gathering], list[Left], bool]
+Found = tuple[list[Gathering], list[Left], int | None]
+"""Who is together, who sits out, and the gap: see `Proposal`."""
 
 
 @dataclass(frozen=True, slots=True)

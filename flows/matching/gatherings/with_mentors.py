@@ -12,7 +12,7 @@ from flows.matching.gatherings.barred import Barred
 from flows.matching.gatherings.circles import LEAST
 from flows.matching.gatherings.functional import Lack, Offer, Stay, deliverable, lacks
 from flows.matching.gatherings.gathering import Cause, Gathering, Left, Seat
-from flows.matching.gatherings.groups import gather_groups
+from flows.matching.gatherings.groups import Groups, gather_groups
 from flows.matching.gatherings.mosaic import compose
 from flows.matching.gatherings.rotation import rotate
 from flows.matching.gatherings.shared import brought_together_by, why
@@ -35,7 +35,8 @@ def in_groups(wanted: Wanted, there: People, over: Over) -> Found:
     # Who has a group already, or keeps one that is locked, has no other.
     most = [wanted.shape.most if not (one.load or _kept(wanted, one)) else 0 for one in mentors]
     worth = fit(mentees, mentors, wanted.shape.rules)
-    best, apart = gather_groups(worth, most, least=wanted.shape.least, over=over), set[tuple[int, int]]()
+    first, apart = gather_groups(worth, most, least=wanted.shape.least, over=over), set[tuple[int, int]]()
+    best = first
     while odd := _at_odds(best.partner, mentees):
         # Two who are kept apart are in no group together: the one goes elsewhere, if there is room.
         apart |= odd
@@ -50,14 +51,21 @@ def in_groups(wanted: Wanted, there: People, over: Over) -> Found:
         for row, mentee in enumerate(mentees)
         if best.partner[row] is None
     ]
-    return found, [*left, *_idle(mentors, found, most)], best.proved and not apart
+    return found, [*left, *_idle(mentors, found, most)], _gap(first, best)
+
+
+def _gap(first: Groups, best: Groups) -> int | None:
+    """Of those that keep people apart, to those that need not."""
+    if first.gap is None or first.partner.count(None) != best.partner.count(None):
+        return None
+    return first.value + first.gap - best.value
 
 
 def with_circles(wanted: Wanted, there: People, over: Over) -> Found:
     """Circles of mentees, each with mentors who cover what it wants; without any mentor a circle is no team."""
     mentees, mentors, _ = _sides(wanted, there)
     if len(mentees) < LEAST:
-        return [], [Left(one.id, Cause.FEW) for one in (*mentees, *mentors)], True
+        return [], [Left(one.id, Cause.FEW) for one in (*mentees, *mentors)], 0
     groups, alone = circled(mentees, wanted, frozenset(), over)
     row = {one.id: number for number, one in enumerate(mentees)}
     members = [[row[person] for person in group.people] for group in groups]
@@ -81,7 +89,7 @@ def with_circles(wanted: Wanted, there: People, over: Over) -> Found:
             sociable([mentors[one] for one in chosen]), tuple(mentees[row[person]] for person in group.people), wanted
         )
         found.append(replace(team, broken=group.broken))
-    return found, [*left, *_idle(mentors, found, places)], False
+    return found, [*left, *_idle(mentors, found, places)], None
 
 
 def by_theme(wanted: Wanted, there: People, over: Over) -> Found:
@@ -116,7 +124,7 @@ def by_theme(wanted: Wanted, there: People, over: Over) -> Found:
         else:
             found.append(replace(_around((mentors[at],), (theme,), wanted), subject=subject))
     left += [Left(one.id, Cause.SKILL) for one in mentees if not one.goals]
-    return found, [*left, *_idle(mentors, found, places)], best.gap == 0
+    return found, [*left, *_idle(mentors, found, places)], best.gap
 
 
 def for_work(wanted: Wanted, there: People, over: Over) -> Found:
@@ -148,7 +156,7 @@ def for_work(wanted: Wanted, there: People, over: Over) -> Found:
             cause = _cause(worth, row, Cause.PLACES)
         left.append(Left(mentee.id, cause, work.skill))
     left += [Left(one.id, Cause.SKILL) for one in mentees if one.id not in wanted.work]
-    return found, [*left, *_idle(mentors, found, places)], best.gap == 0
+    return found, [*left, *_idle(mentors, found, places)], best.gap
 
 
 def in_turns(wanted: Wanted, there: People, over: Over) -> Found:
@@ -171,7 +179,7 @@ def in_turns(wanted: Wanted, there: People, over: Over) -> Found:
         for row, mentee in enumerate(mentees)
         if mentee.id not in seated
     ]
-    return found, [*left, *_idle(mentors, found, places)], False
+    return found, [*left, *_idle(mentors, found, places)], None
 
 
 def _sides(wanted: Wanted, there: People) -> tuple[People, People, list[int]]:

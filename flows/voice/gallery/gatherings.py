@@ -55,7 +55,8 @@ def examples(say: Say) -> Mapping[str, Example]:
 
 
 def _of_coordinators(say: Say) -> Mapping[str, Example]:
-    round_ = GatheringRound("r-1", "c-1", 2, "p-mira", NOW, Proposal((CIRCLE,) * 40, LEFT, False))
+    round_ = GatheringRound("r-1", "c-1", 2, "p-mira", NOW, Proposal((CIRCLE,) * 40, LEFT, None))
+    in_time = GatheringRound("r-1", "c-1", 2, "p-mira", NOW, Proposal((PAIR,) * 600, (), 13_000))
     every = [
         voice.proposed(number, one, subject, points(one.reasons, QUESTIONS, 0, say), PEOPLE, say)
         for number, (one, subject) in enumerate(((CIRCLE, ""), (PAIR, "Working with data"), (SITTING, "")), start=1)
@@ -80,6 +81,9 @@ def _of_coordinators(say: Say) -> Mapping[str, Example]:
         **{name: Example(message, Shown.ANSWER) for name, message in found.items()},
         "gatherings.drafted_long": Example(
             voice.drafted(round_, "Circles", Format.CIRCLE, every * 20, left, say), Shown.ANSWER
+        ),
+        "gatherings.drafted_in_time": Example(
+            voice.drafted(in_time, "Coffee", Format.COFFEE, every[1:2], (), say), Shown.ANSWER
         ),
         "gatherings.locked": Example(voice.locked("2", names, say, on=True), Shown.ANSWER),
         "gatherings.released": Example(voice.locked("2", names, say, on=False), Shown.ANSWER),

@@ -31,7 +31,15 @@ def seated(
     affinity: NDArray[np.int32], limits: NDArray[np.uint16], *, size: int, kicks: int = 20, seed: str = "spring"
 ) -> Circles:
     zone = [60 * (nth * 7 % 12) for nth in range(len(affinity))]
-    return circles(affinity, limits, zone=zone, size=size, seed=seed, over=lambda: False, kicks=kicks)
+    return circles(
+        affinity,
+        limits,
+        zone=zone,
+        count=number_of_circles(len(affinity), size),
+        seed=seed,
+        over=lambda: False,
+        kicks=kicks,
+    )
 
 
 def partitions(people: tuple[int, ...], sizes: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], ...]]:
@@ -116,7 +124,7 @@ def test_every_circle_has_somebody_who_is_ready_to_facilitate_as_long_as_limits_
             affinity,
             same_team(24, 6),
             zone=[0] * 24,
-            size=6,
+            count=4,
             ready=ready,
             seed="spring",
             over=lambda: False,
@@ -147,7 +155,7 @@ def test_at_the_deadline_everybody_has_a_circle() -> None:
         affinities(Random(4), 30),
         nothing_between(30),
         zone=[0] * 30,
-        size=6,
+        count=5,
         seed="spring",
         over=lambda: next(calls) > 2,
         kicks=1_000,

@@ -47,9 +47,12 @@ def test_groups_are_lawful_and_nearly_always_the_best_there_are() -> None:
         assert set(found.idle) == {mentor for mentor, free in enumerate(most) if free} - set(sizes)
         wanted = by_trying_everything(points, most, least=least)
         assert (len(worth), found.value) <= wanted
-        assert (len(worth), found.value) == wanted or not found.proved
+        assert (len(worth), found.value) == wanted or found.gap != 0
         best += (len(worth), found.value) == wanted
-        proved += found.proved
+        if found.gap is not None:
+            assert wanted[0] == len(worth)
+            assert wanted[1] - found.value <= found.gap
+        proved += found.gap == 0
     assert best >= 195
     assert proved > 150
 
@@ -72,7 +75,7 @@ def test_the_emptiest_group_is_closed_and_its_people_go_to_others() -> None:
     assert found.partner.count(2) == 0
     assert sorted(Counter(found.partner).values()) == [2, 3]
     assert found.idle == (2,)
-    assert not found.proved
+    assert found.gap == 9 + 9 + 9 + 5 + 5 - found.value
 
 
 def test_nobody_is_in_a_group_that_cannot_run() -> None:
@@ -87,4 +90,4 @@ def test_at_the_deadline_groups_that_are_too_small_do_not_run() -> None:
     found = gathered(points, (3, 3), least=2, in_time=0)
 
     assert found.partner == (0, 0, 0, None)
-    assert not found.proved
+    assert found.gap is None

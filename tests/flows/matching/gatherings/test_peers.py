@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from flows.matching.gatherings.circles import circles
+from flows.matching.gatherings.circles import circles, number_of_circles
 from flows.matching.gatherings.gathering import SAME_TEAM
 from flows.matching.gatherings.pairing import pair_up
 from flows.matching.gatherings.peers import affinities, named, suits
@@ -51,7 +51,13 @@ def test_peers_meet_and_share_circles_by_their_answers() -> None:
     pairs = pair_up(suits(people, PEERS), met={}, over=lambda: False)
     affinity, limits = affinities(people, PEERS)
     found = circles(
-        affinity, limits, zone=[one.offset for one in people], size=6, seed=PEERS.seed, over=lambda: False, kicks=5
+        affinity,
+        limits,
+        zone=[one.offset for one in people],
+        count=number_of_circles(len(people), 6),
+        seed=PEERS.seed,
+        over=lambda: False,
+        kicks=5,
     )
 
     assert len(pairs.groups) >= len(people) // 2 - 2

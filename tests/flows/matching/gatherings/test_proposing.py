@@ -10,6 +10,7 @@ import pytest
 
 from flows.content import parse
 from flows.formats import Format
+from flows.matching.gatherings import pairing
 from flows.matching.gatherings.functional import Deliverable, Stay
 from flows.matching.gatherings.gathering import Cause, Gathering, Proposal
 from flows.matching.gatherings.proposing import propose
@@ -244,6 +245,34 @@ def test_four_of_whom_two_are_kept_apart_are_no_circle() -> None:
 
     assert not found.gatherings
     assert sorted(one.cause for one in found.left) == [Cause.FEW, Cause.FEW, Cause.FEW, Cause.NOBODY]
+
+
+def test_eight_of_whom_two_are_kept_apart_are_two_circles() -> None:
+    together = round_of(Format.CIRCLE, peers(8))
+    apart = round_of(Format.CIRCLE, kept_apart(peers(8), (0, 1)))
+
+    assert [len(one.people) for one in together.gatherings] == [8]
+    assert [len(one.people) for one in apart.gatherings] == [4, 4]
+    assert not apart.left
+
+
+def test_more_circles_that_leave_more_people_out_are_not_taken() -> None:
+    """Three of whom each avoids the others: one of two circles would be too small."""
+    found = round_of(Format.CIRCLE, kept_apart(peers(8), (0, 1), (0, 2), (1, 2)))
+
+    assert [len(one.people) for one in found.gatherings] == [6]
+    assert [one.cause for one in found.left] == [Cause.NOBODY, Cause.NOBODY]
+
+
+def test_a_round_too_large_for_every_pair_says_how_far_from_the_best_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = round_of(Format.COFFEE, peers(60))
+    monkeypatch.setattr(pairing, "ALL_PAIRS", 50)
+    monkeypatch.setattr(pairing, "BEST", 2)
+    found = round_of(Format.COFFEE, peers(60))
+
+    assert best.gap == 0
+    assert found.gap is not None
+    assert best.fit <= found.fit + found.gap
 
 
 def test_a_second_event_seats_people_with_somebody_new_while_there_is_somebody() -> None:
