@@ -1,5 +1,6 @@
 """`alongside match`: a draft from files, without a workspace, a database or a setting."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -117,6 +118,14 @@ def _mistakes(errors: "tuple[Remark, ...]", *, as_json: bool) -> Iterable[str]:
 
 def _write(pieces: Iterable[str]) -> None:
     """As UTF-8, whatever the terminal is set to, so that the same files give the same bytes."""
-    for piece in pieces:
-        sys.stdout.buffer.write(piece.encode())
-    sys.stdout.buffer.flush()
+    try:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # Whoever reads has seen enough.
+    except OSError as fault:
+        # What is still to be written would be tried again at the end of the process.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        typer.echo(f"The answer cannot be written: {fault.strerror}", err=True)
+        raise typer.Exit(2) from None

@@ -48,8 +48,13 @@ def in_order(remarks: Iterable[Remark], columns: Sequence[str]) -> tuple[Remark,
 
 def nearest(value: str, known: Collection[str]) -> str:
     """A hint at what may have been meant, to be put behind a sentence; empty when nothing is near."""
-    found = _close(value.strip().casefold(), tuple(sorted(known)))
+    found = closest(value, known)
     return f"; did you mean {found}?" if found else ""
+
+
+def closest(value: str, known: Collection[str]) -> str:
+    """Which of these is nearest; empty when none is near."""
+    return _close(value.strip().casefold(), tuple(sorted(known)))
 
 
 @lru_cache(maxsize=1_000)

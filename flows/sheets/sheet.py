@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 from types import MappingProxyType
 
-from flows.sheets.remarks import Remark, nearest
+from flows.sheets.remarks import Remark, closest, nearest
 from flows.sheets.spelling import key
 
 SEPARATORS = ",;\t"
 BOM = b"\xef\xbb\xbf"
 SEGMENT = "segment"
+WORKBOOK, WIDE = "this is a workbook, save it as CSV UTF-8", "this is UTF-16, save it as CSV UTF-8"
+OTHER_FILES: Mapping[bytes, str] = MappingProxyType(
+    {b"PK\3\4": WORKBOOK, b"\xd0\xcf\x11\xe0": WORKBOOK, b"\xff\xfe": WIDE, b"\xfe\xff": WIDE}
+)
+"""What spreadsheets save beside CSV in UTF-8, by how it begins: .xlsx, .xls, and their Unicode text."""
 NO_SYNONYMS: Mapping[str, str] = MappingProxyType({})
+NAMELESS = "a column without a name is ignored"
 END = "\x1f"
 """Put below the last line: where it is read as part of a cell, a quote was left open."""
 
@@ -73,9 +79,11 @@ def read_sheet(
     records = ((number, record) for number, record in enumerate(everything, start=1) if _says(record))
     header, names = next(records, (1, []))
     columns, kinds = _columns(names, file, header, known=known, meant=meant, segments=segments, remarks=remarks)
-    for missing in required:
-        if missing not in columns:
-            remarks.append(Remark(file, header, missing, "E01", f"the column {missing} is missing"))
+    unread = [one.value.strip() for one in remarks if one.code == "W01" and one.column]
+    for missing in (one for one in required if one not in columns):
+        near = closest(missing, unread)
+        perhaps = f"; is it the one called {near}?" if near else ""
+        remarks.append(Remark(file, header, missing, "E01", f"the column {missing} is missing{perhaps}"))
     rows = []
     for number, record in records:
         if len(record) > len(names):
@@ -95,7 +103,8 @@ def _decoded(raw: bytes, file: str) -> tuple[str, list[Remark]]:
         separator = max(SEPARATORS, key=before.count)
         row = sum(1 for _ in _records(f"{before}?", separator))
         byte = f"0x{raw[bad.start]:02x}"
-        wrong = Remark(file, row, "", "E10", f"the byte {byte} is not UTF-8: save the file as UTF-8", byte)
+        advice = next((told for mark, told in OTHER_FILES.items() if raw.startswith(mark)), "save the file as UTF-8")
+        wrong = Remark(file, row, "", "E10", f"the byte {byte} is not UTF-8: {advice}", byte)
         return raw.decode(errors="replace"), [wrong]
 
 
@@ -149,7 +158,8 @@ def _columns(
         elif is_segment:
             kinds[column] = kind.strip()
         elif column not in known:
-            unread = f"the column is ignored{nearest(name, known)}"
+            meant_here = (*known, f"{SEGMENT}:NAME") if segments else known
+            unread = f"the column is ignored{nearest(name, meant_here)}" if name.strip() else NAMELESS
             remarks.append(Remark(file, row, name.strip(), "W01", unread, name))
         columns.append(column)
     return columns, kinds

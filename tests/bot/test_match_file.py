@@ -137,7 +137,25 @@ def test_a_file_that_is_not_there_is_named_and_so_is_an_option_that_does_not_exi
     assert (done.exit_code, done.stdout) == (2, "")
     assert "nowhere.toml cannot be read" in done.stderr
     assert run(people, "--mode", "most").exit_code == 2
-    assert run(people, "--explain", "nobody").exit_code == 2
+    done = run(people, "--explain", "adah")
+    assert (done.exit_code, done.stdout) == (
+        2,
+        "--explain: E04 nobody on the list has the id adah; did you mean ada?\n",
+    )
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--explain", "nobody")])
+def test_an_answer_that_cannot_be_written_is_said_in_one_line(people: Path, options: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "match", str(people), *options],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=EXAMPLE.parents[2],
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"The answer cannot be written: No space left on device\n"
 
 
 def test_five_hundred_and_five_hundred_are_matched_and_proved_at_once(tmp_path: Path) -> None:

@@ -46,14 +46,15 @@ def told(
 def _said(people: People, reason: Reason, mentee: Candidate, mentor: Candidate) -> tuple[Sentence, Sentence]:
     rule = "mix" if reason.kind == "moving_into" else reason.kind
     named = _named(people, reason)
+    it = "it" if len(reason.details) == 1 else "them"
     of_mentor, of_mentee = (people.name(one.id) for one in (mentor, mentee))
     match reason.kind:
         case "goals":
-            first = f"You want to grow in {named}; {of_mentor} works with it every day."
+            first = f"You want to grow in {named}; {of_mentor} works with {it} every day."
             second = f"{of_mentee} wants to grow in {named}, which you know well."
         case "teaches":
             first = f"{of_mentor} offered to help with {named}."
-            second = f"You offered to help with {named}; {of_mentee} asked for it."
+            second = f"You offered to help with {named}; {of_mentee} asked for {it}."
         case "moving_into":
             first = f"You would like to move into {named}; {of_mentor} is there."
             second = f"{of_mentee} is curious about {named}."

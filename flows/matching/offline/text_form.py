@@ -22,6 +22,8 @@ from flows.sheets.remarks import Remark, told
 WIDTH = 80
 CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
 """A name may hold what a terminal would obey."""
+WIDEST = 22
+"""Of a table's words, so that all its columns have room."""
 MOST_NAMED = 3
 LIFTED = {
     Limit.LANGUAGE: "a common language",
@@ -36,7 +38,7 @@ LIFTED = {
 def errors_as_text(errors: tuple[Remark, ...]) -> Iterator[str]:
     """A line an error, as editors jump to."""
     for one in told(errors):
-        yield _line(one) if one.code else f"{one.message}\n"
+        yield (_line(one) if one.code else one.message) + "\n"
 
 
 def as_text(result: Result, *, scores: bool) -> Iterator[str]:
@@ -60,7 +62,7 @@ def as_text(result: Result, *, scores: bool) -> Iterator[str]:
     yield from (f"\n{_paragraph(_alternative(result, one))}" for one in result.alternatives)
     if result.warnings:
         yield "\n"
-        yield from (_line(one) for one in result.warnings)
+        yield from (_paragraph(_line(one), indent="  ") for one in result.warnings)
     yield f"\n{_paragraph(_record(result))}"
 
 
@@ -132,7 +134,7 @@ def _table(groups: Sequence[Group | Hidden], *, scores: bool) -> str:
             ask = "ask why" if one.flag else ""
             rate = f"{decimals(one.rate):.3f}"
             rows.append([one.segment, one.group, str(one.people), str(one.matched), rate, *fit, ask])
-    widths = [min(24, max(len(row[nth]) for row in rows)) for nth in range(len(head))]
+    widths = [min(WIDEST, max(len(row[nth]) for row in rows)) for nth in range(len(head))]
     return "".join(
         " ".join(
             cell.translate(CONTROLS)[:width].ljust(width) if nth < 2 else cell.rjust(width)
@@ -188,8 +190,8 @@ def _count(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _paragraph(text: str) -> str:
-    return fill(text.translate(CONTROLS), WIDTH, break_on_hyphens=False) + "\n"
+def _paragraph(text: str, *, indent: str = "") -> str:
+    return fill(text.translate(CONTROLS), WIDTH, subsequent_indent=indent, break_on_hyphens=False) + "\n"
 
 
 def _item(text: str) -> str:
@@ -198,4 +200,6 @@ def _item(text: str) -> str:
 
 
 def _line(one: Remark) -> str:
-    return f"{one.file}:{one.row}:{one.column}: {one.code} {one.message}".translate(CONTROLS) + "\n"
+    # An option of the command stands in no file.
+    place = f"{one.file}:{one.row}:{one.column}" if one.file else one.column
+    return f"{place}: {one.code} {one.message}".translate(CONTROLS)

@@ -151,3 +151,27 @@ def test_all_mistakes_are_told_in_the_order_of_rows_and_columns() -> None:
     assert places(read(sheet(rows))) == [
         ("E05", 2, "capacity"), ("E05", 2, "waited"), ("E05", 3, "grade"), ("E02", 4, "name"), ("E04", 4, "role"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("raw", "advice"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\xff", "this is a workbook, save it as CSV UTF-8"),
+        ("id,name,role\n".encode("utf-16"), "this is UTF-16, save it as CSV UTF-8"),
+        ("id,name,role\na,Zoë,mentee\n".encode("latin-1"), "save the file as UTF-8"),
+    ],
+)
+def test_whoever_saved_another_kind_of_file_is_told_which(raw: bytes, advice: str) -> None:
+    (told,) = (one.message for one in read(raw).remarks if one.code == "E10")
+    assert told.endswith(f"is not UTF-8: {advice}")
+
+
+def test_a_header_that_nobody_reads_is_told_with_what_may_have_been_meant() -> None:
+    found = read(b"id,Full name,role,gaols,segmnt:Region,\n")
+    assert [(one.code, one.column, one.message) for one in found.remarks if one.row == 1] == [
+        ("W01", "", "a column without a name is ignored"),
+        ("E01", "name", "the column name is missing; is it the one called Full name?"),
+        ("W01", "Full name", "the column is ignored; did you mean name?"),
+        ("W01", "gaols", "the column is ignored; did you mean goals?"),
+        ("W01", "segmnt:Region", "the column is ignored; did you mean segment:NAME?"),
+    ]

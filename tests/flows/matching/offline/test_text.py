@@ -37,10 +37,14 @@ def test_no_line_is_longer_than_eighty_columns() -> None:
     rows = [
         mentor("grace", name=long * 2, capacity="2", skills=f"{long}|law"),
         mentor("hana", name="Hana", office="Lisbon"),
-        *(mentee(f"e{n}", name=f"{long}{n}", goals=f"{long}|law", **{"segment:Region": long}) for n in range(9)),
-        mentee("far", office=long, mode="in_person", grade="3"),
+        *(mentee(f"e{n}", name=f"{long}{n}", goals=f"{long}|law", **{f"segment:{long}": long}) for n in range(9)),
+        *(mentee(f"f{n}", languages="ja", **{f"segment:{long}": f"Another: {long}"}) for n in range(5)),
+        mentee("far", **{long: "x"}, office=long, mode="in_person", grade="3"),
     ]
+    rows = [{"languages": "en", **row} for row in rows]
     found = text(rows, explain=("e0",), scores=True)
+    assert "ask why" in found
+    assert "W01" in found
     assert max(map(len, found.splitlines())) <= 80
 
 
@@ -114,3 +118,8 @@ def test_what_a_terminal_would_obey_is_not_written() -> None:
 
 def test_a_warning_is_a_line_by_its_place() -> None:
     assert "\nPEOPLE.csv:3:goals: W03 this mentee names no goals\n" in text([mentor("grace"), mentee("ada", goals="")])
+
+
+def test_several_things_that_somebody_works_with_are_them() -> None:
+    rows = [mentor("grace", skills="tax", teaches="law"), mentee("ada", goals="law|tax")]
+    assert "  - You want to grow in law and tax; Grace works with them every day.\n" in text(rows)
