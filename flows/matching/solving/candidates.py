@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from flows.matching.solving.worth import Points, Worth, blocks
+from flows.matching.solving.worth import Points, Worth, barred, blocks
 
 Index = NDArray[np.int64]
 Prices = NDArray[np.signedinteger]
@@ -60,7 +60,7 @@ def candidates(worth: Worth, *, price: Prices | None = None) -> Edges:
     of_mentors = _Leaders(worth.mentors, most=max(1, BEST // 2))
     of_mentees = []
     for rows, points in blocks(worth):
-        left = points if price is None else np.where(points < 0, -1, points + (dearest - price))
+        left = points if price is None else barred(points + (dearest - price), by=points)
         row, column = highest(left, BEST, turns=_turns(worth, rows))
         of_mentees.append((row + rows.start, column, points[row, column]))
         of_mentors.look_at(points, rows.start)
@@ -79,8 +79,8 @@ def missing(worth: Worth, gain: Prices, price: Prices) -> tuple[Edges, int]:
     for rows, points in blocks(worth):
         offer = points - price
         tempted = np.flatnonzero(offer.max(axis=1) > gain[rows])  # Perhaps by somebody whom they may not have.
-        surplus = np.where(points[tempted] < 0, 0, offer[tempted] - gain[rows][tempted, np.newaxis])
-        gap += int(surplus.max(axis=1).sum(dtype=np.int64))
+        surplus = barred(offer[tempted] - gain[rows][tempted, np.newaxis], by=points[tempted])
+        gap += int(surplus.max(axis=1, initial=0).sum(dtype=np.int64))
         row, column = highest(surplus, MORE, turns=_turns(worth, rows)[tempted], least=1)
         found.append((tempted[row] + rows.start, column, points[tempted[row], column]))
     return Edges.of(*found), gap
@@ -143,7 +143,7 @@ class _Leaders:
         self.waiting = 0
 
     def look_at(self, points: Points, first_row: int) -> None:
-        row, column = _places(points > self.threshold)
+        row, column = _places(points >= np.maximum(self.threshold + 1, _reached(points.T, self.most)))
         self.parts.append((row + first_row, column, points[row, column]))
         self.waiting += len(row)
         if self.waiting > self.most * len(self.threshold):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.matching.solving.assignment import Solution, Told, assign
-from flows.matching.solving.worth import Bonuses, Steered, Worth, blocks
+from flows.matching.solving.worth import Bonuses, Steered, Worth, barred, blocks
 
 Pairs = Mapping[tuple[int, int], int]
 """Points of single pairs (mentee, mentor)."""
@@ -160,11 +160,11 @@ class _Search:
         if not priced:
             return False
         rents = priced.value + priced.nobody * (len(priced.partner) - priced.matched) - sum(priced.gain)
-        price = np.where(np.array(self.objective.places) > 0, np.array(priced.price, dtype=np.int64), 2**60)
-        gains = 0
+        price, closed = np.array(priced.price, dtype=np.int64), np.array(self.objective.places, dtype=np.int32) - 1
+        gains = priced.nobody * len(priced.partner)
         for _, points in blocks(self.objective.worth(floor=floor, stability=False)):
-            most = np.where(points < 0, priced.nobody, points - price).max(axis=1)
-            gains += int(np.maximum(most, priced.nobody).sum())
+            above = barred(points - (price + priced.nobody), by=points | closed)
+            gains += int(above.max(axis=1, initial=0).sum())
         people, value = enough
         return rents + gains < value + priced.nobody * (len(priced.partner) - people)
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.int32]
 """A row a mentee and a column a mentor; FORBIDDEN, or anything below 0, means that the pair may not be."""
+
+Whole = TypeVar("Whole", Points, NDArray[np.int64], NDArray[np.signedinteger])
 
 FORBIDDEN = -1
 BLOCK = 2**17
@@ -27,6 +29,15 @@ class Worth(Protocol):
     def block(self, rows: slice) -> Points:
         """The points of these mentees with every mentor; only to be read."""
         ...
+
+
+def barred(points: Whole, *, by: Points) -> Whole:
+    """The same, FORBIDDEN wherever `by` is below 0.
+
+    Every bit of FORBIDDEN is set, and a number that is shifted far enough is nothing but its sign: `np.where` decides
+    pair by pair and takes ten times as long.
+    """
+    return points | (by >> 31)
 
 
 def blocks(worth: Worth, *, only: NDArray[np.bool_] | None = None) -> Iterator[tuple[slice, Points]]:
@@ -140,7 +151,7 @@ class Steered:
 
     def block(self, rows: slice) -> Points:
         scores = self.scores.block(rows)
-        points = np.where(scores < self.least, np.int32(FORBIDDEN), scores + self.waiting[rows, np.newaxis])
+        points = barred(scores + self.waiting[rows, np.newaxis], by=scores - np.int32(self.least))
         row, column, bonus = self.pairs.within(rows)
         points[row, column] += np.where(points[row, column] < 0, 0, bonus)
         return points
