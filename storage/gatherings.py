@@ -13,7 +13,7 @@ from flows.matching.gatherings.gathering import Breach, Cause, Gathering, Left, 
 from flows.matching.rules import Aim
 from flows.people import Role
 from flows.rounds import RoundState
-from storage.tables import gatherings, rounds, seats, sitting_out
+from storage.tables import cohorts, gatherings, participants, programmes, rounds, seats, sitting_out
 
 _drafted = select(rounds).where(rounds.c.cohort == bindparam("cohort"), rounds.c.state == RoundState.DRAFTED)
 _gatherings = select(gatherings).where(gatherings.c.round == bindparam("round")).order_by(gatherings.c.number)
@@ -23,11 +23,27 @@ _left = (
     .where(sitting_out.c.round == bindparam("round"))
     .order_by(sitting_out.c.participant, sitting_out.c.subject)
 )
+_here = select(participants.c.id, participants.c.person).where(participants.c.cohort == bindparam("cohort")).subquery()
+_format = (
+    select(programmes.c.format)
+    .join(cohorts, cohorts.c.programme == programmes.c.id)
+    .where(cohorts.c.id == bindparam("cohort"))
+    .scalar_subquery()
+)
+# Who takes part again is another participant in each cohort.
 _before = (
-    select(rounds.c.number.label("round_number"), seats.c.number, seats.c.participant)
+    select(rounds.c.id.label("round"), seats.c.number, _here.c.id.label("participant"))
+    .select_from(rounds)
+    .join(cohorts, cohorts.c.id == rounds.c.cohort)
+    .join(programmes, programmes.c.id == cohorts.c.programme)
     .join(seats, seats.c.round == rounds.c.id)
-    .where(rounds.c.cohort == bindparam("cohort"), rounds.c.state == RoundState.PUBLISHED)
-    .order_by(rounds.c.number, seats.c.number, seats.c.participant)
+    .join(participants, participants.c.id == seats.c.participant)
+    .join(_here, _here.c.person == participants.c.person)
+    .where(
+        rounds.c.state == RoundState.PUBLISHED,
+        programmes.c.format == _format,
+    )
+    .order_by(rounds.c.published_at, rounds.c.id, seats.c.number, _here.c.id)
 )
 
 
@@ -80,10 +96,11 @@ class Gatherings:
         return GatheringRound(row.id, row.cohort, row.number, row.drafted_by, row.drafted_at, proposal)
 
     def before(self, cohort: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        """Who was together in each published round, the oldest round first."""
-        found: dict[int, dict[int, list[str]]] = {}
+        """Who of this cohort was together in each published round of its format, the oldest round first, in whichever
+        programme that was: who had coffee together in autumn looks for somebody new in spring."""
+        found: dict[str, dict[int, list[str]]] = {}
         for row in self._connection.execute(_before, {"cohort": cohort}):
-            found.setdefault(row.round_number, {}).setdefault(row.number, []).append(row.participant)
+            found.setdefault(row.round, {}).setdefault(row.number, []).append(row.participant)
         return tuple(tuple(tuple(group) for group in groups.values()) for groups in found.values())
 
     def _of(self, round_id: str) -> tuple[Gathering, ...]:

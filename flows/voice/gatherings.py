@@ -28,8 +28,11 @@ def drafted(
     shown: Sequence[Proposed],
     left: Sequence[Words],
     say: Say,
+    *,
+    freed: Sequence[str] = (),
 ) -> Message:
-    """The draft from the first gathering that is given: who, why, which limits are broken, who sits out."""
+    """The draft from the first gathering that is given: who, why, which limits are broken, who sits out. `freed` are
+    the names of those who were together by a lock that does not hold any more."""
     every = round_.proposal.gatherings
     opening = say(
         "Draft {number} for {name}: {what}. Nobody has heard of it yet.",
@@ -42,6 +45,7 @@ def drafted(
         summary=flatten(opening),
         blocks=(
             *drafts.opened(round_.number, opening, tuple(_figures(round_, say)), say),
+            *(Paragraph(_let_go(names, say)) for names in freed),
             *drafts.listed(shown, more, say, most=MOST),
             *drafts.left(say("**Who sits out**"), left, len(left), say),
             Note(_ways(format_, shown, say)),
@@ -69,6 +73,14 @@ def _sure(proposal: Proposal, say: Say) -> Words:
         return say("This is the best that was found; a better one may exist.")
     percent = say.number(at_most(proposal.gap, proposal.fit))
     return say("This is the best that was found; another is at most {percent} % better.", percent=percent)
+
+
+def _let_go(names: str, say: Say) -> Words:
+    return say(
+        "No longer locked: {names}. Somebody is pausing, has left, is with others by now, or a limit stands between "
+        "two of them.",
+        names=names,
+    )
 
 
 def _ways(format_: Format, shown: Sequence[Proposed], say: Say) -> Words:
@@ -213,7 +225,11 @@ def counts(
 
 def taken_out(names: str, say: Say) -> Words:
     """A gathering that may no longer be published."""
-    return say("{names}: taken out, for somebody is pausing, has left, or is with others by now.", names=names)
+    return say(
+        "{names}: taken out, for somebody is pausing, has left, is with others by now, or a limit stands between two "
+        "of them.",
+        names=names,
+    )
 
 
 def smaller(names: str, say: Say) -> Words:

@@ -10,6 +10,7 @@ from flows.gatherings import GatheringRound
 from flows.match import Match
 from flows.matching.gatherings.functional import Deliverable, Stay
 from flows.matching.gatherings.gathering import Cause, Gathering, Left, Seat
+from flows.matching.gatherings.holding import holding
 from flows.matching.gatherings.wanted import Wanted
 from flows.matching.people import Candidate
 from flows.people import Role
@@ -31,8 +32,7 @@ def wanted_of(turn: Drawing, gathered: Gathered, kept: Sequence[Gathering] = ())
     cohort = gathered.cohort
     alive = alive_in(turn, gathered)
     people = _free(gathered, alive)
-    there = {one.id for one in people if one.available}
-    return Wanted(
+    wanted = Wanted(
         format=cohort.format,
         shape=turn.content.frame.shape(cohort.format),
         candidates=people,
@@ -47,8 +47,15 @@ def wanted_of(turn: Drawing, gathered: Gathered, kept: Sequence[Gathering] = ())
             for mentee in match.in_role(Role.MENTEE)
             if reason[0] == THEME
         ),
-        kept=tuple(one for one in kept if there.issuperset(one.people)),
     )
+    return replace(wanted, kept=_unchanged(kept, wanted))
+
+
+def _unchanged(locked: Sequence[Gathering], wanted: Wanted) -> tuple[Gathering, ...]:
+    """Those of the locked ones in which everybody may still be with everybody."""
+    stands, _, _ = _stands(locked, wanted)
+    people = {one.people for one in locked}
+    return tuple(one for one in stands if one.people in people)
 
 
 def _free(gathered: Gathered, alive: Sequence[Match]) -> tuple[Candidate, ...]:
@@ -99,20 +106,8 @@ class Standing:
 
 def standing_of(round_: GatheringRound, wanted: Wanted) -> Standing:
     """Somebody may have paused, left, joined others or been kept apart since the draft."""
-    people = {one.id: one for one in wanted.candidates if one.available}
-    places = {one.id: one.places for one in people.values()}
-    taken: Counter[str] = Counter()
-    stands: list[Gathering] = []
-    out: list[Gathering] = []
-    lost: list[str] = []
-    for one in round_.proposal.gatherings:
-        seats = tuple(seat for seat in one.seats if _may(seat, people, taken, places, wanted.format))
-        if not _holds(one, seats, people):
-            out.append(one)
-            continue
-        lost += [seat.participant for seat in one.seats if seat not in seats]
-        stands.append(replace(one, seats=seats))
-        taken.update(seat.participant for seat in seats if seat.role is Role.MENTOR)
+    stands, out, lost = _stands(round_.proposal.gatherings, wanted)
+    people = {one.id for one in wanted.candidates if one.available}
     together = {person for one in stands for person in one.people}
     cause = Cause.FEW if wanted.format.pooled else Cause.PLACES
     sits_out: dict[str, Left] = {}
@@ -120,6 +115,25 @@ def standing_of(round_: GatheringRound, wanted: Wanted) -> Standing:
         if left.person in people and left.person not in together:
             sits_out.setdefault(left.person, left)
     return Standing(tuple(stands), tuple(out), tuple(lost), tuple(sits_out.values()))
+
+
+def _stands(gatherings: Sequence[Gathering], wanted: Wanted) -> tuple[list[Gathering], list[Gathering], list[str]]:
+    """Those that stand by now, those that do not, and who is no longer in one that does."""
+    people = {one.id: one for one in wanted.candidates if one.available}
+    places = {one.id: one.places for one in people.values()}
+    taken: Counter[str] = Counter()
+    stands, out, lost = list[Gathering](), list[Gathering](), list[str]()
+    for one in gatherings:
+        seats = tuple(seat for seat in one.seats if _may(seat, people, taken, places, wanted.format))
+        here = replace(one, seats=seats)
+        held = holding(here, [people[person] for person in here.people], wanted.shape.rules, wanted.format)
+        if held is None or not _is_whole(one, here):
+            out.append(one)
+            continue
+        lost += [seat.participant for seat in one.seats if seat not in seats]
+        stands.append(held)
+        taken.update(held.in_role(Role.MENTOR))
+    return stands, out, lost
 
 
 def _may(
@@ -142,10 +156,7 @@ def _may(
             return True
 
 
-def _holds(one: Gathering, seats: Sequence[Seat], people: Mapping[str, Candidate]) -> bool:
-    """Whether those who are left still are what was proposed, and none of them is to be kept from another."""
-    ids = {seat.participant for seat in seats}
-    kept_apart = any(people[person].blocked & ids for person in ids)
-    roles = {seat.role for seat in seats}
+def _is_whole(one: Gathering, here: Gathering) -> bool:
+    """Whether those who are left still are what was proposed."""
     sides = {seat.role for seat in one.seats} & {Role.MENTOR, Role.MENTEE}
-    return len(ids) > 1 and not kept_apart and sides <= roles
+    return len(here.seats) > 1 and sides <= {seat.role for seat in here.seats}

@@ -37,4 +37,6 @@ def keep(errand: Errand, question: Question, answer: Answer) -> Kept | None:
     number = errand.store.rounds.next_number(cohort.id)
     round_ = GatheringRound(errand.new_id(), cohort.id, number, errand.me.id, errand.now, answer)
     errand.store.gatherings.add(round_)
-    return Kept(review(errand, round_, gathered), round_.id)
+    kept = {one.people for one in question.kept}
+    freed = [one for one in before.locked if one.people not in kept] if before else []
+    return Kept(review(errand, round_, gathered, freed=freed), round_.id)

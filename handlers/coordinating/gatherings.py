@@ -117,8 +117,10 @@ def confirm(turn: Turn) -> Done:
     return Done(Reply(message, Where.INSTEAD), round_.id)
 
 
-def review(turn: Reader, round_: GatheringRound, gathered: Gathered, *, start: int = 1) -> Message:
-    """The draft as a coordinator reads it, from that number on."""
+def review(
+    turn: Reader, round_: GatheringRound, gathered: Gathered, *, start: int = 1, freed: Sequence[Gathering] = ()
+) -> Message:
+    """The draft as a coordinator reads it, from that number on; `freed` were locked in the one before."""
     say, known = turn.say, _skills(turn, turn.say)
     offset = minutes_east(turn.me, turn.now)
     shown = [
@@ -137,7 +139,8 @@ def review(turn: Reader, round_: GatheringRound, gathered: Gathered, *, start: i
         for one in round_.proposal.left
     ]
     cohort = gathered.cohort
-    return voice.drafted(round_, cohort.name, cohort.format, shown, left, say)
+    names = [_names(one, gathered.people, say) for one in freed]
+    return voice.drafted(round_, cohort.name, cohort.format, shown, left, say, freed=names)
 
 
 def _current(turn: Turn, verb: str, name: str) -> tuple[GatheringRound, Gathered]:

@@ -82,6 +82,9 @@ def _of_coordinators(say: Say) -> Mapping[str, Example]:
         "gatherings.drafted_long": Example(
             voice.drafted(round_, "Circles", Format.CIRCLE, every * 20, left, say), Shown.ANSWER
         ),
+        "gatherings.drafted_freed": Example(
+            voice.drafted(in_time, "Coffee", Format.COFFEE, every[1:2], (), say, freed=[names]), Shown.ANSWER
+        ),
         "gatherings.drafted_in_time": Example(
             voice.drafted(in_time, "Coffee", Format.COFFEE, every[1:2], (), say), Shown.ANSWER
         ),

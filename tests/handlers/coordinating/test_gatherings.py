@@ -154,6 +154,61 @@ def test_a_lock_keeps_a_circle_and_a_newer_draft_takes_the_place_of_the_older(st
     assert "That word is for pairs." in carla.reads
 
 
+def test_who_had_coffee_together_in_one_programme_meets_somebody_new_in_the_next(stage: Stage, carla: Actor) -> None:
+    met: set[frozenset[str]] = set()
+    for name in ("Autumn coffee", "Spring coffee", "Summer coffee"):
+        cohort = stage.programme(name, format_=Format.COFFEE)
+        for person in NAMES[:4]:
+            known = next((one for one in stage.actors if one.profile.name == person), None)
+            joins(stage, known or stage.person(person), cohort, Role.PEER)
+        for verb in ("match draft", "match publish"):
+            carla.asks_admin(f"{verb} {name}")
+        carla.presses("Publish")
+        groups = together(stage, cohort)
+        assert not met & pairs(groups)
+        met |= pairs(groups)
+        stage.now += timedelta(weeks=2)
+    assert len(met) == 6
+
+
+@pytest.mark.parametrize("format_", [Format.COFFEE, Format.CIRCLE])
+def test_a_lock_does_not_hold_two_together_who_are_kept_apart_since(
+    stage: Stage, carla: Actor, format_: Format
+) -> None:
+    cohort = stage.programme("Together", format_=format_)
+    company(stage, cohort, 8)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock 1")
+    one, other, *_ = carla.reads.split("is locked: ")[1].split(".")[0].replace(" and ", ", ").split(", ")
+    next(actor for actor in stage.actors if actor.profile.name == one).asks(f"avoid {other}")
+
+    carla.asks_admin("match publish")
+    assert "or a limit stands between two of them." in carla.reads
+    carla.asks_admin("match draft")
+    assert f"No longer locked: {one}" in carla.reads
+    publishes(carla)
+    assert frozenset({one, other}) not in pairs(together(stage, cohort))
+    assert "avoid" not in carla.reads_all
+
+
+def test_a_locked_circle_names_the_limit_that_stands_in_it_by_now(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme("Circles", format_=Format.CIRCLE)
+    people = company(stage, cohort, 5)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock 1")
+    assert "Not kept" not in carla.reads_all
+    with stage.store() as store:
+        participant = store.participants.in_cohort(cohort.id)[0]
+        store.participants.answer(participant.id, "place", ("Europe/Lisbon", "ja"), private=False, at=stage.now)
+
+    carla.asks_admin("match draft")
+    name = next(actor.profile.name for actor in people if actor.me.id == participant.person)
+    assert "Locked." in carla.reads
+    assert f"Limits that could not be kept: {len(people) - 1}" in carla.reads
+    assert name in carla.reads.split("Not kept: ")[1].split(",")[0]
+    assert "No longer locked" not in carla.reads
+
+
 def test_too_few_for_a_circle_hear_why(stage: Stage, carla: Actor) -> None:
     cohort = stage.programme("Circles", format_=Format.CIRCLE)
     people = company(stage, cohort, 3)
