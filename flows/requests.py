@@ -45,6 +45,12 @@ class Cause(StrEnum):
     """Somebody else suits better."""
     LATER = "later"
     """Not now: nobody else asks either, for a while."""
+    PASSED = "passed"
+    """Not now, and taken back since."""
+
+
+OF_THAT_MOMENT = (Cause.LATER, Cause.PASSED)
+"""A no of these is one to that day, and to nobody: the two may be brought together later."""
 
 
 class Question(StrEnum):

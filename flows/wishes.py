@@ -1,7 +1,7 @@
 """What mentees wish for: mentors in their order, out of those who have room for them."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from flows.matching.people import Candidate
 from flows.matching.rules import Rules
 from flows.people import Role
 from flows.refusal import Refusal
-from flows.requests import Cause, Request, RequestState, reserved
+from flows.requests import OF_THAT_MOMENT, Request, RequestState, reserved
 
 MOST = 3
 """Mentors whom a mentee may name."""
@@ -81,20 +81,24 @@ def steered(
     wishes: Mapping[str, tuple[str, ...]],
     declined: Iterable[tuple[str, str]],
     waiting: Sequence[Request],
+    quiet: Collection[str] = (),
 ) -> Mapping[str, Candidate]:
     """Candidates, by id, with what was wished for and what was asked.
 
     Two of whom one said no to the other are not available to each other. While a request waits for somebody's word its
-    place is taken, and its mentee needs nobody else.
+    place is taken, and its mentee needs nobody else. Who wants no request for a while, of `quiet`, offers no place.
     """
     no: dict[str, frozenset[str]] = {}
     for mentee, mentor in declined:
         no[mentee] = no.get(mentee, frozenset()) | {mentor}
-    busy, places = {one.mentee for one in waiting}, reserved(waiting)
+    places = reserved(waiting)
+    taken = {one.mentee: frozenset({Role.MENTEE}) for one in waiting}
+    for one in quiet:
+        taken[one] = taken.get(one, frozenset()) | {Role.MENTOR}
     return {
         which: replace(
             one,
-            roles=one.roles - {Role.MENTEE} if which in busy else one.roles,
+            roles=one.roles - taken.get(which, frozenset()),
             load=one.load + places.get(which, 0),
             blocked=one.blocked | no.get(which, frozenset()),
             wishes=wishes.get(which, ()),
@@ -104,7 +108,7 @@ def steered(
 
 
 def _is_done(request: Request, wishes: Wishes) -> bool:
-    if request.state is RequestState.DECLINED and request.cause is not Cause.LATER:
+    if request.state is RequestState.DECLINED and request.cause not in OF_THAT_MOMENT:
         return True
     return is_since(wishes, request)
 

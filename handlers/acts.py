@@ -133,6 +133,7 @@ PRESSES: Mapping[str, Handler] = {
     "request.because": replying.because,
     "request.pass": replying.pass_by,
     "request.later": replying.later,
+    "request.again": replying.again,
     "request.never": replying.never,
     "round.skip": skipping.skip,
     "round.take_part": skipping.take_part,

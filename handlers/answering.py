@@ -119,8 +119,7 @@ def stop(turn: Turn) -> Reply:
     if post is None:
         raise Refusal("message.old")
     conversation.note(STOPPED, post)
-    agreed = bool(conversation.answers)
-    told = voice.stopped if agreed else voice.not_now
+    told = voice.stopped if conversation.has_begun else voice.not_now
     return Reply(told(conversation.participant.id, turn.say), Where.INSTEAD)
 
 

@@ -4,6 +4,7 @@ from flows.people import Person
 from flows.refusal import Refusal
 from flows.voice import avoiding as voice
 from flows.voice.message import Message
+from handlers.choosing.parting import part_from
 from handlers.coordinating.line import Line, read
 from handlers.coordinating.naming import named, with_people
 from handlers.inbound import Reply, Where
@@ -12,15 +13,15 @@ from handlers.words import split
 
 
 def avoid(turn: Turn) -> Reply:
-    """`avoid PERSON`: from now on, or once more to let it go; without a name whom they avoid."""
+    """`avoid PERSON`: from now on; without a name whom they avoid. Typed once more it holds as before: who wants to be
+    sure must not undo it, and the way back is a button."""
     line = _typed(turn)
     if not line.people and not line.words:
         return Reply(_list(turn), Where.PRIVATELY)
     them = _meant(turn, line)
-    avoids = them.id in turn.store.avoided.by(turn.me.id)
+    avoids = not turn.again or them.id in turn.store.avoided.by(turn.me.id)
     if not turn.again:
-        avoids = not avoids
-        _set(turn, them, avoids=avoids)
+        _set(turn, them, avoids=True)
     return Reply(_told(turn, them, avoids=avoids), Where.PRIVATELY)
 
 
@@ -42,6 +43,7 @@ def release(turn: Turn) -> Reply:
 def _set(turn: Turn, them: Person, *, avoids: bool) -> None:
     if avoids:
         turn.store.avoided.add(turn.new_id(), by=turn.me.id, of=them.id)
+        part_from(turn, them)
     elif them.id in turn.store.avoided.by(turn.me.id):
         turn.store.avoided.drop(by=turn.me.id, of=them.id)
 

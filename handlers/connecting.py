@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flows.connecting import GOOD_FOR, TRIES, code_of, read_code
+from flows.interest import STANCE, TOPIC
 from flows.people import Account, Person
 from flows.refusal import Refusal
 from flows.space import Way, way_between
@@ -14,6 +15,7 @@ from handlers.introducing import settle_space
 from handlers.turn import Turn
 from handlers.words import split
 from storage.limits import Pace
+from storage.store import Store
 
 GUESSES = Pace(per_minute=TRIES / 60, burst=TRIES)
 
@@ -73,6 +75,7 @@ def _fold(turn: Turn, asker: str) -> Person:
     store.outbox.cancel(to_person=stray.id)
     store.schedule.forget(f"person:{stray.id}")
     store.avoided.fold(stray.id, to=asker)
+    _answered_already(store, stray.id, asker)
     store.blocks.fold(stray.id, to=asker)
     store.accounts.fold(stray, to=asker)
     person = store.people.get(asker)
@@ -80,6 +83,16 @@ def _fold(turn: Turn, asker: str) -> Person:
         person = replace(person, email=stray.email)
         store.people.save(person)
     return person
+
+
+def _answered_already(store: Store, stray: str, asker: str) -> None:
+    """What was counted for one account is not counted for the other once more."""
+    survey = store.interest.newest()
+    if survey is None:
+        return
+    for question in (STANCE, TOPIC):
+        if store.interest.answered(stray, survey=survey.id, question=question):
+            store.interest.stop(asker, survey=survey.id, question=question)
 
 
 def _no(turn: Turn, key: str) -> Reply:

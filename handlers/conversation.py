@@ -51,6 +51,11 @@ class Conversation:
         return self.turn.content.questions
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything was agreed to or answered; a programme of another format than pairs says so by itself."""
+        return bool(self.answers.keys() - {FORMAT})
+
+    @property
     def last(self) -> str | None:
         """What was put last: a question, the last card, or nothing yet."""
         return self.puts[-1].question if self.puts else None
@@ -229,7 +234,7 @@ class Conversation:
             return None
         shown = showing[post]
         if shown == STOPPED:
-            told = voice.stopped if self.answers.keys() - {FORMAT} else voice.not_now
+            told = voice.stopped if self.has_begun else voice.not_now
             return Reply(told(self.participant.id, self.turn.say), Where.INSTEAD)
         if shown == CARD:
             return Reply(self.card(), Where.INSTEAD)
@@ -278,3 +283,9 @@ def of(turn: Turn, participant: Participant) -> Conversation:
     return Conversation(
         turn, turn.me, participant, answers, list(turn.store.participants.questions_put(participant.id))
     )
+
+
+def turned_round(turn: Turn, participant: Participant) -> bool:
+    """Whether they said no to the first question, which is whether their answers may be kept."""
+    conversation = of(turn, participant)
+    return conversation.last == STOPPED and not conversation.has_begun

@@ -15,6 +15,7 @@ from flows.voice import leaving, pausing
 from flows.voice import standing as voice
 from flows.voice.message import Kind, Message, Note, Post, ToPerson
 from handlers.choosing import overview as choosing
+from handlers.conversation import turned_round
 from handlers.coordinating.sent import hint
 from handlers.eligible import offered
 from handlers.inbound import Asked, Pressed, Reply, Where
@@ -60,8 +61,22 @@ def _status(turn: Turn) -> Message:
 
 def _overview(turn: Turn) -> Overview:
     """Where they stand; where they are nowhere, what they could join."""
-    overview = turn.store.overviews.of(turn.me.id)
-    return replace(overview, open=tuple(offered(turn, overview.open))) if overview.open else overview
+    found = turn.store.overviews.of(turn.me.id)
+    overview = _agreed(turn, found)
+    if overview.current:
+        return overview
+    open_ = turn.store.programmes.taking_people() if found.places else found.open
+    return replace(overview, open=tuple(offered(turn, open_)))
+
+
+def _agreed(turn: Turn, overview: Overview) -> Overview:
+    """Without places at whose door somebody turned round: they agreed to nothing, so they take part in nothing."""
+    stayed_out = {
+        place.participant.id
+        for place in overview.places
+        if place.participant.standing is Standing.ANSWERING and turned_round(turn, place.participant)
+    }
+    return replace(overview, places=tuple(one for one in overview.places if one.participant.id not in stayed_out))
 
 
 def pause(turn: Turn) -> Reply:
@@ -188,7 +203,7 @@ def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
 
 def _places(turn: Turn, standings: Sequence[Standing] = IN) -> tuple[Place, ...]:
     """Where the person is, in the programme or match that the button names, else everywhere. Raises Refusal."""
-    overview = turn.store.overviews.of(turn.me.id)
+    overview = _agreed(turn, turn.store.overviews.of(turn.me.id))
     cohort = turn.action.args.get("cohort", "")
     match = turn.action.args.get("match", "")
     if match:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
 
 from flows.people import Role
-from flows.requests import Cause, Question, Request, RequestState
+from flows.requests import OF_THAT_MOMENT, Cause, Question, Request, RequestState
 from storage.each import Which, among
 from storage.tables import participants, requests
 
@@ -25,7 +25,7 @@ _declined = (
     .where(
         requests.c.cohort == bindparam("cohort"),
         requests.c.state == RequestState.DECLINED,
-        requests.c.cause != Cause.LATER,
+        requests.c.cause.not_in(OF_THAT_MOMENT),
     )
     .order_by(requests.c.mentee, requests.c.mentor)
 )

@@ -31,7 +31,7 @@ def avoided(them: Person, match: str, say: Say) -> Message:
         blocks=(
             *blocks,
             Buttons(tuple(buttons)),
-            Note(say("Typing the same again lets it go. Only you see this.")),
+            Note(say("Only you see this.")),
         ),
     )
 
@@ -62,8 +62,8 @@ def listed(people: Sequence[Person], say: Say) -> Message:
     left = len(people) - len(lines)
     more = say.many(
         left,
-        "{n} more is not shown here. The name behind {command} lets it go. Only you see this.",
-        "{n} more are not shown here. A name behind {command} lets it go. Only you see this.",
+        "{n} more is not shown here. The name behind {command} brings its button. Only you see this.",
+        "{n} more are not shown here. A name behind {command} brings its button. Only you see this.",
         command="/mentor avoid",
     )
     return Message(

@@ -134,8 +134,8 @@ def twice(say: Say) -> str:
 
 
 def gone(say: Say) -> str:
-    """A mentor found somebody meanwhile."""
-    return say.plain("That mentor has no free place any more. Another one, or nobody, fits here.")
+    """A mentor cannot be named any more, for whatever reason: a place that went is told like a wish to be left out."""
+    return say.plain("That mentor cannot be chosen any more. Another one, or nobody, fits here.")
 
 
 def kept(cohort: Cohort, names: Sequence[str], today: date, say: Say) -> Message:

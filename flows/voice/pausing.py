@@ -71,6 +71,14 @@ def _programmes(cohorts: Sequence[Cohort], say: Say) -> str:
     return say.listing([cohort.name for cohort in cohorts])
 
 
+def nothing_begins(cohort: str, say: Say) -> Message:
+    """The reader said yes to a match while they pause: the request waits, as long as it would have."""
+    told = say("You pause at the moment, so nothing begins. Come back first, then say yes.")
+    back = Button(say.plain("Come back"), Action("standing.resume", {"cohort": cohort}), Tone.MAIN)
+    leave = Button(say.plain("Go on with the pause"), Action("notice.noted"))
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((back, leave))))
+
+
 def not_paused(say: Say) -> Message:
     """There was no pause to end."""
     told = say("You are not pausing, so nothing has changed.")

@@ -133,38 +133,19 @@ def you_declined(partner: Person, say: Say) -> Message:
     )
 
 
-def not_now(partner: Person, until: datetime, say: Say) -> Message:
-    """The reader wants no request for a while."""
-    return line(
-        say(
-            "It is noted, and {name} hears a kind word. Nobody asks you before {day}.",
-            name=partner.first_name,
-            day=_day(until, say),
-        ),
-        note=say("Mentees whom you have stay with you."),
-    )
-
-
 def never_again(partner: Person, say: Say) -> Message:
     """The two are not proposed to each other any more."""
     return line(
-        say("You and {name} are not put together. Nobody is told, and no reason is kept.", name=partner.first_name)
+        say("You and {name} are not put together. Nobody is told, and no reason is asked.", name=partner.first_name)
     )
 
 
-def too_late(partner: Person, say: Say) -> Message:
-    """Somebody said yes when there was no place left, or the other side was found already."""
+def too_late(say: Say) -> Message:
+    """Somebody said yes, and the two can be no pair any more. One sentence for whatever it is: a place that went, a
+    pause, or that one of the two wants it so. Were they told apart, the last would show."""
     return line(
-        say("Thank you for your yes. {name} is no longer looking, so there is nothing to do.", name=partner.first_name),
-        note=say("You stay in the programme, and nothing else has changed."),
-    )
-
-
-def no_place(partner: Person, say: Say) -> Message:
-    """The mentee said yes, and the mentor has no place left."""
-    return line(
-        say("Thank you for your yes. {name} has no free place any more.", name=partner.first_name),
-        note=say("You go first in the next draft."),
+        say("Thank you for your yes. Something has changed since, and you two cannot be matched now."),
+        note=say("It says nothing about you. You stay in the programme, and the next draft looks again."),
     )
 
 
@@ -297,11 +278,7 @@ def question(request: Request, mentor: Person, words: Sealed | Quote, say: Say) 
             Note(say("You can answer once. Only {name} sees it.", name=mentor.first_name)),
             Buttons(
                 (
-                    Button(
-                        say.plain("Answer {name}", name=short(mentor.first_name)),
-                        Action("request.ask", args),
-                        Tone.MAIN,
-                    ),
+                    _answer(request, mentor, say),
                     Button(say.plain("Rather not"), Action("request.pass", args)),
                 )
             ),
@@ -338,13 +315,20 @@ def carried(request: Request, partner: Person, role: Role, say: Say) -> Message:
     )
 
 
-def answer_button(request: Request, partner: Person, say: Say) -> Button:
-    """Shows an open request again, on `status`."""
+def answer_button(request: Request, role: Role, partner: Person, say: Say) -> Button:
+    """On `status`: shows an open request again, or to a mentee who was asked something the form for the answer."""
+    if role is Role.MENTEE and request.question is Question.ASKED:
+        return _answer(request, partner, say)
     return Button(
         say.plain("Answer about {name}", name=short(partner.first_name)),
         Action("request.show", {"request": request.id}),
         Tone.MAIN,
     )
+
+
+def _answer(request: Request, mentor: Person, say: Say) -> Button:
+    label = say.plain("Answer {name}", name=short(mentor.first_name))
+    return Button(label, Action("request.ask", {"request": request.id}), Tone.MAIN)
 
 
 def standing(request: Request, role: Role, partner: Person, until: datetime, say: Say) -> Words:

@@ -18,6 +18,7 @@ from flows.voice import requests as voice
 from flows.voice.message import Message
 from flows.voice.reasons import ASKED_FOR
 from flows.wishes import Wishes, is_since, next_to_ask
+from handlers.choosing.around import beside_rounds
 from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.requesting import NEXT, Reasons, Scene, close, invitation, post, scene_of
 from handlers.tick import Tick
@@ -87,8 +88,7 @@ def _ask_next(tick: Tick, cohort: Cohort, mentee: Participant) -> datetime | Non
     me = tick.store.people.get(mentee.person)
     if not wishes.mentors or not cohort.may_be_joined(local(tick.now, me.hours).date()):
         return None
-    gathered = gather(tick, cohort, of={mentee.id, *wishes.mentors, *(one.mentor for one in history)})
-    asking = gathered.candidates.get(mentee.id)
+    asking = _seen_beside(tick, cohort, mentee.id).candidates.get(mentee.id)
     if asking is None or Role.MENTEE not in asking.roles:
         return None
     if not asking.available:
@@ -97,22 +97,29 @@ def _ask_next(tick: Tick, cohort: Cohort, mentee: Participant) -> datetime | Non
     for which in next_to_ask(wishes, history):
         if which in forbidden:
             continue
-        at = _may_be_asked(tick, gathered, asking, which)
+        # Held before their places are read: whoever asks for one next reads what became of it here.
+        mentor = tick.store.people.hold(tick.store.participants.get(which).person)
+        gathered = _seen_beside(tick, cohort, mentee.id, which)
+        at = _may_be_asked(tick, gathered, gathered.candidates[mentee.id], which, mentor)
         if at is None:
             continue
         if at > tick.now:
             return at
-        return _ask(tick, gathered, asking, which, _before(wishes, history))
+        return _ask(tick, gathered, gathered.candidates[mentee.id], which, _before(wishes, history))
     _tell_nobody_is_left(tick, cohort, me, wishes, _before(wishes, history))
     return None
 
 
-def _may_be_asked(tick: Tick, gathered: Gathered, asking: Candidate, which: str) -> datetime | None:
+def _seen_beside(tick: Tick, cohort: Cohort, *which: str) -> Gathered:
+    gathered = gather(tick, cohort, of=which)
+    return replace(gathered, candidates=beside_rounds(tick, gathered))
+
+
+def _may_be_asked(tick: Tick, gathered: Gathered, asking: Candidate, which: str, person: Person) -> datetime | None:
     """From when on this mentor may be asked; None: not at all, so that the next one is."""
     mentor, rules = gathered.candidates.get(which), rules_of(tick.content, gathered.cohort)
     if mentor is None or not mentor.available or not permitted(asking, mentor, rules):
         return None
-    person = tick.store.people.hold(gathered.people[which].id)
     requests = tick.store.requests.of_mentor(which)
     waiting = sum(one.is_open for one in requests)
     quiet = quiet_until(requests)
@@ -141,9 +148,8 @@ def _ask(tick: Tick, gathered: Gathered, asking: Candidate, which: str, before: 
     tick.store.outbox.put(invitation(tick, scene, Role.MENTOR), now=tick.now)
     if before is not None:
         me = gathered.people[asking.id]
-        message = voice.next_one(
-            gathered.people[before.mentor], gathered.people[which], request.cohort, tick.say_to(me)
-        )
+        former = scene_of(tick.store, before).people[Role.MENTOR]
+        message = voice.next_one(former, gathered.people[which], request.cohort, tick.say_to(me))
         _tell(tick, before, me, message)
     return scene.until
 

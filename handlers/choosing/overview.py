@@ -1,11 +1,12 @@
 """What `status` tells of wishes and requests, with a button for whatever waits."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from flows.overview import Overview, Place
 from flows.people import Role, Standing
-from flows.requests import Request
-from flows.voice import choosing, requests
+from flows.requests import Cause, Request, quiet_until
+from flows.voice import choosing, not_now, requests
 from flows.voice.message import Button, Words
 from flows.voice.standing import More
 from handlers.requesting import scene_of
@@ -33,6 +34,8 @@ def _facts(turn: Turn, place: Place) -> Iterator[tuple[str, Words]]:
         scene = scene_of(turn.store, request)
         role = request.role_of(me.id)
         yield say.plain("Request"), requests.standing(request, role, scene.partner(role), scene.until, say)
+    if said := _not_now(turn, place):
+        yield say.plain("Requests"), not_now.quiet(said[1], say)
 
 
 def _open(turn: Turn, place: Place) -> list[Request]:
@@ -40,11 +43,21 @@ def _open(turn: Turn, place: Place) -> list[Request]:
     return [one for one in (*turn.store.requests.of_mentee(me), *turn.store.requests.of_mentor(me)) if one.is_open]
 
 
+def _not_now(turn: Turn, place: Place) -> tuple[Request, datetime] | None:
+    """The "Not now" that still holds, and until when."""
+    asked = turn.store.requests.of_mentor(place.participant.id)
+    until = quiet_until(asked)
+    said = next((one for one in reversed(asked) if one.cause is Cause.LATER), None)
+    return (said, until) if said is not None and until is not None and until > turn.now else None
+
+
 def _buttons(turn: Turn, place: Place) -> Iterator[Button]:
     me = place.participant
     for request in _open(turn, place):
         role = request.role_of(me.id)
-        if role in request.awaited and role not in request.agreed:
-            yield requests.answer_button(request, scene_of(turn.store, request).partner(role), turn.say)
+        if role in request.awaited:
+            yield requests.answer_button(request, role, scene_of(turn.store, request).partner(role), turn.say)
+    if said := _not_now(turn, place):
+        yield not_now.ask_me_again(said[0], turn.say)
     if Role.MENTEE in me.roles and place.cohort.may_be_joined(turn.today):
         yield choosing.open_button(place.cohort.id, turn.say)

@@ -6,9 +6,13 @@ from flows.matching.limits import failed
 from flows.matching.rules import Limit
 from flows.people import Role
 from flows.programme import Cohort, CohortState
+from flows.refusal import Refusal
 from flows.requests import BY_HAND, QUIET, SIDES, Cause, Question, Request
+from flows.voice import not_now, pausing
 from flows.voice import requests as voice
 from flows.voice.message import Message, Sealed
+from handlers.choosing.around import beside_rounds
+from handlers.choosing.parting import part, take_back
 from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
@@ -39,8 +43,11 @@ def accept(turn: Turn) -> Reply:
     if not request.is_open or role in request.agreed:
         return show(turn)
     cohort = turn.store.programmes.cohort(request.cohort)
+    if not scene.places[role].may_be_matched(turn.today):
+        return Reply(pausing.nothing_begins(request.cohort, turn.say), Where.BELOW)
     # Of several who were asked for one place the first to agree has it.
     gathered = gather(turn, cohort, of={request.mentee, request.mentor}, but=lambda _: True)
+    gathered = replace(gathered, candidates=beside_rounds(turn, gathered, on_leave=True))
     if not _is_possible(turn, request, cohort, gathered):
         return _too_late(turn, scene, role)
     agreed = request.yes(role)
@@ -67,8 +74,7 @@ def _is_possible(turn: Turn, request: Request, cohort: Cohort, gathered: Gathere
 
 def _too_late(turn: Turn, scene: Scene, role: Role) -> Reply:
     """Whoever said yes hears it kindly, and so does the other side if it had said yes before."""
-    told = voice.too_late if role is Role.MENTOR else voice.no_place
-    message = told(scene.partner(role), turn.say)
+    message = voice.too_late(turn.say)
     close(turn, scene, scene.request.withdraw(turn.now), {role: message}, by=role)
     return Reply(message, Where.INSTEAD)
 
@@ -110,7 +116,7 @@ def pass_by(turn: Turn) -> Reply:
     scene, role = enter(turn)
     if scene.request.is_open and scene.request.is_asked and role is Role.MENTEE:
         # Who asked takes the request back.
-        return _take_back(turn, scene)
+        return Reply(take_back(turn, scene), Where.INSTEAD)
     return _no(turn, Cause.NONE)
 
 
@@ -119,15 +125,25 @@ def later(turn: Turn) -> Reply:
     return _no(turn, Cause.LATER)
 
 
+def again(turn: Turn) -> Reply:
+    """The way back from `Not now`: whoever wants to may ask, from now on. Who asked then has gone on meanwhile."""
+    scene, role = enter(turn)
+    if role is not Role.MENTOR:
+        raise Refusal("message.old")
+    for one in turn.store.requests.of_mentor(scene.request.mentor):
+        if one.cause is Cause.LATER:
+            turn.store.requests.save(replace(one, cause=Cause.PASSED))
+    turn.store.schedule.look_at(f"asked:{scene.request.mentor}", turn.now)
+    return Reply(not_now.may_be_asked(turn.say), Where.INSTEAD)
+
+
 def never(turn: Turn) -> Reply:
     """Not this person: no request and no draft ever puts the two together, and nobody is told."""
     scene, role = enter(turn)
     if not scene.request.is_open:
         return show(turn)
     turn.store.avoided.add(turn.new_id(), by=turn.me.id, of=scene.partner(role).id)
-    message = voice.never_again(scene.partner(role), turn.say)
-    close(turn, scene, scene.request.no(Cause.NONE, turn.now), {role: message}, by=role)
-    return Reply(message, Where.INSTEAD)
+    return Reply(part(turn, scene, role), Where.INSTEAD)
 
 
 def _no(turn: Turn, cause: Cause) -> Reply:
@@ -137,19 +153,9 @@ def _no(turn: Turn, cause: Cause) -> Reply:
     partner = scene.partner(role)
     message = voice.you_declined(partner, turn.say)
     if cause is Cause.LATER:
-        message = voice.not_now(partner, turn.now + QUIET, turn.say)
+        message = not_now.noted(scene.request, partner, turn.now + QUIET, turn.say)
     close(turn, scene, scene.request.no(cause, turn.now), {role: message}, by=role)
     return Reply(message, Where.INSTEAD)
-
-
-def _take_back(turn: Turn, scene: Scene) -> Reply:
-    mentor = scene.people[Role.MENTOR]
-    lines = {
-        Role.MENTEE: voice.taken_back(mentor, turn.say),
-        Role.MENTOR: voice.moved_on(scene.people[Role.MENTEE], turn.say_to(mentor)),
-    }
-    close(turn, scene, scene.request.withdraw(turn.now), lines, by=Role.MENTEE)
-    return Reply(lines[Role.MENTEE], Where.INSTEAD)
 
 
 def ask(turn: Turn) -> Reply:

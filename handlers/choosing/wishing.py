@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from flows.people import Participant, Person, Role, Standing
 from flows.profile import FIELDS, seen_by_match
-from flows.programme import Cohort
+from flows.programme import Choice, Cohort
 from flows.questionnaire import Answers
 from flows.refusal import Refusal
-from flows.requests import QUIET
 from flows.voice import choosing as voice
 from flows.voice import requests as requests_voice
 from flows.voice.answers import public_words
@@ -16,9 +15,11 @@ from flows.voice.choosing import Shown
 from flows.voice.message import Message
 from flows.voice.say import flatten
 from flows.wishes import named, offered
+from handlers.choosing.around import beside_rounds
+from handlers.choosing.parting import take_back
 from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.inbound import Reply, Where
-from handlers.requesting import close, scene_of
+from handlers.requesting import scene_of
 from handlers.turn import Turn
 
 
@@ -62,13 +63,7 @@ def _ask_no_longer(turn: Turn, me: Participant, *, but: Sequence[str]) -> None:
     for request in turn.store.requests.of_mentee(me.id):
         if not request.is_open or not request.is_asked or request.mentor in but:
             continue
-        scene = scene_of(turn.store, request)
-        mentor = scene.people[Role.MENTOR]
-        lines = {
-            Role.MENTEE: requests_voice.taken_back(mentor, turn.say),
-            Role.MENTOR: requests_voice.moved_on(turn.me, turn.say_to(mentor)),
-        }
-        close(turn, scene, request.withdraw(turn.now), lines, by=Role.MENTEE)
+        take_back(turn, scene_of(turn.store, request))
 
 
 def _mine(turn: Turn) -> tuple[Cohort, Participant]:
@@ -89,11 +84,12 @@ def _mine(turn: Turn) -> tuple[Cohort, Participant]:
 def _offered(turn: Turn, cohort: Cohort, me: Participant) -> tuple[Gathered, tuple[str, ...]]:
     """Mentors who have room for this mentee; those on the list of before stand first while they have."""
     gathered = gather(turn, cohort, but=lambda one: one.mentee == me.id)
-    quiet = turn.store.requests.quiet_in(cohort.id, since=turn.now - QUIET)
-    nobody = quiet | turn.store.locks.forbidden(me.id)
-    mentors = [one for one in gathered.candidates.values() if Role.MENTOR in one.roles and one.id not in nobody]
+    # Somebody who skips a round is not in it; to be asked is another thing.
+    candidates = beside_rounds(turn, gathered) if cohort.choice is Choice.ASK else gathered.candidates
+    nobody = turn.store.locks.forbidden(me.id)
+    mentors = [one for one in candidates.values() if Role.MENTOR in one.roles and one.id not in nobody]
     return gathered, offered(
-        gathered.candidates[me.id],
+        candidates[me.id],
         mentors,
         rules_of(turn.content, cohort),
         prices=turn.store.rounds.prices(cohort.id),

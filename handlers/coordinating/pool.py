@@ -11,7 +11,7 @@ from flows.people import Participant, Person, Standing
 from flows.profile import candidate, past_of
 from flows.programme import Cohort
 from flows.refusal import Refusal
-from flows.requests import Request
+from flows.requests import QUIET, Request
 from flows.voice.rounds import limit_word
 from flows.wishes import steered
 from handlers.introducing import Drawing
@@ -77,7 +77,9 @@ def gather(
     }
     candidates, reporting = _with_facts(turn, joined, candidates, here)
     people = {one.id: by_person[one.person] for one in participants.values()}
-    return Gathered(cohort, participants, people, _with_wishes(turn, cohort, candidates, but), reporting)
+    return Gathered(
+        cohort, participants, people, _with_wishes(turn, cohort, candidates, but, all_of_it=of is None), reporting
+    )
 
 
 def _with_facts(
@@ -92,12 +94,20 @@ def _with_facts(
 
 
 def _with_wishes(
-    turn: Drawing, cohort: Cohort, candidates: Mapping[str, Candidate], but: Callable[[Request], bool]
+    turn: Drawing,
+    cohort: Cohort,
+    candidates: Mapping[str, Candidate],
+    but: Callable[[Request], bool],
+    *,
+    all_of_it: bool,
 ) -> Mapping[str, Candidate]:
-    """The same where mentees name mentors, or did so before."""
+    """The same where mentees name mentors, or did so before. Who wants no request for a while is in no draft, and may
+    still say yes to one that is open, where two are looked at alone."""
     waiting = [one for one in turn.store.requests.open_in(cohort.id) if not but(one)]
+    asks_quiet = cohort.takes_wishes and all_of_it
     return steered(
         candidates,
+        quiet=turn.store.requests.quiet_in(cohort.id, since=turn.now - QUIET) if asks_quiet else (),
         wishes=turn.store.wishes.in_cohort(cohort.id) if cohort.takes_wishes else {},
         declined=turn.store.requests.declined_in(cohort.id),
         waiting=waiting,

@@ -54,9 +54,17 @@ def test_the_answer_is_short_and_has_a_way_back(stage: Stage, ines: Actor, mira:
     assert rows(stage) == 0
     ines.presses("Avoid Mira again")
     assert "You and Mira Okafor will not be matched." in ines.reads
+    ines.presses("Let it go")
     ines.asks(f"avoid <@{mira.account.user}|mira>")
-    assert "You no longer avoid Mira Okafor." in ines.reads
-    assert rows(stage) == 0
+    assert "You and Mira Okafor will not be matched." in ines.reads
+    assert rows(stage) == 1
+
+
+def test_whoever_types_it_once_more_to_be_sure_is_still_protected(stage: Stage, ines: Actor, mira: Actor) -> None:
+    for words in ("avoid Mira Okafor", "avoid mira okafor", f"avoid <@{mira.account.user}|mira>"):
+        ines.asks(words)
+        assert "You and Mira Okafor will not be matched." in ines.reads
+        assert rows(stage) == 1
 
 
 def test_alone_it_lists_whom_the_reader_avoids_and_nobody_else_does(stage: Stage, ines: Actor, mira: Actor) -> None:
@@ -113,7 +121,7 @@ def test_a_coordinator_cannot_pair_them_and_reads_neutral_words(
     mira.asks("avoid Ines Duarte")
     carla.asks_admin("pair Mira Okafor, Ines Duarte")
     assert "What stands in the way: one of them is not available." in carla.reads
-    mira.asks("avoid Ines Duarte")
+    mira.presses("Let it go")
     carla.asks_admin("pair Mira Okafor, Ines Duarte")
     assert "Introduce them" in carla.reads
 

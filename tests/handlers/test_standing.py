@@ -204,6 +204,37 @@ def test_who_takes_part_in_nothing_is_told_so(stage: Stage) -> None:
         assert "needs a programme that you take part in" in ines.reads
 
 
+def test_who_has_left_one_programme_is_offered_the_others(stage: Stage) -> None:
+    stage.programme()
+    ines = joined(stage)
+    stage.programme("Leaders")
+    ines.asks("leave")
+    ines.presses("Leave the programme")
+    ines.asks("status")
+    assert "[Join Leaders]" in ines.reads
+    assert "[Join Mentoring]" in ines.reads
+    ines.opens_home()
+    ines.presses("Join Leaders")
+    assert "May we keep your answers?" in ines.reads_all
+
+
+def test_who_did_not_agree_to_be_asked_takes_part_in_nothing(stage: Stage) -> None:
+    stage.programme()
+    ines = stage.person("Ines Duarte")
+    ines.asks("join")
+    ines.presses("Not now")
+    assert "No answer of yours is kept." in ines.reads
+    ines.asks("leave")
+    assert "needs a programme that you take part in" in ines.reads
+    for words in ("", "status"):
+        ines.asks(words)
+        assert "You are in no mentoring programme yet." in ines.reads
+    ines.presses("Join Mentoring")
+    ines.presses("I agree")
+    ines.asks("leave")
+    assert "Leave Mentoring?" in ines.reads
+
+
 def test_leaving_asks_once_and_staying_changes_nothing(stage: Stage) -> None:
     stage.programme()
     ines = joined(stage)

@@ -149,7 +149,7 @@ async def test_two_acceptances_at_once_over_one_place_are_one_pair(stage: Stage)
     assert sorted(introduced) == [False, True]
     left = ines if introduced[1] else yusuf
     assert any(
-        left.hears(kind) for kind in ("Mira has no free place any more.", "This is over.", "does not come together")
+        left.hears(kind) for kind in ("you two cannot be matched now.", "This is over.", "does not come together")
     )
 
 

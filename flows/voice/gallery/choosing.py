@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flows.people import Role
 from flows.programme import Choice, Cohort, CohortState
 from flows.requests import QUIET, Question, Request
-from flows.voice import choosing, requests
+from flows.voice import choosing, not_now, requests
 from flows.voice.choosing import Shown
 from flows.voice.gallery.example import INES, MIRA, NOW, TODAY, Example
 from flows.voice.gallery.example import Shown as Where
@@ -57,10 +57,10 @@ def examples(say: Say) -> Mapping[str, Example]:
         "requests.you_agreed": requests.you_agreed(INES, say),
         "requests.begun": requests.begun(INES, say),
         "requests.you_declined": requests.you_declined(INES, say),
-        "requests.not_now": requests.not_now(INES, NOW + QUIET, say),
+        "requests.not_now": not_now.noted(REQUEST, INES, NOW + QUIET, say),
+        "requests.may_be_asked": not_now.may_be_asked(say),
         "requests.never_again": requests.never_again(INES, say),
-        "requests.too_late": requests.too_late(INES, say),
-        "requests.no_place": requests.no_place(MIRA, say),
+        "requests.too_late": requests.too_late(say),
         "requests.found_somebody": requests.found_somebody(INES, say),
         "requests.moved_on": requests.moved_on(INES, say),
         "requests.over": requests.over(say),

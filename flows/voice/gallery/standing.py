@@ -68,6 +68,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "pause.until": answer(pausing.paused((MENTORING,), date(2027, 4, 2), (MIRA,), say)),
         "pause.open_end": answer(pausing.paused(both, None, (), say)),
         "pause.over": answer(pausing.resumed((MENTORING,), say)),
+        "pause.nothing_begins": answer(pausing.nothing_begins("c-1", say)),
         "pause.none": answer(pausing.not_paused(say)),
         "pause.unclear": answer(pausing.no_day(NoDay(Trouble.UNCLEAR), "<!channel> *soon*", "2027-04-02", say)),
         "pause.past": answer(pausing.no_day(NoDay(Trouble.PAST, date(2027, 3, 1)), "1 March", "2027-04-02", say)),

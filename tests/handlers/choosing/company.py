@@ -9,10 +9,11 @@ from flows.requests import Request
 from tests.handlers.stage import Actor, Stage
 
 
-def opens(stage: Stage, choice: Choice, *, state: CohortState = CohortState.RUNNING) -> Cohort:
-    """The programme runs, and this is how it matches."""
-    cohort = stage.programme("Mentoring")
-    cohort = replace(cohort, choice=choice, state=state)
+def opens(
+    stage: Stage, choice: Choice, *, state: CohortState = CohortState.RUNNING, cohort: Cohort | None = None
+) -> Cohort:
+    """The programme runs, and this is how it matches; a new one, or `cohort` from now on."""
+    cohort = replace(cohort or stage.programme("Mentoring"), choice=choice, state=state)
     with stage.store() as store:
         store.programmes.save_cohort(cohort)
     return cohort

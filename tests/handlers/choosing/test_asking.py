@@ -2,45 +2,15 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from flows.calculations import Calculation, Kind
 from flows.people import Participant, Role
-from flows.programme import Choice, Cohort, CohortState
+from flows.programme import Cohort, CohortState
 from flows.requests import Cause, Question, RequestState
 from handlers.coordinating.pool import gather
 from handlers.errand import run_for
-from tests.handlers.choosing.company import matches, names, opens, requests_of
+from tests.handlers.choosing.company import matches, names, requests_of
 from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage, shown
-
-
-@pytest.fixture
-def cohort(stage: Stage) -> Cohort:
-    return opens(stage, Choice.ASK)
-
-
-@pytest.fixture
-def ines(stage: Stage) -> Actor:
-    return stage.person("Ines Duarte", title="Analyst")
-
-
-@pytest.fixture
-def mira(stage: Stage) -> Actor:
-    return stage.person("Mira Okafor", title="Head of data")
-
-
-@pytest.fixture
-def hannah(stage: Stage) -> Actor:
-    return stage.person("Hannah Berg")
-
-
-@pytest.fixture
-def place(stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor) -> Participant:
-    """Ines is a mentee beside two mentors."""
-    joins(stage, mira, cohort, Role.MENTOR)
-    joins(stage, hannah, cohort, Role.MENTOR)
-    return joins(stage, ines, cohort, Role.MENTEE)
 
 
 def test_the_list_shows_what_a_match_would_see(ines: Actor, place: Participant) -> None:

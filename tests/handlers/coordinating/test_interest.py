@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from sqlalchemy import select
 
+from flows.people import Account, Profile
 from storage.tables import interest_counts, metadata, pulse_tokens
 from tests.handlers.stage import Actor, Stage, shown
 from tests.handlers.statements import statements
@@ -109,6 +110,30 @@ def test_nobody_is_counted_twice(stage: Stage, carla: Actor, company: list[Actor
     one.presses_again(seen, other)
     assert "each of us counts once" in one.reads
     assert counted(stage) == {"stance": {"mentor": 1}}
+
+
+def test_who_answered_with_an_account_that_turns_out_to_be_theirs_is_counted_once(
+    stage: Stage, carla: Actor, company: list[Actor]
+) -> None:
+    elsewhere = Actor(stage, Account("slack", "T2", "U900"), Profile("Ana N", "Europe/Lisbon", "en"))
+    stage.actors.append(elsewhere)
+    elsewhere.asks("help")
+    carla.asks_admin("interest")
+    carla.presses("Ask the 13 people whom I know")
+    carla.presses("Ask them")
+    stage.wait(hours=2)
+    answers(elsewhere, "I would be a mentor", "Strategy")
+
+    company[0].asks("connect")
+    code = next(word for word in company[0].reads.split() if word.strip(".").isupper() and len(word) > 6)
+    elsewhere.asks(f"connect {code}")
+    company[0].presses("I would like a mentor")
+
+    assert "each of us counts once" in company[0].reads_all
+    assert {question: sum(choices.values()) for question, choices in counted(stage).items()} == {
+        "stance": 1,
+        "topic": 1,
+    }
 
 
 def test_who_says_not_now_is_asked_nothing_else(stage: Stage, carla: Actor, company: list[Actor]) -> None:

@@ -1,0 +1,44 @@
+"""A mentor who wants no request for a while: what they read when they say so, meanwhile, and when they take it back."""
+
+from datetime import datetime
+
+from flows.people import Person
+from flows.requests import Request
+from flows.voice.coordinating import line
+from flows.voice.message import Action, Button, Buttons, Message, Note, Paragraph, Words
+from flows.voice.say import Say, flatten
+
+
+def noted(request: Request, partner: Person, until: datetime, say: Say) -> Message:
+    """The reader wants no request for a while."""
+    told = say(
+        "It is noted, and {name} hears a kind word. Nobody asks you before {day}.",
+        name=partner.first_name,
+        day=say.moment(until),
+    )
+    return Message(
+        summary=flatten(told),
+        blocks=(
+            Paragraph(told),
+            Buttons((ask_me_again(request, say),)),
+            Note(say("Mentees whom you have stay with you.")),
+        ),
+    )
+
+
+def ask_me_again(request: Request, say: Say) -> Button:
+    """Takes a "Not now" back."""
+    return Button(say.plain("I can be asked again"), Action("request.again", {"request": request.id}))
+
+
+def quiet(until: datetime, say: Say) -> Words:
+    """That the reader wants no request for a while, on `status`."""
+    return say("nobody asks you before {day}", day=say.moment(until))
+
+
+def may_be_asked(say: Say) -> Message:
+    """The "Not now" is taken back."""
+    return line(
+        say("You can be asked again, from now on."),
+        note=say("Whoever asked you then has gone on to somebody else, and may name you once more."),
+    )

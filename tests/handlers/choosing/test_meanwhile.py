@@ -1,0 +1,111 @@
+"""What happens between a request and its answer: a pause, a leave, a round that is skipped, a second thought."""
+
+from dataclasses import replace
+from datetime import date
+
+from flows.people import Participant
+from flows.programme import Choice, Cohort
+from tests.handlers.choosing.company import matches, names, opens, requests_of
+from tests.handlers.stage import Actor, Stage
+
+
+def test_a_mentor_who_pauses_comes_back_before_the_yes_begins_anything(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    names(ines, "Mira")
+    mira.asks("pause until 2027-04-20")
+    mira.presses("Accept")
+    assert "You pause at the moment, so nothing begins. Come back first, then say yes." in mira.reads
+    assert matches(stage, cohort) == []
+    mira.presses("Come back")
+    mira.asks("status")
+    mira.presses("Answer about Ines")
+    mira.presses("Accept")
+    assert len(matches(stage, cohort)) == 1
+
+
+def test_a_yes_holds_while_the_other_side_is_on_leave(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    names(ines, "Mira")
+    me = ines.me
+    with stage.store() as store:
+        store.people.save(replace(me, hours=replace(me.hours, away_until=date(2027, 3, 12))))
+    mira.presses("Accept")
+    assert "You and Ines Duarte both said yes." in mira.reads_all
+    assert len(matches(stage, cohort)) == 1
+    stage.wait(days=1)
+    assert "You and Mira Okafor are matched." not in ines.reads_all
+    stage.wait(days=14)
+    assert "You and Mira Okafor are matched." in ines.reads_all
+
+
+def test_to_skip_a_round_is_no_word_on_requests(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    with stage.store() as store:
+        for which in (place.id, f"pa-{mira.account.user}-{cohort.id}"):
+            store.participants.save(replace(store.participants.get(which), skips=True))
+    names(ines, "Mira")
+    assert "asks whether you would be a mentor" in mira.reads_all
+    mira.presses("Accept")
+    assert len(matches(stage, cohort)) == 1
+
+
+def test_not_now_is_shown_and_taken_back_from_its_message_and_from_status(
+    stage: Stage, ines: Actor, mira: Actor, hannah: Actor, place: Participant
+) -> None:
+    names(ines, "Mira", "Hannah")
+    mira.presses("Not now")
+    mira.asks("status")
+    assert "Requests: nobody asks you before Monday 29 March" in mira.reads
+    mira.presses("I can be asked again")
+    assert "You can be asked again, from now on." in mira.reads
+    mira.presses("I can be asked again")
+    mira.asks("status")
+    assert "nobody asks you before" not in mira.reads
+    assert "Mira" not in hannah.reads_all
+    names(ines, "Mira")
+    assert mira.reads_all.count("asks whether you would be a mentor") == 1
+    mira.presses("Accept")
+    assert "You and Mira Okafor are matched." in ines.reads_all
+
+
+def test_only_the_mentor_takes_a_not_now_back(stage: Stage, ines: Actor, mira: Actor, place: Participant) -> None:
+    names(ines, "Mira")
+    mira.presses("Not now")
+    ines.does("request.again", request=requests_of(stage, place)[0].id)
+    assert "You can be asked again" not in ines.reads
+    mira.asks("status")
+    assert "nobody asks you before" in mira.reads
+
+
+def test_who_wants_nobody_now_is_in_no_draft_until_they_do(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
+) -> None:
+    carla = stage.person("Carla Weiss", owner=True)
+    names(ines, "Mira")
+    mira.presses("Not now")
+    hannah.asks("leave")
+    hannah.presses("Leave the programme")
+    opens(stage, Choice.WISHES, cohort=cohort)
+    carla.asks_admin("match draft")
+    assert "Ines Duarte with Mira Okafor" not in carla.reads_all
+    mira.presses("I can be asked again")
+    carla.asks_admin("match draft")
+    assert "Ines Duarte with Mira Okafor" in carla.reads_all
+
+
+def test_a_mentee_who_was_asked_something_finds_the_way_to_answer_on_status(
+    ines: Actor, mira: Actor, place: Participant
+) -> None:
+    names(ines, "Mira")
+    mira.presses("Ask something first")
+    mira.fills(words="What would you build?")
+    ines.asks("status")
+    assert "Request: Mira waits for your word" in ines.reads
+    ines.presses("Answer Mira")
+    ines.fills(words="A dashboard.")
+    assert "A dashboard." in mira.reads_all
+    ines.asks("status")
+    assert "[Answer Mira]" not in ines.reads
