@@ -23,6 +23,7 @@ from bot.web import LAST_REQUESTS, Server, application, probes, timed
 from bot.world import World
 from flows import content
 from flows.space import Space
+from handlers.ahead import read_ahead, takes_long
 from handlers.calculating import take_back
 from handlers.inbound import Inbound, Reply
 from handlers.kit import Kit
@@ -201,6 +202,8 @@ def build(settings: Settings, world: World, connects: Sequence[Connect]) -> App:
 
     async def take(inbound: Inbound) -> Reply | None:
         with metrics.turn(inbound.who.platform):
+            if takes_long(inbound):
+                inbound = await asyncio.to_thread(read_ahead, inbound, kit)
             reply = await run_turn(kit.database, partial(dispatch, inbound, kit))
         for app in built:
             app.sender.ring()

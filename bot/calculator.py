@@ -100,7 +100,7 @@ class Calculator:
             if taken is None:
                 return False
             try:
-                job = await run(self._kit.database, partial(read, self._kit, self._owner, taken))
+                job = await asyncio.to_thread(read, self._kit, self._owner, taken)
             except Exception as failure:
                 if is_silence(failure):
                     raise
@@ -151,7 +151,7 @@ class Calculator:
 
     async def _keep(self, job: Job, answer: Answer) -> None:
         try:
-            await run(self._kit.database, partial(keep, self._kit, self._owner, job, answer))
+            await asyncio.to_thread(keep, self._kit, self._owner, job, answer)
         except Exception as failure:
             if is_silence(failure):
                 raise

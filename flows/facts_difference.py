@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flows.facts import NOTHING, Known, Word
 from flows.facts_table import DEPARTMENT, LEVEL, MANAGER, SITE, START, Entry, Fault, Flaw, Table
@@ -41,21 +41,19 @@ class Difference:
     same: int
     strangers: int
     """Rows of people whom the bot has not met yet."""
+    new: Mapping[str, Change] = field(init=False)
+    """Of whom nothing was known."""
+    gone: Mapping[str, Change] = field(init=False)
+    """Of whom nothing is known any more."""
+    changed: Mapping[str, Change] = field(init=False)
+    """All the others."""
 
-    @property
-    def new(self) -> Mapping[str, Change]:
-        """Of whom nothing was known."""
-        return {named: one for named, one in self.changes.items() if one.is_new}
-
-    @property
-    def gone(self) -> Mapping[str, Change]:
-        """Of whom nothing is known any more."""
-        return {named: one for named, one in self.changes.items() if one.is_gone}
-
-    @property
-    def changed(self) -> Mapping[str, Change]:
-        """All the others."""
-        return {named: one for named, one in self.changes.items() if not (one.is_new or one.is_gone)}
+    def __post_init__(self) -> None:
+        new = {named: one for named, one in self.changes.items() if one.is_new}
+        gone = {named: one for named, one in self.changes.items() if one.is_gone}
+        others = {named: one for named, one in self.changes.items() if named not in new and named not in gone}
+        for name, kind in (("new", new), ("gone", gone), ("changed", others)):
+            object.__setattr__(self, name, kind)
 
     @property
     def mark(self) -> str:

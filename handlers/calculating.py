@@ -1,12 +1,14 @@
 """What is worked out beside the turns, as the process sees it that does so: taken under a lease, read, kept or failed.
 
-Every step is a transaction of its own and asks first whether the lease still holds, so a process that was overtaken
-stores nothing and tells nobody anything.
+Every step that writes is a transaction of its own and asks first whether the lease still holds, so a process that was
+overtaken stores nothing and tells nobody anything. What reads everybody does so aside of the turns (`Database.aside`),
+for it takes seconds where they are thousands: `read` and `keep` are for a thread that is none of the database's.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from flows.calculations import Calculation, Kind, State
 from flows.matching.calculation import Answer, Progress, Question
@@ -17,7 +19,7 @@ from flows.voice.message import Kind as PostKind
 from flows.voice.message import Message, Post, ToPerson
 from handlers.coordinating import asking_why, comparing, drafting, gathering_draft
 from handlers.coordinating.desk import grants
-from handlers.errand import Errand, Work, run_for
+from handlers.errand import Errand, Keep, Work, run_for
 from handlers.kit import Kit
 from storage.outbox import State as PostState
 from storage.store import Store
@@ -69,17 +71,16 @@ def read(kit: Kit, owner: str, calculation: Calculation) -> Job | None:
     """What it is made from; None when it is over with that: it was tried too often, or what it was for is gone, and the
     one who asked was told so."""
     if calculation.epoch > MOST_TRIES:
-        fail(kit, owner, calculation)
+        kit.database.submit(partial(fail, kit, owner, calculation)).result()
         return None
-    with kit.database.transaction() as connection:
-        errand = run_for(calculation, kit, Store(connection, kit.keyring))
-        try:
+    try:
+        with kit.database.aside() as connection:
+            errand = run_for(calculation, kit, Store(connection, kit.keyring))
             _allow(errand)
             return Job(calculation, WORKS[calculation.kind].ask(errand))
-        except Refusal as refusal:
-            if errand.store.calculations.end(calculation, owner, State.FAILED, errand.now):
-                _refuse(errand, refusal)
-            return None
+    except Refusal as refusal:
+        kit.database.submit(partial(_refuse, kit, owner, calculation, refusal)).result()
+        return None
 
 
 def tell(kit: Kit, owner: str, job: Job, progress: Progress | None, *, nth: int) -> bool:
@@ -95,23 +96,27 @@ def tell(kit: Kit, owner: str, job: Job, progress: Progress | None, *, nth: int)
 
 def keep(kit: Kit, owner: str, job: Job, answer: Answer) -> None:
     """Store the answer and show it to the one who asked, once; or say why it is of no use any more."""
+    try:
+        with kit.database.aside() as connection:
+            errand = run_for(job.calculation, kit, Store(connection, kit.keyring))
+            store = WORKS[job.calculation.kind].keep(errand, job.question, answer)
+        kit.database.submit(partial(_keep, kit, owner, job.calculation, store)).result()
+    except Refusal as refusal:
+        kit.database.submit(partial(_refuse, kit, owner, job.calculation, refusal)).result()
+
+
+def _keep(kit: Kit, owner: str, calculation: Calculation, store: Keep) -> None:
     with kit.database.transaction() as connection:
-        errand = run_for(job.calculation, kit, Store(connection, kit.keyring))
+        errand = run_for(calculation, kit, Store(connection, kit.keyring))
         calculations = errand.store.calculations
-        if not calculations.renew(job.calculation, owner, errand.now + LEASE):
+        if not calculations.renew(calculation, owner, errand.now + LEASE):
             return
-        try:
-            _allow(errand)
-            with errand.store.attempt():
-                kept = WORKS[job.calculation.kind].keep(errand, job.question, answer)
-        except Refusal as refusal:
-            calculations.end(job.calculation, owner, State.FAILED, errand.now)
-            _refuse(errand, refusal)
-            return
+        _allow(errand)
+        kept = store(errand)
         if kept is None:
-            calculations.give_back(job.calculation, owner)
+            calculations.give_back(calculation, owner)
             return
-        calculations.end(job.calculation, owner, State.DONE, errand.now)
+        calculations.end(calculation, owner, State.DONE, errand.now)
         _show(errand, kept.message, ANSWER)
         _note(errand, "done", kept.about)
 
@@ -139,9 +144,12 @@ def _allow(errand: Errand) -> None:
         raise Refusal("roles.not_here")
 
 
-def _refuse(errand: Errand, refusal: Refusal) -> None:
-    _show(errand, refusals.refused(refusal, errand.say), ANSWER)
-    _note(errand, "refused", errand.calculation.id)
+def _refuse(kit: Kit, owner: str, calculation: Calculation, refusal: Refusal) -> None:
+    with kit.database.transaction() as connection:
+        errand = run_for(calculation, kit, Store(connection, kit.keyring))
+        if errand.store.calculations.end(calculation, owner, State.FAILED, errand.now):
+            _show(errand, refusals.refused(refusal, errand.say), ANSWER)
+            _note(errand, "refused", calculation.id)
 
 
 def _show(errand: Errand, message: Message, step: str) -> None:

@@ -44,6 +44,10 @@ class Kept:
     about: str
 
 
+Keep = Callable[[Errand], Kept | None]
+"""Stores an answer in a transaction that is short; None: what it was made from has changed, so it is made again."""
+
+
 class Failed(Protocol):
     """What is said when nothing came of it, for a reason that the log has under this code."""
 
@@ -53,13 +57,13 @@ class Failed(Protocol):
 @dataclass(frozen=True, slots=True)
 class Work:
     """One kind of calculation. `verb` is the word that asks for it, and decides who may have the answer; the others may
-    raise Refusal, which the one who asked then reads."""
+    raise Refusal, which the one who asked then reads. `ask` and `keep` read everybody, and write nothing."""
 
     verb: str
     ask: Callable[[Errand], Question]
     """Reads what it is made from."""
-    keep: Callable[[Errand, Question, Answer], Kept | None]
-    """Stores the answer; None: what it was made from has changed, so it is made again."""
+    keep: Callable[[Errand, Question, Answer], Keep]
+    """Reads what it takes to show the answer, and says how to store it."""
     so_far: Callable[[Errand, int, Progress | None], Message]
     """Of so many people, how far it is."""
     failed: Failed

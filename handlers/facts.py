@@ -23,6 +23,7 @@ def tell(turn: Turn, people: Collection[str], *, source: str) -> int:
     found = turn.store.people.all(_taking_part(turn, people)).values()
     readers = [person for person in found if person.active and person.nudges]
     histories = turn.store.season.histories([person.id for person in readers])
+    news = {one: voice.news(turn.content.say(*one)) for one in {(person.locale, person.zone) for person in readers}}
     posts = []
     for person in readers:
         week, not_before = iso_week(turn.now, person.zone), None
@@ -34,7 +35,7 @@ def tell(turn: Turn, people: Collection[str], *, source: str) -> int:
         post = Post(
             key=f"{STEP}:{source}:{person.id}",
             to=ToPerson(person.id),
-            message=voice.news(turn.say_to(person)),
+            message=news[person.locale, person.zone],
             kind=Kind.NUDGE,
             not_before=not_before,
             not_after=turn.now + GOOD_FOR,

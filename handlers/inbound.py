@@ -13,6 +13,12 @@ Filled = Mapping[str, tuple[str, ...]]
 """What a form holds: field name → the values chosen or typed; a field left empty is absent."""
 
 
+def field_of(filled: Filled, name: str) -> str:
+    """The one value of a form's field, stripped; "" when it was left empty."""
+    values = filled.get(name, ())
+    return values[0].strip() if values else ""
+
+
 UNREAD = "\0"
 """Stands for a file that came with a form and could not be read; nobody can type it."""
 
@@ -129,6 +135,8 @@ class Inbound:
     profile: Profile | None = None
     conversation: str = ""
     receipt: str = ""
+    ahead: object = None
+    """What was read of it before its turn; see handlers/ahead.py."""
 
 
 class Where(StrEnum):

@@ -12,7 +12,7 @@ from flows.refusal import Refusal
 from flows.space import Spaces
 from flows.voice.message import Action
 from flows.voice.say import Say
-from handlers.inbound import Asked, Closed, Filled, Inbound, Pressed, Reply, Submitted
+from handlers.inbound import Asked, Closed, Filled, Inbound, Pressed, Reply, Submitted, field_of
 from storage.store import Store
 
 
@@ -88,8 +88,7 @@ class Turn:
 
     def field(self, name: str) -> str:
         """The one value of a form's field, stripped; "" when it was left empty."""
-        values = self.filled.get(name, ())
-        return values[0].strip() if values else ""
+        return field_of(self.filled, name)
 
     @property
     def words(self) -> str:

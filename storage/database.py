@@ -32,6 +32,11 @@ class Database(Protocol):
         writes."""
         ...
 
+    def aside(self) -> AbstractContextManager[Connection]:
+        """Everything as it is now and stays inside, in the calling thread, which may be any, and for as long as it
+        takes: nobody waits for it. Nothing can be written. For what reads a whole company."""
+        ...
+
     def submit(self, work: Callable[[], T]) -> "Future[T]":
         """Run plain work in a database thread. It must bear to be run again from its beginning."""
         ...

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     select,
     union,
     union_all,
@@ -42,6 +43,9 @@ _of = (
     .order_by(facts.c.brought_at, _names.c.named)
 )
 _all = select(facts).order_by(facts.c.named)
+_stamp = select(
+    func.count(), func.count(facts.c.source.distinct()), func.max(facts.c.brought_at), func.max(facts.c.word_at)
+)
 _everybody = select(_names.c.named, _names.c.person).order_by(_names.c.person)
 _at_address = select(people.c.id).where(people.c.address == bindparam("address")).order_by(people.c.id)
 _at_account = union(
@@ -84,6 +88,10 @@ class Facts:
     def all(self) -> dict[str, Known]:
         """Everything that is known, by name."""
         return {row["named"]: _known(row) for row in self._connection.execute(_all).mappings()}
+
+    def stamp(self) -> tuple[object, ...]:
+        """The same while nothing else is known: it changes with everything that is brought, taken away or said."""
+        return tuple(self._connection.execute(_stamp).one())
 
     def everybody(self) -> dict[str, str]:
         """Name → person, of everybody whom the bot has met."""

@@ -104,8 +104,12 @@ class Outbox:
     def put(self, *posts: Post, now: datetime) -> None:
         """Queue posts; a key that was ever put changes nothing."""
         rows: dict[tuple[str, bool], list[dict[str, Any]]] = {}
+        written: dict[int, Any] = {}
         for post in posts:
-            row = _row(post, now)
+            # What many get is mostly one message, and to write it out takes longer than all the rest of a row.
+            if id(post.message) not in written:
+                written[id(post.message)] = encode(post.message)
+            row = _row(post, written[id(post.message)], now)
             if isinstance(post.to, ToPerson) and post.kind is Kind.ANSWER and not post.edits:
                 self.answered.add(post.to.person)
             if self._doubted_since is not None:
@@ -198,7 +202,7 @@ class Outbox:
         return {State(row[0]): row[1] for row in self._connection.execute(query)}
 
 
-def _row(post: Post, now: datetime) -> dict[str, Any]:
+def _row(post: Post, message: Any, now: datetime) -> dict[str, Any]:
     match post.to:
         case ToPerson(person):
             kind, which, platform = "person", person, ""
@@ -213,7 +217,7 @@ def _row(post: Post, now: datetime) -> dict[str, Any]:
         "to_kind": kind,
         "to_id": which,
         "platform": platform,
-        "message": encode(post.message),
+        "message": message,
         "edits": post.edits,
         "week": post.week,
         "subject": post.subject,

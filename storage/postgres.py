@@ -26,6 +26,11 @@ ALONE = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE alembic_version IN SHARE
 """How a turn begins, and how one does that met another: it waits for those under way, and those that come wait for it.
 A table that nobody writes stands for all; locking it takes no snapshot yet, which any other statement would do, so
 whoever waited sees what the others have done."""
+READING = (
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = '10min'; "
+    "SET LOCAL statement_timeout = '60s'"
+)
+"""How a look at everything begins. It locks nothing, so it may think for long between two statements."""
 SETTINGS = {
     # Longer than anything of ours takes: what hangs must fail, so that the platform can be told.
     "statement_timeout": "10s",
@@ -93,6 +98,13 @@ class PostgresDatabase:
     def guarded(self) -> Iterator[Connection]:
         """READ COMMITTED; storage.database says what it is for."""
         with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """REPEATABLE READ, READ ONLY; storage.database says what it is for."""
+        with self._unbegun.begin() as connection:
+            connection.exec_driver_sql(READING)
             yield connection
 
     def submit(self, work: Callable[[], T]) -> "Future[T]":

@@ -1,5 +1,6 @@
-"""SQLite: one file behind one connection in one thread."""
+"""SQLite: one file behind one connection in one thread, and readers of a whole company beside it."""
 
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from storage.file_lock import make_folder
 
@@ -18,7 +19,7 @@ MOST_TOGETHER = 50
 
 
 class SqliteDatabase:
-    """One file, one connection, one thread.
+    """One file, one connection that writes, one thread.
 
     Turns run in that thread, one transaction each: nobody waits for a lock, and none ever has to be run again.
     `synchronous` is FULL (what was acknowledged survives a power cut) unless the caller
@@ -39,6 +40,7 @@ class SqliteDatabase:
             connect_args={"check_same_thread": False, "isolation_level": None},
         )
         event.listen(self.engine, "connect", lambda connection, _: _set_up(connection, synchronous))
+        self._aside = create_engine("sqlite://", creator=self._reader, poolclass=NullPool, hide_parameters=True)
         self._shared: Connection | None = None
         self._waiting: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
@@ -59,6 +61,18 @@ class SqliteDatabase:
     def guarded(self) -> AbstractContextManager[Connection]:
         """The same: in one thread every transaction is alone."""
         return self.transaction()
+
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A connection of its own that can only read, so it has no part in writing or moving what was written: beside
+        another that does, SQLite before 3.51.3 may spoil the file (sqlite.org/wal.html, "The WAL-Reset Bug")."""
+        with self._aside.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    def _reader(self) -> sqlite3.Connection:
+        file = Path(self.engine.url.database or "").absolute().as_uri()
+        return sqlite3.connect(f"{file}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
 
     @contextmanager
     def together(self) -> Iterator[Connection]:
@@ -114,6 +128,7 @@ class SqliteDatabase:
     def close(self) -> None:
         """Wait for the work under way, then let the file go."""
         self._thread.shutdown(wait=True)
+        self._aside.dispose()
         self.engine.dispose()
 
 

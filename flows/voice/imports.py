@@ -1,6 +1,7 @@
 """A table of a company's people, from the coordinator who gives it: what it would change, what is left out, done."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from flows.facts import LEVELS, Known
 from flows.facts_difference import Change, Difference
@@ -107,6 +108,11 @@ def would_change(
     return Message(shown.summary, (*shown.blocks[:-2], *_left_out(difference.faults, ignored, say), *shown.blocks[-2:]))
 
 
+def examples(difference: Difference) -> tuple[str, ...]:
+    """Whom the dry run calls by name: the names under which they are known."""
+    return tuple(named for kind in _first(difference) for named, _ in kind)
+
+
 def nothing_changes(difference: Difference, ignored: Sequence[str], say: Say) -> Message:
     """The table says what is known already, or nothing that could be read."""
     told = say("This table changes nothing.")
@@ -154,7 +160,7 @@ def _examples(difference: Difference, names: Mapping[str, str], say: Say) -> tup
     def called(named: str) -> str:
         return names.get(named) or _bare(named)
 
-    new, changed, gone = (list(one.items())[:EXAMPLES] for one in (difference.new, difference.changed, difference.gone))
+    new, changed, gone = _first(difference)
     return (
         *(say("New: {who}, {what}", who=called(one), what=_listed(change.after, say)) for one, change in new),
         *(
@@ -163,6 +169,12 @@ def _examples(difference: Difference, names: Mapping[str, str], say: Say) -> tup
         ),
         *(say("Taken away: {who}", who=called(one)) for one, _ in gone),
     )
+
+
+def _first(difference: Difference) -> list[list[tuple[str, Change]]]:
+    """Of what is new, changed and gone."""
+    kinds = (difference.new, difference.changed, difference.gone)
+    return [list(islice(kind.items(), EXAMPLES)) for kind in kinds]
 
 
 def _listed(known: Known, say: Say) -> str:

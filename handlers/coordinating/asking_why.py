@@ -16,7 +16,7 @@ from handlers.coordinating.desk import Done, here
 from handlers.coordinating.giving import standing_against, two_of
 from handlers.coordinating.pool import gather, rules_of
 from handlers.coordinating.rounds import current
-from handlers.errand import Errand, Kept
+from handlers.errand import Errand, Keep, Kept
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 from handlers.wanting import want
@@ -95,13 +95,14 @@ def ask(errand: Errand) -> Question:
     )
 
 
-def keep(errand: Errand, question: Question, answer: Answer) -> Kept:
+def keep(errand: Errand, question: Question, answer: Answer) -> Keep:
     """Nothing is stored: it is told."""
     if not (isinstance(question, WantedWhy) and isinstance(answer, Why)):
         raise TypeError(f"{type(answer).__name__} is no price")
     people = gather(errand, errand.store.programmes.cohort(errand.calculation.cohort)).people
     told = voice.exactly(people[question.mentee], people[question.mentor], answer, people, errand.say)
-    return Kept(told, errand.calculation.id)
+    kept = Kept(told, errand.calculation.id)
+    return lambda _: kept
 
 
 def so_far(errand: Errand, people: int, progress: Progress | None) -> Message:

@@ -14,7 +14,7 @@ from flows.voice.message import Message
 from handlers.coordinating import rounds
 from handlers.coordinating.desk import Done, chosen, here, typed
 from handlers.coordinating.pool import gather, rules_of
-from handlers.errand import Errand, Kept
+from handlers.errand import Errand, Keep, Kept
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 from handlers.wanting import want
@@ -73,7 +73,7 @@ def ask(errand: Errand) -> Question:
     )
 
 
-def keep(errand: Errand, question: Question, answer: Answer) -> Kept:
+def keep(errand: Errand, question: Question, answer: Answer) -> Keep:
     """Nothing is stored: it is told."""
     if not isinstance(answer, Comparison):
         raise TypeError(f"{type(answer).__name__} is no comparison")
@@ -81,7 +81,8 @@ def keep(errand: Errand, question: Question, answer: Answer) -> Kept:
     people = gather(errand, cohort).people
     what = errand.calculation.args["what"]
     told = voice.compared(what, answer, cohort.id, cohort.name, people, errand.say)
-    return Kept(told, errand.calculation.id)
+    kept = Kept(told, errand.calculation.id)
+    return lambda _: kept
 
 
 def so_far(errand: Errand, people: int, progress: Progress | None) -> Message:

@@ -1,5 +1,7 @@
 """The draft of a round, worked out beside the turns: what it is made from, and what becomes of it."""
 
+from functools import partial
+
 from flows.decisions import standing
 from flows.matching.calculation import Answer, Progress, Question, WantedDraft
 from flows.matching.drafting.drafted import Draft
@@ -9,9 +11,9 @@ from flows.rounds import Round, RoundState
 from flows.voice import calculations as voice
 from flows.voice.message import Message
 from handlers.coordinating.desk import moved
-from handlers.coordinating.pool import gather, rules_of
+from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.coordinating.rounds import review
-from handlers.errand import Errand, Kept
+from handlers.errand import Errand, Keep, Kept
 
 VERB = "match draft"
 
@@ -28,11 +30,17 @@ def ask(errand: Errand) -> Question:
     )
 
 
-def keep(errand: Errand, question: Question, answer: Answer) -> Kept | None:
-    """Store it in place of the former one, and show it; None when somebody locked or freed a pair meanwhile, so that
-    it must be made again. Raises Refusal: `draft.over`, `draft.published`, `cohort.unlawful`."""
+def keep(errand: Errand, question: Question, answer: Answer) -> Keep:
+    """Everybody as they are now, for the page that shows it. Raises Refusal("draft.over")."""
     if not isinstance(question, WantedDraft) or not isinstance(answer, Draft):
         raise TypeError(f"a draft is no {type(answer).__name__}")
+    gathered = gather(errand, cohort_of(errand))
+    return partial(_store, question=question, draft=answer, gathered=gathered)
+
+
+def _store(errand: Errand, *, question: WantedDraft, draft: Draft, gathered: Gathered) -> Kept | None:
+    """Store it in place of the former one, and show it; None when somebody locked or freed a pair meanwhile, so that
+    it must be made again. Raises Refusal: `draft.over`, `draft.published`, `cohort.unlawful`."""
     cohort = cohort_of(errand)
     before = errand.store.rounds.drafted(cohort.id)
     if before is None and question.previous is not None:
@@ -46,9 +54,9 @@ def keep(errand: Errand, question: Question, answer: Answer) -> Kept | None:
     if before is not None:
         errand.store.rounds.mark(before.id, RoundState.REPLACED)
     number = errand.store.rounds.next_number(cohort.id)
-    round_ = Round(errand.new_id(), cohort.id, number, RoundState.DRAFTED, errand.me.id, errand.now, answer)
+    round_ = Round(errand.new_id(), cohort.id, number, RoundState.DRAFTED, errand.me.id, errand.now, draft)
     errand.store.rounds.add(round_)
-    return Kept(review(errand, round_, gather(errand, cohort)), round_.id)
+    return Kept(review(errand, round_, gathered), round_.id)
 
 
 def so_far(errand: Errand, people: int, progress: Progress | None) -> Message:

@@ -46,7 +46,7 @@ def test_a_draft_arrives_though_the_line_before_it_was_refused(stage: Desk, carl
     keeps(stage, job)
     refused(stage, going, "msg_too_long")
     stage.wait(minutes=1)
-    assert "Round 1 of Mentoring: 1 pair." in carla.reads
+    assert "Draft 1 for Mentoring: 1 pair." in carla.reads
 
 
 def test_a_draft_arrives_though_the_line_before_it_was_deleted(stage: Desk, carla: Actor, cohort: Cohort) -> None:
@@ -57,7 +57,7 @@ def test_a_draft_arrives_though_the_line_before_it_was_deleted(stage: Desk, carl
     assert [one.receipt != "" for one in changes] == [True]
     refused(stage, changes, "message_not_found")
     stage.wait(minutes=1)
-    assert "Round 1 of Mentoring: 1 pair." in carla.reads
+    assert "Draft 1 for Mentoring: 1 pair." in carla.reads
     assert notifying(stage) == 2
 
 

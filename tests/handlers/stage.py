@@ -39,6 +39,7 @@ from flows.voice.message import (
 from flows.voice.say import flatten
 from handlers import calculating, delivering, outcomes, planning
 from handlers.acts import opens
+from handlers.ahead import read_ahead
 from handlers.inbound import Asked, Closed, Filled, Inbound, Opened, Place, Pressed, Reply, Said, Submitted, What, Where
 from handlers.kit import Kit
 from handlers.pacing import Act, Paces
@@ -366,7 +367,7 @@ class Stage:
 
     def dispatch(self, inbound: Inbound) -> Reply | None:
         """What the bot answers to a gesture."""
-        return dispatch(inbound, self.kit)
+        return dispatch(read_ahead(inbound, self.kit), self.kit)
 
     @contextmanager
     def store(self) -> Iterator[Store]:

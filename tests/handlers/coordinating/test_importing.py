@@ -6,11 +6,17 @@ import pytest
 from sqlalchemy import func, select
 
 from flows.facts import Known, Word
+from flows.facts_table import Table, read_table
 from flows.people import Role
+from handlers.ahead import read_ahead
+from handlers.coordinating import importing
+from handlers.inbound import Inbound, Place, Pressed
 from handlers.maintaining import maintain
+from handlers.router import dispatch
 from storage.tables import imports, outbox
 from tests.handlers.coordinating.company import joins
-from tests.handlers.stage import Actor, Stage
+from tests.handlers.stage import Actor, Stage, shown
+from tests.handlers.statements import statements
 from tests.written_down import audited
 
 TABLE = """E-mail,Manager,Department,Site,Level,Start date
@@ -171,3 +177,40 @@ def test_who_finds_it_wrong_learns_whom_to_ask(stage: Stage, carla: Actor) -> No
     assert known(stage)["ines@example.org"].word is Word.WRONG
     ines.presses("Change my answers")
     assert "Office" in ines.reads
+
+
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_what_was_read_before_the_turn_counts_while_nothing_else_is_known(
+    stage: Stage, carla: Actor, monkeypatch: pytest.MonkeyPatch, *, meanwhile: bool
+) -> None:
+    gives(carla, TABLE)
+    _, button = carla.finds("Take it over")
+    pressed = Inbound("later", carla.account, Pressed(button.action), Place.PRIVATE, stage.now)
+    read = read_ahead(pressed, stage.kit)
+    if meanwhile:
+        with stage.store() as store:
+            store.facts.keep({"noor@example.org": Known(site="Porto")}, source="i2", by="other", at=stage.now)
+    looks: list[str] = []
+
+    def look(text: str, *, home: str) -> Table:
+        looks.append(home)
+        return read_table(text, home=home)
+
+    monkeypatch.setattr(importing, "read_table", look)
+    assert dispatch(read, stage.kit) is not None
+    assert len(looks) == meanwhile
+    assert "ines@example.org" in known(stage)
+
+
+def test_a_table_about_many_who_joined_is_taken_over_in_few_statements(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme()
+    for number in range(12):
+        joins(stage, stage.person(f"Somebody {number}", email=f"s{number}@example.org"), cohort, Role.MENTEE)
+    gives(carla, "E-mail,Site\n" + "\n".join(f"s{number}@example.org,Porto" for number in range(12)))
+    _, button = carla.finds("Take it over")
+    pressed = Inbound("all", carla.account, Pressed(button.action), Place.PRIVATE, stage.now)
+    with statements(stage) as seen:
+        reply = dispatch(read_ahead(pressed, stage.kit), stage.kit)
+    assert reply is not None
+    assert "12 people who have joined are asked once" in shown(reply.message)
+    assert len(seen) < 30
