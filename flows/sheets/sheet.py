@@ -13,6 +13,8 @@ from flows.sheets.spelling import key
 
 SEPARATORS = ",;\t"
 BOM = b"\xef\xbb\xbf"
+SEPARATOR_LINE = re.compile(rb'\A"?sep=[,;\t]"?\r?\n', re.IGNORECASE)
+"""What some exports write above the header; a spreadsheet neither shows nor counts it."""
 SEGMENT = "segment"
 WORKBOOK, WIDE = "this is a workbook, save it as CSV UTF-8", "this is UTF-16, save it as CSV UTF-8"
 OTHER_FILES: Mapping[bytes, str] = MappingProxyType(
@@ -66,7 +68,7 @@ def read_sheet(
     Remarks: E01 a required column is missing, E09 more fields than columns, E10 not UTF-8, E13 a column twice, E15 a
     quote that swallows the rest, W01 a column that nobody reads.
     """
-    raw = raw.removeprefix(BOM)
+    raw = SEPARATOR_LINE.sub(b"", raw.removeprefix(BOM), count=1)
     text, remarks = _decoded(raw, file)
     meant = _meanings(known, synonyms)
     separator = max(SEPARATORS, key=lambda one: _promise(text, one, known, meant))

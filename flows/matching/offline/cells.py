@@ -13,6 +13,8 @@ from flows.sheets.sheet import Row
 from flows.sheets.spelling import Spellings, key
 
 LONGEST_ID = 64
+DASHES = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2014\u2212"), "-")
+"""What a word processor makes of a hyphen between two numbers: nobody sees the difference."""
 _offset = lru_cache(maxsize=1_000)(offset_in)
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 
@@ -100,7 +102,7 @@ class Cells:
     def free(self, column: str, offset: int) -> int:
         """Free time in UTC, 0 where there is nothing. Remarks: E08."""
         try:
-            return read_spans(key(self.text(column)), offset)
+            return read_spans(key(self.text(column)).translate(DASHES), offset)
         except ValueError as part:
             self.remark(column, "E08", f"cannot read {str(part)!r}: write hours like mon 9-12|wed 14-16")
             return 0

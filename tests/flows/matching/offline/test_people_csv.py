@@ -166,6 +166,17 @@ def test_whoever_saved_another_kind_of_file_is_told_which(raw: bytes, advice: st
     assert told.endswith(f"is not UTF-8: {advice}")
 
 
+def test_a_line_that_tells_a_spreadsheet_the_separator_counts_for_nothing() -> None:
+    found = read(b"\xef\xbb\xbfsep=;\r\nid;name;role;grade\r\ng;Grace;mentor;5\r\na;Ada;mentee;x\r\n")
+    assert ("E05", 3, "grade") in places(found)
+    assert found.rows == 2
+
+
+def test_hours_may_have_the_dash_that_a_word_processor_writes() -> None:
+    found = read(sheet([GRACE, mentee("ada", hours="mon 9\u201312|wed 14 \u2212 16", timezone="UTC")]))
+    assert hours_in(found.listed["ada"].candidate.free) == 5
+
+
 def test_a_header_that_nobody_reads_is_told_with_what_may_have_been_meant() -> None:
     found = read(b"id,Full name,role,gaols,segmnt:Region,\n")
     assert [(one.code, one.column, one.message) for one in found.remarks if one.row == 1] == [
