@@ -28,6 +28,8 @@ LEASE = timedelta(seconds=60)
 """Renewed every few seconds; whoever does not is taken for dead."""
 MOST_TRIES = 5
 """One at which so many processes died, or that was made again so often, is given up."""
+SHOWN = "calculation:"
+"""With which the key of every message begins that tells of one."""
 ANSWER = "answer"
 """The last that is shown of one."""
 CODE = 6
@@ -155,7 +157,7 @@ def _refuse(kit: Kit, owner: str, calculation: Calculation, refusal: Refusal) ->
 def _show(errand: Errand, message: Message, step: str) -> None:
     """In place of what was shown of it before, if that arrived or is arriving: one message notifies, however long it
     takes. The answer must arrive: where there is nothing that it could change after all, it is a message of its own."""
-    first = f"calculation:{errand.calculation.id}"
+    first = f"{SHOWN}{errand.calculation.id}"
     to, outbox = ToPerson(errand.me.id), errand.store.outbox
     place = errand.store.queue.place_of(first)
     if place is not None and place.state is PostState.QUEUED:

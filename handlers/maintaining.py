@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flows.confirmations import GOOD_FOR
+from handlers.calculating import SHOWN
 from handlers.kit import Kit
 from storage.store import Store
 
@@ -12,6 +13,9 @@ WORDS = timedelta(days=7)
 """The words of a message that was sent, or that did not arrive, are dropped after that; what became of it stays."""
 CALCULATIONS = timedelta(days=7)
 """What came of them stands elsewhere."""
+REVIEWS = timedelta(hours=1)
+"""What was worked out for a coordinator tells of many people at once, who is left over and why: once it has arrived it
+stands in their chat, and in rows that say less."""
 
 
 def maintain(kit: Kit) -> None:
@@ -22,6 +26,7 @@ def maintain(kit: Kit) -> None:
         store = Store(connection, kit.keyring)
         store.inbox.forget(before=(now - REPEATS).date())
         store.outbox.forget_words(before=now - WORDS)
+        store.outbox.forget_words(before=now - REVIEWS, keys_like=SHOWN)
         store.deliveries.forget_words(before=now - WORDS)
         store.relays.forget(before=now - WORDS)
         store.confirmations.forget(before=now)

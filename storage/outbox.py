@@ -130,11 +130,14 @@ class Outbox:
         finally:
             self._doubted_since = None
 
-    def forget_words(self, *, before: datetime) -> None:
-        """Drop the words of what was sent before that moment; the row stays, so its key is still taken."""
+    def forget_words(self, *, before: datetime, keys_like: str = "") -> None:
+        """Drop the words of what was sent before that moment, of keys that begin so; the row stays, so its key is still
+        taken."""
         # When it was put says nothing more than when it was sent, but is in the index of what still has words.
         old = (outbox.c.created_at < before, outbox.c.message.is_not(None))
-        sent = (outbox.c.state == State.SENT, outbox.c.sent_at < before)
+        sent = [outbox.c.state == State.SENT, outbox.c.sent_at < before]
+        if keys_like:
+            sent.append(outbox.c.key.startswith(keys_like, autoescape=True))
         self._connection.execute(update(outbox).where(*old, *sent).values(message=None))
 
     def history(self, subject: str) -> Sequence[Told]:

@@ -1,11 +1,15 @@
 """What is no longer needed goes; what must stay known stays."""
 
+import json
+
 from sqlalchemy import select
 
 from flows.confirmations import Confirmation
+from flows.people import Role
 from handlers.maintaining import maintain
 from storage.store import Store
 from storage.tables import inbox, limits, outbox
+from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Stage
 
 
@@ -51,3 +55,24 @@ def test_pacing_that_is_over_leaves_no_row(stage: Stage) -> None:
 
     with stage.database.transaction() as connection:
         assert connection.execute(select(limits)).all() == []
+
+
+def test_what_was_worked_out_for_a_coordinator_stands_in_their_chat_alone_after_an_hour(stage: Stage) -> None:
+    cohort, carla = stage.programme(), stage.person("Carla Weiss", owner=True)
+    for name, role in (("Mira Okafor", Role.MENTOR), ("Ines Duarte", Role.MENTEE), ("Noor Haddad", Role.MENTEE)):
+        joins(stage, stage.person(name), cohort, role)
+    carla.asks_admin("match draft")
+    assert "Noor Haddad" in _written(stage)
+
+    stage.wait(hours=2)
+    maintain(stage.kit)
+    assert "Noor Haddad" not in _written(stage)
+    carla.asks_admin("match show")
+    assert "Noor Haddad" in carla.reads
+
+
+def _written(stage: Stage) -> str:
+    """All words of the drafts that wait or were sent."""
+    with stage.database.transaction() as connection:
+        kept = connection.execute(select(outbox.c.message).where(outbox.c.key.startswith("calculation:"))).scalars()
+        return json.dumps(list(kept))
