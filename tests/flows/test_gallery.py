@@ -16,6 +16,7 @@ PSEUDO_SAY = Say(
     Catalogue("en", lambda text: f"⟦{text}⟧", lambda one, other, n: f"⟦{one if n == 1 else other}⟧"), "Europe/Lisbon"
 )
 EXAMPLES = gallery.examples(ENGLISH_SAY)
+PSEUDO_EXAMPLES = gallery.examples(PSEUDO_SAY)
 PROACTIVE = [name for name, example in EXAMPLES.items() if example.shown is Shown.PROACTIVE]
 
 
@@ -92,14 +93,17 @@ DATES = (
 )
 
 
-def unmarked(text: str, known: list[str]) -> str:
+TYPED = typed()
+
+
+def unmarked(text: str) -> str:
     """What is left of a text when marked wordings, people's words, dates and figures are taken away."""
     while "⟦" in text:
         shorter = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
         if shorter == text:
             break
         text = shorter
-    for word in known:
+    for word in TYPED:
         if len(word) > 1:
             text = text.replace(word, " ")
     return re.sub(r"[\W\d_]+", "", re.sub(DATES, " ", text))
@@ -107,7 +111,6 @@ def unmarked(text: str, known: list[str]) -> str:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_under_a_pseudo_language_no_untranslated_text_is_left(name: str) -> None:
-    message = gallery.examples(PSEUDO_SAY)[name].message
-    known = typed()
+    message = PSEUDO_EXAMPLES[name].message
     for text in (message.summary, *plain.sentences(message), *plain.labels(message)):
-        assert unmarked(text, known) == "", text
+        assert unmarked(text) == "", text
