@@ -56,9 +56,9 @@ def match(
                 locks=_source(locks) if locks else None,
                 previous=_source(previous) if previous else None,
                 mode=Aim(mode) if mode else None,
-                seed=seed,
+                seed=None if seed is None else _typed(seed),
                 deadline=deadline,
-                explain=tuple(explain or ()),
+                explain=tuple(map(_typed, explain or ())),
             )
         except OSError as fault:
             typer.echo(f"{fault.filename} cannot be read: {fault.strerror}", err=True)
@@ -70,7 +70,12 @@ def _source(path: Path) -> "Source":
     from flows.matching.offline.request import Source
 
     raw = sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
-    return Source(path.name, raw)
+    return Source(_typed(path.name), raw)
+
+
+def _typed(text: str) -> str:
+    """As UTF-8 reads it, whatever the shell is set to: a name may hold bytes that no text has."""
+    return os.fsencode(text).decode(errors="replace")
 
 
 def _answer(request: "Request", *, as_json: bool, scores: bool) -> int:

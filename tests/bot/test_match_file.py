@@ -144,6 +144,15 @@ def test_a_file_that_is_not_there_is_named_and_so_is_an_option_that_does_not_exi
     )
 
 
+def test_bytes_that_are_no_text_stop_nothing(people: Path) -> None:
+    odd = people.rename(people.with_name("p\udcff.csv"))
+    done = run(odd, "--seed", "\udcff", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["settings"]["seed"]) == (0, "\ufffd")
+    assert "nobody on the list has the id \ufffd" in run(odd, "--explain", "\udcff").stdout
+    odd.write_bytes(b"id")
+    assert run(odd).stdout.startswith("p\ufffd.csv:0:: E11 ")
+
+
 @pytest.mark.parametrize("options", [(), ("--json",), ("--explain", "nobody")])
 def test_an_answer_that_cannot_be_written_is_said_in_one_line(people: Path, options: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
