@@ -3,7 +3,7 @@
 from datetime import date
 
 from flows.matching.people import Mode
-from flows.people import Participant, Standing
+from flows.people import Participant, Role, Standing
 from flows.profile import FIELDS
 from flows.refusal import Refusal
 from flows.voice import waiting as voice
@@ -52,11 +52,24 @@ def free_at(turn: Turn) -> Reply:
 def keep(turn: Turn) -> Reply:
     """Everything stays as it is."""
     participant = _mine(turn)
+    if not _waits(turn, participant):
+        return Reply(voice.kept_meanwhile(participant, turn.say), Where.INSTEAD)
     return Reply(voice.kept(participant, _next_round(turn, participant), turn.say), Where.INSTEAD)
 
 
 def _helped(turn: Turn, participant: Participant) -> Reply:
+    if not _waits(turn, participant):
+        return Reply(voice.changed_meanwhile(participant, turn.say), Where.INSTEAD)
     return Reply(voice.helped(participant, _next_round(turn, participant), turn.say), Where.INSTEAD)
+
+
+def _waits(turn: Turn, participant: Participant) -> bool:
+    """Whether a round still looks for somebody for them: who found somebody since is promised none."""
+    if not turn.store.programmes.cohort(participant.cohort).may_be_joined(turn.today):
+        return False
+    mine = [one.member(turn.me.id) for one in turn.store.matches.alive_of(turn.me.id)]
+    roles = {member.role for member in mine if member.participant == participant.id}
+    return not (Role.MENTEE in roles if Role.MENTEE in participant.roles else roles)
 
 
 def _mine(turn: Turn) -> Participant:

@@ -116,6 +116,14 @@ def helps_with(skills: str, say: Say) -> str:
     return say.plain("helps with {skills}", skills=skills)
 
 
+def has_mentor(say: Say) -> Message:
+    """The reader has found somebody, so there is nobody to choose."""
+    return line(
+        say("You have a mentor here now, so nobody else is asked for you."),
+        note=say("{word} shows where you stand.", word="/mentor status"),
+    )
+
+
 def nobody_free(cohort: Cohort, today: date, say: Say) -> Message:
     """No mentor can be named at the moment."""
     told = say("No mentor with a free place fits right now, so there is nobody to choose.")
@@ -153,4 +161,6 @@ def kept(cohort: Cohort, names: Sequence[str], today: date, say: Say) -> Message
 
 def named(names: Sequence[str], say: Say) -> Words:
     """The mentee's list, for `status`."""
-    return say("{names}, in this order", names=say.listing(names)) if names else say("nobody yet")
+    if len(names) < 2:
+        return (Plain(names[0]),) if names else say("nobody yet")
+    return say("{names}, in this order", names=say.listing(names))

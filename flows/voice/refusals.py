@@ -28,6 +28,7 @@ WORDINGS: Mapping[str, str] = {
     "your other account and take it from this one. Then it works.",
     # --- choosing
     "wishes.twice": "Somebody stands on your list twice. Nothing was kept.",
+    "wishes.pausing": "You pause at the moment, so nobody is asked for you. Come back first, with /mentor resume.",
     "wishes.gone": "Somebody on your list cannot be chosen any more. Nothing was kept.",
     "request.over": "This is over, and nobody waits for your answer any more. Nothing has changed.",
     "request.asked": "You have asked once already. A yes or a no is open to you all the same.",

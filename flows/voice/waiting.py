@@ -135,3 +135,18 @@ def kept(participant: Participant, next_round: date | None, say: Say) -> Message
         summary=flatten(told),
         blocks=(Paragraph(told), Buttons((change,)), Note(_next_round(next_round, say))),
     )
+
+
+def changed_meanwhile(participant: Participant, say: Say) -> Message:
+    """The change was made when nobody was looked for any more: somebody was found, or the programme is over."""
+    return _meanwhile(say("Noted: your answer has changed. Nothing else has."), participant, say)
+
+
+def kept_meanwhile(participant: Participant, say: Say) -> Message:
+    """Nothing was changed, and nobody is looked for any more."""
+    return _meanwhile(say("Kept as it is."), participant, say)
+
+
+def _meanwhile(told: Words, participant: Participant, say: Say) -> Message:
+    change = Button(say.plain("Change my answers"), Action("joining.review", {"cohort": participant.cohort}))
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((change,))))

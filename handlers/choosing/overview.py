@@ -16,15 +16,24 @@ from handlers.turn import Turn
 def told(turn: Turn, overview: Overview) -> Mapping[str, More]:
     """By cohort, for those in which mentees name mentors; nothing is read for the others."""
     return {
-        place.cohort.id: More(tuple(_facts(turn, place)), tuple(_buttons(turn, place)))
+        place.cohort.id: More(
+            tuple(_facts(turn, place, looks=_looks(turn, overview, place))),
+            tuple(_buttons(turn, place, looks=_looks(turn, overview, place))),
+        )
         for place in overview.current
         if place.cohort.takes_wishes and place.participant.standing in (Standing.JOINED, Standing.PAUSED)
     }
 
 
-def _facts(turn: Turn, place: Place) -> Iterator[tuple[str, Words]]:
+def _looks(turn: Turn, overview: Overview, place: Place) -> bool:
+    """Whether they look for a mentor there: with one, there is nobody to choose."""
+    mine = [pair.match.member(turn.me.id).role for pair in overview.pairs_in(place.cohort.id)]
+    return Role.MENTEE in place.participant.roles and Role.MENTEE not in mine
+
+
+def _facts(turn: Turn, place: Place, *, looks: bool) -> Iterator[tuple[str, Words]]:
     say, me = turn.say, place.participant
-    if Role.MENTEE in me.roles:
+    if looks:
         mentors = turn.store.wishes.of(me.id).mentors
         chosen = {one: turn.store.participants.get(one).person for one in mentors}
         people = turn.store.people.all(list(chosen.values()))
@@ -51,7 +60,7 @@ def _not_now(turn: Turn, place: Place) -> tuple[Request, datetime] | None:
     return (said, until) if said is not None and until is not None and until > turn.now else None
 
 
-def _buttons(turn: Turn, place: Place) -> Iterator[Button]:
+def _buttons(turn: Turn, place: Place, *, looks: bool) -> Iterator[Button]:
     me = place.participant
     for request in _open(turn, place):
         role = request.role_of(me.id)
@@ -59,5 +68,5 @@ def _buttons(turn: Turn, place: Place) -> Iterator[Button]:
             yield requests.answer_button(request, role, scene_of(turn.store, request).partner(role), turn.say)
     if said := _not_now(turn, place):
         yield not_now.ask_me_again(said[0], turn.say)
-    if Role.MENTEE in me.roles and place.cohort.may_be_joined(turn.today):
+    if looks and me.may_be_matched(turn.today) and place.cohort.may_be_joined(turn.today):
         yield choosing.open_button(place.cohort.id, turn.say)

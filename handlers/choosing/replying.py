@@ -140,9 +140,12 @@ def again(turn: Turn) -> Reply:
 def never(turn: Turn) -> Reply:
     """Not this person: no request and no draft ever puts the two together, and nobody is told."""
     scene, role = enter(turn)
-    if not scene.request.is_open:
+    if scene.request.is_agreed and not scene.request.is_open:
         return show(turn)
     turn.store.avoided.add(turn.new_id(), by=turn.me.id, of=scene.partner(role).id)
+    if not scene.request.is_open:
+        # It came too late for this request, and not for the next.
+        return Reply(voice.never_again(scene.partner(role), turn.say), Where.INSTEAD)
     return Reply(part(turn, scene, role), Where.INSTEAD)
 
 

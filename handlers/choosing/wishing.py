@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flows.people import Participant, Person, Role, Standing
 from flows.profile import FIELDS, seen_by_match
@@ -27,6 +28,8 @@ def choose(turn: Turn) -> Reply:
     """The list of mentors who have room, and what was said before."""
     cohort, me = _mine(turn)
     gathered, mentors = _offered(turn, cohort, me)
+    if Role.MENTEE not in gathered.candidates[me.id].roles:
+        return Reply(voice.has_mentor(turn.say), Where.PRIVATELY)
     if not mentors:
         return Reply(voice.nobody_free(cohort, turn.today, turn.say), Where.PRIVATELY)
     return Reply(_form(turn, cohort, me, gathered, mentors), Where.DIALOG)
@@ -36,6 +39,8 @@ def keep(turn: Turn) -> Reply:
     """The list was sent: all of it is kept, or none."""
     cohort, me = _mine(turn)
     gathered, mentors = _offered(turn, cohort, me)
+    if Role.MENTEE not in gathered.candidates[me.id].roles:
+        return Reply(voice.has_mentor(turn.say), Where.PRIVATELY)
     said = tuple("" if turn.field(name) == voice.NOBODY else turn.field(name) for name in voice.FIELDS)
     try:
         chosen = named(said, mentors)
@@ -51,7 +56,7 @@ def keep(turn: Turn) -> Reply:
 
 def stop(turn: Turn) -> Reply:
     """Nobody is asked any more; the draft is there for them."""
-    _, me = _mine(turn)
+    _, me = _here(turn)
     _ask_no_longer(turn, me, but=())
     if turn.store.wishes.of(me.id).mentors:
         turn.store.wishes.keep(me.id, (), turn.now)
@@ -67,7 +72,15 @@ def _ask_no_longer(turn: Turn, me: Participant, *, but: Sequence[str]) -> None:
 
 
 def _mine(turn: Turn) -> tuple[Cohort, Participant]:
-    """The cohort of the button, where the person is a mentee and may name mentors. Raises Refusal("message.old")."""
+    """The same, where they may name mentors now. Raises Refusal: `message.old`, `wishes.pausing`."""
+    cohort, me = _here(turn)
+    if not me.may_be_matched(turn.today):
+        raise Refusal("wishes.pausing")
+    return cohort, me
+
+
+def _here(turn: Turn) -> tuple[Cohort, Participant]:
+    """The cohort of the button, in which mentees name mentors and the person is one. Raises Refusal("message.old")."""
     which = turn.arg("cohort")
     places = turn.store.participants.of_person(turn.me.id)
     me = next(
@@ -89,7 +102,8 @@ def _offered(turn: Turn, cohort: Cohort, me: Participant) -> tuple[Gathered, tup
     nobody = turn.store.locks.forbidden(me.id)
     mentors = [one for one in candidates.values() if Role.MENTOR in one.roles and one.id not in nobody]
     return gathered, offered(
-        candidates[me.id],
+        # Who is on leave, or skips the next round, chooses all the same.
+        replace(candidates[me.id], available=True),
         mentors,
         rules_of(turn.content, cohort),
         prices=turn.store.rounds.prices(cohort.id),

@@ -49,6 +49,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "requests.answer": requests.answer(answered, INES, told, say),
     }
     answers = {
+        "choosing.has_mentor": choosing.has_mentor(say),
         "choosing.nobody_free": choosing.nobody_free(COHORT, TODAY, say),
         "choosing.kept_ask": choosing.kept(ASKING, names, TODAY, say),
         "choosing.kept_wishes": choosing.kept(WISHING, names, TODAY, say),

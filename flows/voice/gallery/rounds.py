@@ -197,6 +197,8 @@ def examples(say: Say) -> Mapping[str, Example]:
         ),
         "rounds.published_last": Example(voice.published(60, 4, (), None, say), Shown.ANSWER),
         "waiting.helped": Example(waiting.helped(MENTEE, NEXT, say), Shown.ANSWER),
+        "waiting.changed_meanwhile": Example(waiting.changed_meanwhile(MENTEE, say), Shown.ANSWER),
+        "waiting.kept_meanwhile": Example(waiting.kept_meanwhile(MENTEE, say), Shown.ANSWER),
         "waiting.kept": Example(waiting.kept(MENTEE, None, say), Shown.ANSWER),
     }
     for name, mentee in LEFT.items():

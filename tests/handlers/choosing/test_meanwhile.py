@@ -109,3 +109,69 @@ def test_a_mentee_who_was_asked_something_finds_the_way_to_answer_on_status(
     assert "A dashboard." in mira.reads_all
     ines.asks("status")
     assert "[Answer Mira]" not in ines.reads
+
+
+def test_whoever_has_a_mentor_is_offered_no_other_and_an_open_list_says_so(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
+) -> None:
+    names(ines, "Mira", "Hannah")
+    ines.asks("status")
+    ines.presses("Choose mentors")
+    mira.presses("Accept")
+    ines.fills({"first": "Hannah"})
+    assert "You have a mentor here now, so nobody else is asked for you." in ines.reads
+    ines.asks("status")
+    assert "Choose mentors" not in ines.reads
+    assert "Your wishes" not in ines.reads
+    assert "asks whether" not in hannah.reads_all
+    assert len(matches(stage, cohort)) == 1
+
+
+def test_who_pauses_names_nobody_and_who_is_on_leave_does(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    ines.asks("pause until 2027-03-09")
+    ines.asks("status")
+    assert "Choose mentors" not in ines.reads
+    ines.does("wishes.open", cohort=cohort.id)
+    assert "You pause at the moment, so nobody is asked for you." in ines.reads
+    ines.asks("resume")
+    me = ines.me
+    with stage.store() as store:
+        store.people.save(replace(me, hours=replace(me.hours, away_until=date(2027, 3, 5))))
+    names(ines, "Mira")
+    assert "We ask Mira first." in ines.reads
+    assert "asks whether" not in mira.reads_all
+    stage.wait(days=8)
+    assert "asks whether you would be a mentor." in mira.reads_all
+
+
+def test_a_no_to_somebody_holds_though_it_comes_too_late_for_the_request(
+    stage: Stage, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    names(ines, "Mira")
+    seen, button = mira.finds("Not this person")
+    ines.asks("status")
+    ines.presses("Choose mentors")
+    ines.fills({"first": "Nobody"})
+    mira.presses_again(seen, button)
+    assert "You and Ines are not put together." in mira.reads_all
+    mira.presses_again(seen, button)
+    ines.asks("status")
+    ines.presses("Choose mentors")
+    assert "Mira" not in ines.reads.split("First of all")[0].split("three working days")[1]
+
+
+def test_an_answer_after_the_deadline_begins_nothing_and_blames_nobody(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    names(ines, "Mira")
+    seen, accept = mira.finds("Accept")
+    stage.wait(days=8)
+    for label in ("request.accept", "request.decline", "request.later", "request.ask"):
+        mira.does(label, request=requests_of(stage, place)[0].id)
+        assert "This is over. Nobody waits for your answer any more." in mira.reads
+    mira.presses_again(seen, accept)
+    assert matches(stage, cohort) == []
+    ines.asks("status")
+    assert "Request:" not in ines.reads

@@ -45,7 +45,7 @@ def test_a_mentee_who_avoids_whom_she_asks_takes_it_back_and_the_name_off_her_li
     assert "avoid" not in mira.reads_all.split("spotlight")[-1]
     assert "asks whether you would be a mentor" in hannah.reads_all
     ines.asks("status")
-    assert "Your wishes: Hannah, in this order" in ines.reads
+    assert "Your wishes: Hannah\n" in ines.reads
     mira.does("request.accept", request=asked.id)
     assert "This is over." in mira.reads
     assert matches(stage, cohort) == []
