@@ -56,6 +56,11 @@ class Difference:
             object.__setattr__(self, name, kind)
 
     @property
+    def rows_left_out(self) -> int:
+        """Rows with one fault or several."""
+        return len({fault.row for fault in self.faults})
+
+    @property
     def mark(self) -> str:
         """The same for the same changes: shows whether what was confirmed is what was seen."""
         said = [(named, _said(one.before), _said(one.after)) for named, one in self.changes.items()]

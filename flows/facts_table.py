@@ -91,7 +91,7 @@ class Table:
     columns: frozenset[str]
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
-    """By row."""
+    """By row, all that is wrong with it."""
     ignored: tuple[str, ...] = ()
     """Columns that mean nothing here."""
     unusable: Fault | None = None
@@ -110,16 +110,17 @@ def read_table(text: str, *, home: str) -> Table:
     entries: list[Entry] = []
     rows: dict[str, int] = {}
     for row in sheet.rows:
-        entry, fault = _entry(row, home)
+        entry, found = _entry(row, home)
         if row.number in bad:
-            fault = Fault(row.number, bad[row.number])
-        elif fault is None and entry.named in rows:
-            fault = Fault(row.number, Flaw.TWICE, row.cells[PERSON], rows[entry.named])
-        if fault is None:
+            # Its cells do not stand where they belong, so what they say is not looked at.
+            found = (Fault(row.number, bad[row.number]),)
+        elif entry.named in rows:
+            found = (Fault(row.number, Flaw.TWICE, row.cells[PERSON], rows[entry.named]), *found)
+        if found:
+            faults += found
+        else:
             rows[entry.named] = row.number
             entries.append(entry)
-        else:
-            faults.append(fault)
     ignored = tuple(one.column for one in sheet.remarks if one.code == "W01" and one.column)
     return Table(columns, tuple(entries), tuple(faults), ignored)
 
@@ -158,15 +159,14 @@ def _unusable(sheet: Sheet, columns: frozenset[str]) -> Fault | None:
     return None
 
 
-def _entry(row: Row, home: str) -> tuple[Entry, Fault | None]:
-    """What the row says, and the first thing that is wrong with it."""
+def _entry(row: Row, home: str) -> tuple[Entry, tuple[Fault, ...]]:
+    """What the row says, and everything that is wrong with it."""
     cells = {column: " ".join(row.cells.get(column, "").split()) for column in COLUMNS}
     person, manager = named(cells[PERSON], home), named(cells[MANAGER], home)
     level, started_on = _level(cells[LEVEL]), _day(cells[START])
     wrong: Sequence[tuple[bool, Flaw, str]] = (
-        ("\N{REPLACEMENT CHARACTER}" in "".join(row.cells.values()), Flaw.SIGNS, ""),
         (not cells[PERSON], Flaw.NO_PERSON, ""),
-        (not person, Flaw.NOT_A_NAME, cells[PERSON]),
+        (bool(cells[PERSON]) and not person, Flaw.NOT_A_NAME, cells[PERSON]),
         (bool(cells[MANAGER]) and not manager, Flaw.MANAGER_NOT_A_NAME, cells[MANAGER]),
         (bool(person) and person == manager, Flaw.OWN_MANAGER, cells[PERSON]),
         (len(cells[DEPARTMENT]) > LONGEST, Flaw.TOO_LONG, cells[DEPARTMENT]),
@@ -174,7 +174,9 @@ def _entry(row: Row, home: str) -> tuple[Entry, Fault | None]:
         (bool(cells[LEVEL]) and level is None, Flaw.LEVEL, cells[LEVEL]),
         (bool(cells[START]) and started_on is None, Flaw.DAY, cells[START]),
     )
-    found = next((Fault(row.number, flaw, value) for is_so, flaw, value in wrong if is_so), None)
+    found = tuple(Fault(row.number, flaw, value) for is_so, flaw, value in wrong if is_so)
+    if "\N{REPLACEMENT CHARACTER}" in "".join(row.cells.values()):
+        found = (Fault(row.number, Flaw.SIGNS),)
     return Entry(row.number, person, manager, cells[DEPARTMENT], cells[SITE], level, started_on), found
 
 

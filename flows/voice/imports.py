@@ -91,7 +91,8 @@ def unusable(fault: Fault, say: Say) -> str:
 def would_change(
     difference: Difference, names: Mapping[str, str], ignored: Sequence[str], action: Action, say: Say
 ) -> Message:
-    """The dry run: counts, a few examples, and the rows that are left out. `names` are of those who are known here."""
+    """The dry run: counts, a few examples, and the rows that are left out. `names` are of those who have come here,
+    managers among them."""
     shown = coordinating.dry_run(
         say.many(
             len(difference.changes),
@@ -109,8 +110,10 @@ def would_change(
 
 
 def examples(difference: Difference) -> tuple[str, ...]:
-    """Whom the dry run calls by name: the names under which they are known."""
-    return tuple(named for kind in _first(difference) for named, _ in kind)
+    """Whom the dry run calls by name, managers among them: the names under which they are known."""
+    shown = [one for kind in _first(difference) for one in kind]
+    managers = (known.manager for _, change in shown for known in (change.before, change.after))
+    return tuple(dict.fromkeys((*(named for named, _ in shown), *managers)))
 
 
 def nothing_changes(difference: Difference, ignored: Sequence[str], say: Say) -> Message:
@@ -150,24 +153,24 @@ def _counts(difference: Difference, say: Say) -> tuple[tuple[str, Words], ...]:
         (say.plain("Changed"), len(difference.changed)),
         (say.plain("Taken away"), len(difference.gone)),
         (say.plain("As before"), difference.same),
-        (say.plain("Rows left out"), len(difference.faults)),
+        (say.plain("Rows left out"), difference.rows_left_out),
         (say.plain("Not here yet, kept until they come"), difference.strangers),
     )
     return tuple((name, say("{n}", n=str(n))) for name, n in rows if n)
 
 
 def _examples(difference: Difference, names: Mapping[str, str], say: Say) -> tuple[Words, ...]:
-    def called(named: str) -> str:
-        return names.get(named) or _bare(named)
-
     new, changed, gone = _first(difference)
     return (
-        *(say("New: {who}, {what}", who=called(one), what=_listed(change.after, say)) for one, change in new),
         *(
-            say("Changed: {who}, {what}", who=called(one), what=say.listing(_steps(change, say)))
+            say("New: {who}, {what}", who=_called(one, names), what=_listed(change.after, names, say))
+            for one, change in new
+        ),
+        *(
+            say("Changed: {who}, {what}", who=_called(one, names), what=say.listing(_steps(change, names, say)))
             for one, change in changed
         ),
-        *(say("Taken away: {who}", who=called(one)) for one, _ in gone),
+        *(say("Taken away: {who}", who=_called(one, names)) for one, _ in gone),
     )
 
 
@@ -177,18 +180,23 @@ def _first(difference: Difference) -> list[list[tuple[str, Change]]]:
     return [list(islice(kind.items(), EXAMPLES)) for kind in kinds]
 
 
-def _listed(known: Known, say: Say) -> str:
-    return say.listing([f"{name} {value}" for name, value in listed(known, _bare(known.manager), say)])
+def _listed(known: Known, names: Mapping[str, str], say: Say) -> str:
+    return say.listing([f"{name} {value}" for name, value in listed(known, _called(known.manager, names), say)])
 
 
-def _steps(change: Change, say: Say) -> list[str]:
-    before = dict(listed(change.before, _bare(change.before.manager), say))
-    after = dict(listed(change.after, _bare(change.after.manager), say))
+def _steps(change: Change, names: Mapping[str, str], say: Say) -> list[str]:
+    before = dict(listed(change.before, _called(change.before.manager, names), say))
+    after = dict(listed(change.after, _called(change.after.manager, names), say))
     return [
         say.plain("{fact} {before} → {after}", fact=name, before=before.get(name, "–"), after=after.get(name, "–"))
         for name in dict.fromkeys((*before, *after))
         if before.get(name) != after.get(name)
     ]
+
+
+def _called(named: str, names: Mapping[str, str]) -> str:
+    """By name who has come here, anybody else as the table has them."""
+    return names.get(named) or _bare(named)
 
 
 def _bare(named: str) -> str:
@@ -197,12 +205,14 @@ def _bare(named: str) -> str:
 
 
 def _left_out(faults: Sequence[Fault], ignored: Sequence[str], say: Say) -> tuple[Block, ...]:
-    """The rows that are left out, all up to a limit, then how many more; and the columns that mean nothing here."""
+    """What is wrong with the rows that are left out, up to a limit, then how many rows more; and the columns that mean
+    nothing here."""
     blocks: list[Block] = []
     if faults:
         blocks.append(Paragraph(say("**Left out**")))
-        blocks.append(Bullets(tuple(fault_line(fault, say) for fault in faults[:MOST_FAULTS])))
-        more = len(faults) - MOST_FAULTS
+        shown = faults[:MOST_FAULTS]
+        blocks.append(Bullets(tuple(fault_line(fault, say) for fault in shown)))
+        more = len({fault.row for fault in faults} - {fault.row for fault in shown})
         if more > 0:
             blocks.append(Note(say.many(more, "{n} more row is left out.", "{n} more rows are left out.")))
     if ignored:

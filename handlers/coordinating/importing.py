@@ -118,15 +118,14 @@ def _look(store: Store, text: str, home: str, *, whole: bool) -> Compared:
         difference=difference,
         mark=difference.mark,
         kept={named: one.after for named, one in changes if named not in difference.gone},
-        people={named: people[named] for named in difference.changes if named in people},
+        people={named: people[named] for named in voice.examples(difference) if named in people},
         asked_anew=frozenset(people[named] for named, one in changes if one.asks_anew and named in people),
     )
 
 
 def _names(turn: Turn, found: Compared) -> dict[str, str]:
-    met = {named: found.people[named] for named in voice.examples(found.difference) if named in found.people}
-    persons = turn.store.people.all(list(met.values()))
-    return {named: persons[person].name for named, person in met.items()}
+    persons = turn.store.people.all(list(found.people.values()))
+    return {named: persons[person].name for named, person in found.people.items()}
 
 
 def _once_more(turn: Turn, line: str) -> Done:

@@ -122,6 +122,24 @@ def test_many_faults_are_counted(stage: Stage, carla: Actor) -> None:
     assert "10 more rows are left out." in carla.reads
 
 
+def test_all_that_is_wrong_with_a_row_is_told_at_once(stage: Stage, carla: Actor) -> None:
+    gives(carla, "email,manager,level,start date\nines@example.org,boss,99,10/12/2020\nyusuf@example.org,,3,\n")
+    assert "Row 2: the manager “boss” is no account and no e-mail address." in carla.reads
+    assert "Row 2: “99” is no level." in carla.reads
+    assert "Row 2: “10/12/2020” is no day that is surely meant." in carla.reads
+    assert "Rows left out: 1" in carla.reads
+
+
+def test_a_manager_who_has_come_here_is_shown_by_name(stage: Stage, carla: Actor) -> None:
+    for name in ("Mira Okafor", "Yusuf Kaya", "Ines Duarte"):
+        stage.person(name, email=f"{name.split()[0].lower()}@example.org").asks("help")
+    gives(carla, "email,manager\nines@example.org,mira@example.org\n")
+    assert "New: Ines Duarte, Line manager Mira Okafor" in carla.reads
+    carla.presses("Take it over")
+    gives(carla, "email,manager\nines@example.org,yusuf@example.org\n")
+    assert "Changed: Ines Duarte, Line manager Mira Okafor → Yusuf Kaya" in carla.reads
+
+
 def test_only_who_runs_every_programme_may_import(stage: Stage, carla: Actor) -> None:
     cohort = stage.programme("Leaders")
     olga = stage.person("Olga Stein")
