@@ -8,6 +8,7 @@ from flows.people import Person
 from flows.voice.coordinating import line, mention
 from flows.voice.message import (
     Action,
+    Bullets,
     Button,
     Buttons,
     Form,
@@ -33,6 +34,15 @@ class Told:
     day: date
     limits: tuple[str, ...] = ()
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Two between whom hard limits stand."""
+
+    mentee: Person
+    mentor: Person
+    limits: Sequence[str]
 
 
 def limits_of(limits: Sequence[str], say: Say) -> str:
@@ -138,42 +148,61 @@ def on_hold(person: Person, told: Told, say: Say) -> Words:
     return say("On hold by {by}, {day}: {person}.", person=mention(person), by=told.by, day=say.day(told.day))
 
 
-def refused(
-    mentee: Person, mentor: Person, limits: Sequence[str], action: Action | None, say: Say, *, by_hand: bool = False
-) -> Message:
+def refused(barred: Barred, action: Action | None, say: Say, *, by_hand: bool = False) -> Message:
     """A hard limit stands between two people. `action` opens the form of whoever decides against it; None where nobody
     can."""
     told = say(
         "{mentee} and {mentor} cannot be matched. What stands in the way: {limits}.",
-        mentee=mention(mentee),
-        mentor=mention(mentor),
-        limits=limits_of(limits, say),
+        mentee=mention(barred.mentee),
+        mentor=mention(barred.mentor),
+        limits=limits_of(barred.limits, say),
     )
     if action is None:
         return line(told, note=say("Nothing has changed. Nobody can decide against this; another pair can."))
     button = say.plain("Match them anyway") if by_hand else say.plain("Lock it anyway")
-    return Message(
-        summary=flatten(told),
-        blocks=(
-            Paragraph(told),
-            Note(
-                say("You can decide against it and say why, which is kept with your name. Both are introduced at once.")
-                if by_hand
-                else say("Nothing has changed. You can decide against it and say why: that is kept with your name.")
-            ),
-            Buttons((Button(button, action, Tone.GRAVE),)),
-        ),
-    )
+    note = _against_it(say)
+    if by_hand:
+        note = say("You can decide against it and say why, which is kept with your name. Both are introduced at once.")
+    buttons = Buttons((Button(button, action, Tone.GRAVE),))
+    return Message(summary=flatten(told), blocks=(Paragraph(told), Note(note), buttons))
 
 
-def ask_why(mentee: Person, mentor: Person, limits: Sequence[str], action: Action, say: Say) -> Message:
-    """The dialog of whoever decides against a limit."""
-    told = say.plain(
-        "{mentee} and {mentor}, against {limits}.",
-        mentee=mentee.name,
-        mentor=mentor.name,
-        limits=limits_of(limits, say),
+def swap_refused(barred: Sequence[Barred], action: Action | None, say: Say) -> Message:
+    """An exchange of two mentors of which a hard limit stands against one pair or both; `action` as in `refused`."""
+    told = say("These two pairs cannot exchange mentors.")
+    found = Bullets(
+        tuple(
+            say(
+                "Between {mentee} and {mentor}: {limits}.",
+                mentee=mention(one.mentee),
+                mentor=mention(one.mentor),
+                limits=limits_of(one.limits, say),
+            )
+            for one in barred
+        )
     )
+    if action is None:
+        note = say("Nothing has changed. Nobody can decide against this; another exchange can.")
+        return Message(summary=flatten(told), blocks=(Paragraph(told), found, Note(note)))
+    buttons = Buttons((Button(say.plain("Swap them anyway"), action, Tone.GRAVE),))
+    return Message(summary=flatten(told), blocks=(Paragraph(told), found, Note(_against_it(say)), buttons))
+
+
+def _against_it(say: Say) -> Words:
+    return say("Nothing has changed. You can decide against it and say why: that is kept with your name.")
+
+
+def ask_why(barred: Sequence[Barred], action: Action, say: Say, *, costs: Sequence[Words] = ()) -> Message:
+    """The dialog of whoever decides against a limit; `costs` say what it does to the draft."""
+    told = [
+        say.plain(
+            "{mentee} and {mentor}, against {limits}.",
+            mentee=one.mentee.name,
+            mentor=one.mentor.name,
+            limits=limits_of(one.limits, say),
+        )
+        for one in barred
+    ]
     why = TextField(
         "why",
         say.plain("Why it is right all the same"),
@@ -182,10 +211,11 @@ def ask_why(mentee: Person, mentor: Person, limits: Sequence[str], action: Actio
         long=True,
     )
     return Message(
-        summary=told,
+        summary=" ".join(told),
         blocks=(
             Heading(say.plain("Against a limit")),
-            Paragraph((Plain(told),)),
+            *(Paragraph((Plain(one),)) for one in told),
+            *((Bullets(tuple(costs)),) if costs else ()),
             Form((why,), Button(say.plain("Decide so"), action, Tone.GRAVE)),
         ),
     )

@@ -1,6 +1,6 @@
 """What a change by hand costs, said before it is made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from flows.matching.editing.pricing import Price, Step
 from flows.people import Person
@@ -10,13 +10,30 @@ from flows.voice.message import Action, Message, Words
 from flows.voice.say import Say
 
 
-def swapping(price: Price, people: Mapping[str, Person], action: Action, say: Say, *, changed: bool = False) -> Message:
-    """Before two mentees exchange mentors. `people` are by participant."""
+def swapping(
+    price: Price,
+    people: Mapping[str, Person],
+    action: Action,
+    say: Say,
+    *,
+    changed: bool = False,
+    let_go: Sequence[Person] = (),
+) -> Message:
+    """Before two mentees exchange mentors. `people` are by participant, `let_go` those whose lock ends with it."""
     opening = say("This exchanges two mentors, and locks both pairs. Nobody hears of it.")
-    return dry_run(opening, (), None, say.plain("Swap them"), action, say, notes=[*_notes(price, people, say, changed)])
+    notes = [*_changed(say, changed=changed), *lines(price, people, say), *(_let_go(one, say) for one in let_go)]
+    return dry_run(opening, (), None, say.plain("Swap them"), action, say, notes=notes)
 
 
-def giving(price: Price, people: Mapping[str, Person], action: Action, say: Say, *, changed: bool = False) -> Message:
+def giving(
+    price: Price,
+    people: Mapping[str, Person],
+    action: Action,
+    say: Say,
+    *,
+    changed: bool = False,
+    let_go: Sequence[Person] = (),
+) -> Message:
     """Before somebody gets another mentor."""
     first = price.steps[0]
     opening = say(
@@ -24,13 +41,21 @@ def giving(price: Price, people: Mapping[str, Person], action: Action, say: Say,
         mentee=mention(people[first.mentee]),
         mentor=mention(people[first.after]),
     )
-    return dry_run(opening, (), None, say.plain("Lock them"), action, say, notes=[*_notes(price, people, say, changed)])
+    notes = [*_changed(say, changed=changed), *lines(price, people, say), *(_let_go(one, say) for one in let_go)]
+    return dry_run(opening, (), None, say.plain("Lock them"), action, say, notes=notes)
 
 
-def _notes(price: Price, people: Mapping[str, Person], say: Say, changed: bool) -> Iterator[Words]:
-    """Who moves; then people, before fit: whether somebody loses a place, and how much better or worse the whole is."""
+def _changed(say: Say, *, changed: bool) -> Iterator[Words]:
     if changed:
         yield say("Something has changed since you were shown this, so nothing was changed. Please look again.")
+
+
+def _let_go(mentee: Person, say: Say) -> Words:
+    return say("The lock on {mentee} with somebody else is let go.", mentee=mention(mentee))
+
+
+def lines(price: Price, people: Mapping[str, Person], say: Say) -> Iterator[Words]:
+    """Who moves; then people, before fit: whether somebody loses a place, and how much better or worse the whole is."""
     yield from (step(one, people, say) for one in price.steps)
     yield _together(price, say)
     if price.costs_a_place:

@@ -18,6 +18,7 @@ from handlers.coordinating import (
     locking,
     matches,
     opening,
+    overriding,
     people,
     programmes,
     publishing,
@@ -88,7 +89,7 @@ PRESSES: Mapping[str, Handler] = {
     "match.why": gated("match why", asking_why.exactly),
     "match.compare": gated("match compare", comparing.begin),
     "match.aim": gated("match draft", comparing.choose),
-    "match.override": gated("match lock", giving.ask_why),
+    "match.override": gated("match lock", overriding.ask_why),
     "match.swap.confirm": gated("match swap", giving.confirm_swap),
     "gatherings.more": gated("match show", gatherings.more),
     "gatherings.publish.confirm": gated("match publish", gatherings.confirm),
@@ -118,7 +119,7 @@ SUBMISSIONS: Mapping[str, Handler] = {
     "report.keep_figure": gated("programme edit", reports.keep_figure),
     "people.table": gated("people import", importing.take_table),
     "pair.overridden": gated("pair", matches.override),
-    "match.overridden": gated("match lock", giving.override),
+    "match.overridden": gated("match lock", overriding.override),
     "broadcast.write": gated("broadcast", broadcasts.write),
 }
 """Dialogs."""

@@ -13,7 +13,8 @@ from flows.voice import whys as voice
 from flows.voice.message import Action, Message
 from handlers.coordinating import naming
 from handlers.coordinating.desk import Done, here
-from handlers.coordinating.giving import standing_against, two_of
+from handlers.coordinating.giving import two_of
+from handlers.coordinating.overriding import standing_against
 from handlers.coordinating.pool import gather, rules_of
 from handlers.coordinating.rounds import current
 from handlers.errand import Errand, Keep, Kept

@@ -21,7 +21,7 @@ VERB = "people import"
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A table as it was read, against what was known then: `given` is its text, home and whether it is whole, `stamp`
-    is of what was known. By name: `kept` is what is known from then on, `people` are those of the changes whom the bot
+    is of what was known. By name: `kept` is what is known from then on, `people` are those of the examples whom the bot
     has met; `asked_anew` are the ids of those who have something new to judge."""
 
     given: tuple[str, str, bool]

@@ -97,12 +97,13 @@ def keep(
 
 def save(turn: Turn, round_: Round, draft: Draft, *, why: str = "") -> Round:
     """The draft under review becomes this one; what it locks and no decision says yet is decided by the one who acts,
-    and what it no longer locks is let go."""
+    and what it no longer locks is let go. `why` is kept where it is against a limit."""
     before = turn.store.locks.in_cohort(round_.cohort)
     turn.store.locks.end([one for one in before if one.lock not in draft.locks], turn.now)
     for one in draft.locks:
         if one not in standing(before):
-            turn.store.locks.add(Decision(turn.new_id(), round_.cohort, one, turn.me.id, turn.now, why))
+            reason = why if one.override else ""
+            turn.store.locks.add(Decision(turn.new_id(), round_.cohort, one, turn.me.id, turn.now, reason))
     same = _partners_of(draft) == _partners_of(round_.draft)
     changed = replace(round_, draft=draft, edited=round_.edited or not same)
     turn.store.rounds.change(changed)

@@ -37,7 +37,7 @@ def pair(turn: Turn) -> Done:
         action = None
         if NEVER_OVERRIDDEN.isdisjoint(limits):
             action = Action("pair.override", {"cohort": cohort.id, "mentor": mentor.id, "mentee": mentee.id})
-        told = locks_voice.refused(mentee, mentor, limits, action, turn.say, by_hand=True)
+        told = locks_voice.refused(locks_voice.Barred(mentee, mentor, limits), action, turn.say, by_hand=True)
         return Done(Reply(told, Where.PRIVATELY), cohort.id, outcome="refused")
     places = gathered.candidates[ids[0]].places
     met_before = Limit.MET in failed(
@@ -77,7 +77,7 @@ def ask_why(turn: Turn) -> Done:
     gathered, mentor, mentee = _named(turn)
     limits = _against(turn, gathered, *_joined(turn, gathered, mentor, mentee))
     action = Action("pair.overridden", dict(turn.action.args))
-    form = locks_voice.ask_why(mentee, mentor, limits, action, turn.say)
+    form = locks_voice.ask_why([locks_voice.Barred(mentee, mentor, limits)], action, turn.say)
     return Done(Reply(form, Where.DIALOG), gathered.cohort.id, outcome="shown")
 
 
@@ -89,7 +89,7 @@ def override(turn: Turn) -> Done:
     limits, why = _against(turn, gathered, *ids), turn.field("why")
     if not why:
         action = Action("pair.overridden", dict(turn.action.args))
-        form = locks_voice.ask_why(mentee, mentor, limits, action, turn.say)
+        form = locks_voice.ask_why([locks_voice.Barred(mentee, mentor, limits)], action, turn.say)
         errors = {"why": locks_voice.why_needed(turn.say)}
         return Done(Reply(form, Where.FIELD_ERRORS, errors=errors), outcome="refused")
     if not NEVER_OVERRIDDEN.isdisjoint(limits):

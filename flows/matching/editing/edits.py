@@ -64,11 +64,12 @@ def give(
     pins: Mapping[str, str],
     *,
     beside: Mapping[str, str | None] | None = None,
-    override: str = "",
+    overrides: Mapping[str, str] | None = None,
 ) -> Draft:
     """The draft with these mentees, matched or not, given to mentors who have a place for them, and the pairs pinned.
 
-    `beside` says who moves because of it, unpinned; `override` names limits against which a coordinator decided.
+    `beside` says who moves because of it, unpinned; `overrides` names by mentee the limits against which a coordinator
+    decided, as a lock keeps them.
     Raises Refusal: `round.no_place` (mentor), `round.not_in_round` (person), and the keys of `locks.permit`.
     """
     candidates = tuple(candidates)
@@ -76,7 +77,9 @@ def give(
     moves = {**(beside or {}), **pins}
     partners = {one.mentee: one.mentor for one in draft.pairs} | moves
     others = tuple(one for one in draft.locks if one.kind is not LockKind.PIN or one.mentee not in moves)
-    new = tuple(Lock(LockKind.PIN, mentee, mentor, override) for mentee, mentor in pins.items())
+    new = tuple(
+        Lock(LockKind.PIN, mentee, mentor, (overrides or {}).get(mentee, "")) for mentee, mentor in pins.items()
+    )
     taken = Counter(partners.values())
     for pin in new:
         require(people, pin.mentee, pin.mentor)

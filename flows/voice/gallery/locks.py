@@ -12,7 +12,7 @@ from flows.voice.gallery.example import INES, MIRA, Example, Shown
 from flows.voice.message import Action
 from flows.voice.say import Say
 
-ARGS = {"cohort": "c-1", "mentee": "pa-1", "mentor": "pa-2"}
+ARGS = {"cohort": "c-1", "round": "r-1", "pins": "pa-1=pa-2"}
 YUSUF = replace(INES, id="p-yusuf", name="Yusuf Demir")
 HANNAH = replace(MIRA, id="p-hannah", name="Hannah Weiss")
 PEOPLE: Mapping[str, Person] = {"pa-1": INES, "pa-2": MIRA, "pa-3": YUSUF, "pa-4": HANNAH}
@@ -41,7 +41,9 @@ def examples(say: Say) -> Mapping[str, Example]:
     """One of each."""
     token = {"token": "t-1"}
     limits = (Limit.MANAGER, Limit.MET)
+    barred, other = voice.Barred(INES, HANNAH, limits), voice.Barred(YUSUF, MIRA, (Limit.LANGUAGE,))
     action = Action("match.overridden", ARGS)
+    costs = [*prices.lines(SWAP, PEOPLE, say)]
     shown = {
         "locks.forbidden": voice.forbidden(INES, MIRA, say, were_a_pair=True),
         "locks.forbidden_before": voice.forbidden(INES, MIRA, say, were_a_pair=False),
@@ -49,16 +51,16 @@ def examples(say: Say) -> Mapping[str, Example]:
         "locks.held": voice.held(MIRA, ["Ines Duarte", "Yusuf Demir"], say),
         "locks.held_before": voice.held(MIRA, [], say),
         "locks.let_go": voice.let_go(MIRA, say),
-        "locks.refused": voice.refused(INES, MIRA, limits, Action("match.override", ARGS), say),
-        "locks.refused_for_good": voice.refused(INES, MIRA, (Limit.BLOCKED,), None, say),
-        "locks.refused_by_hand": voice.refused(
-            INES, MIRA, limits, Action("pair.override", {**ARGS}), say, by_hand=True
-        ),
-        "prices.swapping": prices.swapping(SWAP, PEOPLE, Action("match.swap.confirm", token), say),
+        "locks.refused": voice.refused(barred, Action("match.override", ARGS), say),
+        "locks.refused_for_good": voice.refused(replace(barred, limits=(Limit.BLOCKED,)), None, say),
+        "locks.refused_by_hand": voice.refused(barred, Action("pair.override", {**ARGS}), say, by_hand=True),
+        "locks.swap_refused": voice.swap_refused((barred, other), Action("match.override", ARGS), say),
+        "locks.swap_refused_for_good": voice.swap_refused((replace(other, limits=(Limit.CAPACITY,)),), None, say),
+        "prices.swapping": prices.swapping(SWAP, PEOPLE, Action("match.swap.confirm", token), say, let_go=[INES]),
         "prices.giving": prices.giving(CHAIN, PEOPLE, Action("match.lock.confirm", token), say),
         "prices.giving_again": prices.giving(EVEN, PEOPLE, Action("match.lock.confirm", token), say, changed=True),
     }
     return {
         **{name: Example(message, Shown.ANSWER) for name, message in shown.items()},
-        "locks.ask_why": Example(voice.ask_why(INES, MIRA, limits, action, say), Shown.DIALOG),
+        "locks.ask_why": Example(voice.ask_why((barred, other), action, say, costs=costs), Shown.DIALOG),
     }
