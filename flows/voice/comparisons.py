@@ -1,9 +1,10 @@
 """Two ways to draft, side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flows.matching.editing.comparing import Comparison, Outcome
 from flows.matching.editing.difference import Moved
+from flows.matching.rules import Aim
 from flows.people import Person
 from flows.voice.coordinating import line, mention
 from flows.voice.fit import fit
@@ -44,8 +45,18 @@ def names(what: str, say: Say) -> tuple[str, str]:
     return say.plain("This draft"), say.plain("A fresh one")
 
 
-def compared(what: str, found: Comparison, cohort: str, name: str, people: Mapping[str, Person], say: Say) -> Message:
-    """Both ways in numbers, and who would have somebody else by the second. `people` are by participant."""
+def compared(
+    what: str,
+    found: Comparison,
+    cohort: str,
+    name: str,
+    people: Mapping[str, Person],
+    say: Say,
+    *,
+    has_draft: bool,
+) -> Message:
+    """Both ways in numbers, who would have somebody else by the second, and what can be done next. `people` are by
+    participant."""
     one, other = names(what, say)
     first = say("**{name}**: {one} / {other}", name=name, one=one, other=other)
     change = found.difference
@@ -70,17 +81,20 @@ def compared(what: str, found: Comparison, cohort: str, name: str, people: Mappi
     if not (found.first.proved and found.second.proved):
         blocks.append(Note(say("The time was up, so that one of the two could be a little better still.")))
     blocks.append(Note(say("Both are measured by this programme's rules. Nothing has been stored or changed.")))
-    if what == AIM:
-        args = {"cohort": cohort}
-        blocks.append(
-            Buttons(
-                (
-                    Button(say.plain("Draft for most people"), Action("match.aim", {**args, "aim": "participation"})),
-                    Button(say.plain("Draft for best fit"), Action("match.aim", {**args, "aim": "best-fit"})),
-                )
-            )
-        )
+    blocks.append(Buttons(tuple(_next(what, cohort, say, has_draft=has_draft))))
     return Message(summary=flatten(first), blocks=tuple(blocks))
+
+
+def _next(what: str, cohort: str, say: Say, *, has_draft: bool) -> Iterator[Button]:
+    args = {"cohort": cohort}
+    if what == AIM:
+        yield Button(say.plain("Draft for most people"), Action("match.aim", {**args, "aim": Aim.PARTICIPATION}))
+        yield Button(say.plain("Draft for best fit"), Action("match.aim", {**args, "aim": Aim.BEST_FIT}))
+    if what == AGAIN:
+        yield Button(say.plain("Draft again"), Action("match.draft", args))
+    yield Button(say.plain("Compare something else"), Action("match.compare", args))
+    if has_draft:
+        yield Button(say.plain("Show the draft"), Action("match.show", args))
 
 
 def _facts(one: Outcome, other: Outcome, say: Say) -> Sequence[tuple[str, Words]]:

@@ -33,10 +33,12 @@ def drafted(
     skips: int = 0,
     changes: Difference | None = None,
     shortage: Sequence[Words] = (),
+    lost: int = 0,
 ) -> Message:
     """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it.
     `decided` are locks that are no pair of it, `changes` what is other than in the draft before, `shortage` says what
-    the unmatched lack all together; `skips`: so many have said that they skip this round."""
+    the unmatched lack all together; `skips`: so many have said that they skip this round; `lost`: so many pairs no
+    longer hold."""
     opening = say.many(
         round_.draft.totals.matched,
         "Draft {number} for {name}: {n} pair. Nobody has heard of it yet.",
@@ -50,6 +52,7 @@ def drafted(
         blocks=(
             *drafts.opened(round_.number, opening, (*_counts(round_, say), *_quality(round_, say)), say),
             *((Paragraph(changed(changes, say)),) if changes else ()),
+            *((Paragraph(_lost(lost, say)),) if lost else ()),
             *((Bullets(tuple(decided[:MOST_LEFT])),) if decided else ()),
             *drafts.not_shown(len(decided) - MOST_LEFT, say),
             *drafts.listed(pairs, more, say, most=MOST_PAIRS),
@@ -99,6 +102,18 @@ def changed(changes: Difference, say: Say) -> Words:
         moved=str(len(changes.moved)),
         gained=str(len(changes.gained)),
         lost=str(len(changes.lost)),
+    )
+
+
+def _lost(n: int, say: Say) -> Words:
+    """Something has changed since the draft. Which pairs, and as much as may be told of why, the dry run of publishing
+    says."""
+    return say.many(
+        n,
+        "Something has changed since: {n} of these pairs no longer holds. {publish} names it, a new draft looks again.",
+        "Something has changed since: {n} of these pairs no longer hold. {publish} names them, a new draft looks "
+        "again.",
+        publish="/mentor-admin match publish",
     )
 
 

@@ -115,7 +115,8 @@ def shortage(
     """What they lack all together: the proof that nobody more can be matched, whom to ask, whom to look for."""
     proof = draft.proof.shortage
     # Of the draft as it was found: once somebody was moved by hand it may speak of others.
-    if proof is not None and proof.short == len(draft.unmatched):
+    # Where nobody is possible at all there is nothing to compete for.
+    if proof is not None and proof.mentors and proof.short == len(draft.unmatched):
         yield say(
             "{mentees} compete for {places} of {mentors}, whatever the pairs.",
             mentees=flatten(say.many(len(proof.mentees), "{n} person", "{n} people")),

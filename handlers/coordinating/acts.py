@@ -82,6 +82,7 @@ PRESSES: Mapping[str, Handler] = {
     "open.choose": gated("open", opening.choose),
     "open.confirm": gated("open", opening.confirm),
     "match.draft": gated("match draft", rounds.draft),
+    "match.show": gated("match show", rounds.show),
     "match.more": gated("match show", rounds.more),
     "match.groups": gated("match show", served.show),
     "match.groups.print": gated("match show", served.to_print),

@@ -4,9 +4,10 @@ from flows.calculations import Kind
 from flows.matching.calculation import Answer, Progress, Question
 from flows.matching.editing.asking import WantedWhy, Why
 from flows.matching.editing.pricing import at_least, costs_a_place
-from flows.matching.locks import LockKind
+from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import score
-from flows.matching.rules import Aim
+from flows.matching.people import Candidate
+from flows.matching.rules import Aim, Limit
 from flows.people import Role
 from flows.refusal import Refusal
 from flows.voice import whys as voice
@@ -34,7 +35,9 @@ def why(turn: Turn) -> Done:
     mentee, mentor = two_of(turn, gathered, line.people)
     people, candidates = gathered.people, gathered.candidates
     pair = next((one for one in round_.draft.pairs if one.mentee == mentee.id), None)
-    if pair and pair.mentor == mentor.id:
+    lifted = frozenset(limit for one in round_.draft.locks for limit in _lifted(one, mentee, mentor))
+    limits = tuple(one for one in standing_against(mentee, mentor, rules) if one not in lifted)
+    if pair and pair.mentor == mentor.id and not limits:
         told = voice.together(people[mentee.id], people[mentor.id], pair.score, turn.say)
         return Done(Reply(told, Where.PRIVATELY), round_.id, outcome="shown")
     locks = {(one.kind, one.mentee, one.mentor) for one in round_.draft.locks}
@@ -47,7 +50,7 @@ def why(turn: Turn) -> Done:
         score=score(mentee, mentor, rules),
         now=people[pair.mentor] if pair else None,
         now_score=pair.score if pair else 0,
-        limits=standing_against(mentee, mentor, rules),
+        limits=limits,
         kept_apart=(LockKind.FORBID, mentee.id, mentor.id) in locks,
         on_hold=on_hold,
         least=least,
@@ -59,6 +62,11 @@ def why(turn: Turn) -> Done:
     priced = round_.draft.record.aim is not Aim.STABLE
     action = Action("match.why", args) if priced and not (asked.limits or asked.kept_apart or on_hold) else None
     return Done(Reply(voice.why_not(asked, action, turn.say), Where.PRIVATELY), round_.id, outcome="shown")
+
+
+def _lifted(lock: Lock, mentee: Candidate, mentor: Candidate) -> frozenset[Limit]:
+    """Limits that do not count between the two because a coordinator decided so."""
+    return lock.overridden if (lock.mentee, lock.mentor) == (mentee.id, mentor.id) else frozenset()
 
 
 def exactly(turn: Turn) -> Done:

@@ -23,8 +23,9 @@ VERB = "match compare"
 
 
 def compare(turn: Turn) -> Done:
-    """`match compare [PROGRAMME]`: what shall be compared?"""
-    cohort = chosen(turn, VERB, typed(turn).words)
+    """`match compare [PROGRAMME]`, and the button for something else: what shall be compared?"""
+    which = turn.action.args.get("cohort")
+    cohort = here(turn, VERB, which) if which else chosen(turn, VERB, typed(turn).words)
     has_draft = turn.store.rounds.drafted(cohort.id) is not None
     told = voice.ask(cohort.name, cohort.id, has_draft=has_draft, say=turn.say)
     return Done(Reply(told, Where.PRIVATELY), cohort.id, outcome="shown")
@@ -32,6 +33,8 @@ def compare(turn: Turn) -> Done:
 
 def begin(turn: Turn) -> Done:
     """Let these two be worked out."""
+    if "what" not in turn.action.args:
+        return compare(turn)
     cohort, what = here(turn, VERB, turn.arg("cohort")), turn.arg("what")
     if what not in (voice.AIM, voice.RULES, voice.AGAIN):
         raise Refusal("message.old")
@@ -80,7 +83,8 @@ def keep(errand: Errand, question: Question, answer: Answer) -> Keep:
     cohort = errand.store.programmes.cohort(errand.calculation.cohort)
     people = gather(errand, cohort).people
     what = errand.calculation.args["what"]
-    told = voice.compared(what, answer, cohort.id, cohort.name, people, errand.say)
+    has_draft = errand.store.rounds.drafted(cohort.id) is not None
+    told = voice.compared(what, answer, cohort.id, cohort.name, people, errand.say, has_draft=has_draft)
     kept = Kept(told, errand.calculation.id)
     return lambda _: kept
 

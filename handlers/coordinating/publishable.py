@@ -59,7 +59,8 @@ def plan_of(turn: Turn, round_: Round, gathered: Gathered) -> Plan:
         taken_out=taken_out,
         waiting=tuple(_waiting(round_, [one for one in now.mentees if one.id in drafted - partners.keys()])),
         idle=tuple(_idle(round_, [one for one in now.mentors if one.id in drafted], partners)),
-        joined_since=len(present - drafted),
+        # Who is on hold takes part, and is in no draft.
+        joined_since=len(present - drafted - {*round_.draft.held}),
         next_round=next_round_of(turn, gathered.cohort),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.calculations import Kind, State
+from flows.matching.drafting import round as matching
 from flows.matching.editing.difference import difference
 from flows.matching.explain import reasons
 from flows.matching.pairs import Pair
@@ -32,7 +33,7 @@ from handlers.wanting import want
 
 def draft(turn: Turn) -> Done:
     """Asks for a new draft in place of the former one, which stays until it is there."""
-    cohort = _meant(turn)
+    cohort = _meant(turn, "match draft")
     if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
         moved(turn, cohort, CohortState.MATCHING)
     kind = Kind.DRAFT if cohort.format.paired else Kind.GATHERINGS
@@ -49,21 +50,24 @@ def draft(turn: Turn) -> Done:
     return Done(Reply(told, Where.PRIVATELY), under_way.id, outcome="shown")
 
 
-def _meant(turn: Turn) -> Cohort:
+def _meant(turn: Turn, verb: str) -> Cohort:
     """The cohort of the button, or of the words."""
     which = turn.action.args.get("cohort")
-    return here(turn, "match draft", which) if which else chosen(turn, "match draft", typed(turn).words)
+    return here(turn, verb, which) if which else chosen(turn, verb, typed(turn).words)
 
 
 def show(turn: Turn) -> Done:
     """The draft again."""
-    round_, gathered, _ = current(turn, "match show", typed(turn).words)
+    round_, gathered, _ = _drafted(turn, _meant(turn, "match show"))
     return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
 
 
 def current(turn: Turn, verb: str, name: str) -> tuple[Round, Gathered, Rules]:
     """The draft of the cohort that is meant. Raises Refusal("round.none")."""
-    cohort = chosen(turn, verb, name)
+    return _drafted(turn, chosen(turn, verb, name))
+
+
+def _drafted(turn: Turn, cohort: Cohort) -> tuple[Round, Gathered, Rules]:
     round_ = turn.store.rounds.drafted(cohort.id)
     if round_ is None:
         raise Refusal("round.none", name=cohort.name)
@@ -109,6 +113,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
     idle = [people[one.person] for one in round_.draft.idle]
     skips = sum(one.skips for one in gathered.participants.values())
     before = turn.store.rounds.before(round_)
+    lost = matching.stale(round_.draft, gathered.candidates.values(), rules_of(turn.content, gathered.cohort))
     message = voice.drafted(
         round_,
         gathered.cohort.name,
@@ -120,6 +125,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
         skips=skips,
         changes=None if before is None else difference(before, round_.draft.pairs),
         shortage=lack,
+        lost=len(lost),
     )
     return replace(message, blocks=(*message.blocks, *reporting_line(gathered.reporting, turn.say)))
 

@@ -20,7 +20,7 @@ DIFFERENCE = Difference(
         "yusuf@example.org": Change(LISBON, replace(LISBON, site="Porto", manager="")),
         "chat/T1/U7": Change(LISBON, NOTHING),
     },
-    FAULTS + FAULTS,
+    FAULTS + tuple(replace(one, row=one.row + 30) for one in FAULTS),
     same=40,
     strangers=12,
 )

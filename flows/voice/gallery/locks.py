@@ -53,7 +53,9 @@ def examples(say: Say) -> Mapping[str, Example]:
         "locks.let_go": voice.let_go(MIRA, say),
         "locks.refused": voice.refused(barred, Action("match.override", ARGS), say),
         "locks.refused_for_good": voice.refused(replace(barred, limits=(Limit.BLOCKED,)), None, say),
-        "locks.refused_by_hand": voice.refused(barred, Action("pair.override", {**ARGS}), say, by_hand=True),
+        "locks.refused_by_hand": voice.refused(
+            barred, Action("pair.override", {"cohort": "c-1", "mentee": "pa-1", "mentor": "pa-2"}), say, by_hand=True
+        ),
         "locks.swap_refused": voice.swap_refused((barred, other), Action("match.override", ARGS), say),
         "locks.swap_refused_for_good": voice.swap_refused((replace(other, limits=(Limit.CAPACITY,)),), None, say),
         "prices.swapping": prices.swapping(SWAP, PEOPLE, Action("match.swap.confirm", token), say, let_go=[INES]),

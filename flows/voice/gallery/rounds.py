@@ -178,6 +178,7 @@ def examples(say: Say) -> Mapping[str, Example]:
                     locks.lock_lost(INES, MIRA, say),
                 ],
                 say,
+                lost=2,
                 changes=Difference(28, (Moved("pa-1", "pa-2", "pa-3", -900),), ("pa-4",), ()),
             ),
             Shown.ANSWER,

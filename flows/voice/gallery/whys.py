@@ -11,7 +11,7 @@ from flows.matching.rules import Limit
 from flows.voice import comparisons
 from flows.voice import whys as voice
 from flows.voice.gallery.example import INES, MIRA, Example, Shown
-from flows.voice.gallery.locks import ARGS, HANNAH, PEOPLE
+from flows.voice.gallery.locks import HANNAH, PEOPLE
 from flows.voice.message import Action
 from flows.voice.say import Say
 
@@ -25,7 +25,7 @@ MANY = tuple(Moved("pa-1", "pa-2", "pa-4", -600) for _ in range(12))
 
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each."""
-    action = Action("match.why", {**ARGS, "round": "r-1"})
+    action = Action("match.why", {"cohort": "c-1", "round": "r-1", "mentee": "pa-1", "mentor": "pa-2"})
     found = Comparison(MOST, FIT, Difference(20, MANY, ("pa-3",), ("pa-1", "pa-2")))
     shown = {
         "whys.together": voice.together(INES, MIRA, 6_400, say),
@@ -47,7 +47,9 @@ def examples(say: Say) -> Mapping[str, Example]:
         "whys.failed": voice.failed("ab12cd", say),
         "comparisons.ask": comparisons.ask("Leaders 2027", "c-1", has_draft=True, say=say),
         "comparisons.asked_for": comparisons.asked_for(comparisons.RULES, say),
-        "comparisons.aim": comparisons.compared(comparisons.AIM, found, "c-1", "Leaders 2027", PEOPLE, say),
+        "comparisons.aim": comparisons.compared(
+            comparisons.AIM, found, "c-1", "Leaders 2027", PEOPLE, say, has_draft=False
+        ),
         "comparisons.again": comparisons.compared(
             comparisons.AGAIN,
             Comparison(NOBODY, NOBODY, Difference(0, (), (), ())),
@@ -55,6 +57,7 @@ def examples(say: Say) -> Mapping[str, Example]:
             "Leaders 2027",
             PEOPLE,
             say,
+            has_draft=True,
         ),
     }
     return {name: Example(message, Shown.ANSWER) for name, message in shown.items()}

@@ -291,6 +291,48 @@ def test_two_ways_side_by_side_change_nothing(stage: Stage, carla: Actor, cohort
     assert paired() == before
 
 
+def test_after_a_comparison_the_next_act_is_at_hand(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match compare")
+    carla.presses("Our rules, standard rules")
+    stage.deliver()
+    assert "[Show the draft]" not in carla.reads, "there is none yet"
+    carla.presses("Compare something else")
+    carla.presses("Most people, best fit")
+    stage.deliver()
+    carla.presses("Draft for most people")
+    stage.deliver()
+    carla.presses("Compare something else")
+    carla.presses("This draft, a fresh one")
+    stage.deliver()
+    carla.presses("Show the draft")
+    assert "Ines Duarte with Mira Okafor" in carla.reads
+    carla.presses("Draft again")
+    stage.deliver()
+    assert paired() == BEST
+
+
+def test_a_pair_that_no_longer_holds_is_counted_where_the_draft_is_read(
+    stage: Stage, carla: Actor, company: dict[str, Participant]
+) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock 1")
+    carla.asks_admin("match show")
+    assert "no longer hold" not in carla.reads
+    carla.asks_admin("block Ines Duarte, Mira Okafor")
+    carla.asks_admin("match show")
+    assert "Something has changed since: 1 of these pairs no longer holds." in carla.reads
+    carla.asks_admin("match why Ines Duarte, Mira Okafor")
+    assert "Ines Duarte and Mira Okafor cannot be matched." in carla.reads
+
+
+def test_who_is_put_on_hold_has_not_joined_since_the_draft(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match hold Ines Duarte")
+    carla.asks_admin("match publish")
+    assert "This starts 1 match" in carla.reads
+    assert "joined since" not in carla.reads
+
+
 def test_the_aim_that_is_chosen_holds_for_every_draft(stage: Stage, carla: Actor, cohort: Cohort) -> None:
     carla.asks_admin("match compare")
     carla.presses("Most people, best fit")
