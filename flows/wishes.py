@@ -86,20 +86,18 @@ def steered(
     """Candidates, by id, with what was wished for and what was asked.
 
     Two of whom one said no to the other are not available to each other. While a request waits for somebody's word its
-    place is taken, and its mentee needs nobody else. Who wants no request for a while, of `quiet`, offers no place.
+    place is taken, and its mentee needs nobody else. Who wants no request for a while, of `quiet`, looks
+    like somebody whose places are taken.
     """
     no: dict[str, frozenset[str]] = {}
     for mentee, mentor in declined:
         no[mentee] = no.get(mentee, frozenset()) | {mentor}
-    places = reserved(waiting)
-    taken = {one.mentee: frozenset({Role.MENTEE}) for one in waiting}
-    for one in quiet:
-        taken[one] = taken.get(one, frozenset()) | {Role.MENTOR}
+    busy, places = {one.mentee for one in waiting}, reserved(waiting)
     return {
         which: replace(
             one,
-            roles=one.roles - taken.get(which, frozenset()),
-            load=one.load + places.get(which, 0),
+            roles=one.roles - {Role.MENTEE} if which in busy else one.roles,
+            load=max(one.load + places.get(which, 0), one.capacity if which in quiet else 0),
             blocked=one.blocked | no.get(which, frozenset()),
             wishes=wishes.get(which, ()),
         )

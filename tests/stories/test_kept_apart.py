@@ -1,10 +1,12 @@
 """Two people who are never matched: because one of them asked for it in private, or because a coordinator did."""
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import metadata
 from tests.stage import Actor, Stage
 from tests.stories.spring import MENTEE, MENTOR, joins, open_spring, publish
+from tests.stories.test_choice import chooses_way, names
 
 
 async def joined(stage: Stage) -> tuple[Actor, Actor, Actor]:
@@ -76,3 +78,47 @@ async def test_priya_keeps_two_people_apart(stage: Stage) -> None:
     await publish(stage)
     await stage.wait(days=2)
     assert ines.hears("You and Mira Okafor are matched")
+
+
+async def test_mira_avoids_who_asks_her_and_it_reads_like_any_no(
+    stage: Stage, capfd: pytest.CaptureFixture[str]
+) -> None:
+    await open_spring(stage)
+    priya, ines, mira, hannah = stage.actors("Priya", "Ines", "Mira", "Hannah")
+    await joins(mira, MENTOR)
+    await joins(hannah, MENTOR)
+    await joins(ines, MENTEE)
+    await chooses_way(stage, "Mentees ask mentors")
+    await names(ines, "Mira", "Hannah")
+    await stage.wait(hours=1)
+    asked = mira.last_message
+    assert "asks whether you would be a mentor." in asked
+
+    await mira.asks("avoid Ines Duarte")
+    await mira.asks("avoid Ines Duarte")
+    await stage.wait(hours=1)
+
+    assert mira.hears("You and Ines are not put together. Nobody is told, and no reason is asked.")
+    assert ines.hears("Mira cannot this time. We ask Hannah next.")
+    assert "asks whether you would be a mentor." in hannah.last_message
+    await mira.presses_again(asked, "Accept")
+    assert not ines.hears("You and Mira Okafor are matched")
+    home = await mira.opens_home()
+    assert "Request" not in home
+    await priya.coordinates("match draft")
+    for word in (
+        "match show",
+        "match why Ines Duarte, Mira Okafor",
+        "person Ines Duarte",
+        "person Mira Okafor",
+        "people",
+        "report",
+        "outbox",
+    ):
+        await priya.coordinates(word)
+    told = "\n".join((priya.told_alone, *map(str, priya.player.reads()), *map(str, ines.player.reads()), str(home)))
+    printed = capfd.readouterr()
+    for word in ("avoid", "veto", "not put together", "declined"):
+        assert word not in told.casefold()
+        assert word not in (printed.out + printed.err).casefold()
+    assert "avoid" not in "".join(rows(stage).values()).casefold()

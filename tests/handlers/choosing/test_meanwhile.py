@@ -3,9 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from flows.people import Participant
+import pytest
+
+from flows.people import Participant, Person, Role
 from flows.programme import Choice, Cohort
+from flows.requests import Request
+from storage.people import People
+from storage.store import Store
 from tests.handlers.choosing.company import matches, names, opens, requests_of
+from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage
 
 
@@ -175,3 +181,23 @@ def test_an_answer_after_the_deadline_begins_nothing_and_blames_nobody(
     assert matches(stage, cohort) == []
     ines.asks("status")
     assert "Request:" not in ines.reads
+
+
+def test_a_place_that_somebody_else_asks_for_in_the_same_moment_is_asked_for_once(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, place: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yusuf = joins(stage, stage.person("Yusuf Demir"), cohort, Role.MENTEE)
+    mentor = f"pa-{mira.account.user}-{cohort.id}"
+    hold = People.hold
+
+    def another_was_faster(people: People, which: str) -> Person:
+        monkeypatch.setattr(People, "hold", hold)
+        store = Store(people._connection, stage.keyring)
+        asked = Request("rq-1", cohort.id, yusuf.id, mentor, stage.now, stage.now, agreed=frozenset({Role.MENTEE}))
+        store.requests.add(asked)
+        return hold(people, which)
+
+    monkeypatch.setattr(People, "hold", another_was_faster)
+    names(ines, "Mira")
+    assert requests_of(stage, place) == []
+    assert len(requests_of(stage, yusuf)) == 1
