@@ -60,6 +60,7 @@ def as_text(result: Result, *, scores: bool) -> Iterator[str]:
     if result.difference:
         yield f"\n{_difference(result, result.difference)}"
     yield from (f"\n{_paragraph(_alternative(result, one))}" for one in result.alternatives)
+    yield from (f"\n{_paragraph(told)}" for told in _unexplained(result))
     if result.warnings:
         yield "\n"
         yield from (_paragraph(_line(one), indent="  ") for one in result.warnings)
@@ -163,6 +164,15 @@ def _alternative(result: Result, one: Alternative) -> str:
     if not one.costs:
         return f"{head}: would cost nothing; there is a draft as good that has this pair."
     return f"{head}: would {'cost' if one.costs > 0 else 'bring'} the whole {_count(abs(one.costs), 'point')}."
+
+
+def _unexplained(result: Result) -> Iterator[str]:
+    """Whoever was asked about is spoken of, even where there is no other pair."""
+    spoken_of = {person for one in result.alternatives for person in (one.mentee, one.mentor)}
+    for person in dict.fromkeys(result.request.explain):
+        if person not in spoken_of:
+            one = result.given.people.listed[person]
+            yield f"{one.name}: {'nobody else is there' if one.candidate.available else 'takes no part'}."
 
 
 def _record(result: Result) -> str:

@@ -101,6 +101,12 @@ def test_why_not_somebody_else_is_answered_in_words() -> None:
     assert "Bea with Grace: somebody else would lose their place." in text(FEW_PLACES, explain=("bea",))
 
 
+def test_of_everybody_who_was_asked_about_something_is_said() -> None:
+    rows = [mentor("grace"), mentee("ada"), mentee("bea", available="no")]
+    found = text(rows, explain=("ada", "bea"))
+    assert "\nAda: nobody else is there.\n\nBea: takes no part.\n" in found
+
+
 FEW_PLACES = [mentor("grace"), mentor("hana", languages="en"), mentee("ada", languages="ja"), mentee("bea")]
 
 
