@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import structlog
@@ -13,6 +13,7 @@ from bot.database_thread import run
 from bot.logs import place_of
 from bot.silence import is_silence
 from handlers.kit import Kit
+from storage.calculations import Calculations
 from storage.outbox import State
 from storage.vitals import OPEN_STATES, Vitals
 
@@ -30,12 +31,14 @@ CLASSES = {0: "answer", 1: "must_arrive", 2: "nudge"}
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Messages by state; by platform and class the age in seconds of the oldest message that is due; how many seconds
-    the planner is late; how many keys of the limits are paused."""
+    the planner is late; how many keys of the limits are paused; how many seconds somebody has waited for what is
+    worked out beside the turns."""
 
     states: Mapping[State, int] = field(default_factory=dict)
     oldest: Mapping[tuple[str, str], float] = field(default_factory=dict)
     planner_lag: float = 0.0
     paused: int = 0
+    calculating: float = 0.0
 
 
 class Backlog(Collector):
@@ -69,7 +72,7 @@ class Backlog(Collector):
             return None
         if ended is not None:
             self._ended, self._ended_looked = ended, at
-        return Figures({**self._ended, **figures.states}, figures.oldest, figures.planner_lag, figures.paused)
+        return replace(figures, states={**self._ended, **figures.states})
 
     def _ask(self, *, with_ended: bool) -> tuple[Figures, Mapping[State, int] | None]:
         now = self._kit.now()
@@ -78,10 +81,12 @@ class Backlog(Collector):
             states = vitals.states(OPEN_STATES)
             ended = vitals.states([state for state in State if state not in OPEN_STATES]) if with_ended else None
             oldest, waits, paused = vitals.oldest_due(now), vitals.waits_since(), vitals.paused_keys(now)
+            asked = Calculations(connection).longest_open()
         ages = {(where, CLASSES[rank]): (now - due).total_seconds() for (where, rank), due in oldest.items()}
         nothing_due = {(where, name): 0.0 for where in self._platforms for name in CLASSES.values()}
         lag = max(0.0, (now - waits).total_seconds()) if waits else 0.0
-        return Figures(states, {**nothing_due, **ages}, lag, paused), ended
+        calculating = max(0.0, (now - asked).total_seconds()) if asked else 0.0
+        return Figures(states, {**nothing_due, **ages}, lag, paused, calculating), ended
 
     def describe(self) -> Iterator[Metric]:
         """The names, for the registry."""
@@ -112,3 +117,5 @@ def _families(figures: Figures) -> Iterator[Metric]:
     yield GaugeMetricFamily("alongside_planner_lag_seconds", lag, value=figures.planner_lag)
     paused = "Keys of the limits that a platform asked to pause."
     yield GaugeMetricFamily("alongside_paused_keys", paused, value=figures.paused)
+    calculating = "For how long the draft, price or comparison has been waited for that waits longest."
+    yield GaugeMetricFamily("alongside_calculation_oldest_seconds", calculating, value=figures.calculating)

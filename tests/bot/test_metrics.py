@@ -6,11 +6,17 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import ClientSession
+from sqlalchemy import update
 
 from bot import backlog
 from bot.playground.faults import Fault, Trouble
+from flows.calculations import Calculation
+from flows.calculations import Kind as Wanted
+from flows.people import Account, Profile
+from flows.programme import Cohort, CohortState, Design, Programme
 from flows.voice.message import Kind, Message, Paragraph, Plain, Post, ToPerson
 from storage.store import Store
+from storage.tables import calculations
 from tests.stage import Stage, staged
 from tests.written_down import everybody
 
@@ -107,6 +113,20 @@ async def test_a_planner_that_is_late_is_told_by_how_much(stage: Stage) -> None:
         store = Store(connection, stage.app.kit.keyring)
         store.schedule.look_at("match:x", stage.world.now() - timedelta(seconds=90))
     assert await figure(stage, "alongside_planner_lag_seconds") == 90
+
+
+async def test_what_nobody_works_out_is_told_by_how_long_it_is_waited_for(stage: Stage) -> None:
+    assert await figure(stage, "alongside_calculation_oldest_seconds") == 0
+    asked_at = stage.world.now() - timedelta(minutes=12)
+    cohort = Cohort("c1", "p1", "Spring", CohortState.OPEN, asked_at.date())
+    with stage.app.kit.database.transaction() as connection:
+        store = Store(connection, stage.app.kit.keyring)
+        store.programmes.add(Programme("p1", "Spring", Design(), "", asked_at), cohort)
+        store.people.meet(Account("slack", "T1", "U9"), Profile("Carla", "", ""), "carla")
+        store.calculations.add(Calculation("ca1", "c1", Wanted.DRAFT, "carla", asked_at))
+        # Wanted by a newer version: this one leaves it alone.
+        connection.execute(update(calculations).values(kind="of tomorrow"))
+    assert await figure(stage, "alongside_calculation_oldest_seconds") == 720
 
 
 async def test_a_key_that_slack_asked_to_pause_is_counted(stage: Stage) -> None:
