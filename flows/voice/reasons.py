@@ -45,8 +45,9 @@ def sentences(
 
 
 def points(stored: Stored, questions: Sequence[Question], offset: int, say: Say) -> tuple[Words, ...]:
-    """The same reasons for a coordinator, who is neither of the two."""
-    return tuple(_point(kind, what, say) for kind, what in _details(stored, Role.MENTEE, questions, offset, say))
+    """The same reasons for a coordinator, who is neither of the two, and is not told whom a mentee named."""
+    told = [reason for reason in stored if reason != (ASKED_FOR,)]
+    return tuple(_point(kind, what, say) for kind, what in _details(told, Role.MENTEE, questions, offset, say))
 
 
 def _details(
@@ -156,8 +157,6 @@ def _point(kind: str, what: str, say: Say) -> Words:
             return say("Same kind of mentoring: “{what}”.", what=what)
         case "mix":
             return say("Two parts of the house: {what}.", what=what)
-        case "asked_for":
-            return say("The mentee asked for this mentor.")
         case "theme":
             return say("About: {what}.", what=what)
         case "around" | "all_goals" | "all_interests" | "all_languages" | "all_free":

@@ -106,6 +106,44 @@ async def test_a_question_is_carried_to_the_mentee_and_the_answer_back(stage: St
     assert ines.hears("You and Mira Okafor are matched.")
 
 
+async def test_a_question_is_answered_from_status_and_a_not_now_is_thought_over(stage: Stage) -> None:
+    ines, mira, hannah = await two_mentors_and_ines(stage)
+    await chooses_way(stage, "Mentees ask mentors")
+    await names(ines, "Mira", "Hannah")
+    await stage.wait(hours=1)
+    await mira.presses("Ask something first")
+    await mira.fills("Your question", "What would you build?")
+    await mira.submits()
+    await mira.closes_everything()
+    await stage.wait(hours=1)
+    await ines.asks("status")
+    assert "Mira waits for your word" in ines.answer
+    await ines.presses("Answer Mira")
+    await ines.fills("Your answer", "A dashboard.")
+    await ines.submits()
+    await ines.closes_everything()
+    await stage.wait(hours=1)
+    assert "A dashboard." in mira.last_message
+
+    await presses_twice(mira, "Not now")
+    await stage.wait(hours=1)
+    assert ines.hears("Mira cannot this time. We ask Hannah next.")
+    home = await mira.opens_home()
+    assert "nobody asks you before" in home
+    await mira.presses("I can be asked again")
+    await mira.closes_everything()
+    assert "nobody asks you before" not in await mira.opens_home()
+    await hannah.presses("Decline")
+    await hannah.presses("Not my field")
+    await stage.wait(hours=1)
+    assert ines.hears("Nobody on your list can this time.")
+    await names(ines, "Mira")
+    await stage.wait(hours=1)
+    await mira.presses("Accept")
+    await stage.wait(days=1)
+    assert ines.hears("You and Mira Okafor are matched.")
+
+
 async def test_silence_over_a_weekend_lasts_three_working_days(stage: Stage) -> None:
     ines, mira, hannah = await two_mentors_and_ines(stage)
     await chooses_way(stage, "Mentees ask mentors")

@@ -1,0 +1,19 @@
+"""What of the reasons of a pair is told to whom."""
+
+from flows.people import Role
+from flows.voice.gallery.example import MIRA
+from flows.voice.gallery.matches import QUESTIONS
+from flows.voice.reasons import ASKED_FOR, points, sentences
+from flows.voice.say import ENGLISH, Say, flatten
+
+SAY = Say(ENGLISH, "UTC")
+STORED = (("goals", "data"), (ASKED_FOR,))
+
+
+def test_whom_a_mentee_asked_for_is_told_to_the_two_and_to_no_coordinator() -> None:
+    to_mentee = [flatten(one) for one in sentences(STORED, Role.MENTEE, MIRA, QUESTIONS, 0, SAY)]
+    to_coordinator = [flatten(one) for one in points(STORED, QUESTIONS, 0, SAY)]
+
+    assert "You asked for Mira." in to_mentee
+    assert len(to_coordinator) == 1
+    assert to_coordinator[0].startswith("Wanted and known:")
