@@ -8,6 +8,7 @@ from flows.calendar import iso_week
 from flows.people import Participant, Person, Role
 from flows.refusal import Refusal
 from flows.requests import SIDES, Request, RequestState
+from flows.voice import answered_requests
 from flows.voice import requests as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
 from flows.voice.reasons import sentences
@@ -118,7 +119,7 @@ def close(turn: Drawing, scene: Scene, over: Request, lines: Mapping[Role, Messa
     turn.store.relays.forget_match(over.id)
     turn.store.requests.save(over)
     for role, reader in scene.people.items():
-        rewrite(turn, over, reader, lines.get(role) or voice.over(turn.say_to(reader)))
+        rewrite(turn, over, reader, lines.get(role) or answered_requests.over(turn.say_to(reader)))
     if over.state is not RequestState.AGREED and not over.is_asked:
         _let_wait(turn, scene, over, by)
     turn.store.schedule.look_at(subject(over), turn.now)
@@ -130,7 +131,7 @@ def _let_wait(turn: Drawing, scene: Scene, over: Request, by: Role | None) -> No
     turn.store.participants.wait_longer(over.mentee)
     for role in sorted(scene.request.agreed - {by}):
         reader = scene.people[role]
-        message = voice.released(role, turn.say_to(reader))
+        message = answered_requests.released(role, turn.say_to(reader))
         turn.store.outbox.put(post(turn, over, reader, RELEASED, message), now=turn.now)
 
 

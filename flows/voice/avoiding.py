@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flows.people import Person
 from flows.voice.message import Action, Block, Button, Buttons, Line, Message, Note, Paragraph
 from flows.voice.say import Say, flatten
+from flows.voice.writing import short
 
 MOST = 20
 """People in one list, each with a button."""
@@ -14,7 +15,7 @@ def avoided(them: Person, match: str, say: Say) -> Message:
     """From now on; `match` is the one that the two have now, "" when they have none."""
     opening = say("**You and {name} will not be matched.** Nobody is told, and nobody asks why.", name=them.name)
     blocks: list[Block] = [Paragraph(opening)]
-    buttons = [Button(say.plain("Let it go"), Action("avoid.release", {"person": them.id}))]
+    buttons = [_release(them, say)]
     if match:
         blocks.append(
             Paragraph(
@@ -40,7 +41,7 @@ def let_go(them: Person, say: Say) -> Message:
     """No longer."""
     told = say("You no longer avoid {name}. Nobody was told, before or now.", name=them.name)
     again = Button(
-        say.plain("Avoid {name} again", name=them.first_name[:30]), Action("avoid.keep", {"person": them.id})
+        say.plain("Avoid {name} again", name=short(them.first_name)), Action("avoid.keep", {"person": them.id})
     )
     return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((again,)), Note(say("Only you see this."))))
 
@@ -55,7 +56,7 @@ def listed(people: Sequence[Person], say: Say) -> Message:
     lines = tuple(
         Line(
             say("**{name}**", name=one.name),
-            Button(say.plain("Let it go"), Action("avoid.release", {"person": one.id, "list": "1"})),
+            _release(one, say, list="1"),
         )
         for one in people[:MOST]
     )
@@ -69,3 +70,8 @@ def listed(people: Sequence[Person], say: Say) -> Message:
     return Message(
         summary=flatten(told), blocks=(Paragraph(told), *lines, Note(more if left else say("Only you see this.")))
     )
+
+
+def _release(them: Person, say: Say, **args: str) -> Button:
+    label = say.plain("Stop avoiding {name}", name=short(them.first_name))
+    return Button(label, Action("avoid.release", {"person": them.id, **args}))

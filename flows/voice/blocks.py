@@ -57,8 +57,8 @@ def listed(lines: Sequence[Listed], say: Say) -> Message:
     left = len(lines) - len(shown)
     more = say.many(
         left,
-        "{n} older one is not shown. {example} lets a pair go, as it keeps one apart.",
-        "{n} older ones are not shown. {example} lets a pair go, as it keeps one apart.",
+        "{n} older one is not shown. {example} keeps a pair apart, and typed again lets it go.",
+        "{n} older ones are not shown. {example} keeps a pair apart, and typed again lets it go.",
         example=example,
     )
     return Message(

@@ -23,7 +23,7 @@ def drafting_already(name: str, since: datetime, begun: bool, say: Say) -> Messa
     return line(
         say("I am working on a draft for **{name}** already, since {at}. It comes to our chat.", name=name, at=(at,))
         if begun
-        else say("A draft for **{name}** was asked for at {at}, and waits for its turn.", name=name, at=(at,)),
+        else say("A draft for **{name}** was asked for on {at}, and waits for its turn.", name=name, at=(at,)),
         note=say("Nothing more to do. Nobody else hears of it."),
     )
 
@@ -32,7 +32,7 @@ def drafting_for(asker: str, name: str, since: datetime, say: Say) -> Message:
     """The same was asked for before, by another coordinator."""
     return line(
         say(
-            "I am working on a draft for **{name}** already: {asker} asked at {at}, and gets it.",
+            "I am working on a draft for **{name}** already: {asker} asked on {at}, and gets it.",
             name=name,
             asker=asker,
             at=(say.when(since),),
@@ -57,13 +57,12 @@ def _so_far(progress: Progress | None, say: Say) -> Words:
         return say("The draft comes here, in place of this line.")
     if progress.gap == 0:
         return say(
-            "The best fit is found. Pass {n} looks whether those with the lowest fit can have a better one. The draft "
-            "comes here, in place of this line.",
-            n=str(progress.passes),
+            "The best pairs are found. I am looking whether those with the lowest fit can have a better one. The draft "
+            "comes here, in place of this line."
         )
     return say(
-        "After pass {n} the pairs are at most {percent} % from the best. The draft comes here, in place of this line.",
-        n=str(progress.passes),
+        "The best draft is at most {percent} % better than what I have so far. The draft comes here, in place of this "
+        "line.",
         percent=say.number(at_most(progress.gap, progress.value)),
     )
 

@@ -85,7 +85,7 @@ def wishes(cohort: Cohort, mentors: Sequence[Shown], chosen: Sequence[str], say:
         opening = say("We ask them for you, one after the other. Each has three working days.")
         send = say.plain("Ask in this order")
     else:
-        opening = say("Your wishes count in the draft, beside what fits and who has time.")
+        opening = say("Your wishes count in the next round, beside what fits and who has time.")
         send = say.plain("Keep my wishes")
     seen = say("Whoever you name may read that you did, and never in which order. Nobody else does.")
     return Message(
@@ -132,8 +132,10 @@ def nobody_free(cohort: Cohort, today: date, say: Say) -> Message:
 
 def _draft_follows(cohort: Cohort, today: date, say: Say) -> Words:
     if cohort.next_round is not None and cohort.next_round >= today:
-        return say("The next draft looks again, on {day}. You need not do anything.", day=say.day(cohort.next_round))
-    return say("The next draft looks again. You need not do anything.")
+        return say(
+            "We look again in the next round, on {day}. You need not do anything.", day=say.day(cohort.next_round)
+        )
+    return say("We look again in the next round. You need not do anything.")
 
 
 def twice(say: Say) -> str:
@@ -156,7 +158,7 @@ def kept(cohort: Cohort, names: Sequence[str], today: date, say: Say) -> Message
         note = say("You hear from us when somebody says yes, and when the next one is asked. Only you see the list.")
         return line(told, note=note)
     told = say("Your wishes are kept: {names}.", names=say.listing(names))
-    return line(told, note=say("You can change them at any time before the draft. Only you see their order."))
+    return line(told, note=say("You can change them at any time before the next round. Only you see their order."))
 
 
 def named(names: Sequence[str], say: Say) -> Words:

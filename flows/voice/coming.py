@@ -32,7 +32,7 @@ def coming(cohort: Cohort, round_on: date, roles: Collection[Role], say: Say, *,
             Paragraph(told),
             Paragraph(_looks_for(roles, say)),
             Paragraph(say("If your answers still hold, there is nothing to do.")),
-            Buttons((_skip(cohort, round_on, say), _answers(cohort, say), _leave(cohort, say))),
+            Buttons((_answers(cohort, say), _leave(cohort, say), _skip(cohort, round_on, say))),
             Note(say("You can skip it until the end of {day}. You keep your place.", day=last)),
         ),
     )

@@ -9,6 +9,7 @@ from flows.people import Person
 from flows.voice.coordinating import line, mention
 from flows.voice.fit import fit
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Words
+from flows.voice.rounds import mentors_with
 from flows.voice.say import Say, flatten
 
 MOST_MOVED = 10
@@ -20,9 +21,9 @@ def ask(name: str, cohort: str, *, has_draft: bool, say: Say) -> Message:
     """What shall be compared? Without a draft it cannot be the draft."""
     first = say("What shall I compare for **{name}**? Nothing is stored, and nobody hears of it.", name=name)
     options = [
-        (AIM, say.plain("Most people, best fit")),
-        (RULES, say.plain("Our rules, standard rules")),
-        *([(AGAIN, say.plain("This draft, a fresh one"))] if has_draft else []),
+        (AIM, say.plain("Most people or best fit")),
+        (RULES, say.plain("Our rules or standard rules")),
+        *([(AGAIN, say.plain("This draft or a fresh one"))] if has_draft else []),
     ]
     buttons = tuple(Button(label, Action("match.compare", {"cohort": cohort, "what": what})) for what, label in options)
     return Message(summary=flatten(first), blocks=(Paragraph(first), Buttons(buttons)))
@@ -30,8 +31,9 @@ def ask(name: str, cohort: str, *, has_draft: bool, say: Say) -> Message:
 
 def asked_for(what: str, say: Say) -> Message:
     """The answer at once."""
+    one, other = names(what, say)
     return line(
-        say("Comparing {two}.", two=" / ".join(names(what, say))),
+        say("Comparing “{one}” with “{other}”.", one=one, other=other),
         note=say("The answer comes to our chat in a moment. Nothing changes."),
     )
 
@@ -58,7 +60,7 @@ def compared(
     """Both ways in numbers, who would have somebody else by the second, and what can be done next. `people` are by
     participant."""
     one, other = names(what, say)
-    first = say("**{name}**: {one} / {other}", name=name, one=one, other=other)
+    first = say("**{name}**: first “{one}”, then “{other}”.", name=name, one=one, other=other)
     change = found.difference
     blocks: list[Block] = [
         Heading(say.plain("Two ways compared")),
@@ -79,7 +81,7 @@ def compared(
     if lines:
         blocks.append(Bullets(tuple(lines)))
     if not (found.first.proved and found.second.proved):
-        blocks.append(Note(say("The time was up, so that one of the two could be a little better still.")))
+        blocks.append(Note(say("The time was up, so one of the two could be a little better still.")))
     blocks.append(Note(say("Both are measured by this programme's rules. Nothing has been stored or changed.")))
     blocks.append(Buttons(tuple(_next(what, cohort, say, has_draft=has_draft))))
     return Message(summary=flatten(first), blocks=tuple(blocks))
@@ -99,23 +101,19 @@ def _next(what: str, cohort: str, say: Say, *, has_draft: bool) -> Iterator[Butt
 
 def _facts(one: Outcome, other: Outcome, say: Say) -> Sequence[tuple[str, Words]]:
     def both(first: str, second: str) -> Words:
-        return say("{first} / {second}", first=first, second=second)
+        return say("{first}, then {second}", first=first, second=second)
 
     def percent(score: int | None) -> str:
         return "–" if score is None else say.plain("{fit} %", fit=fit(score))
 
     rows: list[tuple[str, Words]] = [
-        (
-            say.plain("Matched"),
-            say("{one} / {other} of {all}", one=str(one.matched), other=str(other.matched), all=str(other.mentees)),
-        ),
+        (say.plain("Matched, of {all}", all=str(one.mentees)), both(str(one.matched), str(other.matched))),
         (say.plain("Fit on average"), both(percent(one.mean), percent(other.mean))),
         (say.plain("Lowest fit"), both(percent(one.lowest), percent(other.lowest))),
     ]
     loads = dict(one.load), dict(other.load)
     for count in sorted({*loads[0], *loads[1]}):
-        label = say.plain_many(count, "Mentors with {n} mentee", "Mentors with {n} mentees")
-        rows.append((label, both(str(loads[0].get(count, 0)), str(loads[1].get(count, 0)))))
+        rows.append((mentors_with(count, say), both(str(loads[0].get(count, 0)), str(loads[1].get(count, 0)))))
     return rows
 
 

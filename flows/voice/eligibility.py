@@ -51,8 +51,8 @@ def form(programme: str, rule: Rule, departments: Sequence[str], sites: Sequence
             Form(fields, save),
             Note(
                 say(
-                    "All that is filled must hold; with nothing filled everybody may join. Who is in stays in. Of whom "
-                    "nothing is known cannot join while there is a rule."
+                    "All that you fill in must hold. Fill in nothing and everybody may join. Whoever has joined stays. "
+                    "Somebody of whom nothing is known cannot join while there is a rule."
                 )
             ),
         ),

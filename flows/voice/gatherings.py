@@ -226,15 +226,15 @@ def counts(
 def taken_out(names: str, say: Say) -> Words:
     """A gathering that may no longer be published."""
     return say(
-        "{names}: taken out, for somebody is pausing, has left, is with others by now, or a limit stands between two "
-        "of them.",
+        "{names}: taken out, because somebody is pausing, has left, is with others by now, or a limit stands between "
+        "two of them.",
         names=names,
     )
 
 
 def smaller(names: str, say: Say) -> Words:
     """Who is left out of a gathering that goes on without them."""
-    return say("{names}: left out, for they are pausing, have left, or are with others by now.", names=names)
+    return say("{names}: left out, because they are pausing, have left, or are with others by now.", names=names)
 
 
 def published(readers: int, left: int, out: Sequence[Words], next_round: date | None, say: Say) -> Message:

@@ -33,6 +33,19 @@ def unknown(command: str, typed: str, nearest: str, say: Say) -> Message:
     )
 
 
+def of_one(command: str, first: str, words: Sequence[tuple[str, str]], say: Say) -> Message:
+    """A word that says only half: all that begin with it, each with what it does."""
+    opening = say("{word} wants one more word behind it.", word=f"/{command} {first}")
+    return Message(
+        summary=flatten(opening) + " " + say.listing([usage for usage, _ in words]),
+        blocks=(
+            Paragraph(opening),
+            Facts(tuple((usage, say(sentence)) for usage, sentence in words)),
+            Note(say("Nothing has changed. Only you see this.")),
+        ),
+    )
+
+
 def coordinators_only(say: Say) -> Message:
     """A stranger typed the coordinators' command."""
     words = say(

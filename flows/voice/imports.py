@@ -135,7 +135,7 @@ def imported(difference: Difference, told: int, say: Say) -> Message:
         "Done. What matching knows of {n} person has changed.",
         "Done. What matching knows of {n} people has changed.",
     )
-    notes = [say("The next draft uses it. Who has not come here yet is known by it when they come.")]
+    notes = [say("The next draft uses it. What it says of people who have not come here yet waits for them.")]
     if told:
         notes.append(
             say.many(
@@ -188,15 +188,23 @@ def _steps(change: Change, names: Mapping[str, str], say: Say) -> list[str]:
     before = dict(listed(change.before, _called(change.before.manager, names), say))
     after = dict(listed(change.after, _called(change.after.manager, names), say))
     return [
-        say.plain("{fact} {before} → {after}", fact=name, before=before.get(name, "–"), after=after.get(name, "–"))
-        for name in dict.fromkeys((*before, *after))
-        if before.get(name) != after.get(name)
+        _step(fact, before.get(fact, ""), after.get(fact, ""), say)
+        for fact in dict.fromkeys((*before, *after))
+        if before.get(fact) != after.get(fact)
     ]
 
 
 def _called(named: str, names: Mapping[str, str]) -> str:
     """By name who has come here, anybody else as the table has them."""
     return names.get(named) or _bare(named)
+
+
+def _step(fact: str, before: str, after: str, say: Say) -> str:
+    if not before:
+        return say.plain("{fact} {after}, which is new", fact=fact, after=after)
+    if not after:
+        return say.plain("{fact} no longer {before}", fact=fact, before=before)
+    return say.plain("{fact} {after} instead of {before}", fact=fact, before=before, after=after)
 
 
 def _bare(named: str) -> str:

@@ -130,7 +130,7 @@ def left_out(people: int, say: Say) -> Words:
 def asked(survey: Survey, say: Say) -> Message:
     """It is on its way."""
     return line(
-        say("It is asked, until {day}.", day=say.moment(survey.closes_at)),
+        say("The question is on its way. Answers count until {day}.", day=say.moment(survey.closes_at)),
         note=say("{command} shows what it came to.", command="/mentor-admin interest"),
     )
 

@@ -104,7 +104,7 @@ def held(person: Person, partners: Sequence[str], say: Say) -> Message:
     """Somebody is kept out of the rounds; `partners` had them in this draft."""
     return line(
         say("{person} is on hold: no draft gives them anybody.", person=mention(person)),
-        note=say("In this draft {names} had them, and now needs a new draft. Nobody has been told.",
+        note=say("Draft again: in this one they were with {names}. Nobody has been told.",
                  names=say.listing(list(partners)))
         if partners
         else say("The same words again let them go. Nobody has been told."),
@@ -216,7 +216,7 @@ def ask_why(barred: Sequence[Barred], action: Action, say: Say, *, costs: Sequen
             Heading(say.plain("Against a limit")),
             *(Paragraph((Plain(one),)) for one in told),
             *((Bullets(tuple(costs)),) if costs else ()),
-            Form((why,), Button(say.plain("Decide so"), action, Tone.GRAVE)),
+            Form((why,), Button(say.plain("Decide against it"), action, Tone.GRAVE)),
         ),
     )
 

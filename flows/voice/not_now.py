@@ -11,11 +11,15 @@ from flows.voice.say import Say, flatten
 
 def noted(request: Request, partner: Person, until: datetime, say: Say) -> Message:
     """The reader wants no request for a while."""
-    told = say(
-        "It is noted, and {name} hears a kind word. Nobody asks you before {day}.",
-        name=partner.first_name,
-        day=say.moment(until),
-    )
+    day = say.date(until)
+    if request.is_asked:
+        told = say(
+            "Noted: nobody asks you before {day}. {name} hears that you cannot this time, and no reason.",
+            name=partner.first_name,
+            day=day,
+        )
+    else:
+        told = say("Noted: nobody asks you before {day}. Nobody hears who said no, or why.", day=day)
     return Message(
         summary=flatten(told),
         blocks=(
@@ -27,17 +31,17 @@ def noted(request: Request, partner: Person, until: datetime, say: Say) -> Messa
 
 
 def ask_me_again(request: Request, say: Say) -> Button:
-    """Takes a "Not now" back."""
+    """Takes a “No requests for now” back."""
     return Button(say.plain("I can be asked again"), Action("request.again", {"request": request.id}))
 
 
 def quiet(until: datetime, say: Say) -> Words:
     """That the reader wants no request for a while, on `status`."""
-    return say("nobody asks you before {day}", day=say.moment(until))
+    return say("nobody asks you before {day}", day=say.date(until))
 
 
 def may_be_asked(say: Say) -> Message:
-    """The "Not now" is taken back."""
+    """The “No requests for now” is taken back."""
     return line(
         say("You can be asked again, from now on."),
         note=say("Whoever asked you then has gone on to somebody else, and may name you once more."),

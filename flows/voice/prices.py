@@ -37,7 +37,7 @@ def giving(
     """Before somebody gets another mentor."""
     first = price.steps[0]
     opening = say(
-        "This gives {mentee} to {mentor}, and locks the pair. Nobody hears of it.",
+        "This matches {mentee} with {mentor}, and locks the pair. Nobody hears of it.",
         mentee=mention(people[first.mentee]),
         mentor=mention(people[first.after]),
     )

@@ -128,7 +128,7 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
         case "theme":
             return say("{name} looks for help with this: {what}.", name=name, what=what)
         case "around" | "all_goals" | "all_interests" | "all_languages" | "all_free":
-            return of_all(kind, what, say)
+            return _of_all(kind, what, say)[0]
         case "newcomer" if mentee:
             return say("You are new, and {name} knows the house.", name=name)
         case _:
@@ -160,7 +160,7 @@ def _point(kind: str, what: str, say: Say) -> Words:
         case "theme":
             return say("About: {what}.", what=what)
         case "around" | "all_goals" | "all_interests" | "all_languages" | "all_free":
-            return _of_all_from_outside(kind, what, say)
+            return _of_all(kind, what, say)[1]
         case _:
             return say("New, with somebody who knows the house.")
 
@@ -168,36 +168,22 @@ def _point(kind: str, what: str, say: Say) -> Words:
 def shared_by_all(stored: Stored, questions: Sequence[Question], offset: int, say: Say) -> tuple[Words, ...]:
     """The reasons for somebody who was brought together with several."""
     return tuple(
-        of_all(kind, what, say)
+        _of_all(kind, what, say)[0]
         for kind, what in _details(stored, Role.MENTEE, questions, offset, say)
         if kind in (*_OF_ALL, "all_free")
     )
 
 
-def of_all(kind: str, what: str, say: Say) -> Words:
-    """What everybody has in common, to one of them."""
+def _of_all(kind: str, what: str, say: Say) -> tuple[Words, Words]:
+    """What everybody has in common: as one of them hears it, and as it is told from outside."""
     match kind:
         case "all_goals":
-            return say("You all want to get better at {what}.", what=what)
+            return say("You all want to get better at {what}.", what=what), say("All want: {what}.", what=what)
         case "all_interests":
-            return say("You all like: {what}.", what=what)
+            return say("You all like: {what}.", what=what), say("All like: {what}.", what=what)
         case "all_languages":
-            return say("You all speak {what}.", what=what)
+            return say("You all speak {what}.", what=what), say("All speak: {what}.", what=what)
         case "all_free":
-            return say("You are all free: {what}.", what=what)
+            return say("You are all free: {what}.", what=what), say("All free: {what}.", what=what)
         case _:
-            return say("What brings you together: {what}.", what=what)
-
-
-def _of_all_from_outside(kind: str, what: str, say: Say) -> Words:
-    match kind:
-        case "all_goals":
-            return say("All want: {what}.", what=what)
-        case "all_interests":
-            return say("All like: {what}.", what=what)
-        case "all_languages":
-            return say("All speak: {what}.", what=what)
-        case "all_free":
-            return say("All free: {what}.", what=what)
-        case _:
-            return say("Around: {what}.", what=what)
+            return say("What brings you together: {what}.", what=what), say("Around: {what}.", what=what)

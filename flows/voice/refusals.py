@@ -124,7 +124,7 @@ WORDINGS: Mapping[str, str] = {
     "match.not_joined": "{name} has not joined {programme}, or is no longer in it.",
     "match.no_sides": "{one} and {other} cannot be a pair here: one has to look for a mentor, and one has to "
     "offer a place.",
-    "match.same_pair": "Name two different pairs, such as: /mentor-admin match swap 3 5.",
+    "match.same_pair": "Name two different pairs, such as: /mentor-admin match swap 1 2.",
     "round.none": "{name} has no draft now. /mentor-admin match draft makes one, and nobody hears of it.",
     "draft.over": "{name} has ended meanwhile, so no draft was kept. Nobody heard of it.",
     "draft.published": "A draft of {name} was published while the next one was worked out, so that one was not kept. "

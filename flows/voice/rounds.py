@@ -127,9 +127,7 @@ def _quality(round_: Round, say: Say) -> Iterator[tuple[str, Words]]:
         load = Counter(Counter(pair.mentor for pair in draft.pairs).values())
         # One mentee each is what everybody expects: only more of them is worth a line.
         if any(count > 1 for count in load):
-            each = [say.plain_many(load[count], "{n} mentor has {count}", "{n} mentors have {count}", count=str(count))
-                    for count in sorted(load)]  # fmt: skip
-            yield say.plain("Load"), (Plain(say.listing(each)),)
+            yield from ((mentors_with(count, say), say("{n}", n=str(load[count]))) for count in sorted(load))
     sure = _sure(draft, say)
     if round_.edited:
         sure = say("Changed by hand since it was found. Draft again to see the best one with your locks.")
@@ -147,6 +145,11 @@ def _sure(draft: Draft, say: Say) -> Words:
         return say("No better draft exists; that is proved.")
     percent = say.number(at_most(proof.gap, proof.value))
     return say("The time was up. The best draft is at most {percent} % better than this one.", percent=percent)
+
+
+def mentors_with(mentees: int, say: Say) -> str:
+    """What a count of mentors is of."""
+    return say.plain_many(mentees, "Mentors with {n} mentee", "Mentors with {n} mentees")
 
 
 def _by_group(round_: Round, say: Say) -> Button:

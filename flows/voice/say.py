@@ -114,6 +114,10 @@ class Say:
         local = at.astimezone(ZoneInfo(self.zone))
         return f"{self.day(local.date())}, {self.clock(local.time())}"
 
+    def date(self, at: datetime) -> str:
+        """The day of a moment in the reader's zone, such as "Tuesday 14 May"."""
+        return self.day(at.astimezone(ZoneInfo(self.zone)).date())
+
     def when(self, at: datetime) -> When:
         """A moment as a span: the platform may show it in the zone where the reader is."""
         return When(at, self.moment(at))

@@ -65,16 +65,12 @@ def _next_step(match: Match, reader: Person, others: Sequence[Person], way: Way,
 
 def shared(people: Sequence[Person], say: Say) -> Message:
     """The first lines of the conversation that they share."""
-    names: Words = ()
-    for number, person in enumerate(people):
-        names = (*names, *(say(", ") if number else ()), mention(person))
     return Message(
         summary=say.plain("This chat is yours: I cannot read what you write here."),
         blocks=(
             Paragraph(say("**I cannot read what you write here.** This chat is yours.")),
-            Paragraph(
-                say("You are together: {names}. A good first line says when you have half an hour.", names=names)
-            ),
+            Paragraph(say("You are together. A good first line says when you have half an hour.")),
+            Bullets(tuple((mention(person),) for person in people)),
         ),
     )
 
@@ -128,7 +124,7 @@ def went(name: str, say: Say) -> Message:
         summary=flatten(opening),
         blocks=(
             Paragraph(opening),
-            Paragraph(say("You others go on. There is nothing for you to do.")),
+            Paragraph(say("The rest of you go on. There is nothing for you to do.")),
             Buttons(
                 (
                     Button(say.plain("See where I stand"), Action("standing.status")),
@@ -229,13 +225,13 @@ def _why(cause: Cause, subject: str, say: Say) -> tuple[Words, Words, Words]:
             )
         case Cause.NOBODY:
             return (
-                say("**You sit this round out.**"),
+                say("**We have found nobody for you this time.**"),
                 say("Nobody who is free shares a language and an hour with you."),
                 say("More free hours in your answers would help."),
             )
         case Cause.FEW:
             return (
-                say("**You sit this round out.**"),
+                say("**We have found nobody for you this time.**"),
                 say("We are too few for one more this time."),
                 say("Who else would like it? They can type {word}.", word=word),
             )

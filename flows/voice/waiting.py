@@ -129,7 +129,7 @@ def helped(participant: Participant, next_round: date | None, say: Say) -> Messa
 
 def kept(participant: Participant, next_round: date | None, say: Say) -> Message:
     """Nothing was changed."""
-    told = say("Kept as it is.")
+    told = say("Your answers stay as they are.")
     change = Button(say.plain("Change my answers"), Action("joining.review", {"cohort": participant.cohort}))
     return Message(
         summary=flatten(told),
@@ -144,7 +144,7 @@ def changed_meanwhile(participant: Participant, say: Say) -> Message:
 
 def kept_meanwhile(participant: Participant, say: Say) -> Message:
     """Nothing was changed, and nobody is looked for any more."""
-    return _meanwhile(say("Kept as it is."), participant, say)
+    return _meanwhile(say("Your answers stay as they are."), participant, say)
 
 
 def _meanwhile(told: Words, participant: Participant, say: Say) -> Message:

@@ -131,6 +131,8 @@ def exactly(mentee: Person, mentor: Person, found: Why, people: Mapping[str, Per
 
 
 def _how_sure(found: Why, say: Say) -> Words:
+    if found.costs is None:
+        return say("Nothing has changed, and nobody was told.")
     if found.proved:
         return say("Worked out exactly, with the people and locks of now. Nothing has changed, and nobody was told.")
     return say("The time was up, so it may cost less than this. Nothing has changed, and nobody was told.")

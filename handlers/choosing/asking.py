@@ -14,7 +14,7 @@ from flows.matching.rules import Rules
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Choice, Cohort
 from flows.requests import MOST_AT_ONCE, Request, RequestState, quiet_until
-from flows.voice import requests as voice
+from flows.voice import answered_requests
 from flows.voice.message import Message
 from flows.voice.reasons import ASKED_FOR
 from flows.wishes import Wishes, is_since, next_to_ask
@@ -57,13 +57,13 @@ def _wait(tick: Tick, cohort: Cohort, request: Request) -> datetime | None:
     say = tick.say_to(mentor)
     taken = [one for one in tick.store.matches.alive_of(mentee.id) if one.member(mentee.id).role is Role.MENTEE]
     if taken:
-        close(tick, scene, request.withdraw(tick.now), {Role.MENTOR: voice.found_somebody(mentee, say)})
+        close(tick, scene, request.withdraw(tick.now), {Role.MENTOR: answered_requests.found_somebody(mentee, say)})
         return None
     if _is_void(tick, cohort, scene):
         close(tick, scene, request.lapse(tick.now), {})
         return None
     if tick.now >= scene.until:
-        lines = {Role.MENTOR: voice.moved_on(mentee, say)} if request.is_asked else {}
+        lines = {Role.MENTOR: answered_requests.moved_on(mentee, say)} if request.is_asked else {}
         close(tick, scene, request.lapse(tick.now), lines)
         return None
     return scene.until
@@ -149,7 +149,7 @@ def _ask(tick: Tick, gathered: Gathered, asking: Candidate, which: str, before: 
     if before is not None:
         me = gathered.people[asking.id]
         former = scene_of(tick.store, before).people[Role.MENTOR]
-        message = voice.next_one(former, gathered.people[which], request.cohort, tick.say_to(me))
+        message = answered_requests.next_one(former, gathered.people[which], request.cohort, tick.say_to(me))
         _tell(tick, before, me, message)
     return scene.until
 
@@ -158,7 +158,7 @@ def _tell_nobody_is_left(tick: Tick, cohort: Cohort, me: Person, wishes: Wishes,
     say = tick.say_to(me)
     day = cohort.next_round
     coming = say.day(day) if day is not None and day >= local(tick.now, me.hours).date() else ""
-    message = voice.nobody_left(cohort.id, coming, say)
+    message = answered_requests.nobody_left(cohort.id, coming, say)
     if before is not None:
         _tell(tick, before, me, message)
         return

@@ -42,7 +42,7 @@ def _facts(turn: Turn, place: Place, *, looks: bool) -> Iterator[tuple[str, Word
     for request in _open(turn, place):
         scene = scene_of(turn.store, request)
         role = request.role_of(me.id)
-        yield say.plain("Request"), requests.standing(request, role, scene.partner(role), scene.until, say)
+        yield requests.standing(request, role, scene.partner(role), scene.until, say)
     if said := _not_now(turn, place):
         yield say.plain("Requests"), not_now.quiet(said[1], say)
 

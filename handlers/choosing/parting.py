@@ -2,7 +2,7 @@
 
 from flows.people import Person, Role
 from flows.requests import Cause
-from flows.voice import requests as voice
+from flows.voice import answered_requests
 from flows.voice.message import Message
 from handlers.requesting import Scene, close, scene_of
 from handlers.turn import Turn
@@ -28,7 +28,7 @@ def part(turn: Turn, scene: Scene, role: Role) -> Message:
     by nothing but the sealed list of whom somebody avoids."""
     if scene.request.is_asked and role is Role.MENTEE:
         return take_back(turn, scene)
-    message = voice.never_again(scene.partner(role), turn.say)
+    message = answered_requests.never_again(scene.partner(role), turn.say)
     cause = Cause.OTHER if role is Role.MENTOR else Cause.NONE
     close(turn, scene, scene.request.no(cause, turn.now), {role: message}, by=role)
     return message
@@ -38,8 +38,8 @@ def take_back(turn: Turn, scene: Scene) -> Message:
     """The mentee no longer asks; what they read. The mentor reads that nobody waits."""
     mentee, mentor = scene.people[Role.MENTEE], scene.people[Role.MENTOR]
     lines = {
-        Role.MENTEE: voice.taken_back(mentor, turn.say),
-        Role.MENTOR: voice.moved_on(mentee, turn.say_to(mentor)),
+        Role.MENTEE: answered_requests.taken_back(mentor, turn.say),
+        Role.MENTOR: answered_requests.moved_on(mentee, turn.say_to(mentor)),
     }
     close(turn, scene, scene.request.withdraw(turn.now), lines, by=Role.MENTEE)
     return lines[Role.MENTEE]

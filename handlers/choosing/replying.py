@@ -8,7 +8,7 @@ from flows.people import Role
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.requests import BY_HAND, QUIET, SIDES, Cause, Question, Request
-from flows.voice import not_now, pausing
+from flows.voice import answered_requests, carried_words, not_now, pausing
 from flows.voice import requests as voice
 from flows.voice.message import Message, Sealed
 from handlers.choosing.around import beside_rounds
@@ -53,9 +53,9 @@ def accept(turn: Turn) -> Reply:
     agreed = request.yes(role)
     if not agreed.is_agreed:
         keep(turn, agreed)
-        return Reply(voice.you_agreed(scene.partner(role), turn.say), Where.INSTEAD)
+        return Reply(answered_requests.you_agreed(scene.partner(role), turn.say), Where.INSTEAD)
     _begin(turn, scene, agreed, gathered)
-    return Reply(voice.begun(scene.partner(role), turn.say), Where.INSTEAD)
+    return Reply(answered_requests.begun(scene.partner(role), turn.say), Where.INSTEAD)
 
 
 def _is_possible(turn: Turn, request: Request, cohort: Cohort, gathered: Gathered) -> bool:
@@ -74,7 +74,7 @@ def _is_possible(turn: Turn, request: Request, cohort: Cohort, gathered: Gathere
 
 def _too_late(turn: Turn, scene: Scene, role: Role) -> Reply:
     """Whoever said yes hears it kindly, and so does the other side if it had said yes before."""
-    message = voice.too_late(turn.say)
+    message = answered_requests.too_late(turn.say)
     close(turn, scene, scene.request.withdraw(turn.now), {role: message}, by=role)
     return Reply(message, Where.INSTEAD)
 
@@ -86,7 +86,7 @@ def _begin(turn: Turn, scene: Scene, agreed: Request, gathered: Gathered) -> Non
             cohort = cohort.move(state)
     if cohort != gathered.cohort:
         turn.store.programmes.save_cohort(cohort)
-    lines = {role: voice.begun(scene.partner(role), turn.say_to(scene.people[role])) for role in SIDES}
+    lines = {role: answered_requests.begun(scene.partner(role), turn.say_to(scene.people[role])) for role in SIDES}
     close(turn, scene, agreed.begin(turn.now), lines)
     mentee = scene.places[Role.MENTEE]
     turn.store.participants.save(replace(mentee, waited=0))
@@ -145,7 +145,7 @@ def never(turn: Turn) -> Reply:
     turn.store.avoided.add(turn.new_id(), by=turn.me.id, of=scene.partner(role).id)
     if not scene.request.is_open:
         # It came too late for this request, and not for the next.
-        return Reply(voice.never_again(scene.partner(role), turn.say), Where.INSTEAD)
+        return Reply(answered_requests.never_again(scene.partner(role), turn.say), Where.INSTEAD)
     return Reply(part(turn, scene, role), Where.INSTEAD)
 
 
@@ -154,7 +154,7 @@ def _no(turn: Turn, cause: Cause) -> Reply:
     if not scene.request.is_open:
         return show(turn)
     partner = scene.partner(role)
-    message = voice.you_declined(partner, turn.say)
+    message = answered_requests.you_declined(scene.request, partner, turn.say)
     if cause is Cause.LATER:
         message = not_now.noted(scene.request, partner, turn.now + QUIET, turn.say)
     close(turn, scene, scene.request.no(cause, turn.now), {role: message}, by=role)
@@ -167,7 +167,7 @@ def ask(turn: Turn) -> Reply:
     request = scene.request
     if not request.is_open or request.question is not _expected(role):
         return Reply(_as_it_stands(turn, scene, role), Where.INSTEAD)
-    return Reply(voice.write(request, scene.partner(role), role, turn.say), Where.DIALOG)
+    return Reply(carried_words.write(request, scene.partner(role), role, turn.say), Where.DIALOG)
 
 
 def send(turn: Turn) -> Reply:
@@ -176,7 +176,7 @@ def send(turn: Turn) -> Reply:
     request, words = scene.request, turn.field("words")
     if not request.is_open or request.question is not _expected(role):
         return Reply(_as_it_stands(turn, scene, role), Where.INSTEAD)
-    unfit = voice.unfit(words, turn.say)
+    unfit = carried_words.unfit(words, turn.say)
     if unfit:
         return Reply(Message(unfit, ()), Where.FIELD_ERRORS, {"words": unfit})
     request = request.ask(turn.now) if role is Role.MENTOR else request.answer(turn.now)
@@ -185,10 +185,10 @@ def send(turn: Turn) -> Reply:
     step = QUESTION if role is Role.MENTOR else ANSWER
     key = f"{step}:{request.id}:{partner.id}"
     turn.store.relays.add(key, words, match=request.id, author=me.id, at=turn.now)
-    carry = voice.question if role is Role.MENTOR else voice.answer
+    carry = carried_words.question if role is Role.MENTOR else carried_words.answer
     message = carry(request, me, Sealed(key), turn.say_to(partner))
     turn.store.outbox.put(post(turn, request, partner, step, message), now=turn.now)
-    return Reply(voice.carried(request, partner, role, turn.say), Where.INSTEAD)
+    return Reply(carried_words.carried(request, partner, role, turn.say), Where.INSTEAD)
 
 
 def _expected(role: Role) -> Question:
@@ -199,7 +199,7 @@ def _expected(role: Role) -> Question:
 def _as_it_stands(turn: Turn, scene: Scene, role: Role) -> Message:
     request, partner = scene.request, scene.partner(role)
     if not request.is_open:
-        return voice.begun(partner, turn.say) if request.is_agreed else voice.over(turn.say)
+        return answered_requests.begun(partner, turn.say) if request.is_agreed else answered_requests.over(turn.say)
     if role in request.agreed:
-        return voice.you_agreed(partner, turn.say)
+        return answered_requests.you_agreed(partner, turn.say)
     return message_for(turn, scene, role)

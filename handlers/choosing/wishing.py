@@ -9,8 +9,8 @@ from flows.profile import FIELDS, seen_by_match
 from flows.programme import Choice, Cohort
 from flows.questionnaire import Answers
 from flows.refusal import Refusal
+from flows.voice import answered_requests
 from flows.voice import choosing as voice
-from flows.voice import requests as requests_voice
 from flows.voice.answers import public_words
 from flows.voice.choosing import Shown
 from flows.voice.message import Message
@@ -60,7 +60,7 @@ def stop(turn: Turn) -> Reply:
     _ask_no_longer(turn, me, but=())
     if turn.store.wishes.of(me.id).mentors:
         turn.store.wishes.keep(me.id, (), turn.now)
-    return Reply(requests_voice.stopped(turn.say), Where.INSTEAD)
+    return Reply(answered_requests.stopped(turn.say), Where.INSTEAD)
 
 
 def _ask_no_longer(turn: Turn, me: Participant, *, but: Sequence[str]) -> None:

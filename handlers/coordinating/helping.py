@@ -1,5 +1,7 @@
 """Help for coordinators: the words that the caller may use, and whether something did not arrive."""
 
+from collections.abc import Sequence
+
 from flows.roles import may
 from flows.voice import help as voice
 from handlers import words
@@ -7,17 +9,28 @@ from handlers.coordinating.desk import Done, grants
 from handlers.coordinating.sent import hint
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
+from handlers.words import Word
 
 
 def help_coordinator(turn: Turn) -> Done:
     """The words that the caller may use, and no others."""
-    held = grants(turn)
-    listed = [(f"{word.verb} {word.usage}".strip(), word.says) for word in words.ADMIN if may(word.verb, held)]
-    return Done(Reply(voice.commands("mentor-admin", listed, turn.say, note=hint(turn)), Where.PRIVATELY))
+    return Done(Reply(voice.commands("mentor-admin", _listed(_mine(turn)), turn.say, note=hint(turn)), Where.PRIVATELY))
 
 
 def unknown(turn: Turn) -> Done:
-    """The nearest of the words that the caller may use."""
-    held = grants(turn)
-    near = words.nearest(turn.words, [word.verb for word in words.ADMIN if may(word.verb, held)])
+    """Of the words that the caller may use: all that begin with the one that was typed, or the nearest."""
+    mine, typed = _mine(turn), turn.words.strip().casefold()
+    begun = [word for word in mine if word.verb.startswith(f"{typed} ")]
+    if begun:
+        return Done(Reply(voice.of_one("mentor-admin", typed, _listed(begun), turn.say), Where.PRIVATELY))
+    near = words.nearest(turn.words, [word.verb for word in mine])
     return Done(Reply(voice.unknown("mentor-admin", turn.words, near, turn.say), Where.PRIVATELY))
+
+
+def _mine(turn: Turn) -> Sequence[Word]:
+    held = grants(turn)
+    return [word for word in words.ADMIN if may(word.verb, held)]
+
+
+def _listed(found: Sequence[Word]) -> Sequence[tuple[str, str]]:
+    return [(f"{word.verb} {word.usage}".strip(), word.says) for word in found]

@@ -139,7 +139,7 @@ async def test_two_who_ask_at_once_make_one_calculation(stage: Desk, carla: Acto
     other = stage.person("Noor Haddad", owner=True)
     ask(stage, carla)
     assert "waits for its turn" in shown(ask(stage, carla))
-    assert "Carla Weiss asked at" in shown(ask(stage, other))
+    assert "Carla Weiss asked on" in shown(ask(stage, other))
     taken = calculating.take(stage.kit, "one")
     assert taken is not None
     assert "I am working on a draft for Mentoring already" in shown(ask(stage, carla))
@@ -271,7 +271,7 @@ async def test_one_that_takes_long_says_so_in_one_line_that_becomes_the_draft(
     async with held(stage, tmp_path / "gate") as (_, task, rung):
         stage.deliver()
         assert "Working on a draft for Mentoring, with 3 people to look at." in carla.reads
-        while "After pass 3 the pairs are at most 4.2 % from the best." not in carla.reads:
+        while "The best draft is at most 4.2 % better than what I have so far." not in carla.reads:
             rung.clear()
             await asyncio.wait_for(rung.wait(), SECONDS)
             stage.now += timedelta(seconds=1)

@@ -49,12 +49,12 @@ def test_the_answer_is_short_and_has_a_way_back(stage: Stage, ines: Actor, mira:
     ines.asks("avoid Mira Okafor")
     assert "You and Mira Okafor will not be matched. Nobody is told, and nobody asks why." in ines.reads
     assert "match now" not in ines.reads
-    ines.presses("Let it go")
+    ines.presses("Stop avoiding Mira")
     assert "You no longer avoid Mira Okafor." in ines.reads
     assert rows(stage) == 0
     ines.presses("Avoid Mira again")
     assert "You and Mira Okafor will not be matched." in ines.reads
-    ines.presses("Let it go")
+    ines.presses("Stop avoiding Mira")
     ines.asks(f"avoid <@{mira.account.user}|mira>")
     assert "You and Mira Okafor will not be matched." in ines.reads
     assert rows(stage) == 1
@@ -75,7 +75,7 @@ def test_alone_it_lists_whom_the_reader_avoids_and_nobody_else_does(stage: Stage
     assert "You avoid nobody." in mira.reads
     ines.asks("avoid")
     assert "Mira Okafor" in ines.reads
-    ines.presses("Let it go", beside="Mira Okafor")
+    ines.presses("Stop avoiding Mira", beside="Mira Okafor")
     assert "You avoid nobody." in ines.reads
 
 
@@ -121,7 +121,7 @@ def test_a_coordinator_cannot_pair_them_and_reads_neutral_words(
     mira.asks("avoid Ines Duarte")
     carla.asks_admin("pair Mira Okafor, Ines Duarte")
     assert "What stands in the way: one of them is not available." in carla.reads
-    mira.presses("Let it go")
+    mira.presses("Stop avoiding Ines")
     carla.asks_admin("pair Mira Okafor, Ines Duarte")
     assert "Introduce them" in carla.reads
 

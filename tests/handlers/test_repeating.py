@@ -322,7 +322,7 @@ def test_a_coordinators_word_is_answered_again_when_it_only_reads(verb: str, des
     assert first is not None
     if verb == "match draft":
         assert again is not None
-        assert "A draft for Mentoring was asked for at" in shown(again.message)
+        assert "A draft for Mentoring was asked for on" in shown(again.message)
         return
     assert again == (None if verb in ONCE else first)
 

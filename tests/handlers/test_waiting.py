@@ -69,7 +69,7 @@ def test_everything_stays_as_it_is_where_they_want_it_so(
     ines.presses("Keep it as it is")
     after = rows(stage)
     assert {name for name in after if after[name] != before[name]} == {"inbox"}
-    assert "Kept as it is." in ines.reads
+    assert "Your answers stay as they are." in ines.reads
     assert "You keep your place. The next round is on Tuesday 6 April." in ines.reads
 
 
@@ -77,7 +77,7 @@ def test_everything_stays_as_it_is_where_they_want_it_so(
     ("label", "told"),
     [
         ("Online is fine", "Noted: your answer has changed. Nothing else has."),
-        ("Keep it as it is", "Kept as it is."),
+        ("Keep it as it is", "Your answers stay as they are."),
     ],
 )
 def test_who_has_found_somebody_since_is_promised_nobody(
@@ -101,5 +101,5 @@ def test_after_the_programme_an_old_button_promises_no_round(
     publishes(carla)
     stage.moves(cohort, CohortState.CLOSING)
     ines.presses("Keep it as it is")
-    assert "Kept as it is." in ines.reads
+    assert "Your answers stay as they are." in ines.reads
     assert "keep your place" not in ines.reads

@@ -66,7 +66,7 @@ async def test_a_mentor_declines_the_next_accepts_and_both_are_introduced(stage:
     await names(ines, "Mira", "Hannah")
     await stage.wait(hours=1)
     assert "asks whether you would be a mentor." in mira.last_message
-    await mira.presses("Decline")
+    await mira.presses("Not this time")
     await presses_twice(mira, "Not my field")
     await stage.wait(hours=1)
 
@@ -213,6 +213,6 @@ async def test_both_agree_before_anything_is_public_and_a_veto_never_shows(stage
     await stage.settle()
     person = await priya.coordinates("person @Ines Duarte")
     everything = "\n".join(map(str, (*ines.player.reads(), *priya.player.reads(), drafted, person))).casefold()
-    assert "not put together" not in everything
+    assert "will not be matched" not in everything
     assert "declined" not in everything
     assert "avoid" not in everything

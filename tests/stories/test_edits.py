@@ -42,7 +42,7 @@ async def test_why_not_lock_swap_with_price_and_compare_before_anybody_hears(sta
     assert "Ines Duarte with Hannah Weiss" in named(priya.last_message)
 
     await priya.coordinates("match compare")
-    await priya.presses("This draft, a fresh one")
+    await priya.presses("This draft or a fresh one")
     await stage.settle()
     assert "Newly" not in named(priya.last_message)
     assert "Nothing has been stored or changed." in named(priya.last_message)

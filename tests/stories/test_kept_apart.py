@@ -48,7 +48,7 @@ async def test_whom_ines_avoids_is_between_her_and_the_bot(stage: Stage) -> None
     assert not any("Ines" in seen or "avoid" in seen for seen in mira.player.reads()[heard:])
 
     await ines.asks("avoid")
-    await ines.presses("Let it go")
+    await ines.presses("Stop avoiding Mira")
     await priya.coordinates("pair Mira Okafor, Ines Duarte")
     await priya.presses("Introduce them")
     await stage.wait(days=1)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flows.people import Role
 from flows.programme import Choice, Cohort, CohortState
 from flows.requests import QUIET, Question, Request
-from flows.voice import choosing, not_now, requests
+from flows.voice import answered_requests, carried_words, choosing, not_now, requests
 from flows.voice.choosing import Shown
 from flows.voice.gallery.example import INES, MIRA, NOW, TODAY, Example
 from flows.voice.gallery.example import Shown as Where
@@ -40,13 +40,14 @@ def examples(say: Say) -> Mapping[str, Example]:
         "requests.asked": requests.asked(REQUEST, INES, to_mentor, UNTIL, say),
         "requests.proposed_to_mentee": requests.proposal(PROPOSED, Role.MENTEE, MIRA, to_mentee, UNTIL, say),
         "requests.proposed_to_mentor": requests.proposal(PROPOSED, Role.MENTOR, INES, to_mentor, UNTIL, say),
-        "requests.released_mentee": requests.released(Role.MENTEE, say),
-        "requests.released_mentor": requests.released(Role.MENTOR, say),
-        "requests.next_one": requests.next_one(MIRA, INES, "c-1", say),
-        "requests.nobody_left": requests.nobody_left("c-1", say.day(date(2027, 4, 20)), say),
-        "requests.nobody_left_yet": requests.nobody_left("c-1", "", say),
-        "requests.question": requests.question(REQUEST, MIRA, told, say),
-        "requests.answer": requests.answer(answered, INES, told, say),
+        "requests.released_mentee": answered_requests.released(Role.MENTEE, say),
+        "requests.released_mentor": answered_requests.released(Role.MENTOR, say),
+        "requests.next_one": answered_requests.next_one(MIRA, INES, "c-1", say),
+        "requests.nobody_left": answered_requests.nobody_left("c-1", say.day(date(2027, 4, 20)), say),
+        "requests.nobody_left_yet": answered_requests.nobody_left("c-1", "", say),
+        "requests.question": carried_words.question(REQUEST, MIRA, told, say),
+        "requests.question_proposal": carried_words.question(PROPOSED, MIRA, told, say),
+        "requests.answer": carried_words.answer(answered, INES, told, say),
     }
     answers = {
         "choosing.has_mentor": choosing.has_mentor(say),
@@ -55,28 +56,31 @@ def examples(say: Say) -> Mapping[str, Example]:
         "choosing.kept_wishes": choosing.kept(WISHING, names, TODAY, say),
         "choosing.kept_nobody": choosing.kept(WISHING, [], TODAY, say),
         "requests.why_not": requests.why_not(REQUEST, INES, say),
-        "requests.you_agreed": requests.you_agreed(INES, say),
-        "requests.begun": requests.begun(INES, say),
-        "requests.you_declined": requests.you_declined(INES, say),
+        "requests.you_agreed": answered_requests.you_agreed(INES, say),
+        "requests.begun": answered_requests.begun(INES, say),
+        "requests.you_declined": answered_requests.you_declined(REQUEST, INES, say),
         "requests.not_now": not_now.noted(REQUEST, INES, NOW + QUIET, say),
         "requests.may_be_asked": not_now.may_be_asked(say),
-        "requests.never_again": requests.never_again(INES, say),
-        "requests.too_late": requests.too_late(say),
-        "requests.found_somebody": requests.found_somebody(INES, say),
-        "requests.moved_on": requests.moved_on(INES, say),
-        "requests.over": requests.over(say),
-        "requests.stopped": requests.stopped(say),
-        "requests.taken_back": requests.taken_back(MIRA, say),
-        "requests.carried_question": requests.carried(
+        "requests.you_declined_proposal": answered_requests.you_declined(PROPOSED, INES, say),
+        "requests.not_now_proposal": not_now.noted(PROPOSED, INES, NOW + QUIET, say),
+        "requests.why_not_proposal": requests.why_not(PROPOSED, INES, say),
+        "requests.never_again": answered_requests.never_again(INES, say),
+        "requests.too_late": answered_requests.too_late(say),
+        "requests.found_somebody": answered_requests.found_somebody(INES, say),
+        "requests.moved_on": answered_requests.moved_on(INES, say),
+        "requests.over": answered_requests.over(say),
+        "requests.stopped": answered_requests.stopped(say),
+        "requests.taken_back": answered_requests.taken_back(MIRA, say),
+        "requests.carried_question": carried_words.carried(
             replace(REQUEST, question=Question.ASKED), INES, Role.MENTOR, say
         ),
-        "requests.carried_answer": requests.carried(answered, MIRA, Role.MENTEE, say),
+        "requests.carried_answer": carried_words.carried(answered, MIRA, Role.MENTEE, say),
     }
     dialogs = {
         "choosing.ask": choosing.wishes(ASKING, mentors, ["pa-2"], say),
         "choosing.wish": choosing.wishes(WISHING, mentors, [], say),
-        "requests.write_question": requests.write(REQUEST, INES, Role.MENTOR, say),
-        "requests.write_answer": requests.write(REQUEST, MIRA, Role.MENTEE, say),
+        "requests.write_question": carried_words.write(REQUEST, INES, Role.MENTOR, say),
+        "requests.write_answer": carried_words.write(REQUEST, MIRA, Role.MENTEE, say),
     }
     return {
         **{name: Example(message, Where.PROACTIVE) for name, message in proactive.items()},

@@ -6,6 +6,8 @@ from flows.voice import help as voice
 from flows.voice.gallery.example import Example, Shown
 from flows.voice.say import Say
 
+WORDS = (("match draft [PROGRAMME]", "Make a draft; nobody hears of it"), ("match hold PERSON", "Give nobody for now"))
+
 
 def examples(say: Say) -> Mapping[str, Example]:
     """One of each."""
@@ -14,5 +16,6 @@ def examples(say: Say) -> Mapping[str, Example]:
         "help.commands": Example(voice.commands("mentor", listed, say), Shown.ANSWER),
         "help.unknown_near": Example(voice.unknown("mentor", "stauts", "status", say), Shown.ANSWER),
         "help.unknown": Example(voice.unknown("mentor", "<!channel> *hi*", "", say), Shown.ANSWER),
+        "help.of_one": Example(voice.of_one("mentor-admin", "match", WORDS, say), Shown.ANSWER),
         "help.coordinators_only": Example(voice.coordinators_only(say), Shown.ANSWER),
     }

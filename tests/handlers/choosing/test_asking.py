@@ -42,7 +42,7 @@ def test_who_has_no_part_in_a_request_is_not_read_and_nothing_else_changes(
     stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
 ) -> None:
     names(ines, "Mira", "Hannah")
-    mira.presses("Decline")
+    mira.presses("Not this time")
     mira.presses("Not my field")
     calculation = Calculation("ca", cohort.id, Kind.DRAFT, ines.me.id, stage.now, {})
     with stage.store() as store:
@@ -90,11 +90,11 @@ def test_a_no_is_kind_keeps_a_category_and_asks_the_next(
     stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
 ) -> None:
     names(ines, "Mira", "Hannah")
-    mira.presses("Decline")
+    mira.presses("Not this time")
     assert "Which comes closest?" in mira.reads
     mira.presses("Not my field")
 
-    assert "It is noted. Ines reads that it does not fit this time, and no reason." in mira.reads
+    assert "Noted. Ines hears that you cannot this time, and no reason." in mira.reads
     assert "Mira cannot this time. We ask Hannah next." in ines.reads
     assert "field" not in ines.reads_all
     assert "asks whether you would be a mentor" in hannah.reads
@@ -105,7 +105,7 @@ def test_a_no_is_kind_keeps_a_category_and_asks_the_next(
 
 def test_a_mentor_may_think_again_before_they_say_why(ines: Actor, mira: Actor, place: Participant) -> None:
     names(ines, "Mira")
-    mira.presses("Decline")
+    mira.presses("Not this time")
     mira.presses("Back")
 
     assert "Ines (Analyst) asks whether you would be a mentor." in mira.reads
@@ -136,7 +136,7 @@ def test_what_is_left_after_the_list_is_in_the_next_draft(
 ) -> None:
     carla = stage.person("Carla Weiss", owner=True)
     names(ines, "Mira")
-    mira.presses("Decline")
+    mira.presses("Not this time")
     mira.presses("Not enough time")
     assert "Nobody on your list can this time." in ines.reads
 
@@ -199,8 +199,8 @@ def test_not_now_is_quiet_for_four_weeks(
     yusuf = stage.person("Yusuf Demir")
     joins(stage, yusuf, cohort, Role.MENTEE)
     names(ines, "Mira")
-    mira.presses("Not now")
-    assert "Nobody asks you before Monday 29 March" in mira.reads
+    mira.presses("No requests for now")
+    assert "nobody asks you before Monday 29 March" in mira.reads
 
     yusuf.asks("status")
     yusuf.presses("Choose mentors")
@@ -228,7 +228,7 @@ def test_one_place_is_asked_for_by_one_mentee_at_a_time(
     stage.wait(hours=1)
     assert [one.mentor for one in requests_of(stage, his)] == [hannahs.mentor]
 
-    mira.presses("Decline")
+    mira.presses("Not this time")
     mira.presses("Somebody else suits better")
     stage.wait(hours=1)
 
@@ -248,7 +248,7 @@ def test_a_mentee_changes_the_list_and_whoever_is_dropped_need_not_answer(
 
 def test_a_mentee_stops_asking(stage: Stage, ines: Actor, mira: Actor, hannah: Actor, place: Participant) -> None:
     names(ines, "Mira", "Hannah")
-    mira.presses("Decline")
+    mira.presses("Not this time")
     mira.presses("Not enough time")
     ines.presses("Stop asking")
 
@@ -263,10 +263,10 @@ def test_the_status_tells_what_was_said_and_what_waits(ines: Actor, mira: Actor,
     status = ines.asks("status")
     assert status is not None
     assert "Your wishes: Mira and Hannah, in this order" in shown(status)
-    assert "Request: Mira is being asked, until Thursday 4 March" in shown(status)
+    assert "Waiting for an answer from: Mira, until Thursday 4 March" in shown(status)
     status = mira.asks("status")
     assert status is not None
-    assert "Request: Ines waits for your word, until Thursday 4 March" in shown(status)
+    assert "Waiting for your answer: Ines, until Thursday 4 March" in shown(status)
     mira.presses("Answer about Ines")
     assert "Ines (Analyst) asks whether you would be a mentor." in mira.reads
 
@@ -286,7 +286,7 @@ def test_who_finds_a_mentor_elsewhere_needs_no_answer(
     carla.presses("Introduce them")
     stage.wait(minutes=1)
 
-    assert "Ines has found somebody. There is nothing to do." in mira.reads
+    assert "Ines has found somebody, so you need not answer." in mira.reads
     assert requests_of(stage, place)[0].state is RequestState.WITHDRAWN
 
 
@@ -324,7 +324,7 @@ def test_a_button_in_other_hands_does_nothing(
 def test_an_old_button_tells_how_it_stands(stage: Stage, ines: Actor, mira: Actor, place: Participant) -> None:
     names(ines, "Mira")
     seen, accept = mira.finds("Accept")
-    mira.presses("Decline")
+    mira.presses("Not this time")
     mira.presses("Not enough time")
 
     mira.presses_again(seen, accept)

@@ -62,7 +62,7 @@ def test_not_now_is_shown_and_taken_back_from_its_message_and_from_status(
     stage: Stage, ines: Actor, mira: Actor, hannah: Actor, place: Participant
 ) -> None:
     names(ines, "Mira", "Hannah")
-    mira.presses("Not now")
+    mira.presses("No requests for now")
     mira.asks("status")
     assert "Requests: nobody asks you before Monday 29 March" in mira.reads
     mira.presses("I can be asked again")
@@ -79,7 +79,7 @@ def test_not_now_is_shown_and_taken_back_from_its_message_and_from_status(
 
 def test_only_the_mentor_takes_a_not_now_back(stage: Stage, ines: Actor, mira: Actor, place: Participant) -> None:
     names(ines, "Mira")
-    mira.presses("Not now")
+    mira.presses("No requests for now")
     ines.does("request.again", request=requests_of(stage, place)[0].id)
     assert "You can be asked again" not in ines.reads
     mira.asks("status")
@@ -91,7 +91,7 @@ def test_who_wants_nobody_now_is_in_no_draft_until_they_do(
 ) -> None:
     carla = stage.person("Carla Weiss", owner=True)
     names(ines, "Mira")
-    mira.presses("Not now")
+    mira.presses("No requests for now")
     hannah.asks("leave")
     hannah.presses("Leave the programme")
     opens(stage, Choice.WISHES, cohort=cohort)
@@ -109,7 +109,7 @@ def test_a_mentee_who_was_asked_something_finds_the_way_to_answer_on_status(
     mira.presses("Ask something first")
     mira.fills(words="What would you build?")
     ines.asks("status")
-    assert "Request: Mira waits for your word" in ines.reads
+    assert "Waiting for your answer: Mira" in ines.reads
     ines.presses("Answer Mira")
     ines.fills(words="A dashboard.")
     assert "A dashboard." in mira.reads_all
@@ -161,7 +161,7 @@ def test_a_no_to_somebody_holds_though_it_comes_too_late_for_the_request(
     ines.presses("Choose mentors")
     ines.fills({"first": "Nobody"})
     mira.presses_again(seen, button)
-    assert "You and Ines are not put together." in mira.reads_all
+    assert "You and Ines will not be matched." in mira.reads_all
     mira.presses_again(seen, button)
     ines.asks("status")
     ines.presses("Choose mentors")
@@ -180,7 +180,7 @@ def test_an_answer_after_the_deadline_begins_nothing_and_blames_nobody(
     mira.presses_again(seen, accept)
     assert matches(stage, cohort) == []
     ines.asks("status")
-    assert "Request:" not in ines.reads
+    assert "Waiting for" not in ines.reads
 
 
 def test_a_place_that_somebody_else_asks_for_in_the_same_moment_is_asked_for_once(

@@ -27,7 +27,7 @@ def test_a_mentor_who_avoids_who_asks_has_said_no_and_the_next_is_asked(
 ) -> None:
     names(ines, "Mira", "Hannah")
     mira.asks("avoid Ines Duarte")
-    assert "You and Ines are not put together." in mira.reads_all
+    assert "You and Ines will not be matched." in mira.reads_all
     assert "Mira cannot this time. We ask Hannah next." in ines.reads_all
     assert "asks whether you would be a mentor" in hannah.reads_all
     mira.asks("status")
@@ -58,7 +58,7 @@ def test_of_somebody_who_avoids_her_a_mentees_own_list_tells_nothing(
     mira.asks("avoid Ines Duarte")
     ines.asks("status")
     assert "Your wishes: Hannah and Mira, in this order" in ines.reads
-    hannah.presses("Decline")
+    hannah.presses("Not this time")
     hannah.presses("Not my field")
     assert "Nobody on your list can this time." in ines.reads_all
     assert "asks whether" not in mira.reads_all
@@ -73,7 +73,7 @@ def test_who_avoids_somebody_beforehand_is_neither_shown_nor_asked_either_way_ro
     ines.presses("Choose mentors")
     assert "No mentor with a free place fits right now, so there is nobody to choose." in ines.reads
     mira.asks("avoid")
-    mira.presses("Let it go", beside="Ines Duarte")
+    mira.presses("Stop avoiding Ines")
     ines.asks("status")
     ines.presses("Choose mentors")
     assert "Mira" in ines.reads
@@ -95,9 +95,9 @@ def test_at_rest_it_is_a_no_like_another(stage: Stage, ines: Actor, mira: Actor,
     with stage.database.transaction() as connection:
         connection.execute(requests.delete())
     mira.asks("avoid")
-    mira.presses("Let it go", beside="Ines Duarte")
+    mira.presses("Stop avoiding Ines")
     names(ines, "Mira")
-    mira.presses("Decline")
+    mira.presses("Not this time")
     mira.presses("Somebody else suits better")
     assert rows(stage) == private
 

@@ -169,11 +169,11 @@ def test_a_no_is_told_to_nobody_and_the_two_are_not_proposed_again(
 ) -> None:
     publishes(carla)
     ines.presses("Accept")
-    mira.presses("Decline")
+    mira.presses("Not this time")
     mira.presses("Not enough time")
 
     assert "This pair does not come together this time." in ines.reads
-    assert "You go first in the next draft." in ines.reads
+    assert "You go first in the next round." in ines.reads
     assert "Mira" not in ines.reads
     assert waited(stage, place) == 1
     carla.asks_admin("match draft")
@@ -188,7 +188,7 @@ def test_a_mentee_says_no_before_the_mentor_has_answered(
     publishes(carla)
     ines.presses("Not this time")
 
-    assert "It is noted. Mira reads that it does not fit this time, and no reason." in ines.reads
+    assert "Noted: not this time. Nobody hears who said no, or why." in ines.reads
     assert "This is over. Nobody waits for your answer any more." in mira.reads
     assert "does not come together" not in mira.reads_all
 
@@ -213,7 +213,7 @@ def test_not_this_person_never_shows(
     publishes(carla)
     ines.presses("Accept")
     mira.presses("Not this person")
-    assert "You and Ines are not put together. Nobody is told, and no reason is asked." in mira.reads
+    assert "You and Ines will not be matched. Nobody is told, and no reason is asked." in mira.reads
 
     ines.asks("status")
     ines.presses("Choose mentors")
@@ -222,7 +222,7 @@ def test_not_this_person_never_shows(
     carla.asks_admin(f"person <@{ines.account.user}>")
     everything = (ines.reads_all + carla.reads_all).lower()
     assert "veto" not in everything
-    assert "not put together" not in everything
+    assert "will not be matched" not in everything
     with stage.store() as store:
         rows = [(one.state, one.cause) for one in store.requests.of_mentee(place.id)]
         # As a mentor's no that has a reason: at rest nothing sets it apart.

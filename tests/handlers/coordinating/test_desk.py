@@ -74,6 +74,14 @@ def test_an_unknown_word_gets_the_nearest_that_the_caller_may_use(stage: Stage, 
     assert "/mentor-admin programme list" in carla.reads
 
 
+def test_half_a_word_is_answered_with_all_that_begin_so(stage: Stage, carla: Actor) -> None:
+    carla.asks_admin("match")
+    assert "/mentor-admin match wants one more word behind it." in carla.reads
+    assert "match hold PERSON: Give somebody nobody for now; once more lets them go" in carla.reads
+    assert "match publish [PROGRAMME]" in carla.reads
+    assert "people import" not in carla.reads
+
+
 def test_every_word_has_its_least_role_and_every_role_its_word() -> None:
     assert set(LEAST) - {"programme edit"} == {word.verb for word in ADMIN}
 

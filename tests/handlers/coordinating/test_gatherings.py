@@ -217,7 +217,7 @@ def test_too_few_for_a_circle_hear_why(stage: Stage, carla: Actor) -> None:
     carla.asks_admin("match publish")
     carla.presses("Publish")
     for actor in people:
-        assert "You sit this round out." in actor.reads
+        assert "We have found nobody for you this time." in actor.reads
 
 
 def test_who_pauses_after_the_draft_is_left_out_and_the_others_go_on(stage: Stage, carla: Actor) -> None:

@@ -137,7 +137,7 @@ def test_a_manager_who_has_come_here_is_shown_by_name(stage: Stage, carla: Actor
     assert "New: Ines Duarte, Line manager Mira Okafor" in carla.reads
     carla.presses("Take it over")
     gives(carla, "email,manager\nines@example.org,yusuf@example.org\n")
-    assert "Changed: Ines Duarte, Line manager Mira Okafor → Yusuf Kaya" in carla.reads
+    assert "Changed: Ines Duarte, Line manager Yusuf Kaya instead of Mira Okafor" in carla.reads
 
 
 def test_only_who_runs_every_programme_may_import(stage: Stage, carla: Actor) -> None:

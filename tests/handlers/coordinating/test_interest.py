@@ -32,7 +32,7 @@ def asks_everybody(stage: Stage, carla: Actor) -> None:
     carla.presses("Ask the 12 people whom I know")
     assert "This asks 12 people, in their working hours." in carla.reads
     carla.presses("Ask them")
-    assert "It is asked, until" in carla.reads
+    assert "The question is on its way. Answers count until" in carla.reads
     stage.wait(hours=2)
 
 

@@ -198,7 +198,7 @@ def test_who_waits_may_look_at_their_answers(stage: Stage, carla: Actor, cohort:
     ines.presses("Change my answers")
     assert "Working with data" in ines.reads
     ines.presses("Keep it as it is")
-    assert "Kept as it is." in ines.reads_all
+    assert "Your answers stay as they are." in ines.reads_all
 
 
 def test_a_long_draft_is_shown_in_parts(stage: Stage, carla: Actor, cohort: Cohort) -> None:
