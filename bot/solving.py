@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from bot.logs import place_of
+from bot.memory import without_collecting
 from bot.world import World
 from flows.matching.calculation import Answer, Progress, Question
 
@@ -127,8 +128,9 @@ def _solve(work: Work, pipe: "Connection[Said, Question]", seconds: float) -> No
         return clock() >= end
 
     try:
-        question = pipe.recv()
-        said: Answer | Fault = work(question, over=over, told=pipe.send)
+        with without_collecting():
+            question = pipe.recv()
+            said: Answer | Fault = work(question, over=over, told=pipe.send)
     except Exception as failure:
         said = Fault(type(failure).__name__, place_of(failure))
     try:

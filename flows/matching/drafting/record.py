@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,8 @@ from flows.matching.locks import Lock
 from flows.matching.pairs import Pair
 from flows.matching.people import Candidate
 from flows.matching.rules import Rules
+
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def record(
@@ -66,23 +68,29 @@ def made_from(
 
 def digest(value: object) -> str:
     """SHA-256 of a value, in hex: sets and mappings in one order, whatever it was that they were made in."""
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    # Of a list one after the other: everybody's answers at once would be half a million small lists to keep.
+    text = f"[{','.join(map(_text, value))}]" if isinstance(value, list | tuple) else _text(value)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _text(value: object) -> str:
+    return _ENCODED(_plain(value))
+
+
 def _plain(value: object) -> object:
+    # What there is most of comes first: a company has half a million answers, and most of them are empty sets.
     match value:
-        case None | bool() | int() | float() | str():
+        case str() | int() | float() | None:
             return value
-        case Fraction() | date():
-            return str(value)
-        case Mapping():
-            return sorted([_plain(key), _plain(item)] for key, item in value.items())
-        case Set():
-            return sorted(str(_plain(item)) for item in value)
+        case frozenset() | set():
+            return sorted([str(_plain(item)) for item in value])
         case list() | tuple():
             return [_plain(item) for item in value]
         case _ if is_dataclass(value):
             return [[field.name, _plain(getattr(value, field.name))] for field in fields(value)]
+        case Fraction() | date():
+            return str(value)
+        case Mapping():
+            return sorted([_plain(key), _plain(item)] for key, item in value.items())
         case other:
             raise TypeError(f"a record cannot hold a {type(other).__name__}")

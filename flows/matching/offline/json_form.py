@@ -25,8 +25,8 @@ from flows.people import SIDES, Role
 from flows.sheets.remarks import Remark, told
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-_QUOTED = json.JSONEncoder(ensure_ascii=False).encode
-"""Of a text alone, as JSON."""
+_PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+"""Of what has nothing inside, as JSON."""
 
 
 def written(value: Mapping[str, Json]) -> Iterator[str]:
@@ -37,7 +37,7 @@ def written(value: Mapping[str, Json]) -> Iterator[str]:
     """
     yield "{"
     for nth, key in enumerate(sorted(value)):
-        yield f"{',' if nth else ''}\n  {_QUOTED(key)}: "
+        yield f"{',' if nth else ''}\n  {_PLAIN(key)}: "
         yield from _pieces(value[key])
     yield "\n}\n"
 
@@ -55,15 +55,16 @@ def _pieces(value: Json) -> Iterator[str]:
 
 def _text(value: Json, line: str) -> str:
     """What is inside stands two spaces further in than `line`, the break before what ends it."""
-    if isinstance(value, str):
-        return _QUOTED(value)
-    if isinstance(value, dict) and value:
-        inside = [f"{line}  {_QUOTED(key)}: {_text(value[key], f'{line}  ')}" for key in sorted(value)]
-        return f"{{{','.join(inside)}{line}}}"
-    if isinstance(value, list) and value:
-        inside = [f"{line}  {_text(one, f'{line}  ')}" for one in value]
-        return f"[{','.join(inside)}{line}]"
-    return json.dumps(value, allow_nan=False)
+    further = f"{line}  "
+    match value:
+        case dict() if value:
+            inside = [f"{further}{_PLAIN(key)}: {_text(value[key], further)}" for key in sorted(value)]
+            return f"{{{','.join(inside)}{line}}}"
+        case list() if value:
+            inside = [f"{further}{_text(one, further)}" for one in value]
+            return f"[{','.join(inside)}{line}]"
+        case _:
+            return _PLAIN(value)
 
 
 def errors_as_json(errors: tuple[Remark, ...]) -> dict[str, Json]:

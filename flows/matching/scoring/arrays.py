@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,13 +35,13 @@ def tags(
 ) -> Bits:
     """Two fields of tags as bits."""
     left, right = [wanted(one) for one in mentees], [offered(one) for one in mentors]
-    options = sorted(frozenset[str]().union(*left) & frozenset[str]().union(*right))
-    place = {option: 1 << nth for nth, option in enumerate(options)}
+    both = frozenset[str]().union(*left) & frozenset[str]().union(*right)
+    bit = {option: 1 << nth for nth, option in enumerate(sorted(both))}
 
     def packed(people: list[frozenset[str]]) -> list[int]:
-        return [sum(place[tag] for tag in one if tag in place) for one in people]
+        return [sum(map(bit.__getitem__, one & both)) for one in people]
 
-    return _bits(packed(left), packed(right), len(options))
+    return _bits(packed(left), packed(right), len(both))
 
 
 def free_time(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> tuple[Bits, int]:
@@ -48,11 +50,10 @@ def free_time(mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> tup
     Where every free quarter of everybody comes with its whole hour, an hour is one bit; hours that are free on one side
     only have none. Both save most of the eleven words of a week, and change no count.
     """
-    left, right = _quarters(mentees), _quarters(mentors)
-    step = next(step for step in (4, 2, 1) if _comes_in(left, step) and _comes_in(right, step))
-    kept = np.flatnonzero(left.any(axis=0) & right.any(axis=0))
-    kept = kept[kept % step == 0]
-    left, right = left[:, kept], right[:, kept]
+    step = next(step for step in (4, 2, 1) if all(_comes_in(one.free, step) for one in (*mentees, *mentors)))
+    both = reduce(or_, (one.free for one in mentees), 0) & reduce(or_, (one.free for one in mentors), 0)
+    kept = [quarter for quarter in range(0, QUARTERS, step) if both >> quarter & 1]
+    left, right = _quarters(mentees)[:, kept], _quarters(mentors)[:, kept]
     most = min(int(side.sum(axis=1).max(initial=0)) for side in (left, right))
     return Bits(_packed(left), _packed(right), most), step
 
@@ -86,10 +87,13 @@ def _quarters(people: Sequence[Candidate]) -> NDArray[np.uint8]:
     return np.unpackbits(np.frombuffer(raw, dtype=np.uint8).reshape(len(people), -1), axis=1, bitorder="little")
 
 
-def _comes_in(free: NDArray[np.uint8], step: int) -> bool:
-    """Whether everybody's quarters come in whole steps."""
-    steps = free.reshape(len(free), -1, step)
-    return bool((steps == steps[:, :, :1]).all())
+def _comes_in(free: int, step: int) -> bool:
+    """Whether quarters come in whole steps: the first of each stands for the others."""
+    return free == (free & _FIRST[step]) * ((1 << step) - 1)
+
+
+_FIRST = {step: sum(1 << quarter for quarter in range(0, QUARTERS, step)) for step in (4, 2, 1)}
+"""The first quarter of every step of the week."""
 
 
 def _packed(bits: NDArray[np.uint8]) -> Words:
