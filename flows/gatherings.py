@@ -20,8 +20,11 @@ class GatheringRound:
     proposal: Proposal
 
     def at(self, number: str) -> Gathering:
-        """The gathering that a coordinator calls by this number, from 1. Raises Refusal("round.no_gathering")."""
+        """The gathering that a coordinator calls by this number, from 1. Raises Refusal: `round.which_one` for none,
+        `round.no_gathering`."""
         every = self.proposal.gatherings
+        if every and not number:
+            raise Refusal("round.which_one", most=str(len(every)))
         if not number.isdecimal() or not 1 <= int(number) <= len(every):
             raise Refusal("round.no_gathering", number=number, most=str(len(every)))
         return every[int(number) - 1]
@@ -38,7 +41,7 @@ class GatheringRound:
         return frozenset(together | {one.person for one in self.proposal.left})
 
     def toggled(self, number: str) -> "GatheringRound":
-        """The round with that gathering locked, or free again. Raises Refusal("round.no_gathering")."""
+        """The round with that gathering locked, or free again. Raises Refusal, see `at`."""
         wanted = self.at(number)
         changed = tuple(
             replace(one, locked=not one.locked) if one is wanted else one for one in self.proposal.gatherings

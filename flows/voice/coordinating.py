@@ -123,15 +123,19 @@ def line(words: Words, *, note: Words = ()) -> Message:
     return Message(summary=flatten(words), blocks=(Paragraph(words), *((Note(note),) if note else ())))
 
 
-def people(name: str, funnel: Funnel, listed: Sequence[Listed], say: Say) -> Message:
-    """A cohort's people: counts first, then at most MOST_NAMES lines, and how many are left out."""
+def people(name: str, funnel: Funnel, listed: Sequence[Listed], say: Say, *, pooled: bool = False) -> Message:
+    """A cohort's people: counts first, then at most MOST_NAMES lines, and how many are left out. `pooled`: all are of
+    one kind, and nobody is mentor or mentee."""
     shown = fitting([_listed(one, say) for one in listed[:MOST_NAMES]], most=MOST_NAMES, longest=LONGEST)
     left_out = len(listed) - len(shown)
+    sides = (
+        (say.plain("As mentor"), say("{n}", n=str(funnel.mentors))),
+        (say.plain("As mentee"), say("{n}", n=str(funnel.mentees))),
+    )
     counts: tuple[tuple[str, Words], ...] = (
         (say.plain("Began to join"), say("{n}", n=str(funnel.began))),
         (say.plain("Joined"), say("{n}", n=str(funnel.joined))),
-        (say.plain("As mentor"), say("{n}", n=str(funnel.mentors))),
-        (say.plain("As mentee"), say("{n}", n=str(funnel.mentees))),
+        *(() if pooled else sides),
         (say.plain("In a match"), say("{n}", n=str(funnel.in_a_match))),
         (say.plain("Pausing"), say("{n}", n=str(funnel.paused))),
         (say.plain("Left"), say("{n}", n=str(funnel.left))),

@@ -44,23 +44,28 @@ def drafted(
     return Message(
         summary=flatten(opening),
         blocks=(
-            *drafts.opened(round_.number, opening, tuple(_figures(round_, say)), say),
+            *drafts.opened(round_.number, opening, tuple(_figures(round_, format_, say)), say),
             *(Paragraph(_let_go(names, say)) for names in freed),
             *drafts.listed(shown, more, say, most=MOST),
-            *drafts.left(say("**Who sits out**"), left, len(left), say),
-            Note(_ways(format_, shown, say)),
+            *drafts.left(
+                say("**Still open**") if format_ is Format.MOSAIC else say("**Who sits out**"), left, len(left), say
+            ),
+            Note(_ways(every, format_, shown, say)),
         ),
     )
 
 
-def _figures(round_: GatheringRound, say: Say) -> Iterator[tuple[str, Words]]:
+def _figures(round_: GatheringRound, format_: Format, say: Say) -> Iterator[tuple[str, Words]]:
     """How many come together, how many sit out, what could not be kept, and how sure that is."""
     every = round_.proposal.gatherings
     together = {person for one in every for person in one.people}
     alone = {one.person for one in round_.proposal.left} - together
     broken = sum(len(one.broken) for one in every)
+    themes = sum(one.person in together for one in round_.proposal.left)
     yield say.plain("People who come together"), say("{n}", n=str(len(together)))
     yield say.plain("People who sit out"), say("{n}", n=str(len(alone)))
+    if themes and format_ is Format.MOSAIC:
+        yield say.plain("Things to learn that nobody helps with yet"), say("{n}", n=str(themes))
     if broken:
         yield say.plain("Limits that could not be kept"), say("{n}", n=str(broken))
     yield say.plain("How sure"), _sure(round_.proposal, say)
@@ -83,9 +88,11 @@ def _let_go(names: str, say: Say) -> Words:
     )
 
 
-def _ways(format_: Format, shown: Sequence[Proposed], say: Say) -> Words:
+def _ways(every: Sequence[Gathering], format_: Format, shown: Sequence[Proposed], say: Say) -> Words:
     """What can be done next. A short talk cannot be locked."""
     publish = "/mentor-admin match publish"
+    if not every:
+        return say("Nobody who is free could be brought together. Who joins from now on is in the next draft.")
     if format_ is Format.FLASH or not shown:
         return say("{publish} shows what would be sent.", publish=publish)
     number = str(shown[0].number)

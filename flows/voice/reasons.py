@@ -178,12 +178,15 @@ def _of_all(kind: str, what: str, say: Say) -> tuple[Words, Words]:
     """What everybody has in common: as one of them hears it, and as it is told from outside."""
     match kind:
         case "all_goals":
-            return say("You all want to get better at {what}.", what=what), say("All want: {what}.", what=what)
+            same = say("You want to get better at the same things: {what}.", what=what)
+            return same, say("Want the same: {what}.", what=what)
         case "all_interests":
-            return say("You all like: {what}.", what=what), say("All like: {what}.", what=what)
+            return say("You like the same things: {what}.", what=what), say("Like the same: {what}.", what=what)
         case "all_languages":
-            return say("You all speak {what}.", what=what), say("All speak: {what}.", what=what)
+            return say("You have a language in common: {what}.", what=what), say(
+                "Language in common: {what}.", what=what
+            )
         case "all_free":
-            return say("You are all free: {what}.", what=what), say("All free: {what}.", what=what)
+            return say("You are free at the same time: {what}.", what=what), say("Free together: {what}.", what=what)
         case _:
             return say("What brings you together: {what}.", what=what), say("Around: {what}.", what=what)

@@ -151,7 +151,17 @@ WORDINGS: Mapping[str, str] = {
     "flash.not_for_you": "This question is not yours to take: you have no place free, or gave it back before.",
     "round.no_gathering": "There is no number “{number}” in this draft. The numbers go from 1 to {most}.",
     "round.no_lock": "An event is drafted as a whole: its sittings hang on each other, so none can be locked.",
-    "round.pairs_alone": "That word is for pairs. Here, lock what is right with match lock, and draft again.",
+    "round.which_one": "Which one? Put its number behind it: /mentor-admin match lock 1. The numbers go from 1 to "
+    "{most}.",
+    "round.no_swap": "In this format nobody is exchanged by hand. /mentor-admin block keeps two people apart, and "
+    "/mentor-admin match lock keeps a number as it is. Then draft again.",
+    "round.no_forbid": "In this format /mentor-admin block keeps two people apart, and nobody hears of it. Then draft "
+    "again.",
+    "round.no_hold": "In this format nobody is held back by hand. Whoever would rather sit out can skip the round in "
+    "the message before it, or type /mentor pause.",
+    "round.no_why": "In this format the draft itself says what brings people together, and which limits it could not "
+    "keep: /mentor-admin match show.",
+    "round.no_compare": "In this format there is one way to draft, so there is nothing to compare.",
     "round.no_pair": "There is no pair “{number}” in this draft. The numbers go from 1 to {most}.",
     "round.which": "Which pair? Put its number behind it: /mentor-admin match lock 1. The numbers go from 1 to {most}.",
     "round.replaced": "A newer draft has taken the place of this one. /mentor-admin match show shows it.",

@@ -116,9 +116,9 @@ def _standing(participant: Participant, today: date, say: Say) -> Words:
 
 def _roles(participant: Participant, say: Say) -> Words:
     if Role.FACILITATOR in participant.roles:
-        return say("one of many, and ready to facilitate")
+        return say("you take part like everybody, and are ready to facilitate")
     if Role.PEER in participant.roles:
-        return say("one of many")
+        return say("you take part like everybody")
     if participant.roles == {Role.MENTOR, Role.MENTEE}:
         return say("mentor and mentee, in different matches")
     if Role.MENTOR not in participant.roles:

@@ -60,7 +60,10 @@ def _next_step(match: Match, reader: Person, others: Sequence[Person], way: Way,
         return say("Next: {name} proposes a first date. After that I leave you in peace.", name=leader)
     if way is Way.SHARED:
         return say("Next: say hello in the chat that you share, and find half an hour. The rest is yours.")
-    return say("Next: whoever reads this first opens a chat with the others. The rest is yours.")
+    first = next((one.first_name for one in others if one.id == match.members[0].person), "")
+    if first:
+        return say("Next: {name} opens a chat with you all. The rest is yours.", name=first)
+    return say("Next: open a chat with them and say when you have half an hour. The rest is yours.")
 
 
 def shared(people: Sequence[Person], say: Say) -> Message:
@@ -154,18 +157,21 @@ def ended(others: Sequence[Person], say: Say) -> Message:
     )
 
 
-def sittings(cohort: str, talks: Sequence[tuple[int, str]], say: Say) -> Message:
-    """To each of an event: with whom they sit, one talk after the other; `talks` are (sitting, names)."""
+def sittings(cohort: str, talks: Sequence[tuple[int, str]], say: Say, *, helps: bool) -> Message:
+    """To each of an event: with whom they sit, one talk after the other; `talks` are (sitting, names). Who `helps` is
+    asked, the others ask."""
+    asks = say("Everybody brings a question for you.") if helps else say("Bring one question for each.")
     opening = say.many(
         len(talks), "**You have {n} short talk at {name}.**", "**You have {n} short talks at {name}.**", name=cohort
     )
-    lines = tuple(say("{turn}. {names}", turn=str(turn), names=names) for turn, names in talks)
+    lines = tuple(say("Sitting {turn}: {names}", turn=str(turn), names=names) for turn, names in talks)
     return Message(
         summary=flatten(opening),
         blocks=(
             Paragraph(opening),
             Bullets(lines),
-            Paragraph(say("Bring one question for each. Places change when the host says so.")),
+            Paragraph(asks),
+            Paragraph(say("Places change when the host says so.")),
             Buttons(
                 (
                     Button(say.plain("Noted"), Action("notice.noted")),

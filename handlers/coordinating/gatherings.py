@@ -12,7 +12,7 @@ from flows.gatherings import GatheringRound
 from flows.journey import NO_PLAN
 from flows.match import Match, MatchState, Member
 from flows.matching.gatherings.gathering import Gathering
-from flows.people import Person
+from flows.people import Person, Role
 from flows.programme import CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
@@ -25,8 +25,9 @@ from flows.voice.answers import labels
 from flows.voice.message import Kind, Message, Post, ToPerson, Words
 from flows.voice.reasons import points
 from flows.voice.say import Say
+from handlers.coordinating import naming
 from handlers.coordinating.assembling import THEME, Standing, alive_in, standing_of, wanted_of
-from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
+from handlers.coordinating.desk import Act, Done, ask, chosen, confirmed, here, moved, typed
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.publishable import next_round_of
 from handlers.inbound import Reply, Where
@@ -60,7 +61,9 @@ def more(turn: Turn) -> Done:
 
 def lock(turn: Turn) -> Done:
     """`match lock N`: that one stays as it is whatever the next draft finds; a second time lets it go."""
-    number, rest = (*typed(turn).words.split(maxsplit=1), "", "")[:2]
+    line = naming.typed(turn)
+    # People are named where a pair is locked; here it is a number.
+    number, rest = ("", line.words.strip(" ,")) if line.people else (*line.words.split(maxsplit=1), "", "")[:2]
     round_, gathered = _current(turn, "match lock", rest)
     if gathered.cohort.format is Format.FLASH:
         raise Refusal("round.no_lock")
@@ -71,9 +74,13 @@ def lock(turn: Turn) -> Done:
     return Done(Reply(message, Where.PRIVATELY), round_.id)
 
 
-def of_pairs_alone(turn: Turn) -> Done:
-    """A verb that knows a mentee and a mentor, and nothing else."""
-    raise Refusal("round.pairs_alone")
+def refuse(key: str) -> Act:
+    """A verb that knows a mentee and a mentor, and nothing else; the refusal says what there is instead."""
+
+    def act(turn: Turn) -> Done:
+        raise Refusal(key)
+
+    return act
 
 
 def publish(turn: Turn) -> Done:
@@ -237,10 +244,12 @@ def _tell_sittings(turn: Turn, round_: GatheringRound, gathered: Gathered) -> No
         for seat in one.seats:
             others = [gathered.people[other.participant].name for other in one.seats if other.role is not seat.role]
             talks.setdefault(seat.participant, []).append((one.turn, others))
+    helping = {mentor for one in round_.proposal.gatherings for mentor in one.in_role(Role.MENTOR)}
     for person, sits in talks.items():
         reader = gathered.people[person]
         say = turn.say_to(reader)
-        message = together.sittings(gathered.cohort.name, [(n, say.listing(names)) for n, names in sits], say)
+        told = [(n, say.listing(names)) for n, names in sits]
+        message = together.sittings(gathered.cohort.name, told, say, helps=person in helping)
         _put(turn, reader, f"intro:{round_.id}", message, gathered.cohort.id, "introduction", _batch(round_))
 
 

@@ -41,7 +41,7 @@ def people(turn: Turn) -> Done:
         in_a_match=len(matched),
         unreachable=len(reasons),
     )
-    message = voice.people(cohort.name, funnel, listed, turn.say)
+    message = voice.people(cohort.name, funnel, listed, turn.say, pooled=cohort.format.pooled)
     return Done(Reply(message, Where.PRIVATELY), cohort.id)
 
 

@@ -75,7 +75,7 @@ def _of_coordinators(say: Say) -> Mapping[str, Example]:
     )
     found = {
         f"gatherings.drafted_{format_}": voice.drafted(round_, "Circles", format_, every, left, say)
-        for format_ in (Format.CIRCLE, Format.GROUP, Format.TEAM, Format.FLASH, Format.COFFEE)
+        for format_ in (Format.CIRCLE, Format.GROUP, Format.TEAM, Format.FLASH, Format.COFFEE, Format.MOSAIC)
     }
     return {
         **{name: Example(message, Shown.ANSWER) for name, message in found.items()},
@@ -121,7 +121,8 @@ def _of_people(say: Say) -> Mapping[str, Example]:
         about = sentences((("theme", "data"), ("around", "lead")), role, partner, QUESTIONS, 0, say)
         told[f"together.theme_{role}"] = pair_voice.introduction(OF_TWO, role, partner, about, say)
     told["together.mentors"] = pair_voice.introductions([(OF_TWO, MIRA), (OF_TWO, TOMAS)] * 2, say, mentors=True)
-    told["together.sittings"] = together.sittings("Meet at noon", [(1, MIRA.name), (2, TOMAS.name)], say)
+    told["together.sittings"] = together.sittings("Meet at noon", [(1, MIRA.name), (2, TOMAS.name)], say, helps=False)
+    told["together.sittings_helping"] = together.sittings("Meet at noon", [(3, INES.name)], say, helps=True)
     told["together.went"] = together.went(TOMAS.name, say)
     told["together.ended"] = together.ended((MIRA, TOMAS), say)
     for cause in Cause:

@@ -151,7 +151,11 @@ def test_a_lock_keeps_a_circle_and_a_newer_draft_takes_the_place_of_the_older(st
     carla.asks_admin("match lock 9")
     assert "There is no number “9”" in carla.reads
     carla.asks_admin("match swap 1 2")
-    assert "That word is for pairs." in carla.reads
+    assert "nobody is exchanged by hand" in carla.reads
+    carla.asks_admin("match lock")
+    assert "Which one? Put its number behind it" in carla.reads
+    carla.asks_admin("match lock Ada Abel, Ben Blum")
+    assert "Which one? Put its number behind it" in carla.reads
 
 
 def test_who_had_coffee_together_in_one_programme_meets_somebody_new_in_the_next(stage: Stage, carla: Actor) -> None:
@@ -207,6 +211,46 @@ def test_a_locked_circle_names_the_limit_that_stands_in_it_by_now(stage: Stage, 
     assert f"Limits that could not be kept: {len(people) - 1}" in carla.reads
     assert name in carla.reads.split("Not kept: ")[1].split(",")[0]
     assert "No longer locked" not in carla.reads
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("match forbid Ada Abel, Ben Blum", "/mentor-admin block keeps two people apart"),
+        ("match hold Ada Abel", "can skip the round in the message before it"),
+        ("match why Ada Abel, Ben Blum", "the draft itself says what brings people together"),
+        ("match compare", "nothing to compare"),
+    ],
+)
+def test_what_is_for_mentees_and_mentors_alone_says_what_there_is_instead(
+    stage: Stage, carla: Actor, words: str, instead: str
+) -> None:
+    company(stage, stage.programme("Circles", format_=Format.CIRCLE), 4)
+    carla.asks_admin("match draft")
+    carla.asks_admin(words)
+    assert instead in carla.reads
+
+
+def test_a_draft_with_nobody_in_it_says_so_and_offers_nothing(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme("Circles", format_=Format.CIRCLE)
+    company(stage, cohort, 4)
+    publishes(carla)
+    carla.asks_admin("match draft")
+    assert "Nobody who is free could be brought together." in carla.reads
+    assert "match publish" not in carla.reads
+    carla.asks_admin("people Circles")
+    assert "As mentor" not in carla.reads
+
+
+def test_what_nobody_helps_with_yet_is_not_somebody_who_sits_out(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme("Mosaic", format_=Format.MOSAIC)
+    company(stage, cohort, 1, role=Role.MENTEE, skills_wanted=("data", "design"))
+    company(stage, cohort, 1, role=Role.MENTOR, start=1, skills_offered=("data",))
+    carla.asks_admin("match draft")
+    assert "Things to learn that nobody helps with yet: 1" in carla.reads
+    assert "People who sit out: 0" in carla.reads
+    assert "Still open" in carla.reads
+    assert "Who sits out" not in carla.reads
 
 
 def test_too_few_for_a_circle_hear_why(stage: Stage, carla: Actor) -> None:
@@ -280,7 +324,7 @@ def test_a_piece_of_work_needs_the_skill_and_the_day(stage: Stage, carla: Actor)
 def test_each_of_an_event_reads_one_list_of_their_talks(stage: Stage, carla: Actor) -> None:
     cohort = stage.programme("Event", format_=Format.FLASH)
     mentees = company(stage, cohort, 4, role=Role.MENTEE)
-    company(stage, cohort, 4, role=Role.MENTOR, start=4)
+    mentors = company(stage, cohort, 4, role=Role.MENTOR, start=4)
     carla.asks_admin("match draft")
     assert "16 short talks" in carla.reads
     carla.asks_admin("match lock 1")
@@ -289,7 +333,10 @@ def test_each_of_an_event_reads_one_list_of_their_talks(stage: Stage, carla: Act
     carla.presses("Publish")
     for actor in mentees:
         assert "You have 4 short talks at Event." in actor.reads
+        assert "Bring one question for each." in actor.reads
         assert all(name in actor.reads for name in NAMES[4:8])
+    for actor in mentors:
+        assert "Everybody brings a question for you." in actor.reads
     assert together(stage, cohort) == []
 
 
