@@ -82,6 +82,14 @@ def released(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
     )
 
 
+def lock_ended(mentee: Person, mentor: Person, say: Say) -> Message:
+    """A lock that did not hold is let go."""
+    return line(
+        say("The lock on {mentee} with {mentor} is let go.", mentee=mention(mentee), mentor=mention(mentor)),
+        note=say("Nobody has been told."),
+    )
+
+
 def forbidden(mentee: Person, mentor: Person, say: Say, *, were_a_pair: bool) -> Message:
     """Two people are kept apart from now on."""
     return line(

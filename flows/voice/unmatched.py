@@ -145,8 +145,8 @@ def _wanted(one: Wanted, languages: Mapping[str, str], offices: Mapping[str, str
         case True, True:
             return say.many(
                 one.mentors,
-                "{n} new mentor who speaks {language} and can meet in {office}, with two places, suits {helps}.",
-                "{n} new mentors who speak {language} and can meet in {office}, with two places each, suit {helps}.",
+                "{n} new mentor who speaks {language} and can meet in {office}, with two places and hours that suit, would help {helps}.",
+                "{n} new mentors who speak {language} and can meet in {office}, with two places each and hours that suit, would help {helps}.",
                 language=language,
                 office=office,
                 helps=helps,
@@ -154,23 +154,23 @@ def _wanted(one: Wanted, languages: Mapping[str, str], offices: Mapping[str, str
         case True, False:
             return say.many(
                 one.mentors,
-                "{n} new mentor who speaks {language}, with two places, suits {helps}.",
-                "{n} new mentors who speak {language}, with two places each, suit {helps}.",
+                "{n} new mentor who speaks {language}, with two places and hours that suit, would help {helps}.",
+                "{n} new mentors who speak {language}, with two places each and hours that suit, would help {helps}.",
                 language=language,
                 helps=helps,
             )
         case False, True:
             return say.many(
                 one.mentors,
-                "{n} new mentor who can meet in {office}, with two places, suits {helps}.",
-                "{n} new mentors who can meet in {office}, with two places each, suit {helps}.",
+                "{n} new mentor who can meet in {office}, with two places and hours that suit, would help {helps}.",
+                "{n} new mentors who can meet in {office}, with two places each and hours that suit, would help {helps}.",
                 office=office,
                 helps=helps,
             )
         case _:
             return say.many(
                 one.mentors,
-                "{n} new mentor with two places suits {helps}.",
-                "{n} new mentors with two places each suit {helps}.",
+                "{n} new mentor with two places, at hours that suit, would help {helps}.",
+                "{n} new mentors with two places each, at hours that suit, would help {helps}.",
                 helps=helps,
             )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from flows.decisions import pin_of
 from flows.matching.limits import failed
 from flows.matching.rules import Limit
 from flows.people import Role
@@ -13,8 +14,8 @@ from flows.voice import requests as voice
 from flows.voice.message import Message, Sealed
 from handlers.choosing.around import beside_rounds
 from handlers.choosing.parting import part, take_back
+from handlers.coordinating.matched import new_match
 from handlers.coordinating.pool import Gathered, gather, rules_of
-from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
 from handlers.requesting import ANSWER, QUESTION, Scene, close, enter, keep, message_for, post
@@ -95,6 +96,9 @@ def _begin(turn: Turn, scene: Scene, agreed: Request, gathered: Gathered) -> Non
         turn, gathered, mentee=agreed.mentee, mentor=agreed.mentor, round_id=round_id, reasons=agreed.reasons
     )
     begin(turn, match)
+    if locked := pin_of(turn.store.locks.in_cohort(cohort.id), agreed.mentee, agreed.mentor):
+        # They are matched from now on, so that no draft has to keep them together.
+        turn.store.locks.end((locked,), turn.now)
 
 
 def decline(turn: Turn) -> Reply:

@@ -34,6 +34,11 @@ def lock(turn: Turn) -> Done:
     for one in round_.draft.pairs:
         if (one.mentee, one.mentor) == (mentee.id, mentor.id):
             return _toggle(turn, round_, gathered, rules, one)
+    if known := pin_of(turn.store.locks.in_cohort(round_.cohort), mentee.id, mentor.id):
+        # It does not hold now, so that the draft has no such pair and no number for it.
+        keep(turn, gathered.cohort, round_, gathered, rules, ended=(known,))
+        told = locks_voice.lock_ended(gathered.people[mentee.id], gathered.people[mentor.id], turn.say)
+        return Done(Reply(told, Where.PRIVATELY), round_.id, outcome="released")
     pins = {mentee.id: mentor.id}
     undecided(round_, gathered, rules, pins, turn)
     if refused := against(turn, round_, gathered, rules, pins):

@@ -17,10 +17,10 @@ from flows.voice import matches as voice
 from flows.voice.message import Action
 from flows.voice.rounds import limit_word
 from handlers.coordinating.desk import Done, ask, confirmed, here, within
+from handlers.coordinating.matched import new_match
 from handlers.coordinating.naming import expect, named, typed
 from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.coordinating.proposing import propose_all
-from handlers.coordinating.publishing import new_match
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
 from handlers.parting import close

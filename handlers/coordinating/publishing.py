@@ -6,11 +6,9 @@ from dataclasses import replace
 from flows.calendar import iso_week
 from flows.decisions import Decision, pin_of
 from flows.deliveries import Sort, batch_of
-from flows.journey import NO_PLAN, plan_for
-from flows.match import Match, MatchState, Member
+from flows.match import Match
 from flows.matching.drafting.remedies import Idle, RemedyKind, Unmatched
 from flows.matching.pairs import Pair
-from flows.people import Role
 from flows.programme import CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
@@ -22,6 +20,7 @@ from flows.voice import rounds as voice
 from flows.voice.message import Kind, Post, ToPerson, Words
 from flows.voice.say import Say
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
+from handlers.coordinating.matched import new_match
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.publishable import Plan, plan_of
@@ -56,11 +55,12 @@ def confirm(turn: Turn) -> Done:
     cohort = replace(cohort, next_round=plan.next_round)
     turn.store.programmes.save_cohort(cohort)
     turn.store.rounds.mark(round_.id, RoundState.PUBLISHED, turn.now)
-    turn.store.locks.end(_fulfilled(turn, cohort.id, plan), turn.now)
     if cohort.takes_wishes:
+        # A lock on a pair that is only proposed ends when both have said yes.
         couples = [(pair.mentee, pair.mentor, stored_reasons(turn, pair, gathered)) for pair in plan.pairs]
         propose_all(turn, gathered, couples, round_id=round_.id, batch=_batch(round_))
     else:
+        turn.store.locks.end(_fulfilled(turn, cohort.id, plan), turn.now)
         begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs), batch=_batch(round_))
     _tell_the_others(turn, round_, plan, gathered)
     _count_waiting(turn, plan, gathered)
@@ -137,36 +137,6 @@ def _match(turn: Turn, round_: Round, pair: Pair, gathered: Gathered) -> Match:
         mentor=pair.mentor,
         round_id=round_.id,
         reasons=stored_reasons(turn, pair, gathered),
-    )
-
-
-def new_match(
-    turn: Turn,
-    gathered: Gathered,
-    *,
-    mentee: str,
-    mentor: str,
-    round_id: str = "",
-    reasons: tuple[tuple[str, ...], ...] = (),
-) -> Match:
-    """An active match of two participants, with the steps of the journey that still fit."""
-    cohort = gathered.cohort
-    started_on = max(turn.today, cohort.starts_on)
-    kept, _ = plan_for(turn.content.journey, started_on, cohort.ends_on)
-    steps = tuple(step.id for step in kept) if cohort.format.guided else NO_PLAN
-    return Match(
-        id=turn.new_id(),
-        cohort=cohort.id,
-        state=MatchState.ACTIVE,
-        members=tuple(
-            Member(gathered.participants[one].person, one, role)
-            for one, role in ((mentor, Role.MENTOR), (mentee, Role.MENTEE))
-        ),
-        started_on=started_on,
-        ends_on=cohort.ends_on,
-        round=round_id,
-        reasons=reasons,
-        steps=steps,
     )
 
 

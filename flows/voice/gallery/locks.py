@@ -47,6 +47,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     shown = {
         "locks.forbidden": voice.forbidden(INES, MIRA, say, were_a_pair=True),
         "locks.forbidden_before": voice.forbidden(INES, MIRA, say, were_a_pair=False),
+        "locks.lock_ended": voice.lock_ended(INES, MIRA, say),
         "locks.permitted": voice.permitted(INES, MIRA, say),
         "locks.held": voice.held(MIRA, ["Ines Duarte", "Yusuf Demir"], say),
         "locks.held_before": voice.held(MIRA, [], say),

@@ -207,6 +207,25 @@ def test_silence_releases_both_and_whoever_said_yes_hears_it(
     assert requests_of(stage, place)[0].state is RequestState.LAPSED
 
 
+def test_a_lock_outlives_a_proposal_that_came_to_nothing_and_ends_with_a_match(
+    stage: Stage, cohort: Cohort, carla: Actor, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock 1")
+    publishes(carla)
+    stage.wait(days=3, minutes=5)
+    carla.asks_admin("match draft")
+    assert "Ines Duarte with Mira Okafor" in carla.reads
+    assert "Locked by Carla Weiss" in carla.reads
+
+    publishes(carla)
+    for actor in (ines, mira):
+        actor.presses("Accept")
+    assert len(matches(stage, cohort)) == 1
+    with stage.store() as store:
+        assert store.locks.in_cohort(cohort.id) == ()
+
+
 def test_not_this_person_never_shows(
     stage: Stage, cohort: Cohort, carla: Actor, ines: Actor, mira: Actor, place: Participant
 ) -> None:

@@ -327,6 +327,20 @@ def test_a_pair_that_no_longer_holds_is_counted_where_the_draft_is_read(
     assert "Ines Duarte and Mira Okafor cannot be matched." in carla.reads
 
 
+def test_a_lock_that_does_not_hold_can_be_let_go(
+    stage: Stage, carla: Actor, cohort: Cohort, company: dict[str, Participant]
+) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock 1")
+    carla.asks_admin("block Ines Duarte, Mira Okafor")
+    carla.asks_admin("match draft")
+    assert "The lock on Ines Duarte with Mira Okafor does not hold now." in carla.reads
+    carla.asks_admin("match lock Ines Duarte, Mira Okafor")
+    assert "The lock on Ines Duarte with Mira Okafor is let go." in carla.reads
+    with stage.store() as store:
+        assert store.locks.in_cohort(cohort.id) == ()
+
+
 def test_who_is_put_on_hold_has_not_joined_since_the_draft(stage: Stage, carla: Actor, paired: Pairs) -> None:
     carla.asks_admin("match draft")
     carla.asks_admin("match hold Ines Duarte")

@@ -506,7 +506,7 @@ def test_what_the_unmatched_lack_all_together_is_said_with_whom_to_ask(
 
     assert "3 people compete for 1 place of 1 mentor, whatever the pairs." in carla.reads
     assert "Each further place matches one person more. You could ask Mira Okafor." in carla.reads
-    assert "with two places, suits 2 people." in carla.reads
+    assert "with two places and hours that suit, would help 2 people." in carla.reads
     first = carla.reads
     carla.asks_admin("match show")
     assert carla.reads == first, "it is kept with the draft"
