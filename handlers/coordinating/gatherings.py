@@ -116,7 +116,8 @@ def confirm(turn: Turn) -> Done:
     else:
         begin(turn, *(_match(turn, one, round_, gathered) for one in stands.gatherings), batch=_batch(round_))
     _tell_who_sits_out(turn, final, gathered, next_round)
-    turn.store.participants.end_skips(cohort.id)
+    if next_round != cohort.next_round:
+        turn.store.participants.end_skips(cohort.id)
     wake(turn.store, running, turn.now)
     message = voice.published(
         len(_readers(stands)), len(stands.left), _not_told(turn, round_, stands, gathered), next_round, turn.say

@@ -58,7 +58,10 @@ def change(turn: Turn) -> Done:
     if errors:
         return _again(voice.form(programme, cohort, turn.content.frame, turn.say), errors)
     programme = replace(programme, name=_name(turn), design=_design(turn, programme.design))
-    cohort = replace(_dated(turn, cohort), name=programme.name)
+    before, cohort = cohort, replace(_dated(turn, cohort), name=programme.name)
+    if before.next_round is not None and before.next_round <= turn.today and cohort.next_round != before.next_round:
+        # Of that round nothing came; a skip goes with a round that is moved, and never to the one after it.
+        turn.store.participants.end_skips(cohort.id)
     turn.store.programmes.save(programme)
     turn.store.programmes.save_cohort(cohort)
     wake(turn.store, cohort, turn.now)

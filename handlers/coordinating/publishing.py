@@ -64,7 +64,8 @@ def confirm(turn: Turn) -> Done:
         begin(turn, *(_match(turn, round_, pair, gathered) for pair in plan.pairs), batch=_batch(round_))
     _tell_the_others(turn, round_, plan, gathered)
     _count_waiting(turn, plan, gathered)
-    turn.store.participants.end_skips(cohort.id)
+    if cohort.next_round != gathered.cohort.next_round:
+        turn.store.participants.end_skips(cohort.id)
     wake(turn.store, cohort, turn.now)
     left = _left_out(turn, round_, plan, gathered)
     sent, left_over, takes_wishes = 2 * len(plan.pairs), len(plan.left), cohort.takes_wishes
