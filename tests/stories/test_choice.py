@@ -117,7 +117,7 @@ async def test_a_question_is_answered_from_status_and_a_not_now_is_thought_over(
     await mira.closes_everything()
     await stage.wait(hours=1)
     await ines.asks("status")
-    assert "Mira waits for your word" in ines.answer
+    assert "Waiting for your answer: Mira" in ines.answer
     await ines.presses("Answer Mira")
     await ines.fills("Your answer", "A dashboard.")
     await ines.submits()
@@ -125,7 +125,7 @@ async def test_a_question_is_answered_from_status_and_a_not_now_is_thought_over(
     await stage.wait(hours=1)
     assert "A dashboard." in mira.last_message
 
-    await presses_twice(mira, "Not now")
+    await presses_twice(mira, "No requests for now")
     await stage.wait(hours=1)
     assert ines.hears("Mira cannot this time. We ask Hannah next.")
     home = await mira.opens_home()
@@ -133,7 +133,7 @@ async def test_a_question_is_answered_from_status_and_a_not_now_is_thought_over(
     await mira.presses("I can be asked again")
     await mira.closes_everything()
     assert "nobody asks you before" not in await mira.opens_home()
-    await hannah.presses("Decline")
+    await hannah.presses("Not this time")
     await hannah.presses("Not my field")
     await stage.wait(hours=1)
     assert ines.hears("Nobody on your list can this time.")

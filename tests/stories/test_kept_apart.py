@@ -98,7 +98,7 @@ async def test_mira_avoids_who_asks_her_and_it_reads_like_any_no(
     await mira.asks("avoid Ines Duarte")
     await stage.wait(hours=1)
 
-    assert mira.hears("You and Ines are not put together. Nobody is told, and no reason is asked.")
+    assert mira.hears("You and Ines will not be matched. Nobody is told, and no reason is asked.")
     assert ines.hears("Mira cannot this time. We ask Hannah next.")
     assert "asks whether you would be a mentor." in hannah.last_message
     await mira.presses_again(asked, "Accept")
