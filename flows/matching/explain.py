@@ -30,6 +30,8 @@ def reasons(pair: Pair, mentee: Candidate, mentor: Candidate, rules: Rules) -> t
     words: set[str] = set()
     # A pair that was stored before a rule existed has no points of it.
     for rule in sorted(criteria_of(rules), key=lambda one: -points.get(one.name, 0)):
+        if len(told) == rules.reasons:
+            break
         given = points.get(rule.name, 0)
         # Under a fifth of what the rule can give, it is not why they were matched.
         if given * 5 < rules.weights[rule.name] or given == 0:
@@ -40,7 +42,7 @@ def reasons(pair: Pair, mentee: Candidate, mentor: Candidate, rules: Rules) -> t
             told.append(Reason(tell.kind, details))
             fields.update(tell.reads)
             words.update(details)
-    return tuple(told[: rules.reasons])
+    return tuple(told)
 
 
 def _may_tell(rule: Criterion, mentee: Candidate, mentor: Candidate) -> tuple[Tell, tuple[str, ...]]:
