@@ -25,6 +25,7 @@ PRELOADED = (
     "flows.matching.drafting.round",
     "flows.matching.drafting.solved",
     "flows.matching.gatherings.among_peers",
+    "flows.matching.gatherings.with_groups",
     "flows.matching.gatherings.with_mentors",
     "rustworkx",
     "scipy.sparse.csgraph",

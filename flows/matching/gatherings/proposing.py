@@ -14,14 +14,14 @@ def propose(wanted: Wanted, *, over: Over, alongside: str = "") -> Proposal:
     """The proposal for a round. The same people in whatever order give the same proposal; `alongside` is this program's
     version, for the record."""
     # Here and not above: with numpy they take a quarter of a second, and most starts of the program match nobody.
-    from flows.matching.gatherings import among_peers, with_mentors
+    from flows.matching.gatherings import among_peers, with_groups, with_mentors
 
     solvers: Mapping[Format, Callable[[Wanted, tuple[Candidate, ...], Over], Found]] = {
         Format.PEER: among_peers.pairs,
         Format.COFFEE: among_peers.pairs,
         Format.CIRCLE: among_peers.in_circles,
-        Format.GROUP: with_mentors.in_groups,
-        Format.TEAM: with_mentors.with_circles,
+        Format.GROUP: with_groups.in_groups,
+        Format.TEAM: with_groups.with_circles,
         Format.MOSAIC: with_mentors.by_theme,
         Format.FUNCTIONAL: with_mentors.for_work,
         Format.FLASH: with_mentors.in_turns,
