@@ -11,8 +11,8 @@ from flows.voice import drafts
 from flows.voice.coordinating import line, today_or
 from flows.voice.drafts import Proposed
 from flows.voice.fit import at_most, fit
+from flows.voice.limits import limit_word
 from flows.voice.message import Action, Bullets, Message, Note, Paragraph, Plain, Words
-from flows.voice.rounds import limit_word
 from flows.voice.say import Say, flatten, in_a_row
 
 MOST = 30

@@ -6,6 +6,7 @@ from datetime import date
 
 from flows.people import Person
 from flows.voice.coordinating import line, mention
+from flows.voice.limits import limit_word
 from flows.voice.message import (
     Action,
     Bullets,
@@ -21,7 +22,6 @@ from flows.voice.message import (
     Tone,
     Words,
 )
-from flows.voice.rounds import limit_word
 from flows.voice.say import Say, flatten
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from flows.matching.drafting.drafted import Draft
 from flows.matching.editing.difference import Difference
-from flows.matching.rules import Aim, Limit
+from flows.matching.rules import Aim
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
@@ -14,6 +14,7 @@ from flows.voice import drafts
 from flows.voice.coordinating import mention, today_or
 from flows.voice.drafts import MOST_LEFT, Proposed
 from flows.voice.fit import at_most, fit
+from flows.voice.limits import limit_word
 from flows.voice.message import Action, Bullets, Button, Buttons, Message, Note, Paragraph, Plain, Words
 from flows.voice.say import Say, flatten, in_a_row
 
@@ -188,25 +189,6 @@ def proposed(
         fit=fit(score),
     )
     return Proposed(number, in_a_row(headed, decided, *reasons))
-
-
-def limit_word(limit: str, say: Say) -> str:
-    """A hard limit, in a few words. A pause is told in the words for two who are kept apart: whoever reads them cannot
-    say that it was that."""
-    wordings = {
-        Limit.ONESELF: say.plain("being the same person"),
-        Limit.CAPACITY: say.plain("no free place"),
-        Limit.AWAY: say.plain("one of them is not available"),
-        Limit.LANGUAGE: say.plain("no common language"),
-        Limit.TIME: say.plain("no common free time"),
-        Limit.SENIORITY: say.plain("the distance between their levels"),
-        Limit.OFFICE: say.plain("meeting in person in different places"),
-        Limit.MANAGER: say.plain("a reporting line between them"),
-        Limit.BLOCKED: say.plain("one of them is not available"),
-        Limit.MET: say.plain("an earlier match"),
-        Limit.ZONE: say.plain("the gap between their clocks"),
-    }
-    return wordings[Limit(limit)]
 
 
 def taken_out(mentee: Person, mentor: Person, refusal: Refusal, say: Say) -> Words:

@@ -11,6 +11,7 @@ from flows.rounds import Round
 from flows.suppression import AT_LEAST
 from flows.voice.coordinating import line
 from flows.voice.fit import fit
+from flows.voice.limits import limit_word
 from flows.voice.message import (
     Action,
     Block,
@@ -25,7 +26,6 @@ from flows.voice.message import (
     Paragraph,
     Words,
 )
-from flows.voice.rounds import limit_word
 from flows.voice.say import Say, flatten, in_a_row
 
 MOST_GROUPS = 20

@@ -9,8 +9,8 @@ from flows.people import Person
 from flows.voice.answers import slots
 from flows.voice.coordinating import mention
 from flows.voice.fit import fit
+from flows.voice.limits import limit_word
 from flows.voice.message import Words
-from flows.voice.rounds import limit_word
 from flows.voice.say import Say, flatten
 
 MOST_REMEDIES = 3
@@ -145,8 +145,10 @@ def _wanted(one: Wanted, languages: Mapping[str, str], offices: Mapping[str, str
         case True, True:
             return say.many(
                 one.mentors,
-                "{n} new mentor who speaks {language} and can meet in {office}, with two places and hours that suit, would help {helps}.",
-                "{n} new mentors who speak {language} and can meet in {office}, with two places each and hours that suit, would help {helps}.",
+                "{n} new mentor who speaks {language} and can meet in {office}, with two places and hours "
+                "that suit, would help {helps}.",
+                "{n} new mentors who speak {language} and can meet in {office}, with two places each and "
+                "hours that suit, would help {helps}.",
                 language=language,
                 office=office,
                 helps=helps,
@@ -163,7 +165,8 @@ def _wanted(one: Wanted, languages: Mapping[str, str], offices: Mapping[str, str
             return say.many(
                 one.mentors,
                 "{n} new mentor who can meet in {office}, with two places and hours that suit, would help {helps}.",
-                "{n} new mentors who can meet in {office}, with two places each and hours that suit, would help {helps}.",
+                "{n} new mentors who can meet in {office}, with two places each and hours that suit, "
+                "would help {helps}.",
                 office=office,
                 helps=helps,
             )

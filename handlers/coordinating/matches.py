@@ -14,8 +14,8 @@ from flows.space import way_between
 from flows.voice import coordinating
 from flows.voice import locks as locks_voice
 from flows.voice import matches as voice
+from flows.voice.limits import limit_word
 from flows.voice.message import Action
-from flows.voice.rounds import limit_word
 from handlers.coordinating.desk import Done, ask, confirmed, here, within
 from handlers.coordinating.matched import new_match
 from handlers.coordinating.naming import expect, named, typed

@@ -12,7 +12,7 @@ from flows.profile import candidate, past_of
 from flows.programme import Cohort
 from flows.refusal import Refusal
 from flows.requests import QUIET, Request
-from flows.voice.rounds import limit_word
+from flows.voice.limits import limit_word
 from flows.wishes import steered
 from handlers.introducing import Drawing
 from handlers.turn import Turn
