@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.calendar import iso_week
-from flows.people import Participant, Person, Role
+from flows.people import Participant, Person, Role, Standing
 from flows.refusal import Refusal
 from flows.requests import SIDES, Request, RequestState
 from flows.voice import answered_requests
@@ -94,9 +94,21 @@ def message_for(turn: Drawing, scene: Scene, role: Role) -> Message:
     say = turn.say_to(reader)
     offset = minutes_east(reader, turn.now)
     why = sentences(scene.request.reasons, role, partner, turn.content.questions, offset, say)
-    if scene.request.is_asked:
-        return voice.asked(scene.request, partner, why, scene.until, say)
-    return voice.proposal(scene.request, role, partner, why, scene.until, say)
+    message = (
+        voice.asked(scene.request, partner, why, scene.until, say)
+        if scene.request.is_asked
+        else voice.proposal(scene.request, role, partner, why, scene.until, say)
+    )
+    programme = _which(turn, scene.request, reader)
+    return voice.in_programme(message, programme, say) if programme else message
+
+
+def _which(turn: Drawing, request: Request, reader: Person) -> str:
+    """The programme's name, for whoever is in more than one: the same two may be asked in each."""
+    places = turn.store.participants.of_person(reader.id)
+    if sum(place.standing in (Standing.JOINED, Standing.PAUSED) for place in places) < 2:
+        return ""
+    return turn.store.programmes.cohort(request.cohort).name
 
 
 def post(turn: Drawing, request: Request, reader: Person, step: str, message: Message, *, key: str = "") -> Post:

@@ -1,6 +1,7 @@
 """What the two who may become a match are asked before anything begins, and how each may answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flows.people import Person, Role
@@ -52,6 +53,12 @@ def asked(request: Request, partner: Person, reasons: Sequence[Words], until: da
             ways(request, Role.MENTOR, partner, say),
         ),
     )
+
+
+def in_programme(message: Message, programme: str, say: Say) -> Message:
+    """The same to somebody who is in more than one programme."""
+    opening, *rest = message.blocks
+    return replace(message, blocks=(opening, Note(say("In {programme}.", programme=programme)), *rest))
 
 
 def _known(person: Person, say: Say) -> str:

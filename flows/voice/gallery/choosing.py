@@ -38,6 +38,9 @@ def examples(say: Say) -> Mapping[str, Example]:
     answered = replace(REQUEST, question=Question.ANSWERED)
     proactive = {
         "requests.asked": requests.asked(REQUEST, INES, to_mentor, UNTIL, say),
+        "requests.asked_in_one_of_two": requests.in_programme(
+            requests.asked(REQUEST, INES, to_mentor, UNTIL, say), "Leaders", say
+        ),
         "requests.proposed_to_mentee": requests.proposal(PROPOSED, Role.MENTEE, MIRA, to_mentee, UNTIL, say),
         "requests.proposed_to_mentor": requests.proposal(PROPOSED, Role.MENTOR, INES, to_mentor, UNTIL, say),
         "requests.released_mentee": answered_requests.released(Role.MENTEE, say),

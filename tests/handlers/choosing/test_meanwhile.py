@@ -201,3 +201,20 @@ def test_a_place_that_somebody_else_asks_for_in_the_same_moment_is_asked_for_onc
     names(ines, "Mira")
     assert requests_of(stage, place) == []
     assert len(requests_of(stage, yusuf)) == 1
+
+
+def test_whoever_is_in_two_programmes_reads_in_which_they_are_asked_and_answers_each(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, place: Participant
+) -> None:
+    leaders = opens(stage, Choice.ASK, cohort=stage.programme("Leaders"))
+    joins(stage, mira, leaders, Role.MENTOR)
+    joins(stage, ines, leaders, Role.MENTEE)
+    for where in (cohort, leaders):
+        ines.does("wishes.open", cohort=where.id)
+        ines.fills({"first": "Mira"})
+    assert "In Leaders." in mira.reads
+    assert "In Mentoring." in mira.reads_all
+    mira.presses("No requests for now")
+    mira.presses("Accept")
+    assert len(matches(stage, cohort)) == 1
+    assert matches(stage, leaders) == []
