@@ -5,11 +5,13 @@ from datetime import timedelta
 from itertools import combinations
 
 import pytest
+from sqlalchemy import update
 
 from flows.formats import Format
 from flows.people import Role
 from flows.programme import Cohort
 from flows.questionnaire import Answer
+from storage.tables import rounds
 from tests.handlers.coordinating.company import joins, pauses
 from tests.handlers.stage import Actor, Stage
 
@@ -251,6 +253,18 @@ def test_what_nobody_helps_with_yet_is_not_somebody_who_sits_out(stage: Stage, c
     assert "People who sit out: 0" in carla.reads
     assert "Still open" in carla.reads
     assert "Who sits out" not in carla.reads
+
+
+@pytest.mark.parametrize(("exact", "told"), [(True, "No better draft exists."), (False, "a better one may exist.")])
+def test_a_draft_of_an_older_version_is_as_sure_as_it_was(
+    stage: Stage, carla: Actor, *, exact: bool, told: str
+) -> None:
+    company(stage, stage.programme("Coffee", format_=Format.COFFEE), 4)
+    carla.asks_admin("match draft")
+    with stage.database.transaction() as connection:
+        connection.execute(update(rounds).values(totals={"exact": exact}))
+    carla.asks_admin("match show")
+    assert told in carla.reads
 
 
 def test_too_few_for_a_circle_hear_why(stage: Stage, carla: Actor) -> None:
