@@ -2,6 +2,7 @@
 
 from flows.people import Person, Role
 from flows.requests import Request
+from flows.voice.calm import calm
 from flows.voice.coordinating import line
 from flows.voice.message import Action, Button, Buttons, Message, Note, Paragraph, Tone
 from flows.voice.say import Say, flatten
@@ -70,7 +71,7 @@ def released(role: Role, say: Say) -> Message:
         follows = say("You go first in the next round.")
     else:
         follows = say("We look for somebody else for you in the next round.")
-    return Message(summary=flatten(opening), blocks=(Paragraph(opening), Paragraph(follows), _calm(say)))
+    return Message(summary=flatten(opening), blocks=(Paragraph(opening), Paragraph(follows), calm(say)))
 
 
 def next_one(before: Person, after: Person, cohort: str, say: Say) -> Message:
@@ -128,13 +129,4 @@ def taken_back(partner: Person, say: Say) -> Message:
     return line(
         say("{name} is no longer asked.", name=partner.first_name),
         note=say("If your list goes on, we ask the next one."),
-    )
-
-
-def _calm(say: Say) -> Buttons:
-    return Buttons(
-        (
-            Button(say.plain("See where I stand"), Action("standing.status")),
-            Button(say.plain("Noted"), Action("notice.noted")),
-        )
     )

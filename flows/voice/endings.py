@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from flows.programme import Cohort
-from flows.voice.message import Action, Bullets, Button, Buttons, Message, Paragraph, Words
+from flows.voice.calm import calm
+from flows.voice.message import Bullets, Message, Paragraph, Words
 from flows.voice.say import Say, flatten
 
 
@@ -20,12 +21,7 @@ def ended(cohort: Cohort, partners: Sequence[str], say: Say) -> Message:
         blocks=(
             Paragraph(opening),
             Paragraph(body),
-            Buttons(
-                (
-                    Button(say.plain("See where I stand"), Action("standing.status")),
-                    Button(say.plain("Noted"), Action("notice.noted")),
-                )
-            ),
+            calm(say),
         ),
     )
 

@@ -6,6 +6,7 @@ from flows.match import Match
 from flows.people import Person, Role
 from flows.space import Between, Way
 from flows.voice import spaces
+from flows.voice.calm import calm
 from flows.voice.coordinating import line, mention
 from flows.voice.message import (
     Action,
@@ -198,12 +199,7 @@ def ended(partner: Person, say: Say) -> Message:
             Paragraph(opening),
             Paragraph(say("Thank you for the time you gave it. Your notes and goals stay yours.")),
             Paragraph(say("You stay in the programme. The next round looks for somebody else for you.")),
-            Buttons(
-                (
-                    Button(say.plain("See where I stand"), Action("standing.status")),
-                    Button(say.plain("Noted"), Action("notice.noted")),
-                )
-            ),
+            calm(say),
         ),
     )
 

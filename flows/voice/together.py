@@ -8,6 +8,7 @@ from flows.match import Match
 from flows.matching.gatherings.gathering import Cause, Left
 from flows.people import Participant, Person, Role
 from flows.space import Way
+from flows.voice.calm import calm
 from flows.voice.coordinating import line, mention
 from flows.voice.message import Action, Bullets, Button, Buttons, Message, Paragraph, Tone, Words
 from flows.voice.say import Say, flatten
@@ -128,12 +129,7 @@ def went(name: str, say: Say) -> Message:
         blocks=(
             Paragraph(opening),
             Paragraph(say("The rest of you go on. There is nothing for you to do.")),
-            Buttons(
-                (
-                    Button(say.plain("See where I stand"), Action("standing.status")),
-                    Button(say.plain("Noted"), Action("notice.noted")),
-                )
-            ),
+            calm(say),
         ),
     )
 
@@ -147,12 +143,7 @@ def ended(others: Sequence[Person], say: Say) -> Message:
         blocks=(
             Paragraph(opening),
             Paragraph(say("Thank you for the time you gave it. You stay in the programme.")),
-            Buttons(
-                (
-                    Button(say.plain("See where I stand"), Action("standing.status")),
-                    Button(say.plain("Noted"), Action("notice.noted")),
-                )
-            ),
+            calm(say),
         ),
     )
 

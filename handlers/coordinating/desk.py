@@ -196,3 +196,11 @@ def drop(turn: Turn) -> Done:
     turn.store.confirmations.save(found.use(found.verb, turn.me.id, turn.now))
     turn.store.imports.remove(found.args.get(TABLE, ""))
     return Done(Reply(voice.dropped(turn.say), Where.INSTEAD), outcome="dropped")
+
+
+def numbered_from(turn: Turn) -> int:
+    """The number from which a button shows the rest of a draft. Raises Refusal("message.old")."""
+    start = turn.arg("from")
+    if not start.isdecimal() or int(start) < 1:
+        raise Refusal("message.old")
+    return int(start)

@@ -27,7 +27,7 @@ from flows.voice.reasons import points
 from flows.voice.say import Say
 from handlers.coordinating import naming
 from handlers.coordinating.assembling import THEME, Standing, alive_in, standing_of, wanted_of
-from handlers.coordinating.desk import Act, Done, ask, chosen, confirmed, here, moved, typed
+from handlers.coordinating.desk import Act, Done, ask, chosen, confirmed, here, moved, numbered_from, typed
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.publishable import next_round_of
 from handlers.inbound import Reply, Where
@@ -52,10 +52,7 @@ def more(turn: Turn) -> Done:
     round_ = turn.store.gatherings.drafted(cohort.id)
     if round_ is None or round_.id != turn.arg("round"):
         raise Refusal("round.replaced")
-    start = turn.arg("from")
-    if not start.isdecimal() or int(start) < 1:
-        raise Refusal("message.old")
-    message = review(turn, round_, gather(turn, cohort), start=int(start))
+    message = review(turn, round_, gather(turn, cohort), start=numbered_from(turn))
     return Done(Reply(message, Where.PRIVATELY), round_.id)
 
 

@@ -23,7 +23,7 @@ from flows.voice.message import Message, Words
 from flows.voice.reasons import points
 from flows.voice.say import Say
 from handlers.coordinating.decided import beside, pinned
-from handlers.coordinating.desk import Done, chosen, here, moved, typed
+from handlers.coordinating.desk import Done, chosen, here, moved, numbered_from, typed
 from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
@@ -80,10 +80,9 @@ def more(turn: Turn) -> Done:
     round_ = turn.store.rounds.drafted(cohort.id)
     if round_ is None or round_.id != turn.arg("round"):
         raise Refusal("round.replaced")
-    start = turn.arg("from")
-    if not start.isdecimal() or int(start) < 1:
-        raise Refusal("message.old")
-    return Done(Reply(review(turn, round_, gather(turn, cohort), start=int(start)), Where.PRIVATELY), round_.id)
+    return Done(
+        Reply(review(turn, round_, gather(turn, cohort), start=numbered_from(turn)), Where.PRIVATELY), round_.id
+    )
 
 
 def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -> Message:
