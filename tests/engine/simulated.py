@@ -198,6 +198,10 @@ class Crossing:
         """One of all."""
         return self._database.guarded()
 
+    def aside(self) -> AbstractContextManager[Connection]:
+        """One of all."""
+        return self._database.aside()
+
     def submit(self, work: Callable[[], T]) -> "Future[T]":
         """Run it, some time."""
         future: Future[T] = Future()
