@@ -83,10 +83,10 @@ def lines(rule: Rule, covered: int, known: int, say: Say) -> tuple[tuple[str, st
     if rule.is_empty:
         return ((say.plain("Open to"), say.plain("everybody")),)
     rows = [
-        (say.plain("Open to departments"), say.listing(rule.departments)),
-        (say.plain("Open to sites"), say.listing(rule.sites)),
+        (say.plain("Open to departments"), say.either(rule.departments)),
+        (say.plain("Open to sites"), say.either(rule.sites)),
         (say.plain("Open to levels"), _between(rule.level_from, rule.level_to, say)),
-        (say.plain("Months since they started"), _between(rule.months_from, rule.months_to, say)),
+        (say.plain("Working here for"), _months(rule.months_from, rule.months_to, say)),
     ]
     shown = suppress({"in": covered, "out": known - covered})
     if known == 0 or covered == 0:
@@ -106,6 +106,16 @@ def _between(least: int | None, most: int | None, say: Say) -> str:
     if least is None:
         return say.plain("up to {most}", most=str(most))
     return say.plain("{least} to {most}", least=str(least), most=str(most))
+
+
+def _months(least: int | None, most: int | None, say: Say) -> str:
+    if least is None and most is None:
+        return ""
+    if most is None:
+        return say.plain_many(least or 0, "at least {n} month", "at least {n} months")
+    if least is None:
+        return say.plain_many(most, "at most {n} month", "at most {n} months")
+    return say.plain("{least} to {most} months", least=str(least), most=str(most))
 
 
 def not_for_you(cohort: Cohort, asked: str, say: Say) -> Message:

@@ -139,6 +139,10 @@ class Say:
         """Such as "a, b and c"."""
         return format_list(list(items), locale=_locale(self.locale)) if items else ""
 
+    def either(self, items: Sequence[str]) -> str:
+        """Such as "a, b or c"."""
+        return format_list(list(items), style="or", locale=_locale(self.locale)) if items else ""
+
 
 def _fill(wording: str, holes: dict[str, Filling]) -> Words:
     spans: list[Span] = []

@@ -128,9 +128,9 @@ def test_a_coordinator_sets_the_rule_and_sees_what_it_covers(stage: Stage, carla
     carla.presses("Who may join")
     carla.fills(departments=("Sales", "R&D, Data"), level_to="3", months_from="1")
     for told in (
-        "Open to departments: R&D, Data and Sales",
+        "Open to departments: R&D, Data or Sales",
         "Open to levels: up to 3",
-        "Months since they started: from 1",
+        "Working here for: at least 1 month",
         "That covers: 6 of the 12 people whom I know",
     ):
         assert told in carla.reads
