@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -29,16 +30,27 @@ def steps() -> Path:
 
 def head() -> str:
     """The newest revision that this version knows."""
-    return ScriptDirectory(str(steps())).get_current_head() or ""
+    return _known()[0]
 
 
 def revision_of(connection: Connection) -> str | None:
     """Where the database stands; None when it has no tables yet. Raises NewerSchema."""
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {revision.revision for revision in ScriptDirectory(str(steps())).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in _known()[1]:
         raise NewerSchema(f"the database is at revision {current}, which this version does not know")
     return current
+
+
+def _known() -> tuple[str, frozenset[str]]:
+    """The newest revision, and all of them."""
+    return _read(steps(), tuple(sorted(file.name for file in (steps() / "versions").glob("*.py"))))
+
+
+@cache
+def _read(folder: Path, _files: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """The same of a folder with these files. To import every step takes 20 ms, and nobody changes one that is there."""
+    found = ScriptDirectory(str(folder))
+    return found.get_current_head() or "", frozenset(one.revision for one in found.walk_revisions())
 
 
 def upgrade(connection: Connection, *, to: str = "head") -> None:

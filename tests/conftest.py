@@ -8,7 +8,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 from bot import app
 from bot.migrating import migrate
+from flows import content
+from flows.content import parse
 from storage.database import open_database
 from tests.postgres import Databases, Server
 
@@ -75,6 +77,16 @@ def no_power_cut() -> Iterator[None]:
     """Let no commit of a bot in this process wait for the disk; bots in processes of their own keep what they store."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "open_database", partial(open_database, durable=False))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_pack_once() -> Iterator[None]:
+    """Let bots in this process share what a pack says, which none of them can change: to read one takes as long as to
+    answer five gestures."""
+    read = cache(lambda files: parse(dict(files)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(content, "parse", lambda files: read(tuple(files.items())))
         yield
 
 

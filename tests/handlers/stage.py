@@ -54,6 +54,7 @@ MONDAY_MORNING = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 PATIENCE = timedelta(seconds=30)
 """How long a delivery may wait for the pace of one message a second."""
 PACES = {"slack": Paces({act: Pace(60_000, burst=100) for act in Act}, conversation=Pace(60, burst=3))}
+PACK = parse(packs.read())
 Value = str | Sequence[str]
 
 
@@ -341,7 +342,7 @@ class Stage:
 
     def __init__(self, database_url: str, *, content: Content | None = None) -> None:
         self.database_url = database_url
-        self.content = content or parse(packs.read())
+        self.content = content or PACK
         self.now = MONDAY_MORNING
         self.ids = count(1)
         self.keyring = Keyring((b"k" * 32,), lambda: next(self.ids).to_bytes(12, "big"))
