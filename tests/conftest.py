@@ -23,6 +23,7 @@ from bot.migrating import migrate
 from flows import content
 from flows.content import parse
 from storage.database import open_database
+from tests.compiled import compiled_once
 from tests.postgres import Databases, Server
 
 # How long an example takes on a machine that others share says nothing about the code.
@@ -77,6 +78,13 @@ def no_power_cut() -> Iterator[None]:
     """Let no commit of a bot in this process wait for the disk; bots in processes of their own keep what they store."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "open_database", partial(open_database, durable=False))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_statement_once() -> Iterator[None]:
+    """Let databases in this process share what is compiled for their kind."""
+    with compiled_once():
         yield
 
 
