@@ -1,11 +1,12 @@
 """`alongside match`: a draft from files, without a workspace, a database or a setting."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
@@ -69,8 +70,11 @@ def match(
 def _source(path: Path) -> "Source":
     from flows.matching.offline.request import Source
 
-    raw = sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
-    return Source(_typed(path.name), raw)
+    if path != STANDARD_INPUT:
+        return Source(_typed(path.name), path.read_bytes())
+    if (given := cast("TextIO | None", sys.stdin)) is None:
+        raise OSError(errno.EBADF, "it is closed", "standard input")
+    return Source(path.name, given.buffer.read())
 
 
 def _typed(text: str) -> str:
@@ -123,14 +127,18 @@ def _mistakes(errors: "tuple[Remark, ...]", *, as_json: bool) -> Iterable[str]:
 
 def _write(pieces: Iterable[str]) -> None:
     """As UTF-8, whatever the terminal is set to, so that the same files give the same bytes."""
+    # The shell can close it, and the interpreter then has none; mypy holds that it always has one.
+    if (output := cast("TextIO | None", sys.stdout)) is None:
+        typer.echo("The answer cannot be written: standard output is closed", err=True)
+        raise typer.Exit(2)
     try:
         for piece in pieces:
-            sys.stdout.buffer.write(piece.encode())
-        sys.stdout.buffer.flush()
+            output.buffer.write(piece.encode())
+        output.buffer.flush()
     except BrokenPipeError:
         raise  # Whoever reads has seen enough.
     except OSError as fault:
         # What is still to be written would be tried again at the end of the process.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
         typer.echo(f"The answer cannot be written: {fault.strerror}", err=True)
         raise typer.Exit(2) from None

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from flows.sheets.remarks import _close
 from tests.flows.matching.offline.lists import mentee, mentor, sheet
 from tests.flows.matching.offline.plain import somebody
 
@@ -100,6 +101,15 @@ def test_of_more_than_two_hundred_mistakes_the_rest_is_counted(tmp_path: Path) -
     assert run(file).stdout.splitlines()[-1] == "and 5 more errors, 205 in all"
 
 
+def test_thousands_of_misspelt_time_zones_are_told_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(sheet([mentor("grace"), *(mentee(f"e{n}", timezone=f"Europe/Berlim{n}") for n in range(1000))]))
+    looked = _close.cache_info().misses
+    errors = json.loads(run(file, "--json").stdout)["errors"]
+    assert errors[0]["message"] == errors[199]["message"] == "no such time zone; did you mean Europe/Berlin?"
+    assert _close.cache_info().misses - looked == 200
+
+
 def test_locks_against_limits_end_with_four(people: Path, tmp_path: Path) -> None:
     locks = tmp_path / "LOCKS.csv"
     locks.write_text("mentee,mentor,kind\nada,grace,pin\nbea,grace,pin\n", encoding="utf-8")
@@ -165,6 +175,25 @@ def test_an_answer_that_cannot_be_written_is_said_in_one_line(people: Path, opti
         )
     assert done.returncode == 2
     assert done.stderr == b"The answer cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("closed", "list_", "said"),
+    [
+        (">&-", "docs/examples/people.csv", "The answer cannot be written: standard output is closed\n"),
+        (">&-", "start.py", "The answer cannot be written: standard output is closed\n"),
+        ("<&-", "-", "standard input cannot be read: it is closed\n"),
+    ],
+)
+def test_a_stream_that_the_shell_has_closed_is_said_in_one_line(closed: str, list_: str, said: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m bot match "$1" {closed}', sys.executable, list_],
+        capture_output=True,
+        text=True,
+        cwd=EXAMPLE.parents[2],
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
 def test_five_hundred_and_five_hundred_are_matched_and_proved_at_once(tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
 """One row's cells read as what they are meant to be; whatever cannot be read is remarked where it stands."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from zoneinfo import available_timezones
 
 from flows.matching.week import offset_in, read_spans
-from flows.sheets.remarks import Remark, nearest
+from flows.sheets.remarks import Remark
 from flows.sheets.sheet import Row
 from flows.sheets.spelling import Spellings, key
 
@@ -32,10 +32,12 @@ class Cells:
         """As written and trimmed; empty where there is nothing."""
         return self.row.cells.get(column, "")
 
-    def remark(self, column: str, code: str, message: str, value: str | None = None) -> None:
-        """Something about one cell, or about the row."""
+    def remark(
+        self, column: str, code: str, message: str, value: str | None = None, *, known: Collection[str] = ()
+    ) -> None:
+        """Something about one cell, or about the row; `known` is what could stand there."""
         written = self.text(column) if value is None else value
-        self.remarks.append(Remark(self.file, self.row.number, column, code, message, written))
+        self.remarks.append(Remark(self.file, self.row.number, column, code, message, written, known))
 
     def required(self, column: str) -> str:
         """Remarks: E02 when it is empty; the column may be missing altogether, which is remarked elsewhere."""
@@ -56,7 +58,7 @@ class Cells:
         found = key(written)
         if not found or found in words:
             return found or usual
-        self.remark(column, "E04", f"{column} is one of {', '.join(words)}{nearest(written, words)}")
+        self.remark(column, "E04", f"{column} is one of {', '.join(words)}", known=words)
         return usual
 
     def whole(self, column: str, least: int, most: int) -> int | None:
@@ -96,7 +98,7 @@ class Cells:
             known = _zones()
             if key(written) in known:
                 return offset_in(known[key(written)], week_of)
-            self.remark(column, "E06", f"no such time zone{nearest(written, known.values())}")
+            self.remark(column, "E06", "no such time zone", known=known.values())
             return 0
 
     def free(self, column: str, offset: int) -> int:

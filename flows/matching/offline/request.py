@@ -8,7 +8,7 @@ from flows.matching.offline.people_csv import People, read_people
 from flows.matching.offline.previous import Proposed, read_previous
 from flows.matching.offline.rules_toml import read_rules
 from flows.matching.rules import Aim, Rules
-from flows.sheets.remarks import CONTRADICTIONS, Remark, nearest
+from flows.sheets.remarks import CONTRADICTIONS, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +95,4 @@ def _rules(request: Request) -> tuple[Rules, tuple[Remark, ...]]:
 
 
 def _unknown(person: str, people: People) -> Remark:
-    told = f"nobody on the list has the id {person}{nearest(person, people.listed)}"
-    return Remark("", 0, "--explain", "E04", told, person)
+    return Remark("", 0, "--explain", "E04", f"nobody on the list has the id {person}", person, people.listed)

@@ -1,9 +1,13 @@
 """A list is read as people mean it, and every mistake in it is told by its row and column."""
 
+from difflib import get_close_matches
+from zoneinfo import available_timezones
+
 import pytest
 
 from flows.matching.people import Mode
 from flows.matching.week import hours_in
+from flows.sheets.remarks import closest, told
 from tests.flows.matching.offline.lists import mentee, mentor, places, read, sheet
 
 GRACE = mentor("grace")
@@ -142,8 +146,16 @@ def test_an_unavailable_mentor_may_be_wished_for_and_a_mentors_wishes_are_not_lo
 
 def test_the_nearest_is_offered() -> None:
     people = read(sheet([GRACE, ADA, mentee("chen", timezone="Europe/Lisboa", mode="in person", role="menteee")]))
-    hints = [one.message.rpartition("; ")[2] for one in people.remarks]
+    hints = [one.message.rpartition("; ")[2] for one in told(people.remarks)]
     assert hints == ["did you mean mentee?", "did you mean Europe/Lisbon?", "did you mean in_person?"]
+
+
+@pytest.mark.parametrize("value", ["Europe/Berlim", "asia/tokio", "berlin", "CET zone", "zzz", "", "in person", "aab"])
+def test_the_nearest_is_the_one_that_the_standard_library_finds(value: str) -> None:
+    for known in (sorted(available_timezones()), ["any", "online", "in_person"], ["aba", "baa", "aab", "abb"]):
+        folded = {one.casefold(): one for one in known}
+        found = get_close_matches(value.casefold(), folded, n=1, cutoff=0.5)
+        assert closest(value, known) == (folded[found[0]] if found else "")
 
 
 def test_all_mistakes_are_told_in_the_order_of_rows_and_columns() -> None:
