@@ -44,6 +44,7 @@ def match(
     ] = None,
 ) -> None:
     """Match the people of a list: who with whom, why, and what would help those who are left."""
+    import bot.one_thread  # noqa: F401 - before numpy: threads of its libraries cost a third of a small draft's time
     from bot.memory import without_collecting
 
     with without_collecting():

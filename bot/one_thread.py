@@ -1,4 +1,4 @@
-"""Imported before numpy by the process from which calculations are forked: its libraries shall start no threads."""
+"""Imported before numpy where somebody is matched: its libraries shall start no threads."""
 
 import os
 
