@@ -223,8 +223,8 @@ def _why(cause: Cause, subject: str, say: Say) -> tuple[Words, Words, Words]:
         case Cause.NOBODY:
             return (
                 say("**We have found nobody for you this time.**"),
-                say("Nobody who is free shares a language and an hour with you."),
-                say("More free hours in your answers would help."),
+                say("Nobody who fits is free right now."),
+                say("More free hours in your answers could help."),
             )
         case Cause.FEW:
             return (

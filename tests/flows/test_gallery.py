@@ -89,7 +89,7 @@ def typed() -> list[str]:
 
 DATES = (
     r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)\b|\b(and|W)\b"
+    r"|October|November|December)\b|\b(and|or|W)\b"
 )
 
 

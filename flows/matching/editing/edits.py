@@ -161,7 +161,7 @@ class _Edit:
     def without(self, mentee: Candidate) -> Unmatched:
         """Why this mentee has nobody now. Whether a new draft finds somebody is for that draft to say; that nobody is
         permitted, or fits well enough, is known at once."""
-        here = [one for one in self.people.values() if Role.MENTOR in one.roles and one.places]
+        here = [one for one in self.people.values() if one.available and Role.MENTOR in one.roles and one.places]
         others = [one for one in here if one.id != mentee.id and one.id not in self.held(Role.MENTOR)]
         open_to = [one for one in others if (mentee.id, one.id) not in self.forbidden]
         failures = [failed(mentee, one, self.rules) for one in open_to]

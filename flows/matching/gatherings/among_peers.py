@@ -94,7 +94,9 @@ def _seated(
     for everybody in best.groups:
         members = sociable([people[one] for one in everybody])
         group = tuple(one for one in everybody if people[one] in members)
-        left += [Left(people[one].id, Cause.NOBODY) for one in everybody if one not in group]
+        # With more people there were a circle for them too. Were it told that a limit keeps them out, everybody could
+        # conclude which: in a circle no other limit does.
+        left += [Left(people[one].id, Cause.FEW) for one in everybody if one not in group]
         if len(group) < LEAST:
             left += [Left(one.id, Cause.FEW) for one in members]
             continue

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from flows.matching.drafting.drafted import Draft
+from flows.matching.drafting.remedies import Cause
 from flows.matching.drafting.round import draft, stale
 from flows.matching.editing.asking import WantedWhy, why
 from flows.matching.editing.comparing import WantedComparison, Way, compare
@@ -185,6 +186,17 @@ def test_most_people_against_best_fit_is_what_it_must_be(crafted: tuple[Candidat
     assert change.moved == (Moved("ada", "henri", "grace", fit("ada", "grace") - fit("ada", "henri")),)
     assert found.first.proved
     assert found.second.proved
+
+
+def test_a_mentor_who_pauses_stands_in_nobodys_way() -> None:
+    grace = Candidate("grace", MENTOR, languages=frozenset({"en"}))
+    ada = Candidate("ada", MENTEE, languages=frozenset({"en"}))
+    made = draft([ada, grace], EVERY_LIMIT)
+    pausing = replace(grace, available=False)
+    speaks_another = Candidate("henri", MENTOR, languages=frozenset({"fr"}))
+    (left,) = edit(made, [ada, pausing, speaks_another], EVERY_LIMIT, (), {"ada": None}).unmatched
+
+    assert (left.cause, left.limits) == (Cause.NO_PERMITTED, ((Limit.LANGUAGE, 1),))
 
 
 def test_a_fresh_draft_that_is_to_be_stable_is_compared_as_a_stable_one(crafted: tuple[Candidate, ...]) -> None:
