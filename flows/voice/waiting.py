@@ -108,8 +108,10 @@ def _next_round(day: date | None, say: Say) -> Words:
 
 
 def _idle_cause(one: Idle, say: Say) -> Words:
+    if one.cause is IdleCause.NO_PERMITTED and one.remedies[0].kind is RemedyKind.MEET_ONLINE:
+        return say("Those who look for a mentor cannot meet you the way you asked.")
     wordings = {
-        IdleCause.NO_PERMITTED: say("Those who look for a mentor cannot meet you the way you asked."),
+        IdleCause.NO_PERMITTED: say("Nobody who looks for a mentor fits this time."),
         IdleCause.BELOW_MINIMUM: say("Those who look for a mentor want to learn other things."),
         IdleCause.TAKEN: say("All who would fit have a mentor now."),
         IdleCause.OPEN: say("Something changed after we had looked."),

@@ -81,6 +81,7 @@ LEFT = {
 }
 IDLE = {
     "limits": Idle("pa-2", IdleCause.NO_PERMITTED, (Remedy(RemedyKind.MEET_ONLINE, "", 1),)),
+    "met": Idle("pa-2", IdleCause.NO_PERMITTED, (Remedy(RemedyKind.MORE_MENTEES),)),
     "minimum": Idle("pa-2", IdleCause.BELOW_MINIMUM, (Remedy(RemedyKind.MORE_ANSWERS),)),
     "taken": Idle("pa-2", IdleCause.TAKEN, (Remedy(RemedyKind.MORE_MENTEES),)),
     "open": Idle("pa-2", IdleCause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),)),
