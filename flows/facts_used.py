@@ -65,8 +65,8 @@ def suggested(known: Known, question: Question, today: date) -> Suggested | None
 def option_of(questions: Sequence[Question], which: str, known: Known) -> str:
     """The option of a question that is called as the company calls it; "" where none is."""
     told = {FIELDS["office"]: known.site, FIELDS["function"]: known.department}.get(which, "")
-    question = next((one for one in questions if one.id == which), None)
-    if question is None or not told:
+    question = next((one for one in questions if one.id == which), None) if told else None
+    if question is None:
         return ""
     return next((value for value, label in question.options if key(told) in (key(value), key(label))), "")
 

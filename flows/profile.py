@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flows.calendar import local
 from flows.formats import Format
@@ -84,12 +83,12 @@ def candidate(
     `blocked` are ids of participants with whom they are never matched, whoever asked for it.
     """
     said = standing_answers(questions, answers)
-    today = local(now, person.hours).date()
+    at = local(now, person.hours)
     standing, paused_until, away_until = participant.standing, participant.paused_until, person.hours.away_until
-    around = is_around(standing, paused_until, active=person.active, away_until=away_until, today=today)
-    offset = now.astimezone(ZoneInfo(person.zone)).utcoffset()
+    around = is_around(standing, paused_until, active=person.active, away_until=away_until, today=at.date())
+    offset = at.utcoffset()
     minutes = 0 if offset is None else int(offset.total_seconds()) // 60
-    visible = {question.id for question, _ in seen_by_match(participant, answers, questions)}
+    visible = {question.id for question, _ in _shown(said, questions)} - participant.hidden
     hours = said.get("hours")
     mode = said.get("mode")
     roles = participant.roles - ({Role.MENTEE} if past.has_mentor else set())
@@ -122,7 +121,10 @@ def candidate(
 
 def shown_to_match(answers: Answers, questions: Sequence[Question]) -> Iterator[tuple[Question, Answer]]:
     """What the match may see, in the order of the questions; a skipped or private answer is never among it."""
-    said = standing_answers(questions, answers)
+    return _shown(standing_answers(questions, answers), questions)
+
+
+def _shown(said: Answers, questions: Sequence[Question]) -> Iterator[tuple[Question, Answer]]:
     for question in questions:
         if question.match_sees and not question.private and said.get(question.id) is not None:
             yield question, said[question.id]

@@ -220,18 +220,17 @@ def fits(question: Question, answer: Answer) -> bool:
     """Whether a stored answer is one that the question, as it is now, could have got."""
     if answer is None:
         return question.optional
-    values = set(question.values)
     match question.kind:
         case Kind.CONSENT:
             return answer == AGREED
         case Kind.CHOICE:
-            return answer in values
+            return answer in question.values
         case Kind.CHOICES | Kind.WEEKLY_HOURS:
-            return isinstance(answer, tuple) and bool(answer) and values.issuperset(answer)
+            return isinstance(answer, tuple) and bool(answer) and set(question.values).issuperset(answer)
         case Kind.PLACE:
             if not isinstance(answer, tuple) or len(answer) < 2:
                 return False
-            return is_zone(answer[0]) and values.issuperset(answer[1:])
+            return is_zone(answer[0]) and set(question.values).issuperset(answer[1:])
         case Kind.NUMBER:
             return isinstance(answer, int | float) and question.least <= answer <= question.most
         case Kind.SHORT_TEXT | Kind.LONG_TEXT:

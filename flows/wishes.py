@@ -93,6 +93,7 @@ def steered(
     for mentee, mentor in declined:
         no[mentee] = no.get(mentee, frozenset()) | {mentor}
     busy, places = {one.mentee for one in waiting}, reserved(waiting)
+    concerned = {*busy, *places, *quiet, *no, *wishes}
     return {
         which: replace(
             one,
@@ -101,6 +102,8 @@ def steered(
             blocked=one.blocked | no.get(which, frozenset()),
             wishes=wishes.get(which, ()),
         )
+        if which in concerned
+        else one
         for which, one in candidates.items()
     }
 

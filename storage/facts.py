@@ -78,8 +78,11 @@ class Facts:
             by_name.setdefault(row["name"], []).append(row["person"])
             if row["named"] is not None:
                 told[row["person"]].append(_known(row))
-        known = {person: together(one) for person, one in told.items()}
-        return {person: replace(one, managers=tuple(by_name.get(one.manager, ()))) for person, one in known.items()}
+        known = {person: together(one) if one else NOTHING for person, one in told.items()}
+        return {
+            person: replace(one, managers=tuple(by_name.get(one.manager, ()))) if one.manager else one
+            for person, one in known.items()
+        }
 
     def get(self, person: str) -> Known:
         """What is known of one person; their manager by name alone."""

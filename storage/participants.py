@@ -24,26 +24,16 @@ _get = select(participants).where(participants.c.id == bindparam("which"))
 _in_cohort = select(participants).where(participants.c.cohort == bindparam("cohort")).order_by(participants.c.id)
 
 
-def _newest(which: Which) -> Select[Any]:
-    newest = (
-        select(answers.c.participant, answers.c.question, func.max(answers.c.revision).label("revision"))
-        .where(answers.c.participant.in_(which))
-        .group_by(answers.c.participant, answers.c.question)
-        .subquery()
-    )
+def _in_order(which: Which) -> Select[Any]:
+    """Every revision, the newest of a question last: few have several, and to look for it takes twice as long."""
     return (
         select(answers.c.participant, answers.c.question, answers.c.revision, answers.c.value, answers.c.sealed)
-        .join(
-            newest,
-            (answers.c.participant == newest.c.participant)
-            & (answers.c.question == newest.c.question)
-            & (answers.c.revision == newest.c.revision),
-        )
-        .order_by(answers.c.participant, answers.c.question)
+        .where(answers.c.participant.in_(which))
+        .order_by(answers.c.participant, answers.c.question, answers.c.revision)
     )
 
 
-_answers = among(_newest)
+_answers = among(_in_order)
 _places = among(
     lambda which: (
         select(participants)
@@ -128,12 +118,18 @@ class Participants:
     def answers_of(self, ids: Sequence[str]) -> Mapping[str, Answers]:
         """Participant id → their newest answers."""
         found: dict[str, dict[str, Answer]] = {}
+        private: dict[tuple[str, str], tuple[int, bytes]] = {}
         rows = self._connection.execute(_answers.of(ids), {"which": list(ids)}).all() if ids else ()
         for participant, question, revision, value, sealed in rows:
-            if sealed is not None:
-                place = f"{participant}.{question}.{revision}"
-                value = self._keyring.open(sealed, table="answers", column="sealed", row=place)["value"]
             found.setdefault(participant, {})[question] = tuple(value) if isinstance(value, list) else value
+            if sealed is None:
+                private.pop((participant, question), None)
+            else:
+                private[participant, question] = (revision, sealed)
+        for (participant, question), (revision, sealed) in private.items():
+            place = f"{participant}.{question}.{revision}"
+            value = self._keyring.open(sealed, table="answers", column="sealed", row=place)["value"]
+            found[participant][question] = tuple(value) if isinstance(value, list) else value
         return found
 
     def answer(self, participant: str, question: str, value: Answer, *, private: bool, at: datetime) -> bool:
