@@ -121,15 +121,15 @@ class Participants:
         private: dict[tuple[str, str], tuple[int, bytes]] = {}
         rows = self._connection.execute(_answers.of(ids), {"which": list(ids)}).all() if ids else ()
         for participant, question, revision, value, sealed in rows:
-            found.setdefault(participant, {})[question] = tuple(value) if isinstance(value, list) else value
+            found.setdefault(participant, {})[question] = _answer_of(value)
             if sealed is None:
                 private.pop((participant, question), None)
             else:
                 private[participant, question] = (revision, sealed)
         for (participant, question), (revision, sealed) in private.items():
             place = f"{participant}.{question}.{revision}"
-            value = self._keyring.open(sealed, table="answers", column="sealed", row=place)["value"]
-            found[participant][question] = tuple(value) if isinstance(value, list) else value
+            opened = self._keyring.open(sealed, table="answers", column="sealed", row=place)
+            found[participant][question] = _answer_of(opened["value"])
         return found
 
     def answer(self, participant: str, question: str, value: Answer, *, private: bool, at: datetime) -> bool:
@@ -193,6 +193,10 @@ def participant_of(row: RowMapping | Mapping[str, Any]) -> Participant:
         waited=row["waited"],
         skips=row["skips"],
     )
+
+
+def _answer_of(value: Any) -> Answer:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _values(participant: Participant) -> dict[str, Any]:
