@@ -10,7 +10,7 @@ from flows.match import Match
 from flows.matching.people import Candidate, Mode
 from flows.matching.week import in_utc
 from flows.people import SIDES, Participant, Person, Role, is_around
-from flows.questionnaire import Answer, Answers, Question, chosen_of, standing_answers
+from flows.questionnaire import FORMAT, Answer, Answers, Question, chosen_of, standing_answers
 
 FIELDS: Mapping[str, str] = {
     "languages": "place",
@@ -28,6 +28,8 @@ FIELDS: Mapping[str, str] = {
     "hours": "hours",
 }
 """Field of a candidate → the question from whose answer it comes."""
+LIMITING = ("languages", "mode", "office", "free")
+"""The fields out of answers at which hard limits look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ def capacity_of(answers: Answers, format_: Format = Format.ONE_TO_ONE) -> int:
         return 0
     capacity = answers.get("capacity")
     return capacity if isinstance(capacity, int) else 1
+
+
+def limiting(questions: Sequence[Question]) -> frozenset[str]:
+    """The questions at whose answers hard limits look, with those that decide whether they are asked."""
+    found = {FORMAT, *(FIELDS[field] for field in LIMITING)}
+    for question in reversed(questions):
+        if question.id in found:
+            found.update(which for which, _ in question.only_if)
+    return frozenset(found)
 
 
 def candidate(

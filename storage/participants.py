@@ -34,6 +34,9 @@ def _in_order(which: Which) -> Select[Any]:
 
 
 _answers = among(_in_order)
+_answers_to = among(
+    lambda which: _in_order(which).where(answers.c.question.in_(bindparam("questions", expanding=True)))
+)
 _places = among(
     lambda which: (
         select(participants)
@@ -115,11 +118,13 @@ class Participants:
         """Question id → newest answer; a skipped question is there with None."""
         return self.answers_of([participant]).get(participant, {})
 
-    def answers_of(self, ids: Sequence[str]) -> Mapping[str, Answers]:
-        """Participant id → their newest answers."""
+    def answers_of(self, ids: Sequence[str], questions: Collection[str] | None = None) -> Mapping[str, Answers]:
+        """Participant id → their newest answers, to these questions or to all."""
         found: dict[str, dict[str, Answer]] = {}
         private: dict[tuple[str, str], tuple[int, bytes]] = {}
-        rows = self._connection.execute(_answers.of(ids), {"which": list(ids)}).all() if ids else ()
+        statement = _answers.of(ids) if questions is None else _answers_to.of(ids)
+        wanted = {"which": list(ids)} | ({} if questions is None else {"questions": list(questions)})
+        rows = self._connection.execute(statement, wanted).all() if ids else ()
         for participant, question, revision, value, sealed in rows:
             found.setdefault(participant, {})[question] = _answer_of(value)
             if sealed is None:

@@ -25,16 +25,18 @@ def opened(number: int, opening: Words, facts: Sequence[tuple[str, Words]], say:
     return heading, Paragraph(opening), Facts(tuple(facts))
 
 
-def listed(proposed: Sequence[Proposed], more: Action, say: Say, *, most: int) -> tuple[Block, ...]:
-    """As many lines as a message holds, and the button `more` for those behind them."""
+def listed(proposed: Sequence[Proposed], more: Action, say: Say, *, most: int, behind: int = 0) -> tuple[Block, ...]:
+    """As many lines as a message holds, and the button `more` for those behind them; `behind`: so many follow that are
+    not given at all."""
     shown = fitting([one.words for one in proposed], most=most, longest=LONGEST)
     if not shown:
         return ()
-    if len(shown) == len(proposed):
+    left_out = len(proposed) - len(shown) + behind
+    if not left_out:
         return (Bullets(shown),)
-    action = Action(more.name, {**more.args, "from": str(proposed[len(shown)].number)})
+    action = Action(more.name, {**more.args, "from": str(proposed[len(shown) - 1].number + 1)})
     button = Buttons((Button(say.plain("Show more of the draft"), action),))
-    return (Bullets(shown), *not_shown(len(proposed) - len(shown), say), button)
+    return (Bullets(shown), *not_shown(left_out, say), button)
 
 
 def left(heading: Words, lines: Sequence[Words], every: int, say: Say) -> tuple[Block, ...]:

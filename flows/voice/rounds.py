@@ -35,11 +35,12 @@ def drafted(
     changes: Difference | None = None,
     shortage: Sequence[Words] = (),
     lost: int = 0,
+    behind: int = 0,
 ) -> Message:
     """The draft: counts, pairs from the first that is given, who is left over and why. Nobody else has heard of it.
     `decided` are locks that are no pair of it, `changes` what is other than in the draft before, `shortage` says what
     the unmatched lack all together; `skips`: so many have said that they skip this round; `lost`: so many pairs no
-    longer hold."""
+    longer hold; `behind`: so many pairs follow those that are given."""
     opening = say.many(
         round_.draft.totals.matched,
         "Draft {number} for {name}: {n} pair. Nobody has heard of it yet.",
@@ -56,7 +57,7 @@ def drafted(
             *((Paragraph(_lost(lost, say)),) if lost else ()),
             *((Bullets(tuple(decided[:MOST_LEFT])),) if decided else ()),
             *drafts.not_shown(len(decided) - MOST_LEFT, say),
-            *drafts.listed(pairs, more, say, most=MOST_PAIRS),
+            *drafts.listed(pairs, more, say, most=MOST_PAIRS, behind=behind),
             *drafts.left(say("**Not matched yet**"), waiting, len(round_.draft.unmatched), say),
             *((Bullets(tuple(shortage)),) if shortage else ()),
             *_idle(idle, say),

@@ -13,11 +13,11 @@ from flows.refusal import Refusal
 from flows.voice import whys as voice
 from flows.voice.message import Action, Message
 from handlers.coordinating import naming
-from handlers.coordinating.desk import Done, here
+from handlers.coordinating.desk import Done, chosen, here
 from handlers.coordinating.giving import two_of
 from handlers.coordinating.overriding import standing_against
 from handlers.coordinating.pool import gather, rules_of
-from handlers.coordinating.rounds import current
+from handlers.coordinating.rounds import drafted
 from handlers.errand import Errand, Keep, Kept
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -31,7 +31,10 @@ def why(turn: Turn) -> Done:
     line = naming.typed(turn)
     if len(line.people) != 2:
         raise Refusal("match.two", verb=VERB)
-    round_, gathered, rules = current(turn, VERB, line.words)
+    cohort = chosen(turn, VERB, line.words)
+    round_, rules = drafted(turn, cohort), rules_of(turn.content, cohort)
+    asked_about = {naming.named(turn, one).id for one in line.people}
+    gathered = gather(turn, cohort, closely=lambda one: one.person in asked_about)
     mentee, mentor = two_of(turn, gathered, line.people)
     people, candidates = gathered.people, gathered.candidates
     pair = next((one for one in round_.draft.pairs if one.mentee == mentee.id), None)
@@ -75,7 +78,7 @@ def exactly(turn: Turn) -> Done:
     round_ = turn.store.rounds.drafted(cohort.id)
     if round_ is None or round_.id != turn.arg("round"):
         raise Refusal("round.replaced")
-    people = gather(turn, cohort).people
+    people = gather(turn, cohort, of={turn.arg("mentee"), turn.arg("mentor")}).people
     mentee, mentor = people.get(turn.arg("mentee")), people.get(turn.arg("mentor"))
     if mentee is None or mentor is None:
         raise Refusal("message.old")

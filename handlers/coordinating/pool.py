@@ -8,7 +8,7 @@ from flows.facts_used import Reporting, informed
 from flows.matching.people import Candidate
 from flows.matching.rules import Aim, Rules
 from flows.people import Participant, Person, Standing
-from flows.profile import candidate, past_of
+from flows.profile import candidate, limiting, past_of
 from flows.programme import Cohort
 from flows.refusal import Refusal
 from flows.requests import QUIET, Request
@@ -49,17 +49,25 @@ def gather(
     *,
     of: Collection[str] | None = None,
     but: Callable[[Request], bool] = lambda _: False,
+    closely: Callable[[Participant], bool] = lambda _: True,
 ) -> Gathered:
     """Read the cohort's people with their newest answers and all their matches, in whichever cohort these are.
 
     `of`: these participants alone, where nobody else matters: it costs a fraction. `but`: open requests that hold no
-    place here, as where one of them is being decided.
+    place here, as where one of them is being decided. `closely`: of whom everything is wanted; of the others only that
+    at which hard limits look is right, so that none of their pairs may be scored or explained.
     """
     everybody = turn.store.participants.in_cohort(cohort.id)
     participants = {one.id: one for one in everybody if of is None or one.id in of}
     by_person = turn.store.people.all([one.person for one in participants.values()])
     joined = [one for one in participants.values() if one.standing in (Standing.JOINED, Standing.PAUSED)]
-    answers = turn.store.participants.answers_of([one.id for one in joined])
+    near = {one.id for one in joined if closely(one)}
+    distant = limiting(turn.content.questions) if len(near) < len(joined) else frozenset[str]()
+    answers = {
+        **turn.store.participants.answers_of([*near]),
+        **turn.store.participants.answers_of([one.id for one in joined if one.id not in near], distant),
+    }
+    few = [question for question in turn.content.questions if question.id in distant]
     matches = turn.store.matches.around(cohort.id)
     here = {one.person: one.id for one in participants.values()}
     apart = _kept_apart(turn, here)
@@ -68,7 +76,7 @@ def gather(
             by_person[one.person],
             one,
             answers.get(one.id, {}),
-            turn.content.questions,
+            turn.content.questions if one.id in near else few,
             past=past_of(one.person, matches.get(one.person, []), here),
             now=turn.now,
             blocked=frozenset(apart.get(one.id, ())),

@@ -58,20 +58,22 @@ def _meant(turn: Turn, verb: str) -> Cohort:
 
 def show(turn: Turn) -> Done:
     """The draft again."""
-    round_, gathered, _ = _drafted(turn, _meant(turn, "match show"))
-    return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
+    cohort = _meant(turn, "match show")
+    return _page(turn, drafted(turn, cohort), cohort)
 
 
 def current(turn: Turn, verb: str, name: str) -> tuple[Round, Gathered, Rules]:
     """The draft of the cohort that is meant. Raises Refusal("round.none")."""
-    return _drafted(turn, chosen(turn, verb, name))
+    cohort = chosen(turn, verb, name)
+    return drafted(turn, cohort), gather(turn, cohort), rules_of(turn.content, cohort)
 
 
-def _drafted(turn: Turn, cohort: Cohort) -> tuple[Round, Gathered, Rules]:
+def drafted(turn: Turn, cohort: Cohort) -> Round:
+    """The draft under review. Raises Refusal("round.none")."""
     round_ = turn.store.rounds.drafted(cohort.id)
     if round_ is None:
         raise Refusal("round.none", name=cohort.name)
-    return round_, gather(turn, cohort), rules_of(turn.content, cohort)
+    return round_
 
 
 def more(turn: Turn) -> Done:
@@ -80,9 +82,18 @@ def more(turn: Turn) -> Done:
     round_ = turn.store.rounds.drafted(cohort.id)
     if round_ is None or round_.id != turn.arg("round"):
         raise Refusal("round.replaced")
-    return Done(
-        Reply(review(turn, round_, gather(turn, cohort), start=numbered_from(turn)), Where.PRIVATELY), round_.id
-    )
+    return _page(turn, round_, cohort, start=numbered_from(turn))
+
+
+def _page(turn: Turn, round_: Round, cohort: Cohort, *, start: int = 1) -> Done:
+    """Only of those whose reasons are told everything is read."""
+    told = {person for pair in _shown(round_, start) for person in (pair.mentee, pair.mentor)}
+    gathered = gather(turn, cohort, closely=lambda one: one.id in told)
+    return Done(Reply(review(turn, round_, gathered, start=start), Where.PRIVATELY), round_.id)
+
+
+def _shown(round_: Round, start: int) -> tuple[Pair, ...]:
+    return round_.draft.pairs[start - 1 : start - 1 + voice.MOST_PAIRS]
 
 
 def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -> Message:
@@ -97,10 +108,10 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
             people[pair.mentor],
             pair.score,
             pinned(turn, pair, decisions, by),
-            _why(turn, pair, gathered) if number < start + voice.MOST_PAIRS else (),
+            _why(turn, pair, gathered),
             turn.say,
         )
-        for number, pair in enumerate(round_.draft.pairs[start - 1 :], start=start)
+        for number, pair in enumerate(_shown(round_, start), start=start)
     ]
     languages = language_names(turn, turn.say)
     offices = _names_of(turn, "office", turn.say)
@@ -125,6 +136,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
         changes=None if before is None else difference(before, round_.draft.pairs),
         shortage=lack,
         lost=len(lost),
+        behind=len(round_.draft.pairs[start - 1 + voice.MOST_PAIRS :]),
     )
     return replace(message, blocks=(*message.blocks, *reporting_line(gathered.reporting, turn.say)))
 
