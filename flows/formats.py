@@ -46,4 +46,4 @@ class Format(StrEnum):
 
 def format_of(text: str) -> Format:
     """What a programme says; one that has not chosen yet is one to one."""
-    return Format(text) if text in list(Format) else Format.ONE_TO_ONE
+    return next((one for one in Format if one == text), Format.ONE_TO_ONE)

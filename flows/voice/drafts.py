@@ -34,7 +34,8 @@ def listed(proposed: Sequence[Proposed], more: Action, say: Say, *, most: int, b
     left_out = len(proposed) - len(shown) + behind
     if not left_out:
         return (Bullets(shown),)
-    action = Action(more.name, {**more.args, "from": str(proposed[len(shown) - 1].number + 1)})
+    following = proposed[len(shown)].number if len(shown) < len(proposed) else proposed[-1].number + 1
+    action = Action(more.name, {**more.args, "from": str(following)})
     button = Buttons((Button(say.plain("Show more of the draft"), action),))
     return (Bullets(shown), *not_shown(left_out, say), button)
 
