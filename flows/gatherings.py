@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.matching.gatherings.gathering import Gathering, Proposal
+from flows.numbered import number_in
 from flows.refusal import Refusal
 
 
@@ -25,9 +26,10 @@ class GatheringRound:
         every = self.proposal.gatherings
         if every and not number:
             raise Refusal("round.which_one", most=str(len(every)))
-        if not number.isdecimal() or not 1 <= int(number) <= len(every):
+        nth = number_in(number, least=1, most=len(every))
+        if nth is None:
             raise Refusal("round.no_gathering", number=number, most=str(len(every)))
-        return every[int(number) - 1]
+        return every[nth - 1]
 
     @property
     def locked(self) -> tuple[Gathering, ...]:

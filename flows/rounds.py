@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from flows.matching.drafting.drafted import Draft
 from flows.matching.pairs import Pair
+from flows.numbered import number_in
 from flows.refusal import Refusal
 
 
@@ -36,9 +37,10 @@ class Round:
         """The pair that a coordinator calls by this number, from 1. Raises Refusal: `round.which`, `round.no_pair`."""
         if not number:
             raise Refusal("round.which", most=str(len(self.draft.pairs)))
-        if not number.isdecimal() or not 1 <= int(number) <= len(self.draft.pairs):
+        nth = number_in(number, least=1, most=len(self.draft.pairs))
+        if nth is None:
             raise Refusal("round.no_pair", number=number, most=str(len(self.draft.pairs)))
-        return self.draft.pairs[int(number) - 1]
+        return self.draft.pairs[nth - 1]
 
     @property
     def everybody(self) -> frozenset[str]:

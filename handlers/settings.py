@@ -6,6 +6,7 @@ from datetime import date, time
 
 from flows.calendar import EARLIEST, LATEST
 from flows.countries import OFFERED
+from flows.numbered import number_in
 from flows.overview import Overview
 from flows.people import Person, Role, Standing, is_address
 from flows.questionnaire import is_zone
@@ -160,8 +161,9 @@ def _capacities(turn: Turn, overview: Overview, errors: dict[str, str]) -> Mappi
         typed = turn.field(field)
         if not typed:
             continue
-        if not typed.isdecimal() or int(typed) > MOST:
+        capacity = number_in(typed, least=0, most=MOST)
+        if capacity is None:
             errors[field] = voice.bad_capacity(turn.say)
         else:
-            found[place.participant.id] = int(typed)
+            found[place.participant.id] = capacity
     return found

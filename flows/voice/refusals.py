@@ -6,6 +6,8 @@ from flows.refusal import Refusal
 from flows.voice.message import Message, Paragraph
 from flows.voice.say import Say, flatten
 
+LONGEST_DETAIL = 400
+"""Letters."""
 WORDINGS: Mapping[str, str] = {
     "message.old": "This message is from earlier and no longer does anything. Nothing has changed. "
     "/mentor shows where you stand.",
@@ -184,5 +186,10 @@ WORDINGS: Mapping[str, str] = {
 
 def refused(refusal: Refusal, say: Say) -> Message:
     """One friendly line. Raises KeyError for a key without a wording: a test walks them all."""
-    words = say(WORDINGS[refusal.key], **refusal.details)
+    words = say(WORDINGS[refusal.key], **{name: _cut(value) for name, value in refusal.details.items()})
     return Message(summary=flatten(words), blocks=(Paragraph(words),))
+
+
+def _cut(detail: str) -> str:
+    """What somebody typed may be longer than a message; names and lists of a few are not."""
+    return detail if len(detail) <= LONGEST_DETAIL else detail[: LONGEST_DETAIL - 1] + "…"

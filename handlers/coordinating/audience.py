@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flows.eligibility import Rule, distinct, key_of
 from flows.facts import LEVELS
+from flows.numbered import number_in
 from flows.programme import Cohort, Programme
 from flows.refusal import Refusal
 from flows.roles import may
@@ -83,7 +84,7 @@ def _errors(turn: Turn) -> dict[str, str]:
     for what, least, most in (("level", LEVELS[0], LEVELS[-1]), ("months", 0, voice.MOST_MONTHS)):
         for field in (f"{what}_from", f"{what}_to"):
             text = turn.field(field)
-            if text and not (text.isdecimal() and len(text) <= 4 and least <= int(text) <= most):
+            if text and number_in(text, least=least, most=most) is None:
                 errors[field] = voice.out_of_bounds(least, most, turn.say)
         bounds = [turn.field(f"{what}_from"), turn.field(f"{what}_to")]
         if all(bounds) and not errors and int(bounds[0]) > int(bounds[1]):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.formats import format_of
+from flows.numbered import number_in
 from flows.programme import Choice, Cohort, CohortState, Design, Programme
 from flows.refusal import Refusal
 from flows.voice import programmes as voice
@@ -110,7 +111,7 @@ def _errors(turn: Turn, *, but: str) -> dict[str, str]:
         if turn.field(field) and figure(turn.field(field)) is None:
             errors[field] = turn.say.plain("A figure without its unit, such as 20 or 4.3.")
     weeks = turn.field("weeks")
-    if weeks and (not weeks.isdecimal() or not 4 <= int(weeks) <= 52):
+    if weeks and number_in(weeks, least=4, most=52) is None:
         errors["weeks"] = turn.say.plain("A whole number from 4 to 52. Four talks need about 12.")
     for day in ("starts_on", "next_round"):
         if turn.field(day) and _day(turn.field(day)) is None:

@@ -384,6 +384,10 @@ def test_the_aim_that_is_chosen_holds_for_every_draft(stage: Stage, carla: Actor
         ("block Ines Duart, Mira Okafor", "nobody with the full name “Ines Duart”"),
         ("pair Mira Okafor, Ines Duart", "nobody with the full name “Ines Duart”"),
         ("match lock nine", "There is no pair “nine”"),
+        # Of so many digits Python makes no number.
+        ("match lock " + "9" * 5_000, "There is no pair “999"),
+        ("match swap 1 " + "9" * 5_000, "There is no pair “999"),
+        ("match hold " + "x" * 5_000, "nobody with the full name “xxx"),
     ],
 )
 def test_what_cannot_be_meant_is_asked_back(
@@ -392,3 +396,5 @@ def test_what_cannot_be_meant_is_asked_back(
     carla.asks_admin("match draft")
     carla.asks_admin(words)
     assert told in carla.reads
+    assert "x" * 500 not in carla.reads
+    assert "9" * 500 not in carla.reads
