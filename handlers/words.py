@@ -45,7 +45,7 @@ ADMIN: tuple[Word, ...] = (
     Word("match forbid", "PERSON, PERSON", "Never make these two a pair; once more lets it go"),
     Word("match hold", "PERSON", "Give somebody nobody for now; once more lets them go"),
     Word("match swap", "NUMBER NUMBER", "What it costs to exchange two mentors, then do it"),
-    Word("match why", "MENTEE, MENTOR", "Why they are no pair, and what it would cost"),
+    Word("match why", "NUMBER | MENTEE, MENTOR", "Why a pair, or why not and what it would cost"),
     Word("match compare", "[PROGRAMME]", "Two ways to draft, side by side; nothing changes"),
     Word("match publish", "[PROGRAMME]", "Show what would be sent, then send it"),
     Word("pair", "MENTOR, MENTEE", "Match two people by hand"),

@@ -35,16 +35,16 @@ class Asked:
     costs_a_place: bool = False
 
 
-def together(mentee: Person, mentor: Person, score: int, say: Say) -> Message:
-    """They are a pair of the draft."""
-    return line(
-        say(
-            "{mentee} and {mentor} are a pair of this draft, with a fit of {fit} %.",
-            mentee=mention(mentee),
-            mentor=mention(mentor),
-            fit=fit(score),
-        )
+def together(mentee: Person, mentor: Person, score: int, reasons: Sequence[Words], say: Say) -> Message:
+    """They are a pair of the draft, and why."""
+    first = say(
+        "{mentee} and {mentor} are a pair of this draft, with a fit of {fit} %.",
+        mentee=mention(mentee),
+        mentor=mention(mentor),
+        fit=fit(score),
     )
+    told = (Bullets(tuple(reasons)),) if reasons else ()
+    return Message(flatten(first), (Paragraph(first), *told))
 
 
 def why_not(asked: Asked, action: Action | None, say: Say) -> Message:

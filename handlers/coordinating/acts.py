@@ -51,7 +51,7 @@ ASKS: Mapping[str, Handler] = {
         "match forbid": by_format("match forbid", locking.forbid, gatherings.refuse("round.no_forbid"), people=2),
         "match hold": by_format("match hold", locking.hold, gatherings.refuse("round.no_hold"), people=1),
         "match swap": by_format("match swap", giving.swap, gatherings.refuse("round.no_swap"), behind=2),
-        "match why": by_format("match why", asking_why.why, gatherings.refuse("round.no_why"), people=2),
+        "match why": by_format("match why", asking_why.why, gatherings.refuse("round.no_why"), behind=1, people=2),
         "match compare": by_format("match compare", comparing.compare, gatherings.refuse("round.no_compare")),
         "match publish": by_format("match publish", publishing.publish, gatherings.publish),
         "pair": matches.pair,

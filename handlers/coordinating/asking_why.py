@@ -1,4 +1,4 @@
-"""`match why`: what a pair that the draft does not have would cost, at least at once and exactly on request."""
+"""`match why`: why two are a pair, or what it would cost if they were: at least at once, and exactly on request."""
 
 from flows.calculations import Kind
 from flows.matching.calculation import Answer, Progress, Question
@@ -10,14 +10,16 @@ from flows.matching.people import Candidate
 from flows.matching.rules import Aim, Limit
 from flows.people import Role
 from flows.refusal import Refusal
+from flows.rounds import Round
 from flows.voice import whys as voice
 from flows.voice.message import Action, Message
 from handlers.coordinating import naming
 from handlers.coordinating.desk import Done, chosen, here
 from handlers.coordinating.giving import two_of
+from handlers.coordinating.locking import there
 from handlers.coordinating.overriding import standing_against
-from handlers.coordinating.pool import gather, rules_of
-from handlers.coordinating.rounds import drafted
+from handlers.coordinating.pool import Gathered, gather, rules_of
+from handlers.coordinating.rounds import drafted, told_reasons
 from handlers.errand import Errand, Keep, Kept
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -27,21 +29,18 @@ VERB = "match why"
 
 
 def why(turn: Turn) -> Done:
-    """`match why MENTEE, MENTOR`: which limit, or both scores and what it costs at least."""
-    line = naming.typed(turn)
-    if len(line.people) != 2:
-        raise Refusal("match.two", verb=VERB)
-    cohort = chosen(turn, VERB, line.words)
-    round_, rules = drafted(turn, cohort), rules_of(turn.content, cohort)
-    asked_about = {naming.named(turn, one).id for one in line.people}
-    gathered = gather(turn, cohort, closely=lambda one: one.person in asked_about)
-    mentee, mentor = two_of(turn, gathered, line.people)
+    """`match why MENTEE, MENTOR`, or `match why N` for a pair of the draft: its reasons; for any other which limit, or
+    both scores and what it costs at least."""
+    round_, gathered, mentee, mentor = _meant(turn)
+    rules = rules_of(turn.content, gathered.cohort)
     people, candidates = gathered.people, gathered.candidates
     pair = next((one for one in round_.draft.pairs if one.mentee == mentee.id), None)
     lifted = frozenset(limit for one in round_.draft.locks for limit in _lifted(one, mentee, mentor))
     limits = tuple(one for one in standing_against(mentee, mentor, rules) if one not in lifted)
     if pair and pair.mentor == mentor.id and not limits:
-        told = voice.together(people[mentee.id], people[mentor.id], pair.score, turn.say)
+        told = voice.together(
+            people[mentee.id], people[mentor.id], pair.score, told_reasons(turn, pair, gathered), turn.say
+        )
         return Done(Reply(told, Where.PRIVATELY), round_.id, outcome="shown")
     locks = {(one.kind, one.mentee, one.mentor) for one in round_.draft.locks}
     on_hold = not locks.isdisjoint({(LockKind.HOLD, mentee.id, ""), (LockKind.HOLD, "", mentor.id)})
@@ -65,6 +64,24 @@ def why(turn: Turn) -> Done:
     priced = round_.draft.record.aim is not Aim.STABLE
     action = Action("match.why", args) if priced and not (asked.limits or asked.kept_apart or on_hold) else None
     return Done(Reply(voice.why_not(asked, action, turn.say), Where.PRIVATELY), round_.id, outcome="shown")
+
+
+def _meant(turn: Turn) -> tuple[Round, Gathered, Candidate, Candidate]:
+    """The draft, and the two whom a number or names stand for. Raises Refusal: `match.two`, `match.not_joined`."""
+    line = naming.typed(turn)
+    number, rest = (*line.words.split(maxsplit=1), "", "")[:2]
+    if not line.people and number.isdecimal():
+        cohort = chosen(turn, VERB, rest)
+        round_ = drafted(turn, cohort)
+        pair = round_.pair(number)
+        gathered = gather(turn, cohort, closely=lambda one: one.id in (pair.mentee, pair.mentor))
+        return round_, gathered, there(gathered, pair.mentee), there(gathered, pair.mentor)
+    if len(line.people) != 2:
+        raise Refusal("match.two", verb=VERB)
+    cohort = chosen(turn, VERB, line.words)
+    round_, asked_about = drafted(turn, cohort), {naming.named(turn, one).id for one in line.people}
+    gathered = gather(turn, cohort, closely=lambda one: one.person in asked_about)
+    return round_, gathered, *two_of(turn, gathered, line.people)
 
 
 def _lifted(lock: Lock, mentee: Candidate, mentor: Candidate) -> frozenset[Limit]:

@@ -1,6 +1,7 @@
 """Which handler a verb of matching has: some formats propose pairs, the others gatherings."""
 
 from handlers.coordinating.desk import Act, Done, chosen, here
+from handlers.coordinating.line import Line
 from handlers.coordinating.naming import expect, typed
 from handlers.turn import Turn
 
@@ -11,11 +12,17 @@ def by_format(verb: str, pairs: Act, gatherings: Act, *, behind: int = 0, people
     def act(turn: Turn) -> Done:
         which = turn.action.args.get("cohort")
         line = typed(turn)
-        # Where people are named there is no number, and where a number would do, a comma tells that people are meant.
-        if people and not which and (not behind or line.people or "," in line.words):
+        numbered = _is_numbered(line, behind)
+        if people and not which and not numbered:
             expect(turn, line, many=people)
-        name = line.words if line.people else " ".join(line.words.split()[behind:])
+        name = " ".join(line.words.split()[behind:]) if numbered else line.words
         cohort = here(turn, verb, which) if which else chosen(turn, verb, name)
         return (pairs if cohort.format.paired else gatherings)(turn)
 
     return act
+
+
+def _is_numbered(line: Line, behind: int) -> bool:
+    """Whether so many numbers are meant, and not people: a full name has more words than one, and two have a comma."""
+    parts = line.words.split()
+    return bool(behind) and not line.people and "," not in line.words and (len(parts) <= behind or parts[0].isdecimal())

@@ -114,9 +114,16 @@ def taking_part(turn: Turn, gathered: Gathered, user: str) -> Candidate:
     """The candidate whom a coordinator named. Raises Refusal("match.not_joined")."""
     person = naming.named(turn, user)
     found = next((one for one in gathered.participants.values() if one.person == person.id), None)
-    if found is None or found.id not in gathered.candidates:
+    if found is None:
         raise Refusal("match.not_joined", name=person.name, programme=gathered.cohort.name)
-    return gathered.candidates[found.id]
+    return there(gathered, found.id)
+
+
+def there(gathered: Gathered, which: str) -> Candidate:
+    """The candidate who is this participant. Raises Refusal("match.not_joined") when they have left meanwhile."""
+    if which not in gathered.candidates:
+        raise Refusal("match.not_joined", name=gathered.people[which].name, programme=gathered.cohort.name)
+    return gathered.candidates[which]
 
 
 def lawful(turn: Turn, gathered: Gathered, rules: Rules, new: Iterable[Lock]) -> None:

@@ -108,7 +108,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
             people[pair.mentor],
             pair.score,
             pinned(turn, pair, decisions, by),
-            _why(turn, pair, gathered),
+            told_reasons(turn, pair, gathered),
             turn.say,
         )
         for number, pair in enumerate(_shown(round_, start), start=start)
@@ -161,6 +161,7 @@ def stored_reasons(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[tuple[
     return tuple((reason.kind, *reason.details) for reason in found)
 
 
-def _why(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[Words, ...]:
+def told_reasons(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[Words, ...]:
+    """The same in the words of the one who reads the draft."""
     stored = stored_reasons(turn, pair, gathered)
     return points(stored, turn.content.questions, minutes_east(turn.me, turn.now), turn.say)

@@ -12,7 +12,9 @@ from flows.voice import comparisons
 from flows.voice import whys as voice
 from flows.voice.gallery.example import INES, MIRA, Example, Shown
 from flows.voice.gallery.locks import HANNAH, PEOPLE
+from flows.voice.gallery.matches import QUESTIONS, USUAL
 from flows.voice.message import Action
+from flows.voice.reasons import points
 from flows.voice.say import Say
 
 ASKED = voice.Asked(INES, HANNAH, 5_800, MIRA, 6_400, least=1_650, whole=178_000)
@@ -28,7 +30,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     action = Action("match.why", {"cohort": "c-1", "round": "r-1", "mentee": "pa-1", "mentor": "pa-2"})
     found = Comparison(MOST, FIT, Difference(20, MANY, ("pa-3",), ("pa-1", "pa-2")))
     shown = {
-        "whys.together": voice.together(INES, MIRA, 6_400, say),
+        "whys.together": voice.together(INES, MIRA, 6_400, points(USUAL, QUESTIONS, 0, say), say),
         "whys.at_least": voice.why_not(ASKED, action, say),
         "whys.a_place": voice.why_not(replace(ASKED, costs_a_place=True, now=None), action, say),
         "whys.nothing": voice.why_not(replace(ASKED, least=0), action, say),

@@ -114,7 +114,7 @@ def test_a_draft_is_shown_in_as_many_statements_however_much_was_decided(
     stage: Stage, carla: Actor, company: dict[str, Participant], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def showing() -> int:
-        with monkeypatch.context() as patch, statements(stage) as seen:
+        with monkeypatch.context() as patch, statements() as seen:
             patch.setattr(stage, "deliver", lambda: None)
             carla.asks_admin("match show")
         return len(seen)
@@ -227,6 +227,17 @@ def test_why_not_says_both_scores_and_at_least_and_then_exactly(stage: Stage, ca
     assert "With Ines Duarte and Hannah Weiss matched, the draft would be" in carla.reads
     assert "Worked out exactly" in carla.reads
     assert "Yusuf Demir goes from Hannah Weiss" in carla.reads
+    assert paired() == BEST
+
+
+def test_why_with_a_number_tells_the_reasons_of_that_pair(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    number = 1 + [*BEST].index("Ines Duarte")
+    carla.asks_admin(f"match why {number}")
+    assert "Ines Duarte and Mira Okafor are a pair of this draft, with a fit of" in carla.reads
+    assert "Wanted and known: Working with data." in carla.reads
+    carla.asks_admin(f"match why {number} Mentoring")
+    assert "are a pair of this draft" in carla.reads
     assert paired() == BEST
 
 
@@ -378,6 +389,10 @@ def test_the_aim_that_is_chosen_holds_for_every_draft(stage: Stage, carla: Actor
         ("match lock Ines Duart, Mira Okafor", "nobody with the full name “Ines Duart”"),
         ("match lock Ines Duart, Mira Okafr", "nobody with the full name “Ines Duart”"),
         ("match why Ines Duarte, Mira Okafr", "nobody with the full name “Mira Okafr”"),
+        ("match why Mira Okafr", "nobody with the full name “Mira Okafr”"),
+        ("match why", "Name two people"),
+        ("match why nine", "Name two people"),
+        ("match why 9", "There is no pair “9”"),
         ("match forbid Ines Duart, Mira Okafor Mentoring", "nobody with the full name “Ines Duart”"),
         ("match forbid Ines Duarte Mentoring", "Name two people"),
         ("match hold Ines Duart", "nobody with the full name “Ines Duart”"),
