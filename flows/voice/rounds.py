@@ -241,7 +241,7 @@ def counts(
             say("{n}", n=str(2 * pairs)),
         ),
         *(((say.plain("Shared chats opened"), say("{n}", n=str(shared))),) if shared else ()),
-        (say.plain("People who hear that there is nobody yet"), say("{n}", n=str(waiting))),
+        *(((say.plain("People who hear that there is nobody yet"), say("{n}", n=str(waiting))),) if waiting else ()),
         (say.plain("Next round"), (Plain(today_or(next_round, say)),)),
     )
 
@@ -278,11 +278,11 @@ def published(
         "{n} person hears that there is nobody yet.",
         "{n} people hear that there is nobody yet.",
     )
+    told = [one for one, how_many in ((first, introductions), (second, waiting)) if how_many]
     return Message(
-        summary=flatten(in_a_row(first, second)),
+        summary=flatten(in_a_row(*told)),
         blocks=(
-            Paragraph(first),
-            Paragraph(second),
+            *(Paragraph(one) for one in told),
             *((Bullets(tuple(left)),) if left else ()),
             Note(say("Everybody reads it in their own working hours. Next round: {day}.", day=say.day(next_round)))
             if next_round
