@@ -65,15 +65,12 @@ def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
     Whoever gets three partners or more at once reads one message with all of them: three introductions would fill the
     week, and the first conversation would not be told.
     """
-    for match in matches:
-        turn.store.matches.add(match)
-        turn.store.schedule.look_at(f"match:{match.id}", turn.now)
+    turn.store.matches.add(*matches)
     people = turn.store.people.all(list({one.person for match in matches for one in match.members}))
     # Whoever was asked about one of them may no longer have to answer.
-    for mentee in turn.store.requests.concerning(list(people)):
-        turn.store.schedule.look_at(f"wish:{mentee}", turn.now)
-    for person in people:
-        turn.store.schedule.look_at(f"person:{person}", turn.now)
+    asked = [f"wish:{mentee}" for mentee in turn.store.requests.concerning(list(people))]
+    begun = [f"match:{match.id}" for match in matches]
+    turn.store.schedule.look_at_all([*asked, *begun, *(f"person:{person}" for person in people)], turn.now)
     posts = (replace(post, batch=batch) for post in _posts(turn, matches, people))
     turn.store.outbox.put(*posts, now=turn.now)
 

@@ -1,6 +1,7 @@
 """A request and the two whom it concerns: what each of them reads, from the first word to the end."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -77,19 +78,19 @@ def keep(turn: Turn, request: Request) -> None:
 def propose(turn: Turn, scenes: Sequence[Scene], *, batch: str = "") -> None:
     """Both sides are asked, each alone; nothing begins before both have said yes."""
     turn.store.requests.add(*(scene.request for scene in scenes))
-    asked = (replace(invitation(turn, scene, role), batch=batch) for scene in scenes for role in SIDES)
+    several = in_several(turn.store, [person.id for scene in scenes for person in scene.people.values()])
+    asked = (replace(invitation(turn, scene, role, several), batch=batch) for scene in scenes for role in SIDES)
     turn.store.outbox.put(*asked, now=turn.now)
-    for scene in scenes:
-        turn.store.schedule.look_at(subject(scene.request), turn.now)
+    turn.store.schedule.look_at_all([subject(scene.request) for scene in scenes], turn.now)
 
 
-def invitation(turn: Drawing, scene: Scene, role: Role) -> Post:
-    """The message that asks one side."""
-    return post(turn, scene.request, scene.people[role], ASKED, message_for(turn, scene, role))
+def invitation(turn: Drawing, scene: Scene, role: Role, several: Collection[str]) -> Post:
+    """The message that asks one side; `several` as `message_for` takes it."""
+    return post(turn, scene.request, scene.people[role], ASKED, message_for(turn, scene, role, several))
 
 
-def message_for(turn: Drawing, scene: Scene, role: Role) -> Message:
-    """What asks one side, in its words."""
+def message_for(turn: Drawing, scene: Scene, role: Role, several: Collection[str]) -> Message:
+    """What asks one side, in its words; the programme is named to those who are in several."""
     reader, partner = scene.people[role], scene.partner(role)
     say = turn.say_to(reader)
     offset = minutes_east(reader, turn.now)
@@ -99,16 +100,16 @@ def message_for(turn: Drawing, scene: Scene, role: Role) -> Message:
         if scene.request.is_asked
         else voice.proposal(scene.request, role, partner, why, scene.until, say)
     )
-    programme = _which(turn, scene.request, reader)
-    return voice.in_programme(message, programme, say) if programme else message
+    if reader.id not in several:
+        return message
+    return voice.in_programme(message, turn.store.programmes.cohort(scene.request.cohort).name, say)
 
 
-def _which(turn: Drawing, request: Request, reader: Person) -> str:
-    """The programme's name, for whoever is in more than one: the same two may be asked in each."""
-    places = turn.store.participants.of_person(reader.id)
-    if sum(place.standing in (Standing.JOINED, Standing.PAUSED) for place in places) < 2:
-        return ""
-    return turn.store.programmes.cohort(request.cohort).name
+def in_several(store: Store, people: Collection[str]) -> frozenset[str]:
+    """Who of them is in more than one programme: the same two may be asked in each."""
+    places = store.participants.of_people(people)
+    there = Counter(one.person for one in places if one.standing in (Standing.JOINED, Standing.PAUSED))
+    return frozenset(person for person, times in there.items() if times > 1)
 
 
 def post(turn: Drawing, request: Request, reader: Person, step: str, message: Message, *, key: str = "") -> Post:

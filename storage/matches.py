@@ -1,6 +1,7 @@
 """Matches and the people in them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
@@ -49,31 +50,11 @@ class Matches:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, match: Match) -> None:
-        """A new match with its members."""
-        self._connection.execute(
-            insert(matches).values(
-                id=match.id,
-                cohort=match.cohort,
-                round=match.round,
-                state=match.state,
-                started_on=match.started_on,
-                ends_on=match.ends_on,
-                end_cause=match.end_cause,
-                reasons=[list(reason) for reason in match.reasons],
-                steps=",".join(match.steps),
-            )
-        )
-        for member in match.members:
-            self._connection.execute(
-                insert(match_members).values(
-                    match=match.id,
-                    person=member.person,
-                    participant=member.participant,
-                    role=member.role,
-                    said_hello=member.said_hello,
-                )
-            )
+    def add(self, *new: Match) -> None:
+        """New matches with their members."""
+        if new:
+            self._connection.execute(insert(matches), [_row(match) for match in new])
+            self._connection.execute(insert(match_members), [row for match in new for row in _member_rows(match)])
 
     def save(self, match: Match) -> None:
         """Write state and end."""
@@ -142,6 +123,33 @@ class Matches:
     def keep_conversation(self, match: str, conversation: str) -> None:
         """Remember the shared conversation."""
         self._connection.execute(update(matches).where(matches.c.id == match).values(conversation=conversation))
+
+
+def _row(match: Match) -> dict[str, Any]:
+    return {
+        "id": match.id,
+        "cohort": match.cohort,
+        "round": match.round,
+        "state": match.state,
+        "started_on": match.started_on,
+        "ends_on": match.ends_on,
+        "end_cause": match.end_cause,
+        "reasons": [list(reason) for reason in match.reasons],
+        "steps": ",".join(match.steps),
+    }
+
+
+def _member_rows(match: Match) -> list[dict[str, Any]]:
+    return [
+        {
+            "match": match.id,
+            "person": member.person,
+            "participant": member.participant,
+            "role": member.role,
+            "said_hello": member.said_hello,
+        }
+        for member in match.members
+    ]
 
 
 def _by_person(rows: Sequence[Row[tuple[object, ...]]]) -> Mapping[str, Sequence[Match]]:

@@ -45,6 +45,7 @@ _places = among(
         .order_by(participants.c.id)
     )
 )
+_save = update(participants).where(participants.c.id == bindparam("which"))
 _UNDER_WAY = ("queued", "claimed", "sending")
 _questions_put = (
     select(questions_put.c.question, questions_put.c.post, questions_put.c.at, outbox.c.sent_at, outbox.c.state)
@@ -75,10 +76,10 @@ class Participants:
         """Somebody begins to join; `source` is how they came: command, invitation or home."""
         self._connection.execute(insert(participants).values(started_at=at, source=source, **_values(participant)))
 
-    def save(self, participant: Participant) -> None:
+    def save(self, *changed: Participant) -> None:
         """Write what has changed."""
-        values = _values(participant)
-        self._connection.execute(update(participants).where(participants.c.id == participant.id).values(**values))
+        if changed:
+            self._connection.execute(_save, [_values(one) | {"which": one.id} for one in changed])
 
     def end_skips(self, cohort: str) -> None:
         """The round that some skipped is over: they are in the next one."""

@@ -1,6 +1,6 @@
 """The index of what must be looked at next; the plan itself is computed from the history."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -45,6 +45,12 @@ class Schedule:
         """Look at the subject then at the latest, for what comes from then on. An earlier moment that is written down
         stays: a slot that has come and was not looked at yet is not lost over what somebody does just then."""
         self._connection.execute(_sooner, {"subject": subject, "next_due": at, "since": at})
+
+    def look_at_all(self, subjects: Iterable[str], at: datetime) -> None:
+        """The same for several."""
+        rows = [{"subject": subject, "next_due": at, "since": at} for subject in sorted(subjects)]
+        if rows:
+            self._connection.execute(_sooner, rows)
 
     def forget(self, subject: str) -> None:
         """Never look at it again."""

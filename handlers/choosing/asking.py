@@ -20,7 +20,7 @@ from flows.voice.reasons import ASKED_FOR
 from flows.wishes import Wishes, is_since, next_to_ask
 from handlers.choosing.around import beside_rounds
 from handlers.coordinating.pool import Gathered, gather, rules_of
-from handlers.requesting import NEXT, Reasons, Scene, close, invitation, post, scene_of
+from handlers.requesting import NEXT, Reasons, Scene, close, in_several, invitation, post, scene_of
 from handlers.tick import Tick
 
 A_DAY = timedelta(days=1)
@@ -145,7 +145,8 @@ def _ask(tick: Tick, gathered: Gathered, asking: Candidate, which: str, before: 
     )
     tick.store.requests.add(request)
     scene = scene_of(tick.store, request)
-    tick.store.outbox.put(invitation(tick, scene, Role.MENTOR), now=tick.now)
+    several = in_several(tick.store, [scene.people[Role.MENTOR].id])
+    tick.store.outbox.put(invitation(tick, scene, Role.MENTOR, several), now=tick.now)
     if before is not None:
         me = gathered.people[asking.id]
         former = scene_of(tick.store, before).people[Role.MENTOR]

@@ -18,7 +18,7 @@ from handlers.coordinating.matched import new_match
 from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
-from handlers.requesting import ANSWER, QUESTION, Scene, close, enter, keep, message_for, post
+from handlers.requesting import ANSWER, QUESTION, Scene, close, enter, in_several, keep, message_for, post
 from handlers.turn import Turn
 
 KEPT = frozenset({Cause.TIME, Cause.FIELD, Cause.OTHER})
@@ -206,4 +206,4 @@ def _as_it_stands(turn: Turn, scene: Scene, role: Role) -> Message:
         return answered_requests.begun(partner, turn.say) if request.is_agreed else answered_requests.over(turn.say)
     if role in request.agreed:
         return answered_requests.you_agreed(partner, turn.say)
-    return message_for(turn, scene, role)
+    return message_for(turn, scene, role, in_several(turn.store, [turn.me.id]))

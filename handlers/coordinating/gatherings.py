@@ -243,28 +243,35 @@ def _tell_sittings(turn: Turn, round_: GatheringRound, gathered: Gathered) -> No
             others = [gathered.people[other.participant].name for other in one.seats if other.role is not seat.role]
             talks.setdefault(seat.participant, []).append((one.turn, others))
     helping = {mentor for one in round_.proposal.gatherings for mentor in one.in_role(Role.MENTOR)}
+    posts = []
     for person, sits in talks.items():
         reader = gathered.people[person]
         say = turn.say_to(reader)
         told = [(n, say.listing(names)) for n, names in sits]
         message = together.sittings(gathered.cohort.name, told, say, helps=person in helping)
-        _put(turn, reader, f"intro:{round_.id}", message, gathered.cohort.id, "introduction", _batch(round_))
+        key = f"intro:{round_.id}:{reader.id}"
+        posts.append(_post(turn, reader, key, message, gathered.cohort.id, "introduction", _batch(round_)))
+    turn.store.outbox.put(*posts, now=turn.now)
 
 
 def _tell_who_sits_out(turn: Turn, round_: GatheringRound, gathered: Gathered, next_round: date | None) -> None:
     """One message to everybody for whom there is nobody."""
+    posts, waiting = [], []
     for one in round_.proposal.left:
         reader, participant = gathered.people[one.person], gathered.participants[one.person]
         say = turn.say_to(reader)
         subject = _skills(turn, say).get(one.subject, one.subject)
         message = together.sits_out(one, participant, subject, next_round, say)
-        _put(turn, reader, f"unmatched:{round_.id}", message, one.person, "unmatched", _batch(round_))
-        turn.store.participants.save(replace(participant, waited=participant.waited + 1))
+        key = f"unmatched:{round_.id}:{reader.id}"
+        posts.append(_post(turn, reader, key, message, one.person, "unmatched", _batch(round_)))
+        waiting.append(replace(participant, waited=participant.waited + 1))
+    turn.store.outbox.put(*posts, now=turn.now)
+    turn.store.participants.save(*waiting)
 
 
-def _put(turn: Turn, reader: Person, key: str, message: Message, subject: str, step: str, batch: str) -> None:
-    post = Post(
-        key=f"{key}:{reader.id}",
+def _post(turn: Turn, reader: Person, key: str, message: Message, subject: str, step: str, batch: str) -> Post:
+    return Post(
+        key=key,
         to=ToPerson(reader.id),
         message=message,
         kind=Kind.MUST_ARRIVE,
@@ -273,7 +280,6 @@ def _put(turn: Turn, reader: Person, key: str, message: Message, subject: str, s
         step=step,
         batch=batch,
     )
-    turn.store.outbox.put(post, now=turn.now)
 
 
 def _not_told(turn: Turn, round_: GatheringRound, stands: Standing, gathered: Gathered) -> tuple[Words, ...]:

@@ -143,6 +143,7 @@ def _match(turn: Turn, round_: Round, pair: Pair, gathered: Gathered) -> Match:
 
 def _tell_the_others(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) -> None:
     """One message to everybody for whom there is nobody."""
+    posts = []
     for one in plan.left:
         person, participant = gathered.people[one.person], gathered.participants[one.person]
         say = turn.say_to(person)
@@ -161,7 +162,8 @@ def _tell_the_others(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) 
             step="unmatched",
             batch=_batch(round_),
         )
-        turn.store.outbox.put(post, now=turn.now)
+        posts.append(post)
+    turn.store.outbox.put(*posts, now=turn.now)
 
 
 def _language(turn: Turn, one: Unmatched | Idle, say: Say) -> str:
@@ -174,10 +176,9 @@ def _language(turn: Turn, one: Unmatched | Idle, say: Say) -> str:
 
 def _count_waiting(turn: Turn, plan: Plan, gathered: Gathered) -> None:
     """Who stayed without a mentor goes first next time; who has one starts at nothing again."""
-    for one in plan.waiting:
-        participant = gathered.participants[one.person]
-        turn.store.participants.save(replace(participant, waited=participant.waited + 1))
-    for pair in plan.pairs:
-        # A proposal is no mentor yet.
-        if not gathered.cohort.takes_wishes:
-            turn.store.participants.save(replace(gathered.participants[pair.mentee], waited=0))
+    waiting = [gathered.participants[one.person] for one in plan.waiting]
+    # A proposal is no mentor yet.
+    found = [] if gathered.cohort.takes_wishes else [gathered.participants[pair.mentee] for pair in plan.pairs]
+    turn.store.participants.save(
+        *(replace(one, waited=one.waited + 1) for one in waiting), *(replace(one, waited=0) for one in found)
+    )

@@ -52,7 +52,7 @@ def test_status_takes_five_statements_at_most(stage: Stage, monkeypatch: pytest.
     for actor in (ines, mira, stage.person("Nadia Rahman")):
         actor.asks("help")
         for words in ("status", ""):
-            with statements(stage) as seen:
+            with statements() as seen:
                 actor.asks(words)
             assert 1 < len(seen) <= 5, seen
             assert "inbox" in seen[0]

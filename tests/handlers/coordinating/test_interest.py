@@ -58,7 +58,7 @@ def test_many_are_asked_in_as_many_statements_as_one(
 ) -> None:
     def asking(label: str) -> int:
         carla.presses(label)
-        with monkeypatch.context() as patch, statements(stage) as seen:
+        with monkeypatch.context() as patch, statements() as seen:
             patch.setattr(stage, "deliver", lambda: None)
             carla.presses("Ask them")
         return len(seen)

@@ -10,7 +10,7 @@ import pytest
 from flows.match import MatchState
 from flows.matching.pairs import Contribution
 from flows.people import Account, Profile, Role, Standing
-from flows.programme import Cohort, CohortState
+from flows.programme import Choice, Cohort, CohortState
 from flows.voice import plain
 from tests.handlers.coordinating.company import joins, pauses
 from tests.handlers.stage import Actor, Stage
@@ -81,7 +81,7 @@ def test_a_draft_takes_as_many_statements_however_many_people_and_programmes_the
 
     def drafting() -> int:
         carla.asks_admin("match draft Mentoring")
-        with statements(stage) as seen:
+        with statements() as seen:
             stage.calculate()
         return len(seen)
 
@@ -94,6 +94,26 @@ def test_a_draft_takes_as_many_statements_however_many_people_and_programmes_the
         round_ = store.rounds.drafted(cohort.id)
     assert round_ is not None
     assert (len(round_.draft.pairs), len(round_.draft.unmatched)) == (3, 3)
+
+
+@pytest.mark.parametrize("choice", [Choice.DRAFT, Choice.WISHES])
+def test_publishing_takes_as_many_statements_however_many_people_there_are(
+    stage: Stage, carla: Actor, choice: Choice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def publishing(name: str, *, times: int) -> int:
+        programme = stage.programme(name)
+        with stage.store() as store:
+            store.programmes.save_cohort(replace(programme, choice=choice))
+        for role in (Role.MENTEE, Role.MENTEE, Role.MENTOR) * times:
+            joins(stage, stage.person(f"Person {len(stage.actors)}"), programme, role)
+        carla.asks_admin(f"match draft {name}")
+        carla.asks_admin(f"match publish {name}")
+        with monkeypatch.context() as patch, statements() as seen:
+            patch.setattr(stage, "deliver", lambda: None)
+            carla.presses("Publish")
+        return len(seen)
+
+    assert publishing("Few", times=1) == publishing("Many", times=4)
 
 
 def test_the_draft_shows_pairs_with_reasons_and_who_is_left(
@@ -170,6 +190,30 @@ def test_everybody_unmatched_gets_one_message_with_reason_remedy_and_date(
     carla.asks_admin("match draft")
     assert "1 pair" in carla.reads
     assert "Tomas Berg with" in carla.reads
+
+
+def test_where_everybody_has_somebody_nothing_is_said_of_nobody(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    assert "nobody yet" not in carla.reads
+    carla.presses("Publish")
+    assert carla.reads.startswith("2 introductions are on their way.")
+    assert "nobody yet" not in carla.reads
+
+
+def test_where_nobody_has_anybody_nothing_is_said_of_introductions(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    assert carla.reads.startswith("1 person hears that there is nobody yet.")
+    assert "introduction" not in carla.reads
 
 
 def test_one_more_language_is_one_tap_and_makes_a_match_possible(

@@ -54,7 +54,7 @@ def test_the_page_comes_as_a_file_to_print_and_says_what_the_draft_was_made_from
     carla.presses("Send me a page to print")
 
     (page,) = (block for block in carla.newest.blocks if isinstance(block, File))
-    assert page.name == "mentoring-round-1-groups.html"
+    assert page.name == "mentoring-draft-1-groups.html"
     with stage.store() as store:
         round_ = store.rounds.drafted(cohort.id)
     assert round_ is not None
