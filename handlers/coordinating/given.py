@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows.matching.editing.edits import give
+from flows.matching.editing.edits import givable, give
 from flows.matching.editing.pricing import Price, price, room_for
 from flows.matching.locks import LockKind, permit, require
 from flows.matching.rules import Limit, Rules
@@ -63,7 +63,7 @@ def given(
         moves: dict[str, str | None] = {}
         for mentee, mentor in pins.items():
             moves |= {mentee: mentor} if len(pins) > 1 else room_for(round_.draft, candidates, rules, mentee, mentor)
-        give(round_.draft, candidates, rules, pins, beside=moves, overrides=overrides)
+        givable(round_.draft, candidates, rules, pins, {**moves, **pins}, overrides=overrides)
         priced = price(round_.draft, candidates, rules, moves, kept=kept)
         return Given(round_, gathered, rules, pins, moves, priced, overrides or {})
     except Refusal as refusal:

@@ -10,12 +10,12 @@ from flows.refusal import Refusal
 from flows.rounds import Round
 from flows.voice import locks as locks_voice
 from handlers.coordinating import naming
-from handlers.coordinating.desk import Done, confirmed, here
+from handlers.coordinating.desk import Done, chosen, confirmed, here
 from handlers.coordinating.given import done, given, shown, undecided, under_review, unpacked
 from handlers.coordinating.locking import keep, lawful, taking_part
 from handlers.coordinating.overriding import against
 from handlers.coordinating.pool import Gathered, gather, rules_of
-from handlers.coordinating.rounds import current
+from handlers.coordinating.rounds import current, drafted
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
@@ -67,13 +67,16 @@ def _toggle(turn: Turn, round_: Round, gathered: Gathered, rules: Rules, pair: P
 def swap(turn: Turn) -> Done:
     """`match swap N M`: what it costs if two mentees exchange mentors, and the button that does it."""
     first, second, rest = (*naming.typed(turn).words.split(maxsplit=2), "", "", "")[:3]
-    round_, gathered, rules = current(turn, "match swap", rest)
+    cohort = chosen(turn, "match swap", rest)
+    round_, rules = drafted(turn, cohort), rules_of(turn.content, cohort)
     if not second:
         raise Refusal("match.same_pair")
     one, other = round_.pair(first), round_.pair(second)
     if one == other:
         raise Refusal("match.same_pair")
     pins = _exchanged(one, other)
+    # Nobody else moves in an exchange, so that nobody else is scored.
+    gathered = gather(turn, cohort, closely=lambda who: who.id in {*pins, *pins.values()})
     here_still = {*pins, *pins.values()} <= gathered.candidates.keys()
     if here_still and (refused := against(turn, round_, gathered, rules, pins)):
         return Done(refused, round_.id, outcome="refused")

@@ -73,9 +73,22 @@ def give(
     Raises Refusal: `round.no_place` (mentor), `round.not_in_round` (person), and the keys of `locks.permit`.
     """
     candidates = tuple(candidates)
-    people = {one.id: one for one in candidates}
     moves = {**(beside or {}), **pins}
-    partners = {one.mentee: one.mentor for one in draft.pairs} | moves
+    return edit(draft, candidates, rules, givable(draft, candidates, rules, pins, moves, overrides=overrides), moves)
+
+
+def givable(
+    draft: Draft,
+    candidates: Iterable[Candidate],
+    rules: Rules,
+    pins: Mapping[str, str],
+    moves: Mapping[str, str | None],
+    *,
+    overrides: Mapping[str, str] | None = None,
+) -> tuple[Lock, ...]:
+    """The locks of the draft in which these pairs are given. Raises Refusal as `give`; looks at nobody's score."""
+    people = {one.id: one for one in candidates}
+    partners = {**{one.mentee: one.mentor for one in draft.pairs}, **moves}
     others = tuple(one for one in draft.locks if one.kind is not LockKind.PIN or one.mentee not in moves)
     new = tuple(
         Lock(LockKind.PIN, mentee, mentor, (overrides or {}).get(mentee, "")) for mentee, mentor in pins.items()
@@ -86,7 +99,7 @@ def give(
         permit(people[pin.mentee], people[pin.mentor], rules, others, overridden=pin.overridden)
         if taken[pin.mentor] > people[pin.mentor].places:
             raise Refusal("round.no_place", mentor=pin.mentor)
-    return edit(draft, candidates, rules, (*others, *new), moves)
+    return (*others, *new)
 
 
 def held(locks: Iterable[Lock]) -> tuple[str, ...]:
