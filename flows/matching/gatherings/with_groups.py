@@ -54,7 +54,8 @@ def with_circles(wanted: Wanted, there: People, over: Over) -> Found:
     """Circles of mentees, each with mentors who cover what it wants; without any mentor a circle is no team."""
     mentees, mentors, _ = sides_of(wanted, there)
     if len(mentees) < LEAST:
-        return [], [Left(one.id, Cause.FEW) for one in (*mentees, *mentors)], 0
+        # Who is on both sides sits out once.
+        return [], [Left(one, Cause.FEW) for one in dict.fromkeys(one.id for one in (*mentees, *mentors))], 0
     groups, alone = circled(mentees, wanted, frozenset(), over)
     row = {one.id: number for number, one in enumerate(mentees)}
     members = [[row[person] for person in group.people] for group in groups]

@@ -207,6 +207,14 @@ def test_whoever_is_both_is_not_in_a_group_of_their_own() -> None:
         assert len(set(one.people)) == len(one.people)
 
 
+def test_who_would_help_and_learn_sits_out_once_where_there_are_too_few_for_a_team() -> None:
+    people = tuple(person(number, *SIDES) for number in range(3))
+
+    left = round_of(Format.TEAM, people).left
+
+    assert [(one.person, one.cause) for one in left] == [(one.id, Cause.FEW) for one in people]
+
+
 def kept_apart(people: tuple[Candidate, ...], *pairs: tuple[int, int]) -> tuple[Candidate, ...]:
     """The same, with the first of each pair avoiding the other."""
     avoided = dict[int, frozenset[str]]()
