@@ -20,8 +20,8 @@ from flows.matching.rules import Aim, Limit
 from flows.sheets.remarks import Remark, told
 
 WIDTH = 80
-CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
-"""A name may hold what a terminal would obey."""
+CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A)), " ")
+"""A name may hold what a terminal would obey: to break a line, to move, or to write from right to left from here on."""
 WIDEST = 22
 """Of a table's words, so that all its columns have room."""
 MOST_NAMED = 3

@@ -120,6 +120,8 @@ def test_the_last_line_is_for_the_record() -> None:
 
 def test_what_a_terminal_would_obey_is_not_written() -> None:
     assert "\x1b" not in text([mentor("grace", name="Gr\x1b[2Jace", skills="law\x07"), mentee("ada", goals="LAW\x07")])
+    turned = text([mentor("grace", name="Gr\u202eace"), mentee("ada", name="A\u2028da\u2067")])
+    assert not {"\u202e", "\u2028", "\u2067"} & set(turned)
 
 
 def test_a_warning_is_a_line_by_its_place() -> None:
