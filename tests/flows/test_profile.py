@@ -11,7 +11,7 @@ from flows.match import Match, MatchState, Member
 from flows.matching.people import Mode
 from flows.matching.week import in_utc
 from flows.people import Account, Participant, Person, Role, Standing
-from flows.profile import FIELDS, Past, candidate, capacity_of, past_of, roles_of, seen_by_match
+from flows.profile import FIELDS, LIMITING, Past, candidate, capacity_of, limiting, past_of, roles_of, seen_by_match
 from flows.questionnaire import Answer
 from storage import packs
 
@@ -43,6 +43,19 @@ def test_a_candidate_holds_what_was_answered() -> None:
     assert (ines.mode, ines.hours, ines.offset, ines.new) == (Mode.ONLINE, 2, 60, True)
     assert ines.free == in_utc(("tue-am",), 60)
     assert ines.moving_into == "product"
+
+
+def test_what_limits_look_at_is_the_same_from_the_few_answers_that_it_rests_on() -> None:
+    few = limiting(QUESTIONS)
+    answers = {question: answer for question, answer in ANSWERS.items() if question in few}
+
+    ines = candidate(INES, PLACE, ANSWERS, QUESTIONS, past=Past(), now=NOW)
+    seen_from_afar = candidate(INES, PLACE, answers, [one for one in QUESTIONS if one.id in few], past=Past(), now=NOW)
+
+    assert few == {"format", "place", "mode", "office", "times"}
+    assert [getattr(seen_from_afar, field) for field in LIMITING] == [getattr(ines, field) for field in LIMITING]
+    assert ines.free
+    assert seen_from_afar.goals == frozenset()
 
 
 def test_a_private_answer_steers_and_is_never_named() -> None:

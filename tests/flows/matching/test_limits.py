@@ -13,7 +13,8 @@ from flows.matching.people import Candidate, Mode
 from flows.matching.rules import Aim, Limit, Rules
 from flows.matching.week import in_utc, read_spans
 from flows.people import Role
-from tests.flows.matching.company import BOTH, EVERY, MENTEE, MENTOR, company
+from flows.profile import FIELDS, LIMITING
+from tests.flows.matching.company import BOTH, EVERY, MENTEE, MENTOR, colleague, company
 
 ADA = Candidate("ada", MENTEE)
 GRACE = Candidate("grace", MENTOR)
@@ -114,6 +115,17 @@ def test_limits_are_kept_as_bits() -> None:
     assert unmasked(mask([])) == ()
     assert unmasked(mask([Limit.ZONE, Limit.ONESELF])) == (Limit.ONESELF, Limit.ZONE)
     assert unmasked(mask(Limit)) == tuple(Limit)
+
+
+@settings(max_examples=300)
+@given(seed=st.integers(0, 2**32))
+def test_limits_look_at_no_answer_but_those_that_are_always_read(seed: int) -> None:
+    dice = Random(seed)
+    ada, grace = colleague(dice, "ada", MENTEE), colleague(dice, "grace", MENTOR)
+    nobody = Candidate("nobody", MENTEE)
+    unread = {field: getattr(nobody, field) for field in FIELDS if field not in LIMITING}
+
+    assert failed(replace(ada, **unread), replace(grace, **unread), EVERY) == failed(ada, grace, EVERY)
 
 
 def test_what_is_blocked_is_called_something_else() -> None:
