@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select
 
 from flows.apart import Block, ordered
 from storage.tables import blocks
@@ -46,14 +46,14 @@ class Blocks:
         self._connection.execute(delete(blocks).where(blocks.c.id == block))
 
     def fold(self, stray: str, *, to: str) -> None:
-        """What holds for one account holds for the person whose it turned out to be."""
-        self._connection.execute(update(blocks).where(blocks.c.by == stray).values(by=to))
-        touched = select(blocks).where(or_(blocks.c.one == stray, blocks.c.other == stray))
+        """What holds for one account, or was said with it, holds for the person whose it turned out to be; with both
+        the same may have been said."""
+        touched = select(blocks).where(or_(blocks.c.one == stray, blocks.c.other == stray, blocks.c.by == stray))
         for block in [_block(row) for row in self._connection.execute(touched)]:
-            one, other = ordered(*(to if person == stray else person for person in block.people))
+            one, other, by = (to if person == stray else person for person in (*block.people, block.by))
             self.drop(block.id)
-            if one != other and self.of(one, other, by=block.by) is None:
-                self.add(Block(block.id, (one, other), block.by, block.at))
+            if one != other and self.of(one, other, by=by) is None:
+                self.add(Block(block.id, ordered(one, other), by, block.at))
 
 
 def _is(one: str, other: str, by: str) -> list[ColumnElement[bool]]:

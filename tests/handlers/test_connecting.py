@@ -438,3 +438,24 @@ class TestInAMatch:
         with stage.database.transaction() as connection:
             lost = connection.execute(select(outbox.c.key).where(outbox.c.state.in_(NOT_ARRIVED))).scalars()
             assert list(lost) == []
+
+
+def test_whom_somebody_keeps_apart_with_both_accounts_is_kept_apart_once(stage: Stage) -> None:
+    carla = stage.person("Carla Weiss", owner=True)
+    abroad = elsewhere(stage, "Carla W.")
+    stage.owners.add(abroad.account.user)
+    for actor in (carla, abroad, stage.person("Yusuf Demir"), stage.person("Mira Okafor")):
+        actor.asks("help")
+    for actor in (carla, abroad):
+        actor.asks_admin("block Yusuf Demir, Mira Okafor")
+        assert "are kept apart" in actor.reads
+
+    connect(carla, abroad)
+
+    me = carla.me
+    with stage.store() as store:
+        assert [one.by for one in store.blocks.all()] == [me.id]
+    carla.asks_admin("block Yusuf Demir, Mira Okafor")
+    assert "You no longer keep" in carla.reads
+    with stage.store() as store:
+        assert store.blocks.pairs() == []
