@@ -34,9 +34,7 @@ from handlers.turn import Turn
 def publish(turn: Turn) -> Done:
     """The dry run."""
     round_, gathered, _ = current(turn, "match publish", typed(turn).words)
-    plan = plan_of(turn, round_, gathered)
-    if not plan.pairs and not plan.left:
-        raise Refusal("round.empty", name=gathered.cohort.name)
+    plan = _something(plan_of(turn, round_, gathered), gathered)
     return Done(_dry_run(turn, round_, gathered, plan), round_.id, outcome="shown")
 
 
@@ -48,7 +46,7 @@ def confirm(turn: Turn) -> Done:
     if round_ is None or round_.id != args["round"]:
         raise Refusal("round.replaced")
     gathered = gather(turn, cohort)
-    plan = plan_of(turn, round_, gathered)
+    plan = _something(plan_of(turn, round_, gathered), gathered)
     if plan.mark != args["mark"]:
         return Done(_dry_run(turn, round_, gathered, plan, changed=True), round_.id, outcome="refused")
     cohort = cohort if cohort.state is CohortState.RUNNING else moved(turn, cohort, CohortState.RUNNING)
@@ -71,6 +69,13 @@ def confirm(turn: Turn) -> Done:
     sent, left_over, takes_wishes = 2 * len(plan.pairs), len(plan.left), cohort.takes_wishes
     message = voice.published(sent, left_over, left, plan.next_round, turn.say, proposed=takes_wishes)
     return Done(Reply(message, Where.INSTEAD), round_.id)
+
+
+def _something(plan: Plan, gathered: Gathered) -> Plan:
+    """The same. Raises Refusal("round.empty") where nobody would hear anything."""
+    if not plan.pairs and not plan.left:
+        raise Refusal("round.empty", name=gathered.cohort.name)
+    return plan
 
 
 def _fulfilled(turn: Turn, cohort: str, plan: Plan) -> Iterator[Decision]:

@@ -349,6 +349,19 @@ def test_who_pauses_after_the_draft_is_taken_out_and_the_coordinator_is_told(
     assert "matched" not in mira.reads_all
 
 
+def test_a_round_from_which_everybody_went_meanwhile_is_not_published(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor
+) -> None:
+    both = joins(stage, ines, cohort, Role.MENTEE), joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    for one in both:
+        pauses(stage, one)
+
+    carla.presses("Publish")
+    assert "has nobody in it, so there is nothing to publish" in carla.reads
+
+
 def test_a_round_is_published_once(stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor) -> None:
     joins(stage, ines, cohort, Role.MENTEE)
     joins(stage, mira, cohort, Role.MENTOR)
