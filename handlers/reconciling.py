@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.voice.message import Kind, ToPerson
+from handlers.addressing import Readers, look_up
 from handlers.delivering import (
     ATTEMPTS,
     LEASE,
     Delivery,
-    Readers,
     arrived,
     end_unsent,
     keep_opened,
-    look_up,
     opens_once,
 )
 from handlers.kit import Kit
