@@ -83,9 +83,7 @@ def refuse(key: str) -> Act:
 def publish(turn: Turn) -> Done:
     """The dry run."""
     round_, gathered = _current(turn, "match publish", typed(turn).words)
-    stands = standing_of(round_, wanted_of(turn, gathered))
-    if not stands.gatherings and not stands.left:
-        raise Refusal("round.empty", name=gathered.cohort.name)
+    stands = _something(standing_of(round_, wanted_of(turn, gathered)), gathered)
     return Done(_dry_run(turn, round_, gathered, stands), round_.id, outcome="shown")
 
 
@@ -97,7 +95,7 @@ def confirm(turn: Turn) -> Done:
     if round_ is None or round_.id != args["round"]:
         raise Refusal("round.replaced")
     gathered = gather(turn, cohort)
-    stands = standing_of(round_, wanted_of(turn, gathered))
+    stands = _something(standing_of(round_, wanted_of(turn, gathered)), gathered)
     if _mark(stands) != args["mark"]:
         return Done(_dry_run(turn, round_, gathered, stands, changed=True), round_.id, outcome="refused")
     next_round = next_round_of(turn, cohort)
@@ -120,6 +118,13 @@ def confirm(turn: Turn) -> Done:
         len(_readers(stands)), len(stands.left), _not_told(turn, round_, stands, gathered), next_round, turn.say
     )
     return Done(Reply(message, Where.INSTEAD), round_.id)
+
+
+def _something(stands: Standing, gathered: Gathered) -> Standing:
+    """The same. Raises Refusal("round.empty") where nobody would hear anything."""
+    if not stands.gatherings and not stands.left:
+        raise Refusal("round.empty", name=gathered.cohort.name)
+    return stands
 
 
 def review(

@@ -278,6 +278,21 @@ def test_too_few_for_a_circle_hear_why(stage: Stage, carla: Actor) -> None:
         assert "We have found nobody for you this time." in actor.reads
 
 
+def test_a_round_from_which_everybody_went_meanwhile_ends_nobodys_coffee(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme("Coffee", format_=Format.COFFEE)
+    both = [joins(stage, stage.person(name), cohort, Role.PEER) for name in NAMES[:2]]
+    publishes(carla)
+    before = together(stage, cohort)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match publish")
+    for one in both:
+        pauses(stage, one)
+
+    carla.presses("Publish")
+    assert "has nobody in it, so there is nothing to publish" in carla.reads
+    assert together(stage, cohort) == before != []
+
+
 def test_who_pauses_after_the_draft_is_left_out_and_the_others_go_on(stage: Stage, carla: Actor) -> None:
     cohort = stage.programme("Circles", format_=Format.CIRCLE)
     company(stage, cohort, 5)
