@@ -34,7 +34,10 @@ class Round:
     """Somebody changed its pairs by hand, so that what proves it says how good the best one is, and not this one."""
 
     def pair(self, number: str) -> Pair:
-        """The pair that a coordinator calls by this number, from 1. Raises Refusal: `round.which`, `round.no_pair`."""
+        """The pair that a coordinator calls by this number, from 1. Raises Refusal: `round.no_pairs`, `round.which`,
+        `round.no_pair`."""
+        if not self.draft.pairs:
+            raise Refusal("round.no_pairs")
         if not number:
             raise Refusal("round.which", most=str(len(self.draft.pairs)))
         nth = number_in(number, least=1, most=len(self.draft.pairs))

@@ -165,6 +165,7 @@ WORDINGS: Mapping[str, str] = {
     "keep: /mentor-admin match show.",
     "round.no_compare": "In this format there is one way to draft, so there is nothing to compare.",
     "round.no_pair": "There is no pair “{number}” in this draft. The numbers go from 1 to {most}.",
+    "round.no_pairs": "There is no pair in this draft yet. /mentor-admin match show says what stands in the way.",
     "round.which": "Which pair? Put its number behind it: /mentor-admin match lock 1. The numbers go from 1 to {most}.",
     "round.replaced": "A newer draft has taken the place of this one. /mentor-admin match show shows it.",
     "round.unmatched": "{person} has no mentor in this draft, so there is nothing to exchange.",

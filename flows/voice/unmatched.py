@@ -115,18 +115,19 @@ def shortage(
     """What they lack all together: the proof that nobody more can be matched, whom to ask, whom to look for."""
     proof = draft.proof.shortage
     # Of the draft as it was found: once somebody was moved by hand it may speak of others.
-    # Where nobody is possible at all there is nothing to compete for.
+    # For whom nobody is possible, there is nothing to compete for: that was said with their name.
     if proof is not None and proof.mentors and proof.short == len(draft.unmatched):
+        nobody = {one.person for one in draft.unmatched if one.cause is Cause.NO_PERMITTED}
         yield say(
             "{mentees} compete for {places} of {mentors}, whatever the pairs.",
-            mentees=flatten(say.many(len(proof.mentees), "{n} person", "{n} people")),
+            mentees=flatten(say.many(len({*proof.mentees} - nobody), "{n} person", "{n} people")),
             places=flatten(say.many(proof.places, "{n} place", "{n} places")),
             mentors=flatten(say.many(len(proof.mentors), "{n} mentor", "{n} mentors")),
         )
     asked = _to_ask(draft.unmatched, people)
     if asked:
         names = say.listing(asked)
-        yield say("Each further place matches one person more. You could ask {names}.", names=names)
+        yield say("One place more matches one person more. You could ask {names}.", names=names)
     yield from (_wanted(one, languages, offices, say) for one in draft.wanted[:MOST_WANTED])
 
 

@@ -124,7 +124,7 @@ def chosen(turn: Turn, verb: str, name: str, *, archived: bool = False) -> Cohor
         if verb in OF_PEOPLE or verb == "open":
             meant = [one for one in living if (one.state is CohortState.DRAFT) is (verb == "open")] or living
         if len(meant) > 1:
-            raise Refusal("programme.which", names=turn.say.listing([cohort.name for cohort in meant[:10]]))
+            raise Refusal("programme.which", names=turn.say.either([cohort.name for cohort in meant[:10]]))
         return meant[0]
     wanted = name.casefold()
     for cohort in (*living, *allowed) if archived else living:

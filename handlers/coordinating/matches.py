@@ -167,7 +167,7 @@ def _common(turn: Turn, mentor: Person, mentee: Person) -> Cohort:
     if not both:
         raise Refusal("pair.apart", mentor=mentor.name, mentee=mentee.name)
     if len(both) > 1:
-        raise Refusal("programme.which", names=turn.say.listing(sorted(cohorts[one].name for one in both)))
+        raise Refusal("programme.which", names=turn.say.either(sorted(cohorts[one].name for one in both)))
     cohort = cohorts[both.pop()]
     _check_state(turn, cohort)
     return cohort

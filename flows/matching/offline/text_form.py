@@ -128,7 +128,7 @@ def _table(groups: Sequence[Group | Hidden], *, scores: bool) -> str:
     rows = [head]
     for one in groups:
         if isinstance(one, Hidden):
-            few = _count(one.groups, "small group")
+            few = _count(one.groups, "group")
             rows.append([one.segment, f"({few} hidden)", str(one.people), *[""] * (len(head) - 3)])
         else:
             fit = [str(one.mean) if one.mean is not None else ""] if scores else []

@@ -422,6 +422,15 @@ def test_a_number_that_is_no_pair_is_answered_with_those_that_are(
     assert "The numbers go from 1 to 1" in carla.reads
 
 
+def test_a_number_of_a_draft_without_pairs_is_answered_without_numbers(
+    stage: Stage, carla: Actor, cohort: Cohort, ines: Actor
+) -> None:
+    joins(stage, ines, cohort, Role.MENTEE)
+    carla.asks_admin("match draft")
+    carla.asks_admin("match lock 1")
+    assert "There is no pair in this draft yet." in carla.reads
+
+
 def test_a_swap_keeps_to_the_hard_limits(stage: Stage, carla: Actor, cohort: Cohort, ines: Actor, mira: Actor) -> None:
     joins(stage, ines, cohort, Role.MENTEE, place=("Europe/Lisbon", "pt"))
     joins(stage, mira, cohort, Role.MENTOR, place=("Europe/Lisbon", "pt"))
@@ -562,11 +571,24 @@ def test_what_the_unmatched_lack_all_together_is_said_with_whom_to_ask(
     carla.asks_admin("match draft")
 
     assert "3 people compete for 1 place of 1 mentor, whatever the pairs." in carla.reads
-    assert "Each further place matches one person more. You could ask Mira Okafor." in carla.reads
+    assert "One place more matches one person more. You could ask Mira Okafor." in carla.reads
     assert "with two places and hours that suit, would help 2 people." in carla.reads
     first = carla.reads
     carla.asks_admin("match show")
     assert carla.reads == first, "it is kept with the draft"
+
+
+def test_for_whom_nobody_is_possible_competes_for_no_place(
+    stage: Stage, carla: Actor, cohort: Cohort, mira: Actor
+) -> None:
+    for name in ("Ines Duarte", "Tomas Berg"):
+        joins(stage, stage.person(name), cohort, Role.MENTEE)
+    joins(stage, stage.person("Yusuf Demir"), cohort, Role.MENTEE, times=("fri-pm",))
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+
+    assert "Yusuf Demir: no mentor is possible" in carla.reads
+    assert "2 people compete for 1 place of 1 mentor, whatever the pairs." in carla.reads
 
 
 def test_who_has_left_changes_no_answer_by_an_old_button(
