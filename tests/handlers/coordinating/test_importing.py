@@ -227,7 +227,7 @@ def test_a_table_about_many_who_joined_is_taken_over_in_few_statements(stage: St
     gives(carla, "E-mail,Site\n" + "\n".join(f"s{number}@example.org,Porto" for number in range(12)))
     _, button = carla.finds("Take it over")
     pressed = Inbound("all", carla.account, Pressed(button.action), Place.PRIVATE, stage.now)
-    with statements(stage) as seen:
+    with statements() as seen:
         reply = dispatch(read_ahead(pressed, stage.kit), stage.kit)
     assert reply is not None
     assert "12 people who have joined are asked once" in shown(reply.message)
