@@ -29,6 +29,11 @@ class Format(StrEnum):
         return self in (Format.PEER, Format.COFFEE, Format.CIRCLE)
 
     @property
+    def has_mentors(self) -> bool:
+        """Whether somebody is anybody's mentor: not among those of one kind, nor where places change at an event."""
+        return not self.pooled and self is not Format.FLASH
+
+    @property
     def paired(self) -> bool:
         """Whether a round proposes a mentor for each mentee and nothing else; the others propose gatherings."""
         return self in (Format.ONE_TO_ONE, Format.REVERSE)

@@ -73,8 +73,10 @@ class Frame:
         first = self.suiting(purpose)
         return (*first, *(one for one in self.formats if one not in first))
 
-    def figures_for(self, purpose: str) -> tuple[Figure, ...]:
-        """The figures that suit a purpose, those made for it first."""
+    def figures_for(self, purpose: str, which: Format) -> tuple[Figure, ...]:
+        """The figures that suit a purpose, those made for it first; none for a format that has no mentors."""
+        if not which.has_mentors:
+            return ()
         suiting = [one for one in self.evidence if not one.purposes or purpose in one.purposes]
         return tuple(sorted(suiting, key=lambda one: not one.purposes))
 

@@ -15,7 +15,7 @@ def what_is_this(turn: Turn) -> Reply:
     programme = turn.store.programmes.get(cohort.programme)
     frame = turn.content.frame
     purpose = next((one.label for one in frame.purposes if one.id == programme.design.purpose), "")
-    figures = frame.figures_for(programme.design.purpose)[:MOST_FIGURES]
+    figures = frame.figures_for(programme.design.purpose, cohort.format)[:MOST_FIGURES]
     return Reply(voice.what_is_this(cohort, purpose, figures, turn.say), Where.PRIVATELY)
 
 

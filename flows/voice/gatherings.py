@@ -206,7 +206,11 @@ def locked(number: str, names: str, say: Say, *, on: bool) -> Message:
     """A gathering stays as it is in the next draft, or may change again."""
     if on:
         words = say("Number {number} is locked: {names}.", number=number, names=names)
-        return line(words, note=say("It stays when you draft again. Nobody has been told."))
+        note = say(
+            "It stays when you draft again. The same words again let it go; in a new draft, with its number there. "
+            "Nobody has been told."
+        )
+        return line(words, note=note)
     words = say("Number {number} is no longer locked: {names}.", number=number, names=names)
     return line(words, note=say("The next draft may change it. Nobody has been told."))
 

@@ -112,9 +112,9 @@ def would_open(cohort: Cohort, words: int, place: str, say: Say) -> Words:
 
 def invitation(cohort: Cohort, figure: Figure | None, say: Say) -> Message:
     """What stands in a channel for everybody: what it is, what it costs, one button to join."""
-    opening = say("**Mentoring starts again on {day}.**", day=say.day(cohort.starts_on))
+    opening, summary = _starts(cohort, say)
     return Message(
-        summary=say.plain("Mentoring starts again on {day}: {name}.", day=say.day(cohort.starts_on), name=cohort.name),
+        summary=summary,
         blocks=(
             Paragraph(opening),
             *(Paragraph(words) for words in _what_it_is(cohort, say)),
@@ -127,6 +127,27 @@ def invitation(cohort: Cohort, figure: Figure | None, say: Say) -> Message:
             ),
         ),
     )
+
+
+def _starts(cohort: Cohort, say: Say) -> tuple[Words, str]:
+    """The first line of an invitation, and the same with the programme's name for a notification."""
+    day, name = say.day(cohort.starts_on), cohort.name
+    match cohort.format:
+        case Format.COFFEE:
+            opening = say("**Coffee with colleagues starts on {day}.**", day=day)
+            return opening, say.plain("Coffee with colleagues starts on {day}: {name}.", day=day, name=name)
+        case Format.PEER:
+            opening = say("**Peer mentoring starts on {day}.**", day=day)
+            return opening, say.plain("Peer mentoring starts on {day}: {name}.", day=day, name=name)
+        case Format.CIRCLE:
+            opening = say("**Circles of colleagues start on {day}.**", day=day)
+            return opening, say.plain("Circles of colleagues start on {day}: {name}.", day=day, name=name)
+        case Format.FLASH:
+            opening = say("**Short talks with colleagues start on {day}.**", day=day)
+            return opening, say.plain("Short talks with colleagues start on {day}: {name}.", day=day, name=name)
+        case _:
+            opening = say("**Mentoring starts on {day}.**", day=day)
+            return opening, say.plain("Mentoring starts on {day}: {name}.", day=day, name=name)
 
 
 def _what_it_is(cohort: Cohort, say: Say) -> tuple[Words, ...]:

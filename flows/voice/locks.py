@@ -65,7 +65,10 @@ def locked(number: str, mentee: Person, mentor: Person, say: Say) -> Message:
             mentee=mention(mentee),
             mentor=mention(mentor),
         ),
-        note=say("It stays when you draft again. Nobody has been told."),
+        note=say(
+            "It stays when you draft again. The same words again let it go; in a new draft, with its number there. "
+            "Nobody has been told."
+        ),
     )
 
 

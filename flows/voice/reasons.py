@@ -64,7 +64,9 @@ def _details(
             what = _free(details, offset, say)
         else:
             known = _labels(kind, role, by_id, say)
-            what = say.listing([known.get(detail, detail) for detail in details[:AT_MOST]])
+            named = [known.get(detail, detail) for detail in details[:AT_MOST]]
+            # A kind of mentoring is named by a whole phrase, and may have an "and" of its own.
+            what = say.listing([say.plain("“{one}”", one=one) for one in named] if kind == "type" else named)
         if what:
             found.append((kind, what))
     return found
@@ -116,7 +118,7 @@ def _sentence(kind: str, what: str, role: Role, name: str, say: Say) -> Words:
         case "mode":
             return say("You like to meet the same way: {what}.", what=what)
         case "type":
-            return say("You chose the same kind of mentoring: “{what}”.", what=what)
+            return say("You chose the same kind of mentoring: {what}.", what=what)
         case "mix":
             return say("You come from two parts of the house: {what}.", what=what)
         case "asked_for" if mentee:
@@ -154,7 +156,7 @@ def _point(kind: str, what: str, say: Say) -> Words:
         case "mode":
             return say("Same way to meet: {what}.", what=what)
         case "type":
-            return say("Same kind of mentoring: “{what}”.", what=what)
+            return say("Same kind of mentoring: {what}.", what=what)
         case "mix":
             return say("Two parts of the house: {what}.", what=what)
         case "theme":

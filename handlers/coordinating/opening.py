@@ -131,5 +131,5 @@ def _posted(turn: Turn, cohort: Cohort) -> int:
 
 def _invitation(turn: Turn, cohort: Cohort) -> Message:
     purpose = turn.store.programmes.get(cohort.programme).design.purpose
-    figures = turn.content.frame.figures_for(purpose)
+    figures = turn.content.frame.figures_for(purpose, cohort.format)
     return voice.invitation(cohort, figures[0] if figures else None, turn.say)

@@ -64,7 +64,7 @@ async def test_starting_over_ends_a_walk_and_brings_the_first_day_back_twice(dem
 
     assert demo.world.now() < BEGINS + timedelta(hours=1)
     await demo.reset()
-    assert "Mentoring starts again" in Person(demo.workspace, "U0INES").channel("#general")[-1]
+    assert "Mentoring starts on" in Person(demo.workspace, "U0INES").channel("#general")[-1]
 
 
 async def test_a_port_that_is_taken_is_one_friendly_line() -> None:

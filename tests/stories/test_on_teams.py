@@ -190,7 +190,7 @@ async def test_a_programme_is_opened_in_the_channel_in_which_it_is_typed(
     await mira.presses("Post the invitation")
     await stage.settle()
     (invitation,) = [seen for seen in ines.channel("#general") if seen.author == "Alongside"]
-    assert "Mentoring starts again" in invitation
+    assert "Mentoring starts on" in invitation
 
     await ines.presses("Join")
     await stage.settle()

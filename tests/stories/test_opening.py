@@ -37,7 +37,7 @@ async def test_a_coordinator_chooses_among_the_channels(stage: Stage) -> None:
     await priya.presses("See the invitation")
     assert "posts one invitation" in priya.answer
     await priya.presses("Post the invitation")
-    assert "Mentoring starts again" in priya.player.channel(there)[-1]
+    assert "Mentoring starts on" in priya.player.channel(there)[-1]
 
 
 async def asked(priya: Actor, words: str) -> str:
@@ -113,7 +113,7 @@ async def test_the_channels_that_are_offered_are_those_that_are_there(stage: Sta
     assert await offered(priya) == ["Products › General", "Products › ideas"]
     await priya.coordinates("open Spring Products > ideas")
     await priya.presses("Post the invitation")
-    assert "Mentoring starts again" in priya.player.channel("Products > ideas")[-1]
+    assert "Mentoring starts on" in priya.player.channel("Products > ideas")[-1]
 
     await team_acts.delete_team(tenant, priya.id, team="Products")
     await stage.settle()

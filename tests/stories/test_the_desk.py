@@ -71,7 +71,7 @@ async def test_from_the_first_idea_to_the_introductions(stage: Stage) -> None:
     await priya.presses("Post the invitation")
     assert "is open, and the invitation is on its way" in priya.answer
     ines = await joined(stage, "Ines", Role.MENTEE)
-    assert "Mentoring starts again" in priya.player.channel("#general")[-1]
+    assert "Mentoring starts on" in priya.player.channel("#general")[-1]
     mira = await joined(stage, "Mira", Role.MENTOR)
 
     await priya.coordinates("match draft")
@@ -130,7 +130,7 @@ async def test_an_invitation_that_did_not_arrive_is_shown_and_posted_anew(stage:
     await priya.presses("Post the invitation")
     await priya.coordinates("programme show")
     assert "did not arrive" not in priya.answer
-    assert "Mentoring starts again" in priya.player.channel("#general")[-1]
+    assert "Mentoring starts on" in priya.player.channel("#general")[-1]
 
 
 async def test_who_did_not_get_a_broadcast_is_named_and_gets_it_after_one_more_press(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from flows.voice.message import Action, Message, Plain
 from flows.voice.reasons import sentences
 from flows.voice.say import Say
 
+LIFE = ("life", "Life: work and everything around it")
 QUESTIONS = (
     Question(
         "skills_wanted", Kind.CHOICES, "", "", options=(("data", "Working with data"), ("lead", "Leading people"))
@@ -23,8 +24,8 @@ QUESTIONS = (
     Question("move_into", Kind.CHOICE, "", "", options=(("finance", "Finance"),)),
     Question("mode", Kind.CHOICE, "", "", options=(("online", "Online"),)),
     Question("skills_offered", Kind.CHOICES, "", "", options=(("data", "Data"), ("lead", "Leading people"))),
-    Question("types_offered", Kind.CHOICES, "", "", options=(("career", "Career: to somebody less far"),)),
-    Question("types_wished", Kind.CHOICES, "", "", options=(("career", "Career: somebody further ahead"),)),
+    Question("types_offered", Kind.CHOICES, "", "", options=(("career", "Career: to somebody less far"), LIFE)),
+    Question("types_wished", Kind.CHOICES, "", "", options=(("career", "Career: somebody further ahead"), LIFE)),
 )
 USUAL = (("goals", "data", "lead"), ("language", "pt"), ("time", "thu-09"))
 RARE = (
@@ -32,7 +33,7 @@ RARE = (
     ("interests", "music", "books"),
     ("moving_into", "finance"),
     ("mode", "online"),
-    ("type", "career"),
+    ("type", "career", "life"),
     ("mix", "finance", "sales"),
     ("newcomer", "new"),
     ("seniority", "ahead"),

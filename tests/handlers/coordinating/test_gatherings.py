@@ -142,6 +142,7 @@ def test_a_lock_keeps_a_circle_and_a_newer_draft_takes_the_place_of_the_older(st
     carla.asks_admin("match draft")
     carla.asks_admin("match lock 2")
     assert "Number 2 is locked: " in carla.reads
+    assert "The same words again let it go; in a new draft, with its number there." in carla.reads
     locked = carla.reads.split("Number 2 is locked: ")[1].split(".")[0]
     company(stage, cohort, 2, start=12)
     carla.asks_admin("match draft")

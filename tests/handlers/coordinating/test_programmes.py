@@ -60,7 +60,7 @@ def test_nothing_is_posted_before_the_one_confirmation(stage: Stage, carla: Acto
     describe(carla)
     carla.asks_admin("open <#C1>")
     assert "posts one invitation" in carla.reads
-    assert "Mentoring starts again" in carla.reads
+    assert "Mentoring starts on" in carla.reads
     assert stage.channels == {}
     assert state(stage) is CohortState.DRAFT
 
@@ -73,6 +73,40 @@ def test_nothing_is_posted_before_the_one_confirmation(stage: Stage, carla: Acto
     carla.presses_again(dry_run, button)
     assert "only once" in carla.reads
     assert len(stage.channels["C1"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "opening"),
+    [
+        ("coffee", "Coffee with colleagues starts on"),
+        ("peer", "Peer mentoring starts on"),
+        ("circle", "Circles of colleagues start on"),
+        ("flash", "Short talks with colleagues start on"),
+    ],
+)
+def test_an_invitation_without_mentors_says_what_starts_and_quotes_nothing_of_them(
+    stage: Stage, carla: Actor, chosen: str, opening: str
+) -> None:
+    describe(carla, purpose="culture", format=chosen)
+    carla.asks_admin("open <#C1>")
+    carla.presses("Post the invitation")
+
+    (invitation,) = stage.channels["C1"]
+    assert invitation.message.summary.startswith(opening)
+    assert "people with a mentor" not in str(invitation.message)
+    carla.screen.append(invitation)
+    carla.presses("What is this?")
+    assert "told by Together" not in carla.reads
+
+
+def test_an_invitation_with_mentors_quotes_a_figure_about_them(stage: Stage, carla: Actor) -> None:
+    describe(carla, purpose="culture", format="group")
+    carla.asks_admin("open <#C1>")
+    carla.presses("Post the invitation")
+
+    (invitation,) = stage.channels["C1"]
+    assert invitation.message.summary.startswith("Mentoring starts on")
+    assert "people with a mentor" in str(invitation.message)
 
 
 def test_a_confirmation_expires_and_belongs_to_one_person(stage: Stage, carla: Actor) -> None:

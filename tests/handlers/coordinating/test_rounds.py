@@ -402,6 +402,9 @@ def test_a_lock_outlives_a_new_draft_and_a_swap_locks_both_pairs(stage: Stage, c
     assert "no longer locked" in carla.reads
     carla.asks_admin("match lock 1")
     assert "is locked" in carla.reads
+    assert "The same words again let it go" in carla.reads
+    carla.asks_admin("match lock 1")
+    assert "no longer locked" in carla.reads
 
 
 def pairs(stage: Stage, cohort: Cohort) -> list[tuple[str, str]]:
