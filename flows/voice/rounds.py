@@ -143,9 +143,19 @@ def _sure(draft: Draft, say: Say) -> Words:
             "Stable: no two of them would rather have each other. It may match fewer people than a draft for as many "
             "as can be, and short lists risk no match."
         )
+    for_fit = draft.record.aim is Aim.BEST_FIT
+    if proof.proved and for_fit:
+        return say(
+            "No better draft exists for the best fit, and that is proved; a draft for most people may match more."
+        )
     if proof.proved:
         return say("No better draft exists; that is proved.")
     percent = say.number(at_most(proof.gap, proof.value))
+    if for_fit:
+        return say(
+            "The time was up. The best draft for the best fit is at most {percent} % better than this one.",
+            percent=percent,
+        )
     return say("The time was up. The best draft is at most {percent} % better than this one.", percent=percent)
 
 

@@ -53,6 +53,7 @@ GROUPS: Groups = (
 GROUPED = replace(ROUND, draft=replace(DRAFT, groups=GROUPS))
 BY = locks.Told("Carla Weiss", date(2027, 3, 29))
 AGAINST = locks.Told("Carla Weiss", date(2027, 3, 29), (Limit.MANAGER, Limit.MET), "Both asked for it. <!channel>")
+BEST_FIT = replace(ROUND, draft=replace(DRAFT, record=replace(RECORD, aim=Aim.BEST_FIT)))
 STABLE = replace(ROUND, draft=replace(DRAFT, record=replace(RECORD, aim=Aim.STABLE)))
 PEOPLE = {"pa-1": INES, "pa-2": MIRA}
 
@@ -149,6 +150,9 @@ def examples(say: Say) -> Mapping[str, Example]:
         "rounds.drafted": Example(drafted, Shown.ANSWER),
         "rounds.drafted_stable": Example(
             voice.drafted(STABLE, "Leaders 2027", pairs[:2], [], [], [], say), Shown.ANSWER
+        ),
+        "rounds.drafted_for_fit": Example(
+            voice.drafted(BEST_FIT, "Leaders 2027", pairs[:2], [], [], [], say), Shown.ANSWER
         ),
         "rounds.drafted_none": Example(voice.drafted(ROUND, "Leaders 2027", [], [], [MIRA], [], say), Shown.ANSWER),
         "rounds.short": Example(
