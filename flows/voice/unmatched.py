@@ -142,6 +142,8 @@ def _wanted(one: Wanted, languages: Mapping[str, str], offices: Mapping[str, str
     helps = flatten(say.many(one.helps, "{n} person", "{n} people"))
     language = languages.get(one.languages[0], one.languages[0]) if one.languages else ""
     office = offices.get(one.office, one.office) if one.office else ""
+    if one.helps == 1:
+        return _wanted_by_one(language, office, say)
     match bool(language), bool(office):
         case True, True:
             return say.many(
@@ -178,3 +180,25 @@ def _wanted(one: Wanted, languages: Mapping[str, str], offices: Mapping[str, str
                 "{n} new mentors with two places each, at hours that suit, would help {helps}.",
                 helps=helps,
             )
+
+
+def _wanted_by_one(language: str, office: str, say: Say) -> Words:
+    """A second place would help nobody more."""
+    match bool(language), bool(office):
+        case True, True:
+            return say(
+                "1 new mentor who speaks {language} and can meet in {office}, with hours that suit, would help "
+                "1 person.",
+                language=language,
+                office=office,
+            )
+        case True, False:
+            return say(
+                "1 new mentor who speaks {language}, with hours that suit, would help 1 person.", language=language
+            )
+        case False, True:
+            return say(
+                "1 new mentor who can meet in {office}, with hours that suit, would help 1 person.", office=office
+            )
+        case _:
+            return say("1 new mentor with hours that suit would help 1 person.")

@@ -581,6 +581,18 @@ def test_what_the_unmatched_lack_all_together_is_said_with_whom_to_ask(
     assert carla.reads == first, "it is kept with the draft"
 
 
+def test_for_one_person_left_no_second_place_is_looked_for(
+    stage: Stage, carla: Actor, cohort: Cohort, mira: Actor
+) -> None:
+    for name in ("Ines Duarte", "Tomas Berg"):
+        joins(stage, stage.person(name), cohort, Role.MENTEE)
+    joins(stage, mira, cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+
+    assert "with hours that suit, would help 1 person." in carla.reads
+    assert "two places" not in carla.reads
+
+
 def test_for_whom_nobody_is_possible_competes_for_no_place(
     stage: Stage, carla: Actor, cohort: Cohort, mira: Actor
 ) -> None:
