@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from flows.decisions import Decision
 from flows.matching.locks import Lock, LockKind
@@ -25,6 +25,22 @@ _newest_pin = (
 )
 _forbidden = select(locks.c.mentor).where(
     locks.c.mentee == bindparam("mentee"), locks.c.kind == LockKind.FORBID, locks.c.ended_at.is_(None)
+)
+_let_go = (
+    select(locks.c.id)
+    .where(
+        locks.c.cohort == bindparam("cohort"),
+        locks.c.at <= bindparam("since"),
+        locks.c.ended_at > bindparam("since"),
+        or_(
+            and_(locks.c.mentee == bindparam("mentee"), locks.c.mentor == bindparam("mentor")),
+            and_(
+                locks.c.kind != LockKind.FORBID,
+                or_(locks.c.mentee == bindparam("mentee"), locks.c.mentor == bindparam("mentor")),
+            ),
+        ),
+    )
+    .limit(1)
 )
 
 
@@ -47,6 +63,12 @@ class Locks:
     def forbidden(self, mentee: str) -> frozenset[str]:
         """Mentors from whom coordinators keep this mentee."""
         return frozenset(self._connection.execute(_forbidden, {"mentee": mentee}).scalars())
+
+    def let_go(self, cohort: str, mentee: str, mentor: str, *, since: datetime) -> bool:
+        """Whether something that held at that time, and stood between these two or bound one of them, holds no
+        longer."""
+        asked = {"cohort": cohort, "mentee": mentee, "mentor": mentor, "since": since}
+        return self._connection.execute(_let_go, asked).scalar() is not None
 
     def add(self, decision: Decision) -> None:
         """It holds from now on."""

@@ -33,6 +33,8 @@ class Asked:
     """So much worse at least would the draft be, of a `whole` of that worth."""
     whole: int = 0
     costs_a_place: bool = False
+    let_go: bool = False
+    """Whether a coordinator's decision about one of them was let go after the draft was made."""
 
 
 def together(mentee: Person, mentor: Person, score: int, reasons: Sequence[Words], say: Say) -> Message:
@@ -76,6 +78,12 @@ def _answer(asked: Asked, say: Say) -> Words:
         return say("{mentee} and {mentor} are kept apart by a coordinator.", **two)
     if asked.on_hold:
         return say("{mentee} and {mentor} may be matched, but one of them is on hold.", **two)
+    if asked.let_go:
+        return say(
+            "{mentee} may be matched with {mentor}. This draft was made before a lock that concerns them was let go; "
+            "a new draft looks at it.",
+            **two,
+        )
     if asked.costs_a_place:
         return say("{mentee} may be matched with {mentor}, but somebody would lose their place.", **two)
     if asked.least is None:

@@ -58,6 +58,8 @@ def why(turn: Turn) -> Done:
         least=least,
         whole=round_.draft.proof.value,
         costs_a_place=least is not None and costs_a_place(round_.draft, candidates, rules, least),
+        # The locks of the draft follow every decision; its proof speaks of those that it was made with.
+        let_go=turn.store.locks.let_go(round_.cohort, mentee.id, mentor.id, since=round_.drafted_at),
     )
     args = {"cohort": round_.cohort, "round": round_.id, "mentee": mentee.id, "mentor": mentor.id}
     # What a stable draft would lose has no price: it is not made to be worth most.

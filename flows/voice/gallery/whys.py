@@ -34,6 +34,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "whys.at_least": voice.why_not(ASKED, action, say),
         "whys.a_place": voice.why_not(replace(ASKED, costs_a_place=True, now=None), action, say),
         "whys.nothing": voice.why_not(replace(ASKED, least=0), action, say),
+        "whys.let_go": voice.why_not(replace(ASKED, least=0, let_go=True), action, say),
         "whys.unknown": voice.why_not(replace(ASKED, least=None), action, say),
         "whys.limit": voice.why_not(replace(ASKED, limits=(Limit.LANGUAGE, Limit.TIME)), None, say),
         "whys.not_available": voice.why_not(replace(ASKED, limits=(Limit.BLOCKED,)), None, say),

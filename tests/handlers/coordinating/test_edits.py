@@ -273,6 +273,37 @@ def test_why_not_names_the_limit_and_never_what_is_confidential(
     assert "block" not in carla.reads.casefold()
 
 
+@pytest.mark.parametrize("decision", ["forbid Ines Duarte, Mira Okafor", "hold Ines Duarte", "hold Mira Okafor"])
+def test_a_draft_says_nothing_of_two_whom_it_was_not_free_to_match(
+    stage: Stage, carla: Actor, paired: Pairs, decision: str
+) -> None:
+    carla.asks_admin(f"match {decision}")
+    carla.asks_admin("match draft")
+    carla.asks_admin(f"match {decision}")
+    carla.asks_admin("match why Ines Duarte, Mira Okafor")
+    assert "This draft was made before a lock that concerns them was let go; a new draft looks at it." in carla.reads
+    assert "as good with it" not in carla.reads
+    carla.asks_admin("match why Yusuf Demir, Noor Haddad")
+    assert "was let go" not in carla.reads, "it concerns neither of them"
+    carla.asks_admin("match draft")
+    assert paired() == BEST
+    carla.asks_admin("match why Ines Duarte, Noor Haddad")
+    assert "was let go" not in carla.reads, "this draft has looked"
+
+
+def test_what_was_decided_and_let_go_since_the_draft_changes_no_answer(
+    stage: Stage, carla: Actor, paired: Pairs
+) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match why Ines Duarte, Noor Haddad")
+    before = carla.reads
+    for _ in range(2):
+        carla.asks_admin("match forbid Ines Duarte, Noor Haddad")
+    carla.asks_admin("match why Ines Duarte, Noor Haddad")
+    assert carla.reads == before
+    assert paired() == BEST
+
+
 def test_that_somebody_avoids_a_person_who_pauses_is_not_told_by_saying_the_same_twice(
     stage: Stage, carla: Actor, company: dict[str, Participant]
 ) -> None:
@@ -367,6 +398,7 @@ def test_the_aim_that_is_chosen_holds_for_every_draft(stage: Stage, carla: Actor
     assert "Draft for best fit" in carla.reads
     carla.presses("Draft for best fit")
     stage.deliver()
+    assert "No better draft exists for the best fit, and that is proved;" in carla.reads
     with stage.store() as store:
         round_ = store.rounds.drafted(cohort.id)
         assert store.programmes.cohort(cohort.id).aim == "best-fit"
