@@ -121,7 +121,12 @@ async def proxy_to(way: Way) -> AsyncIterator[Proxy]:
     try:
         yield proxy
     finally:
-        listening.close()
         proxy.cut()
+        # Who knocked before is let in before this one, whose end shows that nobody is left at the door.
+        last, knocking = await asyncio.open_connection("127.0.0.1", proxy.port)
+        async with _closed_at_the_end(knocking):
+            with contextlib.suppress(ConnectionError):
+                await last.read()
+        listening.close()
         await listening.wait_closed()
         await proxy.ended()
