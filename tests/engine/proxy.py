@@ -55,28 +55,29 @@ class Proxy:
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, from its beginning to its end."""
-        connection = asyncio.ensure_future(self._connect(reader, writer))
-        self._connections.add(connection)
-        await asyncio.wait({connection})
-        self._connections.discard(connection)
+        # Here and not inside: one that is cut before its first step would never come to closing it.
+        async with _closed_at_the_end(writer):
+            connection = asyncio.ensure_future(self._connect(reader, writer))
+            self._connections.add(connection)
+            await asyncio.wait({connection})
+            self._connections.discard(connection)
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async with _closed_at_the_end(writer):
-            if not self._open:
-                self.refused += 1
-                return
-            from_server, to_server = await self._way()
-            async with _closed_at_the_end(to_server):
-                ways = {
-                    asyncio.ensure_future(self._outward(reader, to_server)),
-                    asyncio.ensure_future(_carry(from_server, writer)),
-                }
-                try:
-                    await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-                finally:
-                    for one in ways:
-                        one.cancel()
-                    await asyncio.wait(ways)
+        if not self._open:
+            self.refused += 1
+            return
+        from_server, to_server = await self._way()
+        async with _closed_at_the_end(to_server):
+            ways = {
+                asyncio.ensure_future(self._outward(reader, to_server)),
+                asyncio.ensure_future(_carry(from_server, writer)),
+            }
+            try:
+                await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for one in ways:
+                    one.cancel()
+                await asyncio.wait(ways)
 
     async def _outward(self, reader: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> None:
         """Until the client ends, or its connection is cut at a commit."""
