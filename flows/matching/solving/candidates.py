@@ -93,6 +93,8 @@ def highest(values: NDArray[np.signedinteger], most: int, *, turns: Index, least
     ones, there would be too few for all. `argpartition` would choose as the processor's vector unit happens to.
     """
     width = values.shape[1]
+    # What does not count may lie so far below that it would wrap, and come out above all that does.
+    values = np.maximum(values, least - 1)
     kind = np.int32 if int(values.max(initial=0)) < 2**31 // width else np.int64
     ramp = np.arange(2 * width - 1, -1, -1, dtype=kind) % width
     apart = values.astype(kind) * width + sliding_window_view(ramp, width)[width - turns]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import count
 from random import Random
 
 import numpy as np
@@ -296,6 +297,30 @@ def test_equals_are_chosen_by_their_place_and_by_nothing_else() -> None:
             order = sorted(range(width), key=lambda column: (-values[row, column], (column - turn) % width))
             permitted = [column for column in order if values[row, column] >= 0]
             assert columns[rows == row].tolist() == permitted[:10]
+
+
+def test_what_lies_far_below_is_never_among_the_highest() -> None:
+    values = np.full((1, 5_000), -500_000, dtype=np.int32)
+    values[0, 7] = 100
+    rows, columns = highest(values, 5, turns=np.zeros(1, dtype=np.int64), least=1)
+    assert (rows.tolist(), columns.tolist()) == ([0], [7])
+
+
+def test_where_some_are_dear_and_others_are_not_it_is_proved_in_few_passes() -> None:
+    """The dear ones are far below what the others are tempted by. Taken for the best of what was missing they kept the
+    search going round until its time was up."""
+    numbers = np.random.default_rng(30)
+    points = (numbers.integers(3_000, 9_000, (1, 350)) + numbers.integers(0, 1_000, (700, 350))).astype(np.int32)
+    points[:350, 105:] = -1
+    made = Market(points, (*[1] * 105, *[2] * 245), (0,) * 350, 600)
+    passes = count()
+
+    found = assign(
+        made.worth, made.places, load=made.load, load_cost=600, unmatched=None, over=lambda: next(passes) > 30
+    )
+
+    assert found.matched == 455
+    assert proved(made, found)
 
 
 @pytest.mark.parametrize("unmatched", [None, 0])
