@@ -1,6 +1,6 @@
 """The coordinators' desk: who may pass, what is written down, which programme is meant, and the one confirmation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from flows.confirmations import GOOD_FOR, Confirmation
@@ -17,6 +17,7 @@ from handlers import words
 from handlers.coordinating.line import Line, read
 from handlers.inbound import Reply, Where
 from handlers.turn import Handler, Reader, Turn
+from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,15 @@ OF_PEOPLE = frozenset(
 
 
 def grants(turn: Reader) -> Sequence[Grant]:
-    """The roles of the one who acts; who stands in MENTOR_OWNERS with any of their accounts owns everything."""
-    held = [Grant(programme, Rank(rank)) for programme, rank in turn.store.programmes.roles_of(turn.me.id)]
-    mine = (turn.me.account, *turn.store.accounts.further(turn.me.id))
-    return [Grant(EVERYWHERE, Rank.OWNER), *held] if any(one.user in turn.owners for one in mine) else held
+    """The roles of the one who acts."""
+    return held_by(turn.me, turn.store, turn.owners)
+
+
+def held_by(person: Person, store: Store, owners: Collection[str]) -> Sequence[Grant]:
+    """The roles of a person; who stands in MENTOR_OWNERS with any of their accounts owns everything."""
+    held = [Grant(programme, Rank(rank)) for programme, rank in store.programmes.roles_of(person.id)]
+    theirs = (person.account, *store.accounts.further(person.id))
+    return [Grant(EVERYWHERE, Rank.OWNER), *held] if any(one.user in owners for one in theirs) else held
 
 
 def gated(verb: str, act: Act) -> Handler:

@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from flows.facts import Known, Word
 from flows.facts_table import Table, read_table
 from flows.people import Role
+from flows.roles import Rank
+from flows.voice.message import Action
 from handlers.ahead import read_ahead
 from handlers.coordinating import importing
-from handlers.inbound import Inbound, Place, Pressed
+from handlers.inbound import Inbound, Place, Pressed, Submitted
 from handlers.maintaining import maintain
 from handlers.router import dispatch
 from storage.tables import imports, outbox
@@ -218,6 +220,21 @@ def test_what_was_read_before_the_turn_counts_while_nothing_else_is_known(
     assert dispatch(read, stage.kit) is not None
     assert len(looks) == meanwhile
     assert "ines@example.org" in known(stage)
+
+
+def test_nothing_is_read_ahead_for_who_may_not_bring_a_table(stage: Stage, carla: Actor) -> None:
+    gives(carla, TABLE)
+    _, button = carla.finds("Take it over")
+    hannah, nobody = stage.person("Hannah Weiss"), stage.person("Nobody Yet")
+    hannah.asks("help")
+    one, who, owner = stage.programme().programme, hannah.me.id, carla.me.id
+    with stage.store() as store:
+        store.programmes.appoint(who, one, Rank.OWNER, by=owner, at=stage.now)
+    given = Submitted(Action("people.table"), {"table": (TABLE,), "extent": ("some",)})
+    for actor, reads in ((carla, True), (hannah, False), (nobody, False)):
+        for what in (Pressed(button.action), given):
+            sent = Inbound("ahead", actor.account, what, Place.PRIVATE, stage.now)
+            assert (read_ahead(sent, stage.kit).ahead is not None) is reads
 
 
 def test_a_table_about_many_who_joined_is_taken_over_in_few_statements(stage: Stage, carla: Actor) -> None:
