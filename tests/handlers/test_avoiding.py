@@ -1,43 +1,15 @@
 """`/mentor avoid`: private, and it holds in every way in which people are paired."""
 
 import ast
-from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 import handlers
-from flows.people import Account, Profile, Role
-from flows.programme import Cohort, CohortState
+from flows.people import Account, Profile
 from storage.tables import audit, avoided, outbox
-from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage
-
-
-@pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
-def cohort(stage: Stage) -> Cohort:
-    cohort = stage.programme("Mentoring", next_round=date(2027, 4, 6))
-    return stage.moves(cohort, CohortState.MATCHING, CohortState.RUNNING)
-
-
-@pytest.fixture
-def ines(stage: Stage, cohort: Cohort) -> Actor:
-    ines = stage.person("Ines Duarte")
-    joins(stage, ines, cohort, Role.MENTEE)
-    return ines
-
-
-@pytest.fixture
-def mira(stage: Stage, cohort: Cohort) -> Actor:
-    mira = stage.person("Mira Okafor")
-    joins(stage, mira, cohort, Role.MENTOR)
-    return mira
 
 
 def rows(stage: Stage) -> int:

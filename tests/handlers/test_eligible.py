@@ -15,11 +15,6 @@ IN_DATA = Known(department="R&D, Data", site="Lisbon", level=6, started_on=date(
 FIRST = "May we keep your answers?"
 
 
-@pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
 def known(stage: Stage, actor: Actor, facts: Known) -> Actor:
     with stage.store() as store:
         store.facts.keep({name_of(actor.account): facts}, source="s", by="", at=stage.now)

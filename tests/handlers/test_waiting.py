@@ -13,11 +13,6 @@ from tests.handlers.stage import Actor, Stage, shown
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
 def cohort(stage: Stage) -> Cohort:
     return stage.programme("Mentoring", next_round=date(2027, 4, 6))
 

@@ -14,11 +14,6 @@ from tests.handlers.stage import Actor, Stage, shown
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
 def cohort(stage: Stage) -> Cohort:
     return opens(stage, Choice.WISHES, state=CohortState.OPEN)
 

@@ -1,40 +1,12 @@
 """`block`: a coordinator keeps two people apart, and learns nothing of what they asked for themselves."""
 
 import re
-from datetime import date
 
 import pytest
 
-from flows.people import Role
-from flows.programme import Cohort, CohortState
-from tests.handlers.coordinating.company import joins
+from flows.programme import Cohort
 from tests.handlers.stage import Actor, Stage
 from tests.written_down import audited
-
-
-@pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
-def cohort(stage: Stage) -> Cohort:
-    cohort = stage.programme("Mentoring", next_round=date(2027, 4, 6))
-    return stage.moves(cohort, CohortState.MATCHING, CohortState.RUNNING)
-
-
-@pytest.fixture
-def ines(stage: Stage, cohort: Cohort) -> Actor:
-    ines = stage.person("Ines Duarte")
-    joins(stage, ines, cohort, Role.MENTEE)
-    return ines
-
-
-@pytest.fixture
-def mira(stage: Stage, cohort: Cohort) -> Actor:
-    mira = stage.person("Mira Okafor")
-    joins(stage, mira, cohort, Role.MENTOR)
-    return mira
 
 
 def coordinator(stage: Stage, carla: Actor, name: str) -> Actor:

@@ -8,11 +8,6 @@ from tests.handlers.stage import Actor, Stage
 from tests.written_down import audited
 
 
-@pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
 def tries(stage: Stage, verb: str, outcome: str) -> int:
     with stage.database.transaction() as connection:
         return audited(connection, verb, outcome)

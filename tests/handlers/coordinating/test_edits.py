@@ -19,11 +19,6 @@ Pairs = Callable[[], dict[str, str]]
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
 def cohort(stage: Stage) -> Cohort:
     return stage.programme("Mentoring", next_round=date(2027, 4, 6))
 

@@ -21,11 +21,6 @@ NAMES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
 def company(
     stage: Stage, cohort: Cohort, count: int, *, role: Role = Role.PEER, start: int = 0, **answers: Answer
 ) -> list[Actor]:

@@ -28,11 +28,6 @@ nobody at all,,,,,
 """
 
 
-@pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
 def gives(carla: Actor, table: str, extent: str = "Some of us") -> None:
     carla.asks_admin("people import")
     carla.fills(table=table, extent=extent)

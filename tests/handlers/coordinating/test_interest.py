@@ -15,11 +15,6 @@ TOPIC = "What should it be about?"
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
 def company(stage: Stage) -> list[Actor]:
     people = [stage.person(f"Ana Number{number:02}") for number in range(12)]
     for one in people:

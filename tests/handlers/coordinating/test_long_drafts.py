@@ -12,11 +12,6 @@ LOST = "Something has changed since: 1 of these pairs no longer holds."
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
 def cohort(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Cohort:
     monkeypatch.setattr(voice, "MOST_PAIRS", 1)
     return stage.programme("Mentoring")

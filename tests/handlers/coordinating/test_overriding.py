@@ -13,11 +13,6 @@ Company = dict[str, Participant]
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
 def cohort(stage: Stage) -> Cohort:
     return stage.programme("Mentoring")
 

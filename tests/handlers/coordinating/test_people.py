@@ -13,28 +13,10 @@ from tests.handlers.stage import Actor, Stage
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
-def cohort(stage: Stage) -> Cohort:
-    cohort = stage.programme("Mentoring", next_round=date(2027, 4, 6))
-    return stage.moves(cohort, CohortState.MATCHING, CohortState.RUNNING)
-
-
-@pytest.fixture
 def ines(stage: Stage, cohort: Cohort) -> Actor:
     ines = stage.person("Ines Duarte", title="Analyst")
     joins(stage, ines, cohort, Role.MENTEE, move_into="finance")
     return ines
-
-
-@pytest.fixture
-def mira(stage: Stage, cohort: Cohort) -> Actor:
-    mira = stage.person("Mira Okafor")
-    joins(stage, mira, cohort, Role.MENTOR)
-    return mira
 
 
 def at(actor: Actor) -> str:

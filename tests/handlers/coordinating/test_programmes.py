@@ -19,11 +19,6 @@ WHOLE = {
 }
 
 
-@pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
 def describe(carla: Actor, **changes: str) -> None:
     carla.asks_admin("programme new")
     carla.fills({**WHOLE, **changes})

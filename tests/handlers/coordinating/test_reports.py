@@ -17,11 +17,6 @@ from tests.handlers.stage import Actor, Stage, shown
 from tests.written_down import audited
 
 
-@pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
 def newest_post(actor: Actor) -> Message:
     """The newest message that arrived as a post."""
     return next(seen.message for seen in reversed(actor.screen) if seen.receipt)

@@ -21,27 +21,8 @@ MARKER = "the heron lands at noon"
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
 def cohort(stage: Stage) -> Cohort:
     return stage.programme("Mentoring")
-
-
-@pytest.fixture
-def ines(stage: Stage, cohort: Cohort) -> Actor:
-    ines = stage.person("Ines Duarte")
-    joins(stage, ines, cohort, Role.MENTEE)
-    return ines
-
-
-@pytest.fixture
-def mira(stage: Stage, cohort: Cohort) -> Actor:
-    mira = stage.person("Mira Okafor")
-    joins(stage, mira, cohort, Role.MENTOR)
-    return mira
 
 
 def coordinator(stage: Stage, name: str, cohort: Cohort, rank: str = "coordinator") -> Actor:

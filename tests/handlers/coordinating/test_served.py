@@ -13,11 +13,6 @@ from tests.handlers.stage import Actor, Stage
 
 
 @pytest.fixture
-def carla(stage: Stage) -> Actor:
-    return stage.person("Carla Weiss", owner=True)
-
-
-@pytest.fixture
 def cohort(stage: Stage) -> Cohort:
     """A draft of two people, in which groups were counted."""
     cohort = stage.programme("Mentoring")
