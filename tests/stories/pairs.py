@@ -1,16 +1,44 @@
 """A pair in the local workspace, matched as publishing a round would match them."""
 
+from collections.abc import Callable
+
 from flows.journey import plan_for
 from flows.match import Match, MatchState, Member
 from flows.people import Participant, Role, Standing
 from flows.programme import Cohort, CohortState, Design, Programme
+from flows.voice.say import ENGLISH, Say
+from handlers.inbound import Asked, Inbound, Place
+from handlers.introducing import begin
+from handlers.turn import Turn
 from storage.store import Store
 from tests.stage import Actor, Stage
 from tests.written_down import everybody
 
 
 async def matched(stage: Stage) -> tuple[Actor, Actor]:
-    """Mira, the mentor, and Ines, the mentee, are matched today for twelve weeks."""
+    """Mira, the mentor, and Ines, the mentee, are matched today for twelve weeks; nobody has been told."""
+
+    def keep(store: Store, match: Match) -> None:
+        store.matches.add(match)
+        store.schedule.look_at(f"match:{match.id}", stage.world.now())
+
+    return await _matched(stage, keep)
+
+
+async def introduced(stage: Stage) -> tuple[Actor, Actor]:
+    """Mira, the mentor, and Ines, the mentee, are matched today for twelve weeks, and told so."""
+
+    def tell(store: Store, match: Match) -> None:
+        now, kit = stage.world.now(), stage.app.kit
+        mentee = store.people.get(match.members[-1].person)
+        asked = Inbound("1", mentee.account, Asked("mentor-admin", ""), Place.PRIVATE, now)
+        say = Say(ENGLISH, "UTC")
+        begin(Turn(asked, mentee, store, kit.content, say, now, kit.new_id, kit.owners, kit.spaces), match)
+
+    return await _matched(stage, tell)
+
+
+async def _matched(stage: Stage, begins: Callable[[Store, Match], None]) -> tuple[Actor, Actor]:
     mira, ines = stage.actors("Mira", "Ines")
     await mira.asks("help")
     await ines.asks("help")
@@ -27,8 +55,6 @@ async def matched(stage: Stage) -> tuple[Actor, Actor]:
             store.participants.add(place, source="command", at=stage.world.now())
             members.append(Member(person.id, place.id, role))
         steps = tuple(step.id for step in kept)
-        match = Match("m1", "c1", MatchState.ACTIVE, tuple(members), today, cohort.ends_on, steps=steps)
-        store.matches.add(match)
-        store.schedule.look_at("match:m1", stage.world.now())
+        begins(store, Match("m1", "c1", MatchState.ACTIVE, tuple(members), today, cohort.ends_on, steps=steps))
     await stage.settle()
     return mira, ines

@@ -10,51 +10,15 @@ from bot.playground.company import COMPANY
 from bot.playground.faults import Fault, Trouble
 from bot.playground.players import Seen
 from bot.playground.teams.company import mail_of
-from flows.journey import plan_for
-from flows.match import Match, MatchState, Member
-from flows.people import Participant, Role, Standing
-from flows.programme import Cohort, CohortState, Design, Programme
-from flows.voice.say import ENGLISH, Say
 from handlers.delivering import Delivery, claim, intend, intend_to_open
-from handlers.inbound import Asked, Inbound, Place
-from handlers.introducing import begin
-from handlers.turn import Turn
 from storage.outbox import State
-from storage.store import Store
 from storage.tables import outbox, relays
 from tests.at_rest import at_rest
 from tests.stage import Actor, Stage, Where
-from tests.written_down import everybody
+from tests.stories.pairs import introduced
 
 LINE = "Kestrel: shall we find half an hour on Thursday?"
 ANSWER = "Merlin: Thursday at ten suits me."
-
-
-async def introduced(stage: Stage) -> tuple[Actor, Actor]:
-    """Mira, the mentor, and Ines, the mentee, are matched today for twelve weeks, and told so."""
-    mira, ines = stage.actors("Mira", "Ines")
-    await mira.asks("help")
-    await ines.asks("help")
-    today, kit = stage.world.now().date(), stage.app.kit
-    cohort = Cohort("c1", "p1", "Mentoring", CohortState.RUNNING, today)
-    kept, _ = plan_for(kit.content.journey, today, cohort.ends_on)
-    with kit.database.transaction() as connection:
-        store = Store(connection, kit.keyring)
-        store.programmes.add(Programme("p1", "Mentoring", Design(), "", stage.world.now()), cohort)
-        members = []
-        for actor, role in ((mira, Role.MENTOR), (ines, Role.MENTEE)):
-            person = next(one for one in everybody(connection) if one.account.user == actor.id)
-            place = Participant(f"at-{person.id}", "c1", person.id, Standing.JOINED, frozenset({role}))
-            store.participants.add(place, source="command", at=stage.world.now())
-            members.append(Member(person.id, place.id, role))
-        steps = tuple(step.id for step in kept)
-        match = Match("m1", "c1", MatchState.ACTIVE, tuple(members), today, cohort.ends_on, steps=steps)
-        asked = Inbound("1", person.account, Asked("mentor-admin", ""), Place.PRIVATE, stage.world.now())
-        say = Say(ENGLISH, "UTC")
-        now, ids = stage.world.now(), kit.new_id
-        begin(Turn(asked, person, store, kit.content, say, now, ids, kit.owners, kit.spaces), match)
-    await stage.settle()
-    return mira, ines
 
 
 def posts(stage: Stage, key: str) -> list[tuple[str, State]]:
