@@ -1,10 +1,14 @@
-"""A pair's score and the contributions that it is made of."""
+"""A pair's score, the contributions that it is made of, and what forbids it."""
 
 from dataclasses import dataclass
 
 from flows.matching.criteria import criteria_of, points
+from flows.matching.limits import failed
 from flows.matching.people import Candidate
-from flows.matching.rules import Rules
+from flows.matching.rules import Limit, Rules
+
+MINIMUM = "minimum"
+"""What forbids two who fit too badly for their pair to exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,13 @@ def contributions(mentee: Candidate, mentor: Candidate, rules: Rules) -> tuple[C
 def score(mentee: Candidate, mentor: Candidate, rules: Rules) -> int:
     """0 to 10,000. Whether the pair is permitted is another question; see `limits.failed`."""
     return sum(points(rule, mentee, mentor, rules) for rule in criteria_of(rules))
+
+
+def forbidding(mentee: Candidate, mentor: Candidate, rules: Rules) -> tuple[str, ...]:
+    """What the rules have against a pair, a place aside: the limits in their order, then `MINIMUM`."""
+    limits = failed(mentee, mentor, rules) - {Limit.CAPACITY}
+    poor = (MINIMUM,) if score(mentee, mentor, rules) < rules.least else ()
+    return (*(limit for limit in Limit if limit in limits), *poor)
 
 
 def extra(mentee: Candidate, mentor: Candidate, rules: Rules, *, kept: bool) -> Extra:

@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.matching.drafting.solved import Solved
-from flows.matching.limits import failed
-from flows.matching.pairs import extra, score
+from flows.matching.pairs import extra, forbidding, score
 from flows.matching.people import Candidate
-from flows.matching.rules import Limit
 from flows.matching.solving.assignment import assign
 from flows.matching.solving.forcing import bound, price
 from flows.people import Role
@@ -27,7 +25,8 @@ class Alternative:
     score: int | None
     """None when something forbids the pair."""
     failed: tuple[str, ...]
-    """The limits; `not_available` says no more than that. "forbid": somebody decided against the pair."""
+    """The limits; `not_available` says no more than that. "minimum": it fits too badly to exist. "forbid": somebody
+    decided against the pair."""
     costs_at_least: int
     """Points of value that the whole would lose if the pair were given all the same: proved by the prices."""
     costs: int | None
@@ -55,9 +54,8 @@ def _others(draft: Solved, one: Candidate) -> Iterator[_Other]:
         now = draft.matches.get(mentee.id)
         if mentee.id == mentor.id or (now and now.pair.mentor == mentor.id):
             continue
-        limits = failed(mentee, mentor, rules)
         forbidden = (FORBID,) if (mentee.id, mentor.id) in draft.forbidden else ()
-        yield mentee, mentor, (*(limit for limit in Limit if limit in limits), *forbidden), score(mentee, mentor, rules)
+        yield mentee, mentor, (*forbidding(mentee, mentor, rules), *forbidden), score(mentee, mentor, rules)
 
 
 def _priced(

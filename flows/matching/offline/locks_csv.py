@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from flows.matching.limits import failed
 from flows.matching.offline.cells import Cells
 from flows.matching.offline.people_csv import Listed, People
-from flows.matching.pairs import score
-from flows.matching.people import Candidate
-from flows.matching.rules import Limit, Rules
+from flows.matching.pairs import forbidding
+from flows.matching.rules import Rules
 from flows.people import Role
 from flows.sheets.remarks import Remark, in_order
 from flows.sheets.sheet import read_sheet
@@ -90,7 +88,7 @@ def _agreed(locks: Sequence[_Lock], rules: Rules, *, sound: bool) -> Locks:
             one.cells.remark("kind", "L05", "this pair is both pinned and forbidden")
         if one.kind != PIN:
             continue
-        if sound and (broken := _broken(one.mentee.candidate, one.mentor.candidate, rules)):
+        if sound and (broken := forbidding(one.mentee.candidate, one.mentor.candidate, rules)):
             one.cells.remark("mentor", "L03", f"the pin breaks a limit: {', '.join(broken)}")
         if mentee in pins:
             one.cells.remark("mentee", "L06", f"this mentee is pinned already, to {pins[mentee]}")
@@ -100,10 +98,3 @@ def _agreed(locks: Sequence[_Lock], rules: Rules, *, sound: bool) -> Locks:
         if sound and taken[mentor] > one.mentor.candidate.places:
             one.cells.remark("mentor", "L04", f"more pins than places: {one.mentor.candidate.places}")
     return Locks(pins, frozenset(pair for pair, kind in kinds.items() if kind == FORBID))
-
-
-def _broken(mentee: Candidate, mentor: Candidate, rules: Rules) -> tuple[str, ...]:
-    """The limits, a place aside, and whether the pair fits too badly to exist."""
-    limits = failed(mentee, mentor, rules) - {Limit.CAPACITY}
-    poor = score(mentee, mentor, rules) < rules.least
-    return (*(limit for limit in Limit if limit in limits), *(["minimum"] if poor else []))

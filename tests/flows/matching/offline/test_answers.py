@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from flows.matching.offline.json_form import as_json, written
+from flows.matching.offline.request import Unusable
 from flows.matching.offline.result import match
 from tests.flows.matching.offline import plain
 from tests.flows.matching.offline.lists import Row, mentee, mentor, request
@@ -272,6 +273,20 @@ def test_what_another_pair_would_cost_is_what_a_pin_does_cost(number: int) -> No
         assert (after["matched"], before["value"] - after["value"]) == (before["matched"], one["costs"])
         priced += 1
     assert priced >= 3
+
+
+def test_a_pair_below_the_minimum_is_as_forbidden_to_a_question_as_to_a_pin() -> None:
+    rows = [mentor("grace"), mentor("hana", skills="tax"), mentor("ida", blocked="ada", skills="tax"), mentee("ada")]
+    rules = 'mode = "best-fit"\nminimum = 4500\n'
+    hana, ida = answer(rows, rules=rules, explain=("ada",))["explain"]
+    assert (hana["mentor"], hana["score"], hana["failed"], hana["costs"]) == ("hana", None, ["minimum"], 3000)
+    assert (ida["mentor"], ida["failed"]) == ("ida", ["not_available", "minimum"])
+    with pytest.raises(Unusable, match="1 error") as refused:
+        answer(rows, rules=rules, locks="mentee,mentor,kind\nada,hana,pin\n")
+    (told,) = refused.value.errors
+    assert (told.code, told.message) == ("L03", "the pin breaks a limit: minimum")
+    (everybody, *_) = answer(rows, rules="minimum = 4500", explain=("ada",))["explain"]
+    assert (everybody["score"], everybody["failed"]) == (1500, [])
 
 
 def test_another_mentor_for_a_pinned_mentee_is_priced_without_the_pin() -> None:
