@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.facts import NOTHING, Known, Word
-from flows.facts_table import DEPARTMENT, LEVEL, MANAGER, SITE, START, Entry, Fault, Flaw, Table
+from flows.facts_table import Entry, Fault, Flaw, Table
+from flows.sheets.columns import DEPARTMENT, LEVEL, MANAGER, SITE, START
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,26 @@
 """A table of a company's people as somebody gives it: every row read, or told why it is left out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 from flows.facts import LEVELS
 from flows.people import is_address
+from flows.sheets.columns import (
+    DEPARTMENT,
+    IMPORTED,
+    LEVEL,
+    MANAGER,
+    PERSON,
+    SITE,
+    START,
+    SYNONYMS,
+    of_a_list,
+)
 from flows.sheets.sheet import Row, Sheet, read_sheet
 
-PERSON, MANAGER, DEPARTMENT, SITE, LEVEL, START = "person", "manager", "department", "site", "level", "start"
-COLUMNS = (PERSON, MANAGER, DEPARTMENT, SITE, LEVEL, START)
-_ALSO: Mapping[str, str] = {
-    PERSON: "account, email, e mail, mail, email address, e mail address, work email, user, user id, member id, "
-    "employee, upn, user principal name",
-    MANAGER: "line manager, manager email, manager e mail, manager id, manager account, reports to, supervisor",
-    DEPARTMENT: "dept, function, team, area, division, business unit",
-    SITE: "office, location, work location, city, place",
-    LEVEL: "grade, seniority, job level, career level, band",
-    START: "start date, started, hire date, hired, date of hire, entry date, joined",
-}
-SYNONYMS = MappingProxyType({name: column for column, names in _ALSO.items() for name in names.split(", ")})
-"""How else the columns may be called, in any case, with spaces, hyphens or underscores."""
 MOST_ROWS = 20_000
 LONGEST = 120
 """Characters of a department or a site."""
@@ -62,7 +59,7 @@ class Flaw(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong in one row, counted as a spreadsheet does: the header is 1. `value` is what stands there, `first`
-    the row in which the same person stands already."""
+    the row in which the same person stands already; of NO_PERSON_COLUMN a column that tells of another kind of list."""
 
     row: int
     flaw: Flaw
@@ -93,16 +90,17 @@ class Table:
     faults: tuple[Fault, ...]
     """By row, all that is wrong with it."""
     ignored: tuple[str, ...] = ()
-    """Columns that mean nothing here."""
+    """Columns that mean nothing here, as they are written."""
     unusable: Fault | None = None
 
 
 def read_table(text: str, *, home: str) -> Table:
     """The table in that text: comma, semicolon or tab, columns in any order. `home` is platform/workspace of whoever
     gives it: accounts are of there."""
-    sheet = read_sheet(text.encode(errors="replace"), "", known=COLUMNS, required=(), synonyms=SYNONYMS)
-    columns = frozenset(sheet.columns) & frozenset(COLUMNS)
-    unusable = _unusable(sheet, columns)
+    sheet = read_sheet(text.encode(errors="replace"), "", known=IMPORTED, required=(), synonyms=SYNONYMS)
+    columns = frozenset(sheet.columns) & frozenset(IMPORTED)
+    ignored = tuple(one.column for one in sheet.remarks if one.code == "W01" and one.column)
+    unusable = _unusable(sheet, columns, ignored)
     if unusable is not None:
         return Table(columns, (), (), unusable=unusable)
     bad = {one.row: _of_code(one.code) for one in sheet.remarks if one.code in _CODES}
@@ -121,7 +119,6 @@ def read_table(text: str, *, home: str) -> Table:
         else:
             rows[entry.named] = row.number
             entries.append(entry)
-    ignored = tuple(one.column for one in sheet.remarks if one.code == "W01" and one.column)
     return Table(columns, tuple(entries), tuple(faults), ignored)
 
 
@@ -144,10 +141,11 @@ def _of_code(code: str) -> Flaw:
     return _CODES[code]
 
 
-def _unusable(sheet: Sheet, columns: frozenset[str]) -> Fault | None:
+def _unusable(sheet: Sheet, columns: frozenset[str], ignored: Sequence[str]) -> Fault | None:
     twice = [one for one in sheet.remarks if one.code == "E13"]
     if PERSON not in columns:
-        return Fault(sheet.header, Flaw.NO_PERSON_COLUMN)
+        # The other table that we read says who is to be matched with whom.
+        return Fault(sheet.header, Flaw.NO_PERSON_COLUMN, next(iter(of_a_list(ignored)), ""))
     if twice:
         return Fault(sheet.header, Flaw.COLUMN_TWICE, twice[0].value.strip())
     if len(columns) < 2:
@@ -161,7 +159,7 @@ def _unusable(sheet: Sheet, columns: frozenset[str]) -> Fault | None:
 
 def _entry(row: Row, home: str) -> tuple[Entry, tuple[Fault, ...]]:
     """What the row says, and everything that is wrong with it."""
-    cells = {column: " ".join(row.cells.get(column, "").split()) for column in COLUMNS}
+    cells = {column: " ".join(row.cells.get(column, "").split()) for column in IMPORTED}
     person, manager = named(cells[PERSON], home), named(cells[MANAGER], home)
     level, started_on = _level(cells[LEVEL]), _day(cells[START])
     wrong: Sequence[tuple[bool, Flaw, str]] = (

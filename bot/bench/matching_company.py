@@ -5,11 +5,12 @@ import io
 from collections.abc import Sequence
 
 from flows.matching.gatherings.draws import Draws
-from flows.matching.offline.people_csv import COLUMNS, read_people
+from flows.matching.offline.people_csv import read_people
 from flows.matching.people import Candidate
 from flows.matching.rules import Rules
 from flows.matching.week import DAYS
 from flows.people import Role
+from flows.sheets.columns import LISTED
 
 SEED = "company"
 PLACES = (
@@ -46,7 +47,7 @@ def rows(mentees: int, mentors: int, *, seed: str = SEED, apart: bool = False) -
 def sheet(people: Sequence[Row]) -> bytes:
     """These people as PEOPLE.csv."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
+    writer = csv.DictWriter(text, LISTED, lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows(people)
     return text.getvalue().encode()

@@ -6,6 +6,7 @@ from itertools import islice
 from flows.facts import LEVELS, Known
 from flows.facts_difference import Change, Difference
 from flows.facts_table import LONGEST, MOST_ROWS, Fault, Flaw
+from flows.sheets.columns import of_a_list
 from flows.voice import coordinating
 from flows.voice.facts import listed
 from flows.voice.message import (
@@ -84,6 +85,12 @@ def unusable(fault: Fault, say: Say) -> str:
             return say.plain("There is a line of column names and no row below it.")
         case Flaw.TOO_MANY_ROWS:
             return say.plain("{n} rows are too many at once; up to {most} fit.", n=fault.value, most=str(MOST_ROWS))
+        case _ if fault.value:
+            return say.plain(
+                "“{column}” belongs to a list for alongside match. This one names an account or e-mail, and manager, "
+                "department, site, level or start date.",
+                column=_cut(fault),
+            )
         case _:
             return say.plain("The first line has to name the columns, one of them “account” or “e-mail”.")
 
@@ -225,7 +232,12 @@ def _left_out(faults: Sequence[Fault], ignored: Sequence[str], say: Say) -> tupl
             blocks.append(Note(say.many(more, "{n} more row is left out.", "{n} more rows are left out.")))
     if ignored:
         names = say.listing([name[:CUT] for name in ignored[:10]])
-        blocks.append(Note(say("Not used, because matching has no such column: {names}.", names=names)))
+        told = say(
+            "Not used: {names}. This table may have manager, department, site, level and start date.", names=names
+        )
+        blocks.append(Note(told))
+        if of_a_list(ignored):
+            blocks.append(Note(say("Goals, skills and hours are what people answer when they join.")))
     return tuple(blocks)
 
 

@@ -77,3 +77,10 @@ def test_of_a_table_without_what_it_needs_nothing_is_taken(text: str, flaw: Flaw
     table = read_table(text, home=HOME)
     assert table.unusable is not None
     assert (table.unusable.flaw, table.entries) == (flaw, ())
+
+
+@pytest.mark.parametrize(
+    ("head", "told"), [("id,name,role,Goals,skills", "Goals"), ("id,name,role", ""), ("name,languages", "languages")]
+)
+def test_a_list_for_the_offline_command_is_told_by_a_column_that_only_it_has(head: str, told: str) -> None:
+    assert read_table(f"{head}\nada,Ada,mentee,,\n", home=HOME).unusable == Fault(1, Flaw.NO_PERSON_COLUMN, told)

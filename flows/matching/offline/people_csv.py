@@ -1,22 +1,18 @@
 """PEOPLE.csv: who could be matched with whom, and everything that is wrong or odd about the list."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.matching.offline.cells import Cells
 from flows.matching.people import Candidate, Mode
 from flows.matching.week import hours_in
 from flows.people import SIDES, Role
+from flows.sheets.columns import LISTED, PERSON, REQUIRED, here, imported_as
 from flows.sheets.remarks import Remark, in_order
 from flows.sheets.sheet import SEGMENT, Sheet, read_sheet
 from flows.sheets.spelling import Spellings, key
 
-REQUIRED = ("id", "name", "role")
-COLUMNS = (
-    *REQUIRED, "available", "capacity", "load", "goals", "skills", "teaches", "interests", "grade", "function",
-    "moving_into", "office", "timezone", "hours", "languages", "mode", "manager", "blocked", "met", "wishes", "waited",
-)  # fmt: skip
 ROLES: Mapping[str, frozenset[Role]] = {
     "mentor": frozenset({Role.MENTOR}),
     "mentee": frozenset({Role.MENTEE}),
@@ -48,6 +44,8 @@ class People:
     rows: int
     remarks: tuple[Remark, ...]
     """Sorted by row and column."""
+    readable: bool
+    """False: it is another kind of file, so nothing is known of anybody."""
 
     def name(self, person: str) -> str:
         """How somebody is called; whoever is not on the list, by their id."""
@@ -64,9 +62,9 @@ def read_people(raw: bytes, file: str, *, week_of: date) -> People:
 
     Remarks: E01 to E14 and W01 to W07.
     """
-    sheet = read_sheet(raw, file, known=COLUMNS, required=REQUIRED, segments=True)
+    sheet = read_sheet(raw, file, known=LISTED, required=REQUIRED, segments=True)
     spellings = Spellings({(SEGMENT, column): name for column, name in sheet.segments.items()})
-    remarks = list(sheet.remarks)
+    remarks = list(_of_another_table(sheet))
     listed: dict[str, Listed] = {}
     everybody: list[tuple[Cells, Listed]] = []
     names: dict[str, int] = {}
@@ -81,9 +79,26 @@ def read_people(raw: bytes, file: str, *, week_of: date) -> People:
         if earlier != row.number:
             cells.remark("name", "W06", "somebody else on the list has this name")
     _cross_check(everybody, listed)
-    if without := _roles_without_anybody(one for _, one in everybody):
+    if sheet.readable and (without := _roles_without_anybody(one for _, one in everybody)):
         remarks.append(Remark(file, 0, "", "E11", f"there is no {without} available"))
-    return People(file, listed, spellings, len(sheet.rows), in_order(remarks, COLUMNS))
+    return People(file, listed, spellings, len(sheet.rows), in_order(remarks, LISTED), sheet.readable)
+
+
+def _of_another_table(sheet: Sheet) -> Iterator[Remark]:
+    """What is remarked of the sheet; whoever brings the table of `people import` is told what its columns are here."""
+    named = {one.column for one in sheet.remarks if one.code == "W01"}
+    missing = [one.column for one in sheet.remarks if one.code == "E01"]
+    person = next((one for one in sorted(named) if imported_as(one) == PERSON), "")
+    for one in sheet.remarks:
+        told = one.message
+        if one.code == "W01" and imported_as(one.column):
+            same = here(one.column)
+            told = "the column is ignored: it is one of people import in the chat"
+            told += f"; here it is called {same}" if same and same not in sheet.columns else ""
+        elif one.code == "E01":
+            told += f"; is it the one called {person}?" if one.column == "id" and person and "?" not in told else ""
+            told += f"; a list may have {', '.join(LISTED)}" if one.column == missing[-1] else ""
+        yield replace(one, message=told)
 
 
 def _listed(cells: Cells, sheet: Sheet, *, week_of: date) -> Listed:

@@ -10,10 +10,11 @@ from flows.matching.drafting.solved import Problem, Solved, solve
 from flows.matching.drafting.unmatched import Left, left, shortage
 from flows.matching.editing.alternatives import Alternative, alternatives
 from flows.matching.editing.difference import Difference, difference
-from flows.matching.offline.people_csv import COLUMNS, LANGUAGE, OFFICE, People
+from flows.matching.offline.people_csv import LANGUAGE, OFFICE, People
 from flows.matching.offline.request import Given, Request, read
 from flows.matching.offline.sentences import Sentence, told
 from flows.people import Role
+from flows.sheets.columns import LISTED
 from flows.sheets.remarks import Remark, in_order
 
 
@@ -124,7 +125,7 @@ def _warnings(given: Given, made: Solved) -> tuple[Remark, ...]:
         and (other := made.matches.get(one.pair.mentor)) is not None
         and other.pair.mentor == mentee
     ]
-    of_people = in_order((*(one for one in people.remarks if one.warns), *mutual), COLUMNS)
+    of_people = in_order((*(one for one in people.remarks if one.warns), *mutual), LISTED)
     return (*of_people, *(one for one in locks.remarks if one.warns))
 
 

@@ -33,7 +33,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     return {
         "imports.form": Example(voice.form(say), Shown.DIALOG),
         "imports.would_change": Example(
-            voice.would_change(DIFFERENCE, names, ("Shoe size",), action, say), Shown.ANSWER
+            voice.would_change(DIFFERENCE, names, ("Shoe size", "Goals"), action, say), Shown.ANSWER
         ),
         "imports.nothing": Example(voice.nothing_changes(replace(DIFFERENCE, changes={}), (), say), Shown.ANSWER),
         "imports.nothing_read": Example(

@@ -99,6 +99,7 @@ def test_a_difference_that_is_no_more_what_was_shown_is_not_taken_over(stage: St
         ("", "A table fits here"),
         ("\0", "I could not read that file"),
         ("name,site\nInes,Lisbon\n", "one of them “account” or “e-mail”"),
+        ("id,name,role,goals\na,Ada,mentee,law\n", "“goals” belongs to a list for alongside match"),
         ("email\nines@example.org\n", "a column such as manager"),
         ("email,site,office\na@x.org,Faro,Faro\n", "Two columns mean the same, one of them “office”"),
         ("email,site\n", "no row below it"),

@@ -5,13 +5,17 @@ from zoneinfo import available_timezones
 
 import pytest
 
+from flows.matching.offline.request import Request, Source, Unusable
+from flows.matching.offline.request import read as read_all
 from flows.matching.people import Mode
 from flows.matching.week import hours_in
+from flows.sheets.columns import LISTED
 from flows.sheets.remarks import closest, told
 from tests.flows.matching.offline.lists import mentee, mentor, places, read, sheet
 
 GRACE = mentor("grace")
 ADA = mentee("ada")
+KNOWN = f"a list may have {', '.join(LISTED)}"
 
 
 @pytest.mark.parametrize(
@@ -193,8 +197,35 @@ def test_a_header_that_nobody_reads_is_told_with_what_may_have_been_meant() -> N
     found = read(b"id,Full name,role,gaols,segmnt:Region,\n")
     assert [(one.code, one.column, one.message) for one in found.remarks if one.row == 1] == [
         ("W01", "", "a column without a name is ignored"),
-        ("E01", "name", "the column name is missing; is it the one called Full name?"),
+        ("E01", "name", f"the column name is missing; is it the one called Full name?; {KNOWN}"),
         ("W01", "Full name", "the column is ignored; did you mean name?"),
         ("W01", "gaols", "the column is ignored; did you mean goals?"),
         ("W01", "segmnt:Region", "the column is ignored; did you mean segment:NAME?"),
+    ]
+
+
+def test_another_kind_of_file_is_one_line_whatever_its_letters_would_say() -> None:
+    raw = "id;name;role\ng;Grace;mentor\na;Ada;mentee\n".encode("utf-16")
+    assert places(read(raw)) == [("E10", 1, "")]
+    given = Request(Source("PEOPLE.csv", raw), locks=Source("LOCKS.csv", b"mentee,mentor,kind\na,g,pin\n"))
+    with pytest.raises(Unusable, match="1 errors"):
+        read_all(given)
+
+
+def test_a_column_of_the_other_table_is_told_with_what_it_is_called_here() -> None:
+    found = read(b"id,name,role,Department,Site,Office,Start date\n")
+    here = "the column is ignored: it is one of people import in the chat"
+    assert [(one.column, one.message) for one in found.remarks if one.code == "W01"] == [
+        ("Department", f"{here}; here it is called function"),
+        ("Site", here),
+        ("Start date", here),
+    ]
+
+
+def test_the_table_of_people_import_is_told_what_a_list_has() -> None:
+    found = read(b"E-mail,Manager,Site\nada@example.org,grace@example.org,Lisbon\n")
+    assert [one.message for one in found.remarks if one.code == "E01"] == [
+        "the column id is missing; is it the one called E-mail?",
+        "the column name is missing",
+        f"the column role is missing; {KNOWN}",
     ]
