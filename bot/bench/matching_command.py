@@ -23,7 +23,7 @@ async def _run(file: str) -> Json:
     begun = time.perf_counter()
     # The deadline goes by the clock, which says little where other things run.
     command = ("-m", "bot", "match", file, "--json", "--deadline", "3600")
-    # An installed program has its bytecode, and so has this one from its first run on, whatever our environment forbids.
+    # An installed program has its bytecode, and so has this from its first run on, whatever our environment forbids.
     compiled = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path(file).parent / "bytecode")}
     compiled.pop("PYTHONDONTWRITEBYTECODE", None)
     started = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=PIPE, stderr=PIPE, env=compiled)
