@@ -2,8 +2,7 @@
 
 from flows.people import Person, Role
 from flows.requests import Request
-from flows.voice.calm import calm
-from flows.voice.coordinating import line
+from flows.voice.calm import calm, line
 from flows.voice.message import Action, Button, Buttons, Message, Note, Paragraph, Tone
 from flows.voice.say import Say, flatten
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.people import Person
-from flows.voice.coordinating import mention
 from flows.voice.message import Action, Button, Buttons, Line, Message, Note, Paragraph
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 
 MOST = 20

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from flows.people import Person
 from flows.programme import Cohort
-from flows.voice.coordinating import mention
 from flows.voice.message import (
     Action,
     Bullets,
@@ -23,6 +22,7 @@ from flows.voice.message import (
     Tone,
     Words,
 )
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 
 SUMMARY = 300

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flows.matching.calculation import Progress
-from flows.voice.coordinating import line
+from flows.voice.calm import line
 from flows.voice.fit import at_most
 from flows.voice.message import Message, Words
 from flows.voice.say import Say

@@ -2,7 +2,7 @@
 
 from flows.people import Person, Role
 from flows.requests import Request
-from flows.voice.coordinating import line
+from flows.voice.calm import line
 from flows.voice.message import (
     Action,
     Button,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.programme import Choice, Cohort
-from flows.voice.coordinating import line
+from flows.voice.calm import line
 from flows.voice.message import (
     Action,
     Bullets,

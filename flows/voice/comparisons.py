@@ -6,9 +6,10 @@ from flows.matching.editing.comparing import Comparison, Outcome
 from flows.matching.editing.difference import Moved
 from flows.matching.rules import Aim
 from flows.people import Person
-from flows.voice.coordinating import line, mention
+from flows.voice.calm import line
 from flows.voice.fit import fit
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Words
+from flows.voice.people import mention
 from flows.voice.rounds import mentors_with
 from flows.voice.say import Say, flatten
 

@@ -4,7 +4,6 @@ on it."""
 from flows.facts import Known, Word
 from flows.facts_used import Reporting
 from flows.people import Person
-from flows.voice.coordinating import mention
 from flows.voice.letters import long_day
 from flows.voice.message import (
     Action,
@@ -19,6 +18,7 @@ from flows.voice.message import (
     Tone,
     Words,
 )
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 
 

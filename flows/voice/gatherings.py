@@ -8,7 +8,8 @@ from flows.gatherings import GatheringRound
 from flows.matching.gatherings.gathering import SAME_TEAM, SMALLEST_CIRCLE, Cause, Gathering, Left, Proposal
 from flows.people import Person, Role
 from flows.voice import drafts
-from flows.voice.coordinating import line, today_or
+from flows.voice.calm import line
+from flows.voice.coordinating import today_or
 from flows.voice.drafts import Proposed
 from flows.voice.fit import at_most, fit
 from flows.voice.limits import limit_word

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flows.channels import Channel
 from flows.interest import Result, Stance, Survey
-from flows.voice.coordinating import line
+from flows.voice.calm import line
 from flows.voice.invitations import MOST_CHANNELS, place
 from flows.voice.message import (
     Action,

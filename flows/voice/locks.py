@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.people import Person
-from flows.voice.coordinating import line, mention
+from flows.voice.calm import line
 from flows.voice.limits import limit_word
 from flows.voice.message import (
     Action,
@@ -22,6 +22,7 @@ from flows.voice.message import (
     Tone,
     Words,
 )
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 
 

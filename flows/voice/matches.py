@@ -6,8 +6,7 @@ from flows.match import Match
 from flows.people import Person, Role
 from flows.space import Between, Way
 from flows.voice import spaces
-from flows.voice.calm import calm
-from flows.voice.coordinating import line, mention
+from flows.voice.calm import calm, line
 from flows.voice.message import (
     Action,
     Bullets,
@@ -23,6 +22,7 @@ from flows.voice.message import (
     Tone,
     Words,
 )
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 
 IN_A_SHARED_CHAT = Between(Way.SHARED)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flows.people import Person
 from flows.requests import Request
-from flows.voice.coordinating import line
+from flows.voice.calm import line
 from flows.voice.message import Action, Button, Buttons, Message, Note, Paragraph, Words
 from flows.voice.say import Say, flatten
 

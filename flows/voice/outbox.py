@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flows.deliveries import Batch, Lost, Sort, Tally, Undelivered
 from flows.people import Person
-from flows.voice.coordinating import mention
 from flows.voice.message import (
     Action,
     Button,
@@ -19,6 +18,7 @@ from flows.voice.message import (
     Plain,
     Words,
 )
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 
 DAYS = 60

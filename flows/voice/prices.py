@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flows.matching.editing.pricing import Price, Step
 from flows.people import Person
-from flows.voice.coordinating import dry_run, mention
+from flows.voice.coordinating import dry_run
 from flows.voice.fit import about, at_least, fit
 from flows.voice.message import Action, Message, Words
+from flows.voice.people import mention
 from flows.voice.say import Say
 
 

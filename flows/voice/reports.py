@@ -9,7 +9,8 @@ from flows.reports.pairs import PairLine, PairState
 from flows.reports.report import Report
 from flows.reports.taking_part import Funnel, Talks
 from flows.suppression import AT_LEAST
-from flows.voice.coordinating import left_out_words, line
+from flows.voice.calm import line
+from flows.voice.coordinating import left_out_words
 from flows.voice.levels import pulse_blocks
 from flows.voice.message import (
     Action,

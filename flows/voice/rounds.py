@@ -11,11 +11,12 @@ from flows.people import Person
 from flows.refusal import Refusal
 from flows.rounds import Round
 from flows.voice import drafts
-from flows.voice.coordinating import mention, today_or
+from flows.voice.coordinating import today_or
 from flows.voice.drafts import MOST_LEFT, Proposed
 from flows.voice.fit import at_most, fit
 from flows.voice.limits import limit_word
 from flows.voice.message import Action, Bullets, Button, Buttons, Message, Note, Paragraph, Plain, Words
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten, in_a_row
 
 MOST_PAIRS = 40

@@ -9,7 +9,7 @@ from flows.matching.drafting.remedies import Cause
 from flows.matching.rules import Limit
 from flows.rounds import Round
 from flows.suppression import AT_LEAST
-from flows.voice.coordinating import line
+from flows.voice.calm import line
 from flows.voice.fit import fit
 from flows.voice.limits import limit_word
 from flows.voice.message import (

@@ -2,7 +2,7 @@
 
 from flows.people import Person
 from flows.space import Between, Card, Way
-from flows.voice.coordinating import line, mention
+from flows.voice.calm import line
 from flows.voice.message import (
     Action,
     Block,
@@ -21,6 +21,7 @@ from flows.voice.message import (
     Tone,
     Words,
 )
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 from flows.voice.writing import short
 

@@ -8,9 +8,9 @@ from flows.match import Match
 from flows.matching.gatherings.gathering import Cause, Left
 from flows.people import Participant, Person, Role
 from flows.space import Way
-from flows.voice.calm import calm
-from flows.voice.coordinating import line, mention
+from flows.voice.calm import calm, line
 from flows.voice.message import Action, Bullets, Button, Buttons, Message, Paragraph, Tone, Words
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 
 MOST_REASONS = 2

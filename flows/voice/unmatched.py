@@ -7,10 +7,10 @@ from flows.matching.drafting.recruiting import Wanted
 from flows.matching.drafting.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.people import Person
 from flows.voice.answers import slots
-from flows.voice.coordinating import mention
 from flows.voice.fit import fit
 from flows.voice.limits import limit_word
 from flows.voice.message import Words
+from flows.voice.people import mention
 from flows.voice.say import Say, flatten
 
 MOST_REMEDIES = 3

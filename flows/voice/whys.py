@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from flows.matching.editing.asking import Why
 from flows.people import Person
-from flows.voice.coordinating import line, mention
+from flows.voice.calm import line
 from flows.voice.fit import about, at_least, fit
 from flows.voice.locks import limits_of
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Mention, Message, Note, Paragraph, Words
+from flows.voice.people import mention
 from flows.voice.prices import step
 from flows.voice.say import Say, flatten
 

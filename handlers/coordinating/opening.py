@@ -9,6 +9,7 @@ from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.voice import coordinating, plain
 from flows.voice import invitations as voice
+from flows.voice.calm import line
 from flows.voice.message import Kind, Message, Post, ToChannel
 from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed, within
 from handlers.inbound import Reply, Where
@@ -114,7 +115,7 @@ def confirm(turn: Turn) -> Done:
         ),
         now=turn.now,
     )
-    return Done(Reply(coordinating.line(voice.opened(opened, turn.say)), Where.INSTEAD), cohort.programme)
+    return Done(Reply(line(voice.opened(opened, turn.say)), Where.INSTEAD), cohort.programme)
 
 
 def _opened(turn: Turn, cohort: Cohort) -> Cohort:

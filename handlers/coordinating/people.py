@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.people import Participant, Role, Standing
 from flows.profile import seen_by_match
 from flows.refusal import Refusal
-from flows.voice import coordinating as voice
+from flows.voice import people as voice
 from flows.voice.answers import public_words
 from flows.voice.message import Words
 from handlers.coordinating.desk import Done, chosen, within

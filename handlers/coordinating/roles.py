@@ -3,7 +3,7 @@
 from flows.people import Person
 from flows.refusal import Refusal
 from flows.roles import EVERYWHERE, Rank, may
-from flows.voice import coordinating as voice
+from flows.voice import roles as voice
 from handlers.coordinating.desk import Done, chosen, grants
 from handlers.coordinating.naming import named, typed
 from handlers.inbound import Reply, Where

@@ -6,6 +6,7 @@ from flows.channels import Channel
 from flows.interest import OPEN_FOR, Result, Stance, Survey
 from flows.voice import coordinating
 from flows.voice import interest as voice
+from flows.voice.calm import line
 from flows.voice.gallery.example import NOW, Example, Shown
 from flows.voice.message import Action
 from flows.voice.say import Say
@@ -36,7 +37,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "interest.where": voice.where([CHANNEL], 48, say, lists=False, unknown="#general"),
         "interest.nowhere": voice.where([], 0, say, lists=False),
         "interest.asking": asking,
-        "interest.asking_channel": coordinating.line(voice.would_ask(0, say)),
+        "interest.asking_channel": line(voice.would_ask(0, say)),
         "interest.asked": voice.asked(SURVEY, say),
         "interest.under_way": voice.under_way(SURVEY, say, enough=True),
         "interest.under_way_few": voice.under_way(SURVEY, say, enough=False),

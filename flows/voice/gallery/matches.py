@@ -7,8 +7,8 @@ from flows.questionnaire import Kind, Question
 from flows.space import Way
 from flows.voice import coordinating
 from flows.voice import matches as voice
-from flows.voice.gallery.coordinating import MATCH
 from flows.voice.gallery.example import INES, MIRA, Example, Shown
+from flows.voice.gallery.people import MATCH
 from flows.voice.message import Action, Message, Plain
 from flows.voice.reasons import sentences
 from flows.voice.say import Say

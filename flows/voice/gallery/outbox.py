@@ -7,6 +7,7 @@ from flows.deliveries import Batch, Lost, Sort, Tally, Undelivered, batch_of
 from flows.people import Person
 from flows.voice import coordinating
 from flows.voice import outbox as voice
+from flows.voice.calm import line
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.message import Action
 from flows.voice.say import Say
@@ -62,5 +63,5 @@ def examples(say: Say) -> Mapping[str, Example]:
         "outbox.further": Example(voice.further(voice.Page(rest, 6, 19), say), Shown.ANSWER),
         "outbox.sending_again": Example(sending, Shown.ANSWER),
         "outbox.sent_again": Example(voice.sent_again(unknown, say), Shown.ANSWER),
-        "outbox.hint": Example(coordinating.line(voice.hint(2, say)), Shown.ANSWER),
+        "outbox.hint": Example(line(voice.hint(2, say)), Shown.ANSWER),
     }

@@ -13,6 +13,7 @@ from flows.programme import Cohort, CohortState, Design, Programme
 from flows.reach import Why
 from flows.voice import coordinating, eligibility, endings, invitations, left_out
 from flows.voice import programmes as voice
+from flows.voice.calm import line
 from flows.voice.gallery.example import NOW, Example, Shown
 from flows.voice.message import Action
 from flows.voice.say import Say
@@ -126,7 +127,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "programmes.which_of_many": Example(
             invitations.which_channel(COHORT, many, say, unknown="#genral"), Shown.ANSWER
         ),
-        "programmes.opened": Example(coordinating.line(invitations.opened(COHORT, say)), Shown.ANSWER),
+        "programmes.opened": Example(line(invitations.opened(COHORT, say)), Shown.ANSWER),
         "programmes.what_is_this": Example(
             invitations.what_is_this(COHORT, "Grow future leaders", (FIGURE,), say), Shown.ANSWER
         ),
@@ -136,7 +137,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "programmes.closed": Example(
             endings.closed(running, 48, left_out.lines({Why.LEFT: 2, Why.CLOSED: 1}, say), say), Shown.ANSWER
         ),
-        "programmes.archiving": Example(coordinating.line(endings.would_archive(running, say)), Shown.ANSWER),
+        "programmes.archiving": Example(line(endings.would_archive(running, say)), Shown.ANSWER),
         "programmes.archived": Example(endings.archived(running, say), Shown.ANSWER),
         "programmes.ended": Example(endings.ended(running, ("Mira",), say), Shown.PROACTIVE),
         "programmes.ended_unmatched": Example(endings.ended(running, (), say), Shown.PROACTIVE),

@@ -16,9 +16,9 @@ from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
 from flows.voice import coordinating, left_out, locks, served, unmatched, waiting
 from flows.voice import rounds as voice
-from flows.voice.gallery.coordinating import BOTH, MENTEE
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.gallery.matches import QUESTIONS, RARE, USUAL
+from flows.voice.gallery.people import BOTH, MENTEE
 from flows.voice.message import Action, File
 from flows.voice.printing import printed
 from flows.voice.reasons import points

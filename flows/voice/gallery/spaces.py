@@ -7,9 +7,9 @@ from flows.people import Account, Role
 from flows.space import Between, Card, Links, Way
 from flows.voice import coordinating, matches
 from flows.voice import spaces as voice
-from flows.voice.gallery.coordinating import MATCH
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.gallery.matches import QUESTIONS, USUAL
+from flows.voice.gallery.people import MATCH
 from flows.voice.message import Action, Plain, Quote
 from flows.voice.reasons import sentences
 from flows.voice.say import Say
