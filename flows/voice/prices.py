@@ -27,6 +27,7 @@ def swapping(
 
 
 def giving(
+    two: tuple[str, str],
     price: Price,
     people: Mapping[str, Person],
     action: Action,
@@ -35,12 +36,12 @@ def giving(
     changed: bool = False,
     let_go: Sequence[Person] = (),
 ) -> Message:
-    """Before somebody gets another mentor."""
-    first = price.steps[0]
+    """Before a mentee gets another mentor: `two`. Meanwhile they may be a pair, so that nobody moves any more."""
+    mentee, mentor = two
     opening = say(
         "This matches {mentee} with {mentor}, and locks the pair. Nobody hears of it.",
-        mentee=mention(people[first.mentee]),
-        mentor=mention(people[first.after]),
+        mentee=mention(people[mentee]),
+        mentor=mention(people[mentor]),
     )
     notes = [*_changed(say, changed=changed), *lines(price, people, say), *(_let_go(one, say) for one in let_go)]
     return dry_run(opening, (), None, say.plain("Lock them"), action, say, notes=notes)

@@ -88,9 +88,13 @@ def undecided(round_: Round, gathered: Gathered, rules: Rules, pins: Mapping[str
 def shown(turn: Turn, verb: str, found: Given, *, changed: bool = False) -> Done:
     """The price, and the button that does it."""
     action = ask(turn, verb, cohort=found.round.cohort, round=found.round.id, pins=packed(found.pins), mark=found.mark)
-    told = voice.swapping if verb == "match swap" else voice.giving
-    let_go = [found.gathered.people[one] for one in found.let_go]
-    message = told(found.price, found.gathered.people, action, turn.say, changed=changed, let_go=let_go)
+    people = found.gathered.people
+    let_go = [people[one] for one in found.let_go]
+    if len(found.pins) > 1:
+        message = voice.swapping(found.price, people, action, turn.say, changed=changed, let_go=let_go)
+    else:
+        (two,) = found.pins.items()
+        message = voice.giving(two, found.price, people, action, turn.say, changed=changed, let_go=let_go)
     return Done(Reply(message, Where.INSTEAD if changed else Where.PRIVATELY), found.round.id, outcome="shown")
 
 

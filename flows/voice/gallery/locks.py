@@ -43,6 +43,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     limits = (Limit.MANAGER, Limit.MET)
     barred, other = voice.Barred(INES, HANNAH, limits), voice.Barred(YUSUF, MIRA, (Limit.LANGUAGE,))
     action = Action("match.overridden", ARGS)
+    lock = Action("match.lock.confirm", token)
     costs = [*prices.lines(SWAP, PEOPLE, say)]
     shown = {
         "locks.forbidden": voice.forbidden(INES, MIRA, say, were_a_pair=True),
@@ -60,8 +61,8 @@ def examples(say: Say) -> Mapping[str, Example]:
         "locks.swap_refused": voice.swap_refused((barred, other), Action("match.override", ARGS), say),
         "locks.swap_refused_for_good": voice.swap_refused((replace(other, limits=(Limit.CAPACITY,)),), None, say),
         "prices.swapping": prices.swapping(SWAP, PEOPLE, Action("match.swap.confirm", token), say, let_go=[INES]),
-        "prices.giving": prices.giving(CHAIN, PEOPLE, Action("match.lock.confirm", token), say),
-        "prices.giving_again": prices.giving(EVEN, PEOPLE, Action("match.lock.confirm", token), say, changed=True),
+        "prices.giving": prices.giving(("pa-1", "pa-2"), CHAIN, PEOPLE, lock, say),
+        "prices.giving_again": prices.giving(("pa-1", "pa-4"), EVEN, PEOPLE, lock, say, changed=True),
     }
     return {
         **{name: Example(message, Shown.ANSWER) for name, message in shown.items()},

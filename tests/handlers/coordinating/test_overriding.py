@@ -121,6 +121,30 @@ def test_a_swap_of_locked_pairs_says_which_locks_it_lets_go(stage: Stage, carla:
     assert "The lock on Bo Lund" not in carla.reads
 
 
+def test_who_wants_a_pair_that_another_has_made_meanwhile_is_asked_once_more(
+    stage: Stage, carla: Actor, cohort: Cohort, company: Company
+) -> None:
+    """The other has let its lock go again, so that nothing refuses it and nobody has to move."""
+    olga = stage.person("Olga Weiss", owner=True)
+    company |= {"Noor Said": joins(stage, stage.person("Noor Said"), cohort, Role.MENTOR, skills_offered=())}
+    carla.asks_admin("match draft")
+    for one in (carla, olga):
+        one.asks_admin("match lock Ines Duarte, Noor Said")
+    olga.presses("Lock them")
+    olga.asks_admin("match lock Ines Duarte, Noor Said")
+
+    carla.presses("Lock them")
+    assert "Something has changed since you were shown this" in carla.reads
+    assert "This matches Ines Duarte with Noor Said, and locks the pair." in carla.reads
+    assert "All pairs together fit as well as before." in carla.reads
+
+    carla.presses("Lock them")
+    assert drafted(stage, cohort, company)["Ines Duarte"] == "Noor Said"
+    with stage.store() as store:
+        (kept,) = store.locks.in_cohort(cohort.id)
+    assert kept.by == carla.me.id
+
+
 def test_whoever_left_since_the_price_was_shown_is_named(
     stage: Stage, carla: Actor, cohort: Cohort, company: Company
 ) -> None:
