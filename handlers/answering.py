@@ -19,9 +19,9 @@ from flows.questionnaire import (
     take_text,
 )
 from flows.refusal import Refusal
+from flows.voice import answered_questions as voice
 from flows.voice import help as help_voice
 from flows.voice import hesitating, misfits
-from flows.voice import questions as voice
 from flows.voice.answers import labels
 from flows.voice.message import Kind as PostKind
 from flows.voice.message import Message, Post, ToPerson

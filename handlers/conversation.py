@@ -20,8 +20,8 @@ from flows.questionnaire import (
     standing_answers,
 )
 from flows.refusal import Refusal
+from flows.voice import answered_questions, review
 from flows.voice import questions as voice
-from flows.voice import review
 from flows.voice.message import Kind as PostKind
 from flows.voice.message import Message, Post, Quote, Sealed, ToPerson
 from flows.voice.say import flatten
@@ -166,7 +166,7 @@ class Conversation:
             first = self.page(question.id)[0].id
             if self.last != first:
                 if waiting and self.last == CARD and card is not None and not card_is_shown:
-                    self.rewrite(card, voice.one_more(self.turn.say))
+                    self.rewrite(card, answered_questions.one_more(self.turn.say))
                 self.put()
         elif waiting and self.last != CARD:
             self.put()
@@ -223,7 +223,9 @@ class Conversation:
 
     def line(self, page: Sequence[Question]) -> Message:
         """What was recorded, in one calm line."""
-        return voice.answered(page, self.answers, participant=self.participant.id, me=self.me, say=self.turn.say)
+        return answered_questions.answered(
+            page, self.answers, participant=self.participant.id, me=self.me, say=self.turn.say
+        )
 
     def in_message_of(self, question: str) -> Reply | None:
         """What the message in which this was put last shows by now: the same, another question after a step back, the
@@ -234,7 +236,7 @@ class Conversation:
             return None
         shown = showing[post]
         if shown == STOPPED:
-            told = voice.stopped if self.has_begun else voice.not_now
+            told = answered_questions.stopped if self.has_begun else answered_questions.not_now
             return Reply(told(self.participant.id, self.turn.say), Where.INSTEAD)
         if shown == CARD:
             return Reply(self.card(), Where.INSTEAD)

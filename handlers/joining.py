@@ -9,8 +9,8 @@ from flows.people import Participant, Role, Standing
 from flows.programme import Cohort
 from flows.questionnaire import FORMAT, next_question
 from flows.refusal import Refusal
+from flows.voice import answered_questions, review
 from flows.voice import joining as voice
-from flows.voice import questions, review
 from flows.voice.message import Message
 from handlers import standing
 from handlers.conversation import CARD, STOPPED, mine
@@ -107,7 +107,7 @@ def _put(turn: Turn, place: Participant, *, begun: bool) -> None:
     conversation = conversation_of(turn, place)
     earlier = conversation.puts[-1].post if begun and conversation.puts else None
     if earlier is not None:
-        conversation.rewrite(earlier, questions.moved_down(turn.say))
+        conversation.rewrite(earlier, answered_questions.moved_down(turn.say))
     conversation.put()
 
 
@@ -159,7 +159,7 @@ def submit(turn: Turn) -> Reply:
         raise Refusal("cohort.takes_nobody")
     if next_question(conversation.questions, conversation.answers) is not None:
         conversation.go_on(CARD, card_is_shown=True)
-        return Reply(questions.one_more(turn.say), Where.INSTEAD)
+        return Reply(answered_questions.one_more(turn.say), Where.INSTEAD)
     conversation.save(replace(conversation.participant, standing=Standing.JOINED, joined_at=turn.now))
     conversation.take_over_roles()
     turn.store.schedule.look_at(f"person:{turn.me.id}", turn.now)

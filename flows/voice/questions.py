@@ -1,4 +1,4 @@
-"""The registration conversation: each question, what became of it, and what would fit."""
+"""The registration conversation: each question, with what was answered before and what the company says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from flows.people import Person
 from flows.questionnaire import AGREED, LANGUAGES, ZONE, Answer, Answers, Kind, Question
 from flows.questions import FEW
 from flows.voice.answers import labels, words_of
+from flows.voice.inputs import fields_of, place_of
 from flows.voice.letters import long_day
 from flows.voice.message import (
     Action,
@@ -16,28 +17,18 @@ from flows.voice.message import (
     Bullets,
     Button,
     Buttons,
-    ChoiceField,
-    ChoicesField,
-    DateField,
-    Field,
     Form,
-    Heading,
-    Line,
     Message,
     Note,
-    NumberField,
-    Option,
     Paragraph,
-    PersonField,
     Plain,
     Quote,
     Strong,
-    TextField,
     Tone,
     Words,
 )
-from flows.voice.say import Say, flatten
-from flows.zones import city, offered
+from flows.voice.say import Say
+from flows.zones import city
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,122 +193,3 @@ def _confirm(
         Buttons((Button(say.plain("That is right"), right, Tone.MAIN), Button(say.plain("Change this"), change))),
         Buttons(ways),
     ]
-
-
-def place_of(question: Question, answer: Answer, me: Person) -> tuple[str, tuple[str, ...]]:
-    """(zone, languages): as answered, else as the directory has it, else the first language that is offered."""
-    if isinstance(answer, tuple) and len(answer) > 1:
-        return answer[0], answer[1:]
-    language = me.locale.replace("_", "-").split("-")[0]
-    return me.zone, (language if language in question.values else question.values[0],)
-
-
-def fields_of(question: Question, answers: Answers, me: Person, say: Say) -> tuple[Field, ...]:
-    """The inputs of a question, filled with what was answered."""
-    answer = answers.get(question.id)
-    name = question.id
-    label = say.text(question.ask)
-    known = labels(question, say)
-    options = tuple(Option(value, shown) for value, shown in known.items())
-    chosen = answer if isinstance(answer, tuple) else ()
-    text = "" if answer is None or isinstance(answer, tuple) else str(answer)
-    hint = say.text(question.hint) if question.hint else ""
-    optional = question.optional
-    match question.kind:
-        case Kind.SHORT_TEXT | Kind.LONG_TEXT:
-            long = question.kind is Kind.LONG_TEXT
-            return (TextField(name, label, hint, text, limit=question.limit, long=long, optional=optional),)
-        case Kind.NUMBER:
-            least, most = question.least, question.most
-            return (NumberField(name, label, hint, text, least=least, most=most, optional=optional),)
-        case Kind.CONSENT:
-            return ()
-        case Kind.CHOICE:
-            return (ChoiceField(name, label, options, hint, text, optional=optional),)
-        case Kind.CHOICES | Kind.WEEKLY_HOURS:
-            return (ChoicesField(name, label, options, hint, chosen, at_most=question.at_most, optional=optional),)
-        case Kind.DATE:
-            return (DateField(name, label, hint, date.fromisoformat(text) if text else None, optional=optional),)
-        case Kind.PERSON:
-            return (PersonField(name, label, hint, optional=optional),)
-        case Kind.PLACE:
-            zone, languages = place_of(question, answer, me)
-            known_zone = zone if me.zone_known or answer else ""
-            return (
-                ChoiceField(ZONE, say.plain("Time zone"), zones(zone, say), chosen=known_zone),
-                ChoicesField(LANGUAGES, say.plain("Languages you speak"), options, chosen=languages),
-            )
-
-
-def zones(own: str, say: Say) -> tuple[Option, ...]:
-    """Time zones to choose from, by city."""
-    return tuple(Option(zone, say.text(city(zone))) for zone in offered(own))
-
-
-def change(
-    page: Sequence[Question], answers: Answers, *, participant: str, source: str, me: Person, say: Say
-) -> Message:
-    """A dialog in which an answer is changed; `source` is "card" when it was opened from the last card."""
-    args = {"participant": participant, "question": page[0].id, "source": source}
-    fields = tuple(field for question in page for field in fields_of(question, answers, me, say))
-    private = any(question.private for question in page)
-    seen = any(question.match_sees for question in page)
-    if private:
-        eyes = say("Only you see this.")
-    elif seen:
-        eyes = say("Your match and the coordinators see this.")
-    else:
-        eyes = say("The coordinators see this, your match does not.")
-    return Message(
-        summary=say.plain("Change an answer: {question}", question=say.text(page[0].ask)),
-        blocks=(
-            Heading(say.plain("Change an answer")),
-            Form(fields, Button(say.plain("Save"), Action("question.changed", args), Tone.MAIN)),
-            Note(eyes),
-        ),
-    )
-
-
-def answered(page: Sequence[Question], answers: Answers, *, participant: str, me: Person, say: Say) -> Message:
-    """What was recorded, in one calm line for each question, with a way to change it."""
-    if page[0].kind is Kind.CONSENT:
-        agreed = say("You agreed that we keep your answers. You can leave at any time.")
-        return Message(summary=flatten(agreed), blocks=(Note(agreed),))
-    lines = [answer_line(question, answers, participant=participant, source="", me=me, say=say) for question in page]
-    return Message(summary=" ".join(flatten(line.words) for line in lines), blocks=tuple(lines))
-
-
-def answer_line(question: Question, answers: Answers, *, participant: str, source: str, me: Person, say: Say) -> Line:
-    """Such as "Role: Mentor somebody"."""
-    said = words_of(question, answers.get(question.id), say, me.account)
-    args = {"participant": participant, "question": question.id, "source": source}
-    return Line(
-        say("{name}: **{answer}**", name=say.text(question.name), answer=said),
-        Button(say.plain("Change"), Action("question.change", args)),
-    )
-
-
-def stopped(participant: str, say: Say) -> Message:
-    """The conversation waits."""
-    told = say("Your answers wait here. Nothing counts until you join at the end.")
-    go_on = Button(say.plain("Go on"), Action("question.go_on", {"participant": participant}), Tone.MAIN)
-    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((go_on,))))
-
-
-def not_now(participant: str, say: Say) -> Message:
-    """Nobody agreed to anything."""
-    told = say("That is fine. No answer of yours is kept. You can start again whenever you like.")
-    again = Button(say.plain("Start again"), Action("question.go_on", {"participant": participant}))
-    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((again,))))
-
-
-def moved_down(say: Say) -> Message:
-    """In place of a question that was put again further down."""
-    told = say("This question stands further down now.")
-    return Message(summary=flatten(told), blocks=(Note(told),))
-
-
-def one_more(say: Say) -> Message:
-    """In place of the last card, when a changed answer brought another question."""
-    told = say("With that answer there is one more thing to ask. It comes next.")
-    return Message(summary=flatten(told), blocks=(Note(told),))

@@ -7,6 +7,7 @@ from flows.people import Participant, Person, Standing
 from flows.profile import shown_to_match
 from flows.programme import Cohort
 from flows.questionnaire import Answer, Answers, Kind, Question, asked
+from flows.voice.answered_questions import answer_line
 from flows.voice.answers import public_words
 from flows.voice.choosing import open_button
 from flows.voice.message import (
@@ -21,7 +22,6 @@ from flows.voice.message import (
     Tone,
     Words,
 )
-from flows.voice.questions import answer_line
 from flows.voice.say import Say, flatten
 
 

@@ -6,6 +6,7 @@ from datetime import time
 from flows.overview import Place
 from flows.people import LONGEST_ADDRESS, Person, Role
 from flows.voice.connecting import ask_button
+from flows.voice.inputs import zones
 from flows.voice.message import (
     Action,
     Button,
@@ -24,7 +25,6 @@ from flows.voice.message import (
     TimeField,
     Tone,
 )
-from flows.voice.questions import zones
 from flows.voice.say import Say, flatten
 from flows.voice.standing import weekdays
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flows.voice.gallery import (
+    answered_questions,
     apart,
     broadcasts,
     calculations,
@@ -51,6 +52,7 @@ TOPICS = (
     reaching,
     helping,
     questions,
+    answered_questions,
     review,
     standing,
     settings,

@@ -106,10 +106,6 @@ def examples(say: Say) -> Mapping[str, Example]:
         )
         return Example(told, Shown.ANSWER)
 
-    def change(question: Question) -> Example:
-        message = voice.change((question,), ANSWERS, participant="p1", source="card", me=INES, say=say)
-        return Example(message, Shown.DIALOG)
-
     def answer(message: Message) -> Example:
         return Example(message, Shown.ANSWER)
 
@@ -131,20 +127,6 @@ def examples(say: Say) -> Mapping[str, Example]:
         "question.person": ask(BUDDY, answers={}),
         "question.misfit_no_text": answer(misfits.does_not_fit(Misfit(TIMES, Cause.NOT_TYPED), say)),
         "question.misfit_long_list": answer(misfits.does_not_fit(Misfit(MOVE, Cause.NOT_AN_OPTION), say)),
-        "question.change": change(ROLE),
-        "question.change_place": change(PLACE),
-        "question.change_private": change(MOVE),
-        "question.agreed": answer(voice.answered((AGREE,), ANSWERS, participant="p1", me=INES, say=say)),
-        "question.answered": answer(voice.answered((ROLE,), ANSWERS, participant="p1", me=INES, say=say)),
-        "question.answered_private": answer(voice.answered((MOVE,), ANSWERS, participant="p1", me=INES, say=say)),
-        "question.answered_person": answer(
-            voice.answered((BUDDY,), {"buddy": "U2"}, participant="p1", me=INES, say=say)
-        ),
-        "question.skipped": answer(voice.answered((ABOUT,), {"about": None}, participant="p1", me=INES, say=say)),
-        "question.stopped": answer(voice.stopped("p1", say)),
-        "question.not_now": answer(voice.not_now("p1", say)),
-        "question.moved_down": answer(voice.moved_down(say)),
-        "question.one_more": answer(voice.one_more(say)),
         "question.command_word": answer(misfits.command_word("status", say)),
         "question.nothing_asked": answer(misfits.nothing_asked(say)),
         "joining.begun": answer(joining.begun(MENTORING, say)),
