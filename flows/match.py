@@ -1,6 +1,6 @@
 """Matches and their life: active, completed, ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -95,3 +95,12 @@ class Match:
         if not self.is_alive:
             raise Refusal("match.over")
         return replace(self, state=MatchState.COMPLETED, ended_on=today)
+
+
+def by_person(matches: Iterable[Match]) -> Mapping[str, Sequence[Match]]:
+    """Everybody's matches, in their order, by the id of the person."""
+    found: dict[str, list[Match]] = {}
+    for match in matches:
+        for member in match.members:
+            found.setdefault(member.person, []).append(match)
+    return found

@@ -12,7 +12,7 @@ from flows.budget import LIMITS, Charge
 from flows.calendar import iso_week
 from flows.content import Content
 from flows.journey import steps_of
-from flows.match import Match
+from flows.match import Match, by_person
 from flows.people import Person, Role
 from flows.sessions import open_one, reached
 from flows.space import Between, Card, Spaces, Way, links_to, mail_between, way_between
@@ -201,8 +201,9 @@ def minutes_east(person: Person, now: datetime) -> int:
 
 
 def _posts(turn: Turn, matches: Sequence[Match], people: Mapping[str, Person]) -> Iterator[Post]:
+    everybody = by_person(matches)
     for reader in people.values():
-        mine = [match for match in matches if any(one.person == reader.id for one in match.members)]
+        mine = everybody[reader.id]
         for match in mine:
             if len(match.members) > 2:
                 message = introduction_to(turn, match, reader, people)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from flows.match import Match, MatchState, Member
+from flows.match import Match, MatchState, Member, by_person
 from flows.people import Person, Role
 from storage.people import person_of
 from storage.tables import match_members, matches, participants, people
@@ -102,11 +102,11 @@ class Matches:
 
     def around(self, cohort: str) -> Mapping[str, Sequence[Match]]:
         """All matches, in whichever cohort, of people who are in this one; by person."""
-        return _by_person(self._connection.execute(_around, {"cohort": cohort}).all())
+        return by_person(_matches_of(self._connection.execute(_around, {"cohort": cohort}).all()))
 
     def living_around(self, cohort: str) -> Mapping[str, Sequence[Match]]:
         """The same without those that are over."""
-        return _by_person(self._connection.execute(_living_around, {"cohort": cohort}).all())
+        return by_person(_matches_of(self._connection.execute(_living_around, {"cohort": cohort}).all()))
 
     def people_of(self, match: str) -> Sequence[Person]:
         """The people in a match."""
@@ -150,14 +150,6 @@ def _member_rows(match: Match) -> list[dict[str, Any]]:
         }
         for member in match.members
     ]
-
-
-def _by_person(rows: Sequence[Row[tuple[object, ...]]]) -> Mapping[str, Sequence[Match]]:
-    found: dict[str, list[Match]] = {}
-    for match in _matches_of(rows):
-        for member in match.members:
-            found.setdefault(member.person, []).append(match)
-    return found
 
 
 def _matches_of(rows: Sequence[Row[tuple[object, ...]]]) -> list[Match]:

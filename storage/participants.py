@@ -46,6 +46,8 @@ _places = among(
     )
 )
 _save = update(participants).where(participants.c.id == bindparam("which"))
+_FOR_EVER = frozenset({"id", "cohort", "person"})
+"""Never written again: SQLite looks through every table that refers to a key which is written, even to the same."""
 _UNDER_WAY = ("queued", "claimed", "sending")
 _questions_put = (
     select(questions_put.c.question, questions_put.c.post, questions_put.c.at, outbox.c.sent_at, outbox.c.state)
@@ -79,7 +81,7 @@ class Participants:
     def save(self, *changed: Participant) -> None:
         """Write what has changed."""
         if changed:
-            self._connection.execute(_save, [_values(one) | {"which": one.id} for one in changed])
+            self._connection.execute(_save, [{"which": one.id, **_changeable(one)} for one in changed])
 
     def end_skips(self, cohort: str) -> None:
         """The round that some skipped is over: they are in the next one."""
@@ -219,3 +221,7 @@ def _values(participant: Participant) -> dict[str, Any]:
         "waited": participant.waited,
         "skips": participant.skips,
     }
+
+
+def _changeable(participant: Participant) -> dict[str, Any]:
+    return {name: value for name, value in _values(participant).items() if name not in _FOR_EVER}

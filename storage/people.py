@@ -139,7 +139,9 @@ class People:
 
     def save(self, person: Person) -> None:
         """Write what has changed."""
-        self._connection.execute(update(people).where(people.c.id == person.id).values(**_row(person)))
+        # Not the key: SQLite looks through every table that refers to one which is written, even to the same.
+        changed = {name: value for name, value in _row(person).items() if name != "id"}
+        self._connection.execute(update(people).where(people.c.id == person.id).values(**changed))
 
     def reached_at(self, ids: Sequence[str]) -> dict[str, tuple[Person, str]]:
         """Person and private conversation ("" when it was never opened) of each, by id."""

@@ -185,5 +185,6 @@ def _count_waiting(turn: Turn, plan: Plan, gathered: Gathered) -> None:
     # A proposal is no mentor yet.
     found = [] if gathered.cohort.takes_wishes else [gathered.participants[pair.mentee] for pair in plan.pairs]
     turn.store.participants.save(
-        *(replace(one, waited=one.waited + 1) for one in waiting), *(replace(one, waited=0) for one in found)
+        *(replace(one, waited=one.waited + 1) for one in waiting),
+        *(replace(one, waited=0) for one in found if one.waited),
     )
