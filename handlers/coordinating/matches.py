@@ -10,6 +10,7 @@ from flows.matching.rules import Limit
 from flows.people import Participant, Person, Role, Standing
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
+from flows.requests import Request
 from flows.space import way_between
 from flows.voice import coordinating
 from flows.voice import locks as locks_voice
@@ -200,16 +201,24 @@ def _joined(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -> t
     alive = turn.store.matches.alive_of(mentee.id)
     if any(mentor.id in {one.person for one in match.members} for match in alive):
         raise Refusal("pair.already", mentor=mentor.name, mentee=mentee.name)
-    if any(one.is_open and one.mentor == mentor_id for one in turn.store.requests.of_mentee(mentee_id)):
+    if any(not one.is_asked for one in _open_between(turn, mentor_id, mentee_id)):
         raise Refusal("pair.asked", mentor=mentor.name, mentee=mentee.name)
     return mentor_id, mentee_id
 
 
 def _against(turn: Turn, gathered: Gathered, mentor: str, mentee: str) -> tuple[Limit, ...]:
-    """The hard limits between two participants, but for an earlier match, in the order in which they are named."""
+    """The hard limits between two participants, but for an earlier match, in the order in which they are named.
+
+    Whom a mentee asks by themselves no coordinator is told: it reads as any two who are not available to each other."""
     rules = rules_of(turn.content, gathered.cohort)
     limits = failed(gathered.candidates[mentee], gathered.candidates[mentor], rules) - {Limit.MET}
+    if not limits and _open_between(turn, mentor, mentee):
+        limits = frozenset({Limit.AWAY})
     return tuple(one for one in Limit if one in limits)
+
+
+def _open_between(turn: Turn, mentor: str, mentee: str) -> list[Request]:
+    return [one for one in turn.store.requests.of_mentee(mentee) if one.is_open and one.mentor == mentor]
 
 
 def _refusal(turn: Turn, mentor: Person, mentee: Person, limits: Iterable[Limit]) -> Refusal:

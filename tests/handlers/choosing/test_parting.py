@@ -4,11 +4,12 @@ nothing in it can be told from a no."""
 import pytest
 from sqlalchemy import select
 
-from flows.people import Participant
+from flows.people import Participant, Role
 from flows.programme import Choice, Cohort
 from flows.requests import RequestState
 from storage.tables import requests
 from tests.handlers.choosing.company import matches, names, opens, requests_of
+from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage
 
 NO_MORE = "Something has changed since, and you two cannot be matched now."
@@ -129,3 +130,21 @@ def test_a_yes_that_comes_too_late_reads_the_same_whatever_stands_in_the_way(
     hannah.fills({"Mentees at a time": "0"})
     hannah.does("request.accept", request=requests_of(stage, place)[-1].id)
     assert NO_MORE in hannah.reads
+
+
+def test_whom_a_mentee_asks_a_coordinator_cannot_tell_from_whom_she_avoids(
+    stage: Stage, cohort: Cohort, ines: Actor, hannah: Actor, mira: Actor, place: Participant
+) -> None:
+    carla = stage.person("Carla Weiss", owner=True)
+    joins(stage, stage.person("Noor Aziz"), cohort, Role.MENTOR, capacity=2)
+    carla.asks_admin("pair Noor Aziz, Ines Duarte")
+    names(ines, "Noor")
+    carla.presses("Introduce them")
+    assert "one of them is not available" in carla.reads
+    carla.asks_admin("pair Noor Aziz, Ines Duarte")
+    asked = carla.reads
+    ines.asks("avoid Noor Aziz")
+    carla.asks_admin("pair Noor Aziz, Ines Duarte")
+    assert carla.reads == asked
+    assert "What stands in the way: one of them is not available." in asked
+    assert "asked" not in asked
