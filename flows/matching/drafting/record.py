@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -47,12 +47,15 @@ def made_from(
     proof: object,
     alongside: str,
 ) -> Record:
-    """Of a draft of whatever format: `ruled` is everything that decided beside the people, `rules` are a part of it."""
+    """Of a draft of whatever format: `ruled` is everything that decided beside the people, `rules` are a part of it.
+
+    Who is kept away from whom is left out. Everything else about these people can be read where the record is kept, so
+    that a hash of it would tell that to whoever tries every two."""
     import numpy
     import scipy
 
     return Record(
-        people=digest(sorted(candidates, key=lambda one: one.id)),
+        people=digest([replace(one, blocked=frozenset()) for one in sorted(candidates, key=lambda one: one.id)]),
         rules=digest(ruled),
         locks=digest(locks),
         previous="" if previous is None else digest(previous),

@@ -56,6 +56,14 @@ def test_whatever_is_other_shows_in_the_record() -> None:
     assert draft(people, replace(RULES, seed="autumn")).record.seed == "autumn"
 
 
+def test_whom_somebody_avoids_cannot_be_tried_out_on_the_record() -> None:
+    people = company(Random(6), 6, 4)
+    mentee, mentor = (next(one for one in people if role in one.roles) for role in (Role.MENTEE, Role.MENTOR))
+    avoiding = tuple(replace(one, blocked=frozenset({mentor.id})) if one is mentee else one for one in people)
+
+    assert draft(avoiding, RULES).record.people == draft(people, RULES).record.people
+
+
 def test_nobody_is_no_shortage() -> None:
     lonely = draft([Candidate("ana", frozenset({Role.MENTEE}))], RULES)
 
