@@ -28,7 +28,7 @@ class GatheringRound:
             raise Refusal("round.which_one", most=str(len(every)))
         nth = number_in(number, least=1, most=len(every))
         if nth is None:
-            raise Refusal("round.no_gathering", number=number, most=str(len(every)))
+            raise Refusal("round.no_gathering", number=number[:80], most=str(len(every)))
         return every[nth - 1]
 
     @property

@@ -9,6 +9,8 @@ from flows.calendar import Hours
 
 _ADDRESS = re.compile(r"[A-Za-z0-9][\w.+'-]{0,63}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 LONGEST_ADDRESS = 254
+LONGEST_FIRST_NAME = 40
+"""On a button, with words around it; platforms take 75 characters there."""
 
 
 def is_address(text: str) -> bool:
@@ -86,8 +88,9 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        """The name by which a message calls them."""
-        return self.name.split()[0] if self.name.split() else self.name
+        """The name by which a message calls them, short enough to stand on a button."""
+        first = self.name.split()[0] if self.name.split() else self.name
+        return first if len(first) <= LONGEST_FIRST_NAME else f"{first[: LONGEST_FIRST_NAME - 1]}…"
 
 
 class Role(StrEnum):

@@ -42,7 +42,7 @@ class Round:
             raise Refusal("round.which", most=str(len(self.draft.pairs)))
         nth = number_in(number, least=1, most=len(self.draft.pairs))
         if nth is None:
-            raise Refusal("round.no_pair", number=number, most=str(len(self.draft.pairs)))
+            raise Refusal("round.no_pair", number=number[:80], most=str(len(self.draft.pairs)))
         return self.draft.pairs[nth - 1]
 
     @property
