@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from flows.feedback import HIGH, LOW, MIDDLE
-from flows.programme import CohortState, Design
-from flows.reports.mood import FINE, SLOW, STUCK, Shares
+from flows.programme import CohortState
 from flows.reports.pairs import PairLine, PairState
 from flows.reports.report import Report
-from flows.reports.taking_part import Funnel, Talks
-from flows.suppression import AT_LEAST
+from flows.reports.taking_part import Funnel
 from flows.voice.calm import line
 from flows.voice.coordinating import left_out_words
 from flows.voice.levels import pulse_blocks
@@ -20,22 +17,20 @@ from flows.voice.message import (
     Buttons,
     Facts,
     File,
-    Form,
     Heading,
     Message,
     Note,
-    NumberField,
     Paragraph,
     Plain,
     Words,
 )
-from flows.voice.programmes import number
+from flows.voice.objective import objective_blocks
 from flows.voice.say import Say, flatten
+from flows.voice.season_figures import season_blocks
 
 MOST_PAIRS = 20
 MOST_NAMES = 10
 LONGEST_NAME = 40
-LONGEST_TEXT = 300
 
 
 def report(found: Report, say: Say, *, may_change: bool) -> Message:
@@ -50,11 +45,11 @@ def report(found: Report, say: Say, *, may_change: bool) -> Message:
         blocks=(
             Heading(heading),
             Paragraph(opening),
-            *_objective(found.design, say),
+            *objective_blocks(found.design, say),
             *_pairs(found.pairs, say),
             Paragraph(say("**Who came how far**")),
             Facts(_funnel(found.funnel, say)),
-            *(_season(found, say) if found.pairs else ()),
+            *(season_blocks(found, say) if found.pairs else ()),
             *pulse_blocks(found.pulse, say),
             *_delivery(found, say),
             Note(say("Names and counts are for those who run this programme. What pairs write stays with them.")),
@@ -78,51 +73,6 @@ def files(name: str, tables: Sequence[File], say: Say) -> Message:
     words = say("The figures of **{name}**, and its matches one by one, as tables.", name=name)
     note = say("They hold names. Keep them where only those who run the programme can read them.")
     return Message(flatten(words), (Paragraph(words), Note(note), *tables))
-
-
-def ask_figure(cohort: str, design: Design, say: Say) -> Message:
-    """The dialog for the figure of today."""
-    objective = design.objective[:LONGEST_TEXT] or say.plain("No objective is written down yet.")
-    hint = design.measure or say.plain("A figure without its unit, such as 20 or 4.3.")
-    field = NumberField("current", say.plain("The figure today"), hint=hint, value=number(design.current), decimal=True)
-    save = Button(say.plain("Save"), Action("report.keep_figure", {"cohort": cohort}))
-    return Message(
-        summary=say.plain("Where the objective stands today."),
-        blocks=(
-            Heading(say.plain("Today's figure")),
-            Paragraph((Plain(objective),)),
-            Facts(_begun_and_wanted(design, say)),
-            Form((field,), save),
-        ),
-    )
-
-
-def no_figure(say: Say) -> str:
-    """What would fit in the field."""
-    return say.plain("A figure without its unit, such as 20 or 4.3.")
-
-
-def answer_name(answer: str, say: Say) -> str:
-    """An answer to a check-in or to a tap after a meeting, in a word."""
-    words = {
-        FINE: say.plain("fine"),
-        SLOW: say.plain("slow"),
-        STUCK: say.plain("stuck"),
-        str(HIGH): say.plain("very much"),
-        str(MIDDLE): say.plain("partly"),
-        str(LOW): say.plain("not really"),
-    }
-    return words[answer]
-
-
-def tap_name(question: str, say: Say) -> str:
-    """What was asked after a meeting, as the name of a line."""
-    words = {
-        "useful": say.plain("Worth the time"),
-        "heard": say.plain("Felt heard"),
-        "next": say.plain("Know what comes next"),
-    }
-    return words[question]
 
 
 def pair_state(state: PairState, say: Say) -> str:
@@ -153,7 +103,7 @@ def _nobody_yet(found: Report, heading: str, figure: tuple[Button, ...], say: Sa
             Heading(heading),
             Paragraph(words),
             Paragraph(rest),
-            *_objective(found.design, say),
+            *objective_blocks(found.design, say),
             *((Buttons(figure),) if figure else ()),
         ),
     )
@@ -168,46 +118,6 @@ def _opening(found: Report, say: Say) -> Words:
     needing = sum(one.state is PairState.NEEDS_CHECK_IN for one in found.pairs)
     look = say.many(needing, "**{n} match** needs a check-in.", "**{n} matches** need a check-in.")
     return (*joined, Plain(" "), *held, Plain(" "), *(look if needing else say("No match needs a check-in.")))
-
-
-def _season(found: Report, say: Say) -> tuple[Block, ...]:
-    return (
-        Paragraph(say("**Conversations**")),
-        Facts(tuple(_talks(one, say) for one in found.talks)),
-        Paragraph(_hours(found, say)),
-        Paragraph(say("**What they wrote down**")),
-        Facts(_goals(found, say)),
-        Paragraph(say("**How it goes**")),
-        *_mood(found, say),
-    )
-
-
-def _objective(design: Design, say: Say) -> tuple[Block, ...]:
-    if not design.objective:
-        return (
-            Note(say("No objective is written down yet. {command} adds one.", command="/mentor-admin programme show")),
-        )
-    moved = design.current is not None and design.baseline is not None and design.current != design.baseline
-    note = (
-        say("The figure moved while this programme ran. That alone does not show that mentoring moved it.")
-        if moved
-        else say("Whatever this figure does: that it moves beside mentoring does not show that mentoring moved it.")
-    )
-    facts = (
-        (say.plain("Objective"), (Plain(design.objective[:LONGEST_TEXT]),)),
-        *(((say.plain("Measured by"), (Plain(design.measure),)),) if design.measure else ()),
-        *_begun_and_wanted(design, say),
-        (say.plain("Now"), (Plain(number(design.current) or say.plain("not entered yet")),)),
-    )
-    return (Paragraph(say("**The objective**")), Facts(facts), Note(note))
-
-
-def _begun_and_wanted(design: Design, say: Say) -> tuple[tuple[str, Words], ...]:
-    none = say.plain("not entered yet")
-    return (
-        (say.plain("At the start"), (Plain(number(design.baseline) or none),)),
-        (say.plain("Wanted"), (Plain(number(design.target) or none),)),
-    )
 
 
 def _pairs(pairs: Sequence[PairLine], say: Say) -> Iterable[Block]:
@@ -263,76 +173,6 @@ def _funnel(funnel: Funnel, say: Say) -> tuple[tuple[str, Words], ...]:
         *(((say.plain("Left on the way"), funnel.left),) if funnel.left else ()),
     ]
     return tuple((name, (Plain(str(count)),)) for name, count in rows)
-
-
-def _talks(one: Talks, say: Say) -> tuple[str, Words]:
-    name = say.plain("Conversation {number}", number=str(one.number))
-    if not (one.held or one.planned or one.skipped):
-        return name, say("none yet")
-    counts = say(
-        "{held} held, {planned} with a date, {skipped} left out",
-        held=str(one.held),
-        planned=str(one.planned),
-        skipped=str(one.skipped),
-    )
-    return name, counts
-
-
-def _hours(found: Report, say: Say) -> Words:
-    used = say.many(found.hours.used, "{n} hour", "{n} hours")
-    if not found.hours.offered:
-        return say("{used} of conversation so far, at one hour each.", used=used)
-    return say.many(
-        found.hours.offered,
-        "{used} of conversation so far, at one hour each. Mentors offered {n} hour in that time.",
-        "{used} of conversation so far, at one hour each. Mentors offered {n} hours in that time.",
-        used=used,
-    )
-
-
-def _goals(found: Report, say: Say) -> tuple[tuple[str, Words], ...]:
-    goals = found.goals
-    split = ((say.plain("Objectives"), goals.objectives), (say.plain("Actions"), goals.actions))
-    counts = (
-        (say.plain("Skill ratings"), goals.ratings),
-        (say.plain("Strengths noted"), goals.spotlights),
-        (say.plain("Wins"), goals.wins),
-        (say.plain("Letters sealed"), goals.letters),
-        (say.plain("Looks back"), goals.reviews),
-    )
-    return (
-        *((name, say("{done} done, {open} open", done=str(one.done), open=str(one.open))) for name, one in split),
-        *((name, (Plain(str(count)),)) for name, count in counts),
-    )
-
-
-def _mood(found: Report, say: Say) -> tuple[Block, ...]:
-    rows = [(say.plain("Between meetings"), found.check_ins)]
-    rows += [(tap_name(question, say), shares) for question, shares in found.feedback.items()]
-    return (
-        Facts(tuple((name, _shares(shares, say)) for name, shares in rows)),
-        Note(
-            say(
-                "Everybody counts once, with their newest answer, in whole weeks. No share is shown for fewer than "
-                "{least} people.",
-                least=str(AT_LEAST),
-            )
-        ),
-    )
-
-
-def _shares(shares: Shares | None, say: Say) -> Words:
-    if shares is None or all(share.percent is None for share in shares.shares):
-        return say("too few answers to show")
-    parts = [
-        say.plain("{answer} {percent} %", answer=answer_name(share.answer, say), percent=str(share.percent))
-        for share in shares.shares
-        if share.percent is not None
-    ]
-    if len(parts) < len(shares.shares):
-        parts.append(say.plain("the rest too few to show"))
-    listed = say.listing(parts)
-    return say.many(shares.people, "{listed}, of {n} person", "{listed}, of {n} people", listed=listed)
 
 
 def _delivery(found: Report, say: Say) -> Iterable[Block]:

@@ -9,8 +9,9 @@ from flows.reports.table import Cell, csv_text
 from flows.suppression import AT_LEAST
 from flows.voice.levels import window_name
 from flows.voice.message import File
-from flows.voice.reports import answer_name, pair_state, tap_name
+from flows.voice.reports import pair_state
 from flows.voice.say import Say
+from flows.voice.season_figures import answer_name, tap_name
 
 Row = tuple[str, str, Cell, str]
 """Section, what it is, the figure, and a remark where there is none."""

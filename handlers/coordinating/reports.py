@@ -11,7 +11,7 @@ from flows.reports.records import Records
 from flows.reports.report import Report
 from flows.reports.report import report as compiled
 from flows.roles import may
-from flows.voice import levels, tables
+from flows.voice import levels, objective, tables
 from flows.voice import reports as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
 from handlers.coordinating.desk import Done, chosen, grants, here, typed
@@ -47,7 +47,7 @@ def ask_figure(turn: Turn) -> Done:
     """The dialog for the objective's figure of today."""
     cohort = _to_change(turn)
     design = turn.store.programmes.get(cohort.programme).design
-    return Done(Reply(voice.ask_figure(cohort.id, design, turn.say), Where.DIALOG), cohort.programme)
+    return Done(Reply(objective.ask_figure(cohort.id, design, turn.say), Where.DIALOG), cohort.programme)
 
 
 def keep_figure(turn: Turn) -> Done:
@@ -56,8 +56,8 @@ def keep_figure(turn: Turn) -> Done:
     programme = turn.store.programmes.get(cohort.programme)
     current = figure(turn.field("current"))
     if current is None:
-        form = voice.ask_figure(cohort.id, programme.design, turn.say)
-        errors = {"current": voice.no_figure(turn.say)}
+        form = objective.ask_figure(cohort.id, programme.design, turn.say)
+        errors = {"current": objective.no_figure(turn.say)}
         return Done(Reply(form, Where.FIELD_ERRORS, errors=errors), cohort.programme, outcome="refused")
     turn.store.programmes.save(replace(programme, design=replace(programme.design, current=current)))
     return Done(Reply(_shown(turn, cohort), Where.INSTEAD), cohort.programme)

@@ -13,7 +13,7 @@ from flows.reports.records import Delivery
 from flows.reports.report import Report
 from flows.reports.taking_part import Funnel, Hours, Talks
 from flows.reports.wellbeing import Level, Pulse, Trend, WindowState, of_cohort
-from flows.voice import levels, tables
+from flows.voice import levels, objective, tables
 from flows.voice import reports as voice
 from flows.voice.gallery.example import INES, MIRA, Example, Shown
 from flows.voice.gallery.programmes import COHORT, DESIGN
@@ -105,7 +105,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "reports.on_its_way": Example(voice.on_its_way(COHORT.name, say), Shown.ANSWER),
         "reports.files": Example(voice.files(COHORT.name, files, say), Shown.ANSWER),
         "reports.files_on_their_way": Example(voice.files_on_their_way(say), Shown.ANSWER),
-        "reports.figure": Example(voice.ask_figure(COHORT.id, DESIGN, say), Shown.DIALOG),
+        "reports.figure": Example(objective.ask_figure(COHORT.id, DESIGN, say), Shown.DIALOG),
         "reports.pulse": Example(levels.pulse(RUNNING, PULSE, say), Shown.ANSWER),
         "reports.pulse_early": Example(levels.pulse(RUNNING, EARLY, say), Shown.ANSWER),
     }
