@@ -40,7 +40,7 @@ def edit(
         idle=edit_.idle(),
         held=held(edit_.locks),
         locks=edit_.locks,
-        totals=edit_.totals(pairs),
+        totals=edit_.totals(pairs, left),
         groups=served((edit_.people[one] for one in sorted(here) if one in edit_.people), pairs, left),
     )
 
@@ -211,15 +211,16 @@ class _Edit:
                     found.append(known.get(mentor, taken))
         return tuple(found)
 
-    def totals(self, pairs: tuple[Pair, ...]) -> Totals:
-        was, known = self.draft.totals, {*self.before, *(one.person for one in self.draft.unmatched)}
-        newly = (self.held(Role.MENTEE) - _held(self.draft.locks, Role.MENTEE)) & known
+    def totals(self, pairs: tuple[Pair, ...], left: tuple[Unmatched, ...]) -> Totals:
+        """Of who takes part: whoever left since and has lost their pair is counted no more, as they are named no
+        more."""
+        was = self.draft.totals
         offering = [one for one in self.back(Role.MENTOR) if self.people[one].capacity]
         gone = self.held(Role.MENTOR) - _held(self.draft.locks, Role.MENTOR)
         withdrawn = [one for one in gone if one in self.people and self.people[one].capacity]
         return replace(
             was,
-            mentees=was.mentees - len(newly) + len(self.back(Role.MENTEE)),
+            mentees=len(pairs) + len(left),
             matched=len(pairs),
             mentors=was.mentors - len(withdrawn) + len(offering),
             places=was.places

@@ -132,6 +132,16 @@ def test_an_edited_draft_is_as_if_it_had_been_found_so() -> None:
         assert back.totals.mentees == made.totals.mentees
 
 
+def test_who_has_left_and_lost_their_pair_by_hand_is_counted_no_more() -> None:
+    ada, grace = Candidate("ada", MENTEE), Candidate("grace", MENTOR)
+    made = draft([ada, grace], RULES)
+    assert (made.totals.mentees, made.totals.matched) == (1, 1)
+
+    without = edit(made, [grace], RULES, (Lock(LockKind.HOLD, mentor="grace"),))
+    assert without.unmatched == ()
+    assert (without.totals.mentees, without.totals.matched) == (0, 0)
+
+
 def test_a_lock_against_a_limit_is_kept_and_published() -> None:
     ada = Candidate("ada", MENTEE, languages=frozenset({"en"}))
     grace = Candidate("grace", MENTOR, languages=frozenset({"de"}))
