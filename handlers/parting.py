@@ -57,7 +57,7 @@ def step_out(turn: Turn, match: Match, who: Person) -> None:
         post = Post(
             key=f"left:{match.id}:{who.id}:{reader.id}",
             to=ToPerson(reader.id),
-            message=together.went(who.name, turn.say_to(reader)),
+            message=together.went(who.name, turn.say_to(reader), led=together.leads(match, who.id)),
             kind=Kind.MUST_ARRIVE,
             week=iso_week(turn.now, reader.zone),
             subject=match.id,

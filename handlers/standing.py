@@ -146,9 +146,12 @@ def leave(turn: Turn) -> Reply:
         cohorts = [place.cohort for place in places]
         return Reply(leaving.which(cohorts, "standing.leave", turn.say), Where.PRIVATELY)
     pairs = turn.store.overviews.of(turn.me.id).pairs_in(places[0].cohort.id)
-    partners = {one.id: one for pair in pairs for one in pair.partners}
+    partners = {one.id: one for pair in pairs if not _goes_on(turn, pair) for one in pair.partners}
+    staying = {one.id: one for pair in pairs if _goes_on(turn, pair) for one in pair.partners}
     may_pause = places[0].participant.standing in IN
-    told = leaving.leave(places[0].cohort, list(partners.values()), turn.say, may_pause=may_pause)
+    told = leaving.leave(
+        places[0].cohort, list(partners.values()), turn.say, staying=list(staying.values()), may_pause=may_pause
+    )
     return Reply(told, Where.PRIVATELY)
 
 
@@ -177,7 +180,7 @@ def leave_now(turn: Turn) -> Reply:
 def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
     """End a living match because this person left; what still waits to be said about it is taken back."""
     match = pair.match
-    if len(match.members) > 2 and goes_on_without(match, turn.me.id):
+    if _goes_on(turn, pair):
         step_out(turn, match, turn.me)
         return
     unaware = let_go(turn, match.end(turn.today, "left"))
@@ -199,6 +202,11 @@ def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
             ),
             now=turn.now,
         )
+
+
+def _goes_on(turn: Turn, pair: Pair) -> bool:
+    """Whether the others stay together when this person leaves them."""
+    return len(pair.match.members) > 2 and goes_on_without(pair.match, turn.me.id)
 
 
 def _places(turn: Turn, standings: Sequence[Standing] = IN) -> tuple[Place, ...]:

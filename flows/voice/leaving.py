@@ -25,8 +25,16 @@ def which(cohorts: Sequence[Cohort], verb: str, say: Say) -> Message:
     return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons(buttons), Note(say("Only you see this."))))
 
 
-def leave(cohort: Cohort, partners: Sequence[Person], say: Say, *, may_pause: bool = True) -> Message:
-    """What leaving means, asked once. `may_pause`: who is still answering the questions has nothing to pause."""
+def leave(
+    cohort: Cohort,
+    partners: Sequence[Person],
+    say: Say,
+    *,
+    staying: Sequence[Person] = (),
+    may_pause: bool = True,
+) -> Message:
+    """What leaving means, asked once. The match with `partners` ends, those `staying` go on together. `may_pause`: who
+    is still answering the questions has nothing to pause."""
     told = say("**Leave {programme}?**", programme=cohort.name)
     blocks: list[Block] = [Paragraph(told)]
     if partners:
@@ -40,7 +48,16 @@ def leave(cohort: Cohort, partners: Sequence[Person], say: Say, *, may_pause: bo
                 )
             )
         )
-    else:
+    if staying:
+        names = say.listing([one.name for one in staying])
+        blocks.append(
+            Paragraph(
+                say(
+                    "{names} go on together. They hear that you are no longer with them, without a reason.", names=names
+                )
+            )
+        )
+    if not partners and not staying:
         blocks.append(Paragraph(say("Nobody is told, and no match is looked for. You can join again later.")))
     args = {"cohort": cohort.id}
     blocks.append(

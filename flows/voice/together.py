@@ -50,10 +50,15 @@ def _opening(format_: Format, say: Say) -> Words:
             return say("**You are three this time.**")
 
 
+def leads(match: Match, person: str) -> bool:
+    """Whether the first date is this person's to propose."""
+    leading = [member.person for member in match.members if member.role in (Role.FACILITATOR, Role.MENTOR)]
+    return leading[:1] == [person]
+
+
 def _next_step(match: Match, reader: Person, others: Sequence[Person], way: Way, say: Say) -> Words:
-    leads = [member.person for member in match.members if member.role in (Role.FACILITATOR, Role.MENTOR)]
-    leader = next((one.first_name for one in others if one.id in leads[:1]), "")
-    if leads and leads[0] == reader.id:
+    leader = next((one.first_name for one in others if leads(match, one.id)), "")
+    if leads(match, reader.id):
         if way is Way.SHARED:
             return say("Next: propose a first date in the chat that you share. After that I leave you in peace.")
         return say("Next: open a chat with them and propose a first date. After that I leave you in peace.")
@@ -121,14 +126,17 @@ def you_left(others: Sequence[Person], say: Say) -> Message:
     )
 
 
-def went(name: str, say: Say) -> Message:
-    """To those who go on without somebody: no reason."""
+def went(name: str, say: Say, *, led: bool = False) -> Message:
+    """To those who go on without somebody: no reason. Where that person `led`, any of them proposes dates now."""
     opening = say("**{name} is no longer with you.**", name=name)
+    what_now = say("The rest of you go on. There is nothing for you to do.")
+    if led:
+        what_now = say("The rest of you go on. From now on, whoever likes proposes a date.")
     return Message(
         summary=flatten(opening),
         blocks=(
             Paragraph(opening),
-            Paragraph(say("The rest of you go on. There is nothing for you to do.")),
+            Paragraph(what_now),
             calm(say),
         ),
     )

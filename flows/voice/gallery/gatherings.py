@@ -124,6 +124,7 @@ def _of_people(say: Say) -> Mapping[str, Example]:
     told["together.sittings"] = together.sittings("Meet at noon", [(1, MIRA.name), (2, TOMAS.name)], say, helps=False)
     told["together.sittings_helping"] = together.sittings("Meet at noon", [(3, INES.name)], say, helps=True)
     told["together.went"] = together.went(TOMAS.name, say)
+    told["together.went_led"] = together.went(TOMAS.name, say, led=True)
     told["together.ended"] = together.ended((MIRA, TOMAS), say)
     for cause in Cause:
         left, subject = Left("pa-1", cause, "data"), "Working with data"

@@ -75,6 +75,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "pause.far": answer(pausing.no_day(NoDay(Trouble.FAR), "2040-01-01", "2027-04-02", say)),
         "leave.which": answer(leaving.which(both, "standing.leave", say)),
         "leave.ask": answer(leaving.leave(MENTORING, (MIRA,), say)),
+        "leave.ask_group": answer(leaving.leave(MENTORING, (), say, staying=(INES, MIRA))),
         "leave.ask_alone": answer(leaving.leave(MENTORING, (), say)),
         "leave.stayed": answer(leaving.stayed(MENTORING, say)),
         "leave.left": answer(leaving.left(MENTORING, say)),
