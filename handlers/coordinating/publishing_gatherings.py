@@ -1,0 +1,211 @@
+"""`match publish` of gatherings: a dry run with counts, one confirmation, then everybody hears at once."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from flows.calendar import iso_week
+from flows.deliveries import Sort, batch_of
+from flows.formats import Format
+from flows.gatherings import GatheringRound
+from flows.journey import NO_PLAN
+from flows.match import Match, MatchState, Member
+from flows.matching.gatherings.gathering import Gathering
+from flows.people import Person, Role
+from flows.programme import CohortState
+from flows.reach import left_out
+from flows.refusal import Refusal
+from flows.space import Way, way_between
+from flows.voice import coordinating, together
+from flows.voice import gatherings as voice
+from flows.voice import left_out as leaving_out
+from flows.voice import rounds as rounds_voice
+from flows.voice.message import Kind, Message, Post, ToPerson, Words
+from handlers.coordinating.assembling import THEME, Standing, alive_in, standing_of, wanted_of
+from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
+from handlers.coordinating.gatherings import current, names_of, skills
+from handlers.coordinating.pool import Gathered, gather
+from handlers.coordinating.publishable import next_round_of
+from handlers.inbound import Reply, Where
+from handlers.introducing import begin
+from handlers.noticing import wake
+from handlers.parting import let_go
+from handlers.turn import Turn
+
+CONFIRM = "gatherings publish"
+"""What the dry run asks to be confirmed."""
+
+
+def publish(turn: Turn) -> Done:
+    """The dry run."""
+    round_, gathered = current(turn, "match publish", typed(turn).words)
+    stands = _something(standing_of(round_, wanted_of(turn, gathered)), gathered)
+    return Done(_dry_run(turn, round_, gathered, stands), round_.id, outcome="shown")
+
+
+def confirm(turn: Turn) -> Done:
+    """Publish what was shown; when it has changed since, show it again instead."""
+    args = confirmed(turn, CONFIRM)
+    cohort = here(turn, "match publish", args["cohort"])
+    round_ = turn.store.gatherings.drafted(cohort.id)
+    if round_ is None or round_.id != args["round"]:
+        raise Refusal("round.replaced")
+    gathered = gather(turn, cohort)
+    stands = _something(standing_of(round_, wanted_of(turn, gathered)), gathered)
+    if _mark(stands) != args["mark"]:
+        return Done(_dry_run(turn, round_, gathered, stands, changed=True), round_.id, outcome="refused")
+    next_round = next_round_of(turn, cohort)
+    running = cohort if cohort.state is CohortState.RUNNING else moved(turn, cohort, CohortState.RUNNING)
+    running = replace(running, next_round=next_round)
+    turn.store.programmes.save_cohort(running)
+    final = replace(round_, proposal=replace(round_.proposal, gatherings=stands.gatherings, left=stands.left))
+    turn.store.gatherings.publish(final, turn.now)
+    for match in _ending(turn, gathered):
+        let_go(turn, match.complete(turn.today))
+    if cohort.format is Format.FLASH:
+        _tell_sittings(turn, final, gathered)
+    else:
+        begin(turn, *(_match(turn, one, round_, gathered) for one in stands.gatherings), batch=_batch(round_))
+    _tell_who_sits_out(turn, final, gathered, next_round)
+    if next_round != cohort.next_round:
+        turn.store.participants.end_skips(cohort.id)
+    wake(turn.store, running, turn.now)
+    message = voice.published(
+        len(_readers(stands)), len(stands.left), _not_told(turn, round_, stands, gathered), next_round, turn.say
+    )
+    return Done(Reply(message, Where.INSTEAD), round_.id)
+
+
+def _something(stands: Standing, gathered: Gathered) -> Standing:
+    """The same. Raises Refusal("round.empty") where nobody would hear anything."""
+    if not stands.gatherings and not stands.left:
+        raise Refusal("round.empty", name=gathered.cohort.name)
+    return stands
+
+
+def _dry_run(
+    turn: Turn, round_: GatheringRound, gathered: Gathered, stands: Standing, *, changed: bool = False
+) -> Reply:
+    say, cohort, people = turn.say, gathered.cohort, gathered.people
+    notes = [
+        *([rounds_voice.changed_meanwhile(say)] if changed else []),
+        *(voice.taken_out(names_of(one, people, say), say) for one in stands.out[: coordinating.MOST_NAMES]),
+        *([voice.smaller(say.listing([people[one].name for one in stands.lost]), say)] if stands.lost else []),
+        *_not_told(turn, round_, stands, gathered),
+    ]
+    groups = [[people[one] for one in gathering.people] for gathering in stands.gatherings]
+    talking = cohort.format is not Format.FLASH
+    shared = sum(way_between(group, turn.spaces) is Way.SHARED for group in groups) if talking else 0
+    message = coordinating.dry_run(
+        voice.would_publish(cohort.format, len(stands.gatherings), cohort.name, say),
+        voice.counts(
+            len(_readers(stands)),
+            shared,
+            len(_ending(turn, gathered)),
+            len(stands.left),
+            next_round_of(turn, cohort),
+            say,
+        ),
+        None,
+        say.plain("Publish"),
+        ask(turn, CONFIRM, cohort=round_.cohort, round=round_.id, mark=_mark(stands)),
+        say,
+        notes=notes,
+    )
+    return Reply(message, Where.INSTEAD if changed else Where.PRIVATELY)
+
+
+def _mark(stands: Standing) -> str:
+    """The same for the same messages to the same people."""
+    lines = [f"{one.turn} {one.subject} {' '.join(one.people)}" for one in stands.gatherings]
+    return hashlib.sha256("\n".join((*lines, "", *(one.person for one in stands.left))).encode()).hexdigest()[:16]
+
+
+def _readers(stands: Standing) -> frozenset[str]:
+    return frozenset(person for one in stands.gatherings for person in one.people)
+
+
+def _ending(turn: Turn, gathered: Gathered) -> Sequence[Match]:
+    """What the round before began, where it lasts as long as its round."""
+    return alive_in(turn, gathered) if gathered.cohort.format.ends_with_round else []
+
+
+def _batch(round_: GatheringRound) -> str:
+    return batch_of(Sort.INTRODUCTION, round_.cohort, round_.id)
+
+
+def _match(turn: Turn, one: Gathering, round_: GatheringRound, gathered: Gathered) -> Match:
+    """They are together from today, by no plan."""
+    cohort = gathered.cohort
+    return Match(
+        id=turn.new_id(),
+        cohort=cohort.id,
+        state=MatchState.ACTIVE,
+        members=tuple(
+            Member(gathered.participants[seat.participant].person, seat.participant, seat.role) for seat in one.seats
+        ),
+        started_on=max(turn.today, cohort.starts_on),
+        ends_on=cohort.ends_on,
+        round=round_.id,
+        reasons=(*(((THEME, one.subject),) if one.subject else ()), *one.reasons),
+        steps=NO_PLAN,
+    )
+
+
+def _tell_sittings(turn: Turn, round_: GatheringRound, gathered: Gathered) -> None:
+    """One message to each of an event, with all of their talks."""
+    talks: dict[str, list[tuple[int, Sequence[str]]]] = {}
+    for one in round_.proposal.gatherings:
+        for seat in one.seats:
+            others = [gathered.people[other.participant].name for other in one.seats if other.role is not seat.role]
+            talks.setdefault(seat.participant, []).append((one.turn, others))
+    helping = {mentor for one in round_.proposal.gatherings for mentor in one.in_role(Role.MENTOR)}
+    posts = []
+    for person, sits in talks.items():
+        reader = gathered.people[person]
+        say = turn.say_to(reader)
+        told = [(n, say.listing(names)) for n, names in sits]
+        message = together.sittings(gathered.cohort.name, told, say, helps=person in helping)
+        key = f"intro:{round_.id}:{reader.id}"
+        posts.append(_post(turn, reader, key, message, gathered.cohort.id, "introduction", _batch(round_)))
+    turn.store.outbox.put(*posts, now=turn.now)
+
+
+def _tell_who_sits_out(turn: Turn, round_: GatheringRound, gathered: Gathered, next_round: date | None) -> None:
+    """One message to everybody for whom there is nobody."""
+    posts, waiting = [], []
+    for one in round_.proposal.left:
+        reader, participant = gathered.people[one.person], gathered.participants[one.person]
+        say = turn.say_to(reader)
+        subject = skills(turn, say).get(one.subject, one.subject)
+        message = together.sits_out(one, participant, subject, next_round, say)
+        key = f"unmatched:{round_.id}:{reader.id}"
+        posts.append(_post(turn, reader, key, message, one.person, "unmatched", _batch(round_)))
+        waiting.append(replace(participant, waited=participant.waited + 1))
+    turn.store.outbox.put(*posts, now=turn.now)
+    turn.store.participants.save(*waiting)
+
+
+def _post(turn: Turn, reader: Person, key: str, message: Message, subject: str, step: str, batch: str) -> Post:
+    return Post(
+        key=key,
+        to=ToPerson(reader.id),
+        message=message,
+        kind=Kind.MUST_ARRIVE,
+        week=iso_week(turn.now, reader.zone),
+        subject=subject,
+        step=step,
+        batch=batch,
+    )
+
+
+def _not_told(turn: Turn, round_: GatheringRound, stands: Standing, gathered: Gathered) -> tuple[Words, ...]:
+    """In words, who was in the draft and hears nothing now, and who could not be reached before."""
+    told = _readers(stands) | {one.person for one in stands.left}
+    readers = {gathered.participants[one].person for one in told}
+    drafted = [gathered.participants[one] for one in sorted(round_.everybody) if one in gathered.participants]
+    people = {person.id: person for person in gathered.people.values()}
+    missing = left_out(drafted, people, readers, today=turn.today)
+    doubtful = turn.store.people.unreachable(sorted(readers))
+    return (*leaving_out.lines(missing, turn.say), *leaving_out.doubtful(len(doubtful), turn.say))
