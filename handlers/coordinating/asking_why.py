@@ -19,7 +19,7 @@ from handlers.coordinating.giving import two_of
 from handlers.coordinating.locking import there
 from handlers.coordinating.overriding import standing_against
 from handlers.coordinating.pool import Gathered, gather, rules_of
-from handlers.coordinating.rounds import drafted, told_reasons
+from handlers.coordinating.rounds import drafted, told_reasons, under_review
 from handlers.errand import Errand, Keep, Kept
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -94,9 +94,7 @@ def _lifted(lock: Lock, mentee: Candidate, mentor: Candidate) -> frozenset[Limit
 def exactly(turn: Turn) -> Done:
     """Let the exact price be worked out."""
     cohort = here(turn, VERB, turn.arg("cohort"))
-    round_ = turn.store.rounds.drafted(cohort.id)
-    if round_ is None or round_.id != turn.arg("round"):
-        raise Refusal("round.replaced")
+    under_review(turn, cohort, turn.arg("round"))
     people = gather(turn, cohort, of={turn.arg("mentee"), turn.arg("mentor")}).people
     mentee, mentor = people.get(turn.arg("mentee")), people.get(turn.arg("mentor"))
     if mentee is None or mentor is None:
@@ -109,9 +107,7 @@ def exactly(turn: Turn) -> Done:
 def ask(errand: Errand) -> Question:
     """Everybody as they are now, with the locks and the draft that is asked about. Raises Refusal."""
     cohort, args = errand.store.programmes.cohort(errand.calculation.cohort), errand.calculation.args
-    round_ = errand.store.rounds.drafted(cohort.id)
-    if round_ is None or round_.id != args["round"]:
-        raise Refusal("round.replaced")
+    round_ = under_review(errand, cohort, args["round"])
     candidates = gather(errand, cohort).candidates
     for name, role in (("mentee", Role.MENTEE), ("mentor", Role.MENTOR)):
         if args[name] not in candidates or role not in candidates[args[name]].roles:

@@ -6,6 +6,7 @@ from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.matching.gatherings.gathering import Gathering
 from flows.people import Person
+from flows.programme import Cohort
 from flows.refusal import Refusal
 from flows.voice import gatherings as voice
 from flows.voice.answers import labels
@@ -29,9 +30,7 @@ def show(turn: Turn) -> Done:
 def more(turn: Turn) -> Done:
     """The gatherings behind those that fitted into one message."""
     cohort = here(turn, "match show", turn.arg("cohort"))
-    round_ = turn.store.gatherings.drafted(cohort.id)
-    if round_ is None or round_.id != turn.arg("round"):
-        raise Refusal("round.replaced")
+    round_ = under_review(turn, cohort, turn.arg("round"))
     message = review(turn, round_, gather(turn, cohort), start=numbered_from(turn))
     return Done(Reply(message, Where.PRIVATELY), round_.id)
 
@@ -89,10 +88,22 @@ def review(
 def current(turn: Turn, verb: str, name: str) -> tuple[GatheringRound, Gathered]:
     """The draft of the cohort that is meant, and its people. Raises Refusal("round.none")."""
     cohort = chosen(turn, verb, name)
+    return _drafted(turn, cohort), gather(turn, cohort)
+
+
+def under_review(turn: Turn, cohort: Cohort, which: str) -> GatheringRound:
+    """The draft that was looked at. Raises Refusal: `round.none`, and `round.replaced` when it is another by now."""
+    round_ = _drafted(turn, cohort)
+    if round_.id != which:
+        raise Refusal("round.replaced")
+    return round_
+
+
+def _drafted(turn: Turn, cohort: Cohort) -> GatheringRound:
     round_ = turn.store.gatherings.drafted(cohort.id)
     if round_ is None:
         raise Refusal("round.none", name=cohort.name)
-    return round_, gather(turn, cohort)
+    return round_
 
 
 def names_of(one: Gathering, people: Mapping[str, Person], say: Say) -> str:

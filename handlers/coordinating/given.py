@@ -8,7 +8,6 @@ from flows.matching.editing.edits import givable, give
 from flows.matching.editing.pricing import Price, price, room_for
 from flows.matching.locks import LockKind, permit, require
 from flows.matching.rules import Limit, Rules
-from flows.programme import Cohort
 from flows.refusal import Refusal
 from flows.rounds import Round
 from flows.voice import prices as voice
@@ -110,16 +109,6 @@ def done(turn: Turn, found: Given, *, why: str = "") -> Done:
     )
     round_ = save(turn, found.round, draft, why=why)
     return Done(Reply(review(turn, round_, found.gathered), Where.INSTEAD), round_.id)
-
-
-def under_review(turn: Turn, cohort: Cohort, which: str) -> Round:
-    """The draft that was looked at. Raises Refusal: `round.none`, and `round.replaced` when it is another by now."""
-    round_ = turn.store.rounds.drafted(cohort.id)
-    if round_ is None:
-        raise Refusal("round.none", name=cohort.name)
-    if round_.id != which:
-        raise Refusal("round.replaced")
-    return round_
 
 
 def packed(pins: Mapping[str, str]) -> str:

@@ -11,11 +11,11 @@ from flows.rounds import Round
 from flows.voice import locks as locks_voice
 from handlers.coordinating import naming
 from handlers.coordinating.desk import Done, chosen, confirmed, here
-from handlers.coordinating.given import done, given, shown, undecided, under_review, unpacked
+from handlers.coordinating.given import done, given, shown, undecided, unpacked
 from handlers.coordinating.locking import keep, lawful, taking_part
 from handlers.coordinating.overriding import against
 from handlers.coordinating.pool import Gathered, gather, rules_of
-from handlers.coordinating.rounds import current, drafted
+from handlers.coordinating.rounds import current, drafted, under_review
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 

@@ -12,8 +12,9 @@ from flows.voice import locks as voice
 from flows.voice import prices
 from flows.voice.message import Action, Message
 from handlers.coordinating.desk import Done, here
-from handlers.coordinating.given import Given, done, given, packed, under_review, unpacked
+from handlers.coordinating.given import Given, done, given, packed, unpacked
 from handlers.coordinating.pool import Gathered, gather, rules_of
+from handlers.coordinating.rounds import under_review
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 

@@ -24,7 +24,7 @@ from handlers.coordinating.matched import new_match
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.publishable import Plan, plan_of
-from handlers.coordinating.rounds import current, language_names, stored_reasons
+from handlers.coordinating.rounds import current, language_names, stored_reasons, under_review
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
 from handlers.noticing import wake
@@ -42,9 +42,7 @@ def confirm(turn: Turn) -> Done:
     """Publish what was shown; when it has changed since, show it again instead."""
     args = confirmed(turn, "match publish")
     cohort = here(turn, "match publish", args["cohort"])
-    round_ = turn.store.rounds.drafted(cohort.id)
-    if round_ is None or round_.id != args["round"]:
-        raise Refusal("round.replaced")
+    round_ = under_review(turn, cohort, args["round"])
     gathered = gather(turn, cohort)
     plan = _something(plan_of(turn, round_, gathered), gathered)
     if plan.mark != args["mark"]:

@@ -24,7 +24,7 @@ from flows.voice import rounds as rounds_voice
 from flows.voice.message import Kind, Message, Post, ToPerson, Words
 from handlers.coordinating.assembling import THEME, Standing, alive_in, standing_of, wanted_of
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
-from handlers.coordinating.gatherings import current, names_of, skills
+from handlers.coordinating.gatherings import current, names_of, skills, under_review
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.publishable import next_round_of
 from handlers.inbound import Reply, Where
@@ -48,9 +48,7 @@ def confirm(turn: Turn) -> Done:
     """Publish what was shown; when it has changed since, show it again instead."""
     args = confirmed(turn, CONFIRM)
     cohort = here(turn, "match publish", args["cohort"])
-    round_ = turn.store.gatherings.drafted(cohort.id)
-    if round_ is None or round_.id != args["round"]:
-        raise Refusal("round.replaced")
+    round_ = under_review(turn, cohort, args["round"])
     gathered = gather(turn, cohort)
     stands = _something(standing_of(round_, wanted_of(turn, gathered)), gathered)
     if _mark(stands) != args["mark"]:

@@ -68,7 +68,7 @@ def current(turn: Turn, verb: str, name: str) -> tuple[Round, Gathered, Rules]:
     return drafted(turn, cohort), gather(turn, cohort), rules_of(turn.content, cohort)
 
 
-def drafted(turn: Turn, cohort: Cohort) -> Round:
+def drafted(turn: Reader, cohort: Cohort) -> Round:
     """The draft under review. Raises Refusal("round.none")."""
     round_ = turn.store.rounds.drafted(cohort.id)
     if round_ is None:
@@ -76,13 +76,18 @@ def drafted(turn: Turn, cohort: Cohort) -> Round:
     return round_
 
 
+def under_review(turn: Reader, cohort: Cohort, which: str) -> Round:
+    """The draft that was looked at. Raises Refusal: `round.none`, and `round.replaced` when it is another by now."""
+    round_ = drafted(turn, cohort)
+    if round_.id != which:
+        raise Refusal("round.replaced")
+    return round_
+
+
 def more(turn: Turn) -> Done:
     """The pairs behind those that fitted into one message."""
     cohort = here(turn, "match show", turn.arg("cohort"))
-    round_ = turn.store.rounds.drafted(cohort.id)
-    if round_ is None or round_.id != turn.arg("round"):
-        raise Refusal("round.replaced")
-    return _page(turn, round_, cohort, start=numbered_from(turn))
+    return _page(turn, under_review(turn, cohort, turn.arg("round")), cohort, start=numbered_from(turn))
 
 
 def _page(turn: Turn, round_: Round, cohort: Cohort, *, start: int = 1) -> Done:

@@ -2,12 +2,12 @@
 
 import re
 
-from flows.refusal import Refusal
 from flows.rounds import Round
 from flows.voice import served as voice
 from flows.voice.message import Kind, Post, ToPerson
 from flows.voice.printing import printed
 from handlers.coordinating.desk import Done, here
+from handlers.coordinating.rounds import under_review
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
@@ -33,9 +33,6 @@ def to_print(turn: Turn) -> Done:
 
 
 def _drafted(turn: Turn) -> tuple[Round, str]:
-    """The draft that the button names, and its programme's name. Raises Refusal: `round.replaced`, as `here`."""
+    """The draft that the button names, and its programme's name. Raises Refusal as `here` and `under_review`."""
     cohort = here(turn, "match show", turn.arg("cohort"))
-    round_ = turn.store.rounds.drafted(cohort.id)
-    if round_ is None or round_.id != turn.arg("round"):
-        raise Refusal("round.replaced")
-    return round_, cohort.name
+    return under_review(turn, cohort, turn.arg("round")), cohort.name

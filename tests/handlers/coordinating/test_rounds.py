@@ -367,7 +367,7 @@ def test_a_round_is_published_once(stage: Stage, carla: Actor, cohort: Cohort, i
     second = carla.finds("Publish")
     carla.presses_again(*first)
     carla.presses_again(*second)
-    assert "newer draft" in carla.reads
+    assert "Mentoring has no draft now." in carla.reads
     carla.presses_again(*first)
     assert "only once" in carla.reads
     assert len(alive(stage, cohort)) == 1

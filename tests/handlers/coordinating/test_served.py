@@ -76,3 +76,19 @@ def test_the_page_of_a_former_draft_is_no_longer_there(stage: Stage, carla: Acto
     carla.presses("Who is served, by group", from_oldest=True)
 
     assert "newer draft" in carla.reads
+
+
+def test_after_publishing_no_button_of_the_draft_speaks_of_a_newer_one(
+    stage: Stage, carla: Actor, cohort: Cohort
+) -> None:
+    joins(stage, stage.person("Hannah Berg"), cohort, Role.MENTOR)
+    carla.asks_admin("match draft")
+    old = [carla.finds("Who is served, by group")]
+    for mentor in ("Mira Okafor", "Hannah Berg"):
+        carla.asks_admin(f"match why Ines Duarte, {mentor}")
+    old.append(carla.finds("Work it out exactly"))
+    carla.asks_admin("match publish")
+    carla.presses("Publish")
+    for seen, button in old:
+        carla.presses_again(seen, button)
+        assert "Mentoring has no draft now." in carla.reads
