@@ -28,7 +28,7 @@ from flows.voice.message import (
 )
 from handlers.inbound import Inbound, Place, Pressed, Reply, Submitted, Where
 
-ASIDE = frozenset({"Another date", "Change", "Change my answers", "Where you stand"})
+ASIDE = frozenset({"Another date", "Change", "Change my answers", "See where I stand"})
 """Buttons of what is settled; nobody presses them without a reason."""
 DEPTH = 8
 """Acts that one message may lead to."""

@@ -55,7 +55,7 @@ def skipped(cohort: Cohort, round_on: date, say: Say) -> Message:
         summary=flatten(told),
         blocks=(
             Paragraph(told),
-            Buttons((take_part(cohort, round_on, say), Button(say.plain("Where you stand"), STATUS))),
+            Buttons((take_part(cohort, round_on, say), Button(say.plain("See where I stand"), STATUS))),
             Note(say("Your coordinators see that you skip it. Nobody is asked why.")),
         ),
     )
@@ -77,7 +77,7 @@ def being_made(cohort: Cohort, round_on: date, say: Say, *, skips: bool) -> Mess
     told = say("**The round of {day} is already being made.**", day=say.day(round_on))
     if skips:
         rest = say("You are not in it, and nothing is lost: you are in the next one, without doing anything.")
-        ways: tuple[Button, ...] = (_answers(cohort, say), Button(say.plain("Where you stand"), STATUS))
+        ways: tuple[Button, ...] = (_answers(cohort, say), Button(say.plain("See where I stand"), STATUS))
     else:
         rest = say(
             "If we find somebody and the time is wrong, say so when you hear of them. "
@@ -96,7 +96,7 @@ def gone(cohort: Cohort, ahead: date | None, say: Say, *, skips: bool) -> Messag
         told = say("**That round is over.** You hear from us when the next one has a date.")
         return Message(
             summary=flatten(told),
-            blocks=(Paragraph(told), Buttons((Button(say.plain("Where you stand"), STATUS),))),
+            blocks=(Paragraph(told), Buttons((Button(say.plain("See where I stand"), STATUS),))),
         )
     told = say("**That round is over or has moved.** The next one is on {day}.", day=say.day(ahead))
     way = take_part(cohort, ahead, say) if skips else _skip(cohort, ahead, say)

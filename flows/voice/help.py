@@ -46,6 +46,29 @@ def of_one(command: str, first: str, words: Sequence[tuple[str, str]], say: Say)
     )
 
 
+def of_numbers(numbers: Sequence[str], say: Say) -> Message:
+    """The number of a pair, or of two, behind `match` alone: what may be meant by it."""
+    if len(numbers) == 1:
+        told = say(
+            "I read pair {one}, but not what to do with it. {why} says why it is a pair, {lock} keeps it.",
+            one=numbers[0],
+            why=f"/mentor-admin match why {numbers[0]}",
+            lock=f"/mentor-admin match lock {numbers[0]}",
+        )
+    else:
+        told = say(
+            "I read pairs {one} and {other}, but not what to do with them. {swap} says what an exchange of their "
+            "mentors costs. Why two people are no pair is asked with names: {why}.",
+            one=numbers[0],
+            other=numbers[1],
+            swap=f"/mentor-admin match swap {numbers[0]} {numbers[1]}",
+            why="/mentor-admin match why Ines Duarte, Mira Okafor",
+        )
+    return Message(
+        summary=flatten(told), blocks=(Paragraph(told), Note(say("Nothing has changed. Only you see this.")))
+    )
+
+
 def coordinators_only(say: Say) -> Message:
     """A stranger typed the coordinators' command."""
     words = say(

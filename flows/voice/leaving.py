@@ -105,7 +105,7 @@ def partner_left(name: str, role: Role, cohort: Cohort, today: date, say: Say) -
     blocks.append(
         Buttons(
             (
-                Button(say.plain("Where you stand"), Action("standing.status")),
+                Button(say.plain("See where I stand"), Action("standing.status")),
                 Button(say.plain("Take a break"), Action("standing.pause", args)),
             )
         )

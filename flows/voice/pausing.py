@@ -63,7 +63,7 @@ def paused(cohorts: Sequence[Cohort], until: date | None, partners: Sequence[Per
 def resumed(cohorts: Sequence[Cohort], say: Say) -> Message:
     """Back again."""
     told = say("**You are back in {programme}.** All goes on where it was.", programme=_programmes(cohorts, say))
-    ways = Buttons((Button(say.plain("Where you stand"), Action("standing.status")),))
+    ways = Buttons((Button(say.plain("See where I stand"), Action("standing.status")),))
     return Message(summary=flatten(told), blocks=(Paragraph(told), ways))
 
 
@@ -82,7 +82,7 @@ def nothing_begins(cohort: str, say: Say) -> Message:
 def not_paused(say: Say) -> Message:
     """There was no pause to end."""
     told = say("You are not pausing, so nothing has changed.")
-    ways = Buttons((Button(say.plain("Where you stand"), Action("standing.status")),))
+    ways = Buttons((Button(say.plain("See where I stand"), Action("standing.status")),))
     return Message(summary=flatten(told), blocks=(Paragraph(told), ways))
 
 

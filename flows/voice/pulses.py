@@ -1,22 +1,30 @@
 """The anonymous pulse: one question after another in one message, which becomes "Thank you, counted"."""
 
+from flows.programme import Cohort
 from flows.pulses import PulseQuestion
 from flows.voice.message import Action, Button, Buttons, Heading, Message, Note, Paragraph, Plain
 from flows.voice.say import Say, flatten
 
+LONGEST_NAME = 60
+"""Characters of a programme's name that a heading has room for."""
 
-def ask(cohort: str, window: str, question: PulseQuestion, place: int, total: int, say: Say) -> Message:
-    """One question with its options; `place` counts from 1. The choice rides on the button and nowhere else."""
-    args = {"cohort": cohort, "window": window, "question": question.id}
+
+def ask(cohort: Cohort, window: str, question: PulseQuestion, place: int, total: int, say: Say) -> Message:
+    """One question with its options, under the name of its programme, for two may ask in one week; `place` counts from
+    1. The choice rides on the button and nowhere else."""
+    args = {"cohort": cohort.id, "window": window, "question": question.id}
     wording = say.text(question.wording)
     buttons = [
         Button(say.text(label), Action("pulse.answer", {**args, "choice": choice}))
         for choice, label in question.options
     ]
-    enough = Button(say.plain("Enough for now"), Action("pulse.enough", {"cohort": cohort, "window": window}))
-    title = say.plain("Anonymous question {place} of {total}", place=str(place), total=str(total))
+    enough = Button(say.plain("Enough for now"), Action("pulse.enough", {"cohort": cohort.id, "window": window}))
+    name = cohort.name[:LONGEST_NAME]
+    title = say.plain(
+        "{programme}: anonymous question {place} of {total}", programme=name, place=str(place), total=str(total)
+    )
     return Message(
-        summary=say.plain("An anonymous question, one tap: {question}", question=wording),
+        summary=say.plain("{programme}: an anonymous question, one tap. {question}", programme=name, question=wording),
         blocks=(
             Heading(title),
             Paragraph((Plain(wording),)),

@@ -122,6 +122,8 @@ WORDINGS: Mapping[str, str] = {
     "broadcast.long": "That has {length} characters, and {most} are the most. Shorter words are read by more people.",
     "broadcast.nobody": "Nobody takes part in {name} yet, so nobody would read it.",
     "match.two": "Name two people: /mentor-admin {verb} Ines Duarte, Mira Okafor. Mentions and addresses work too.",
+    "match.why_names": "One number asks about that pair. For the mentee of pair {one} with the mentor of pair {other}, "
+    "write their names: /mentor-admin match why {mentee}, {mentor}.",
     "match.one": "Name one person: /mentor-admin {verb} Ines Duarte. A mention or an address works too.",
     "match.not_joined": "{name} has not joined {programme}, or is no longer in it.",
     "match.no_sides": "{one} and {other} cannot be a pair here: one has to look for a mentor, and one has to "

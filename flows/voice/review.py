@@ -61,7 +61,7 @@ def card(
             Buttons((join, Button(say.plain("Stop for now"), Action("question.stop", args | {"question": ""}))))
         )
     else:
-        blocks.append(Buttons((Button(say.plain("Where you stand"), Action("standing.status")),)))
+        blocks.append(Buttons((Button(say.plain("See where I stand"), Action("standing.status")),)))
     blocks.append(Note(say("Coordinators see your answers too, but nothing that is only for you.")))
     return Message(summary=flatten(told), blocks=tuple(blocks))
 
@@ -113,7 +113,7 @@ def joined(cohort: Cohort, today: date, say: Say, *, chooses: bool = False) -> M
     ways = Buttons(
         (
             *((open_button(cohort.id, say, Tone.MAIN),) if chooses else ()),
-            Button(say.plain("Where you stand"), Action("standing.status")),
+            Button(say.plain("See where I stand"), Action("standing.status")),
             Button(say.plain("Change my answers"), Action("joining.review", {"cohort": cohort.id})),
         )
     )

@@ -92,7 +92,11 @@ def _remedy(
                 "{name} could take one more.", name=people[remedy.detail].name if remedy.detail in people else ""
             )
         case RemedyKind.WIDER_ZONE:
-            return say("It would help if two clocks might be {hours} hours apart.", hours=remedy.detail)
+            return say(
+                "It would help if two clocks might be {hours} hours apart: {setting}.",
+                hours=remedy.detail,
+                setting=f"max_zone_gap = {remedy.detail}",
+            )
         case RemedyKind.LOWER_MINIMUM:
             return say(
                 "It would help if a fit of {fit} % were enough: {setting}.",

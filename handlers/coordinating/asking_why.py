@@ -14,7 +14,7 @@ from flows.rounds import Round
 from flows.voice import whys as voice
 from flows.voice.message import Action, Message
 from handlers.coordinating import naming
-from handlers.coordinating.desk import Done, chosen, here
+from handlers.coordinating.desk import Done, chosen, here, is_no_programme
 from handlers.coordinating.giving import two_of
 from handlers.coordinating.locking import there
 from handlers.coordinating.overriding import standing_against
@@ -69,10 +69,13 @@ def why(turn: Turn) -> Done:
 
 
 def _meant(turn: Turn) -> tuple[Round, Gathered, Candidate, Candidate]:
-    """The draft, and the two whom a number or names stand for. Raises Refusal: `match.two`, `match.not_joined`."""
+    """The draft, and the two whom a number or names stand for. Raises Refusal: `match.two`, `match.not_joined`;
+    `match.why_names` for the numbers of two pairs, which may mean either of two questions."""
     line = naming.typed(turn)
     number, rest = (*line.words.split(maxsplit=1), "", "")[:2]
     if not line.people and number.isdecimal():
+        if is_no_programme(turn, VERB, rest):
+            raise _by_numbers(turn, number, rest)
         cohort = chosen(turn, VERB, rest)
         round_ = drafted(turn, cohort)
         pair = round_.pair(number)
@@ -84,6 +87,17 @@ def _meant(turn: Turn) -> tuple[Round, Gathered, Candidate, Candidate]:
     round_, asked_about = drafted(turn, cohort), {naming.named(turn, one).id for one in line.people}
     gathered = gather(turn, cohort, closely=lambda one: one.person in asked_about)
     return round_, gathered, *two_of(turn, gathered, line.people)
+
+
+def _by_numbers(turn: Turn, number: str, other: str) -> Refusal:
+    """Of two numbers: how to ask about the mentee of one pair and the mentor of the other, by their names."""
+    cohort = chosen(turn, VERB, "")
+    round_ = drafted(turn, cohort)
+    mentee, mentor = round_.pair(number).mentee, round_.pair(other).mentor
+    people = gather(turn, cohort, of={mentee, mentor}).people
+    if mentee not in people or mentor not in people:
+        return Refusal("match.two", verb=VERB)
+    return Refusal("match.why_names", one=number, other=other, mentee=people[mentee].name, mentor=people[mentor].name)
 
 
 def _lifted(lock: Lock, mentee: Candidate, mentor: Candidate) -> frozenset[Limit]:

@@ -145,6 +145,11 @@ def chosen(turn: Turn, verb: str, name: str, *, archived: bool = False) -> Cohor
     raise Refusal("programme.near", name=name[:80], near=near)
 
 
+def is_no_programme(turn: Turn, verb: str, rest: str) -> bool:
+    """Whether a number that stands where a programme may be named is the name of none."""
+    return rest.isdecimal() and all(cohort.name != rest for cohort in within(turn, verb))
+
+
 def here(turn: Turn, verb: str, cohort_id: str) -> Cohort:
     """The cohort that a button names. Raises Refusal: `message.old`, `roles.not_here`."""
     try:

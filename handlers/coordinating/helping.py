@@ -18,11 +18,16 @@ def help_coordinator(turn: Turn) -> Done:
 
 
 def unknown(turn: Turn) -> Done:
-    """Of the words that the caller may use: all that begin with the one that was typed, or the nearest."""
-    mine, typed = _mine(turn), turn.words.strip().casefold()
-    begun = [word for word in mine if word.verb.startswith(f"{typed} ")]
+    """Of the words that the caller may use: what numbers of pairs may be meant for, all that begin with the one that
+    was typed, or the nearest."""
+    mine, typed = _mine(turn), turn.words.casefold().split()
+    numbers = typed[1:] if typed[:1] == ["match"] else []
+    asks = any(word.verb == "match why" for word in mine)
+    if asks and 1 <= len(numbers) <= 2 and all(one.isdecimal() and len(one) <= 4 for one in numbers):
+        return Done(Reply(voice.of_numbers(numbers, turn.say), Where.PRIVATELY))
+    begun = [word for word in mine if word.verb.startswith(f"{' '.join(typed)} ")]
     if begun:
-        return Done(Reply(voice.of_one("mentor-admin", typed, _listed(begun), turn.say), Where.PRIVATELY))
+        return Done(Reply(voice.of_one("mentor-admin", " ".join(typed), _listed(begun), turn.say), Where.PRIVATELY))
     near = words.nearest(turn.words, [word.verb for word in mine])
     return Done(Reply(voice.unknown("mentor-admin", turn.words, near, turn.say), Where.PRIVATELY))
 

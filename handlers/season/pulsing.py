@@ -46,5 +46,6 @@ def _next(turn: Turn, window: Window) -> Message:
     )
     for place, question in enumerate(asked, start=1):
         if question.id in left:
-            return voice.ask(window.cohort, window.name, question, place, len(asked), turn.say)
+            cohort = turn.store.programmes.cohort(window.cohort)
+            return voice.ask(cohort, window.name, question, place, len(asked), turn.say)
     return voice.counted(turn.say)

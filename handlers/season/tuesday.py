@@ -76,7 +76,8 @@ def _post(tick: Tick, week: Week, saying: Saying) -> Post:
             number, question = next(
                 (place, one) for place, one in enumerate(tick.content.pulse, start=1) if one.id in left
             )
-            message = pulses.ask(cohort, window, question, number, len(tick.content.pulse), say)
+            programme = tick.store.programmes.cohort(cohort)
+            message = pulses.ask(programme, window, question, number, len(tick.content.pulse), say)
             key = f"pulse:{cohort}:{window}:{week.person.id}" + (":again" if reminds else "")
             subject, step_id = cohort, f"pulse_{window}_again" if reminds else f"pulse_{window}"
             late = min(late, _end_of(week, cohort, window))

@@ -20,7 +20,7 @@ READING = (
     "Open it",
     "Change mine",
     "Change my view",
-    "Where you stand",
+    "See where I stand",
     "About Ines",
     "About Mira",
 )

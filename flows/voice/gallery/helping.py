@@ -17,5 +17,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "help.unknown_near": Example(voice.unknown("mentor", "stauts", "status", say), Shown.ANSWER),
         "help.unknown": Example(voice.unknown("mentor", "<!channel> *hi*", "", say), Shown.ANSWER),
         "help.of_one": Example(voice.of_one("mentor-admin", "match", WORDS, say), Shown.ANSWER),
+        "help.of_a_number": Example(voice.of_numbers(("3",), say), Shown.ANSWER),
+        "help.of_numbers": Example(voice.of_numbers(("1", "2"), say), Shown.ANSWER),
         "help.coordinators_only": Example(voice.coordinators_only(say), Shown.ANSWER),
     }

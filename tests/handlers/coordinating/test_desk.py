@@ -77,6 +77,14 @@ def test_half_a_word_is_answered_with_all_that_begin_so(stage: Stage, carla: Act
     assert "people import" not in carla.reads
 
 
+def test_numbers_behind_match_alone_are_answered_with_what_they_may_mean(stage: Stage, carla: Actor) -> None:
+    carla.asks_admin("match 1 2")
+    assert "/mentor-admin match swap 1 2 says what an exchange of their mentors costs" in carla.reads
+    assert "/mentor-admin match why Ines Duarte, Mira Okafor" in carla.reads
+    carla.asks_admin("match 3")
+    assert "/mentor-admin match lock 3 keeps it" in carla.reads
+
+
 def test_every_word_has_its_least_role_and_every_role_its_word() -> None:
     assert set(LEAST) - {"programme edit"} == {word.verb for word in ADMIN}
 

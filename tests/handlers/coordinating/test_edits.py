@@ -236,6 +236,16 @@ def test_why_with_a_number_tells_the_reasons_of_that_pair(stage: Stage, carla: A
     assert paired() == BEST
 
 
+def test_why_with_two_numbers_tells_whose_names_to_write(stage: Stage, carla: Actor, paired: Pairs) -> None:
+    carla.asks_admin("match draft")
+    ines, yusuf = (1 + [*BEST].index(name) for name in ("Ines Duarte", "Yusuf Demir"))
+    carla.asks_admin(f"match why {ines} {yusuf}")
+    assert "/mentor-admin match why Ines Duarte, Hannah Weiss." in carla.reads
+    carla.asks_admin("match why 1 99")
+    assert "There is no pair “99” in this draft." in carla.reads
+    assert paired() == BEST
+
+
 def test_what_is_asked_exactly_twice_is_worked_out_once(
     stage: Stage, carla: Actor, company: dict[str, Participant], monkeypatch: pytest.MonkeyPatch
 ) -> None:

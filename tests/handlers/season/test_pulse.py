@@ -21,7 +21,7 @@ def cohort(stage: Stage, ines: Actor) -> Cohort:
     cohort = running(stage)
     matched(stage, cohort, mentor=stage.person("Mira Okafor"), mentee=ines)
     stage.wait(days=8, hours=4)
-    assert "question 1 of 4" in ines.reads
+    assert f"{cohort.name}: anonymous question 1 of 4" in ines.reads, "two programmes may ask in one week"
     return cohort
 
 
