@@ -133,6 +133,11 @@ class Participant:
     waited: int = 0
     skips: bool = False
 
+    @property
+    def has_joined(self) -> bool:
+        """Whether they are in the cohort, pausing or not."""
+        return self.standing in (Standing.JOINED, Standing.PAUSED)
+
     def may_be_matched(self, today: date) -> bool:
         """Whether they take part."""
         return takes_part(self.standing, self.paused_until, today)

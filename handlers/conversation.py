@@ -186,7 +186,7 @@ class Conversation:
             if counts:
                 self.answers[question.id] = changed[question.id]
         self.take_over_person(changed)
-        if self.participant.standing in (Standing.JOINED, Standing.PAUSED):
+        if self.participant.has_joined:
             self.take_over_roles()
         return bool(changed)
 

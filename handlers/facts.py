@@ -6,7 +6,7 @@ from datetime import timedelta
 from flows.budget import Charge, allowed
 from flows.calendar import at_local, iso_week, local
 from flows.facts import Known, Word
-from flows.people import Person, Standing
+from flows.people import Person
 from flows.voice import facts as voice
 from flows.voice.message import Block, Kind, Post, ToPerson
 from handlers.inbound import Reply, Where
@@ -93,8 +93,7 @@ def _noted(turn: Turn, word: Word) -> Reply:
         return Reply(voice.nothing(turn.say), Where.INSTEAD)
     if known.word is not word:
         turn.store.facts.note_word(turn.me.id, word, turn.now)
-    here = (Standing.JOINED, Standing.PAUSED)
-    joined = [one.cohort for one in turn.store.participants.of_person(turn.me.id) if one.standing in here]
+    joined = [one.cohort for one in turn.store.participants.of_person(turn.me.id) if one.has_joined]
     return Reply(voice.noted(word, (joined or [""])[-1], brought_by(turn, known), turn.say), Where.INSTEAD)
 
 

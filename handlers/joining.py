@@ -69,13 +69,12 @@ def _plain(typed: str) -> str:
 
 def _not_yet(cohorts: Sequence[Cohort], places: dict[str, Participant]) -> list[Cohort]:
     """Those in which the person has still something to do."""
-    done = (Standing.JOINED, Standing.PAUSED)
-    return [cohort for cohort in cohorts if cohort.id not in places or places[cohort.id].standing not in done]
+    return [cohort for cohort in cohorts if cohort.id not in places or not places[cohort.id].has_joined]
 
 
 def _begin(turn: Turn, cohort: Cohort, place: Participant | None) -> Reply | None:
     """Put the first question, or the one at which the person stands; where they asked elsewhere, say where it is."""
-    if place is not None and place.standing in (Standing.JOINED, Standing.PAUSED):
+    if place is not None and place.has_joined:
         return standing.status(turn)
     begun = place is not None and place.standing is Standing.ANSWERING
     if place is None:
@@ -122,7 +121,7 @@ def look_again(turn: Turn) -> Reply:
     """The answers of somebody who has joined, with a button to change each."""
     places = turn.store.participants.of_person(turn.me.id)
     place = next((place for place in places if place.cohort == turn.arg("cohort")), None)
-    if place is None or place.standing not in (Standing.JOINED, Standing.PAUSED):
+    if place is None or not place.has_joined:
         raise Refusal("message.old")
     return Reply(conversation_of(turn, place).card(), Where.PRIVATELY)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.calendar import iso_week
-from flows.people import Participant, Person, Role, Standing
+from flows.people import Participant, Person, Role
 from flows.refusal import Refusal
 from flows.requests import SIDES, Request, RequestState
 from flows.voice import answered_requests
@@ -108,7 +108,7 @@ def message_for(turn: Drawing, scene: Scene, role: Role, several: Collection[str
 def in_several(store: Store, people: Collection[str]) -> frozenset[str]:
     """Who of them is in more than one programme: the same two may be asked in each."""
     places = store.participants.of_people(people)
-    there = Counter(one.person for one in places if one.standing in (Standing.JOINED, Standing.PAUSED))
+    there = Counter(one.person for one in places if one.has_joined)
     return frozenset(person for person, times in there.items() if times > 1)
 
 

@@ -8,7 +8,7 @@ from flows.calendar import EARLIEST, LATEST
 from flows.countries import OFFERED
 from flows.numbered import number_in
 from flows.overview import Overview
-from flows.people import Person, Role, Standing, is_address
+from flows.people import Person, Role, is_address
 from flows.questionnaire import is_zone
 from flows.voice import settings as voice
 from handlers import facts
@@ -17,13 +17,12 @@ from handlers.inbound import Reply, Where
 from handlers.introducing import mirror
 from handlers.turn import Turn
 
-IN = (Standing.JOINED, Standing.PAUSED)
 MOST = 5
 
 
 def show(turn: Turn) -> Reply:
     """`/mentor settings`, or the button: a dialog with everything."""
-    places = [place for place in turn.store.overviews.of(turn.me.id).current if place.participant.standing in IN]
+    places = [place for place in turn.store.overviews.of(turn.me.id).current if place.participant.has_joined]
     languages = tuple(turn.content.catalogues)
     # Without another platform nobody has a partner there.
     asks_for_mail = len(turn.spaces) > 1 or bool(turn.me.shared_email)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flows.coming import may_be_skipped
-from flows.people import Participant, Standing
+from flows.people import Participant
 from flows.refusal import Refusal
 from flows.voice import coming as voice
 from handlers.inbound import Reply, Where
@@ -39,6 +39,6 @@ def _decide(turn: Turn, *, skips: bool) -> Reply:
 def _mine(turn: Turn) -> Participant:
     places = turn.store.participants.of_person(turn.me.id)
     place = next((place for place in places if place.cohort == turn.arg("cohort")), None)
-    if place is None or place.standing not in (Standing.JOINED, Standing.PAUSED):
+    if place is None or not place.has_joined:
         raise Refusal("message.old")
     return place

@@ -148,7 +148,7 @@ def leave(turn: Turn) -> Reply:
     pairs = turn.store.overviews.of(turn.me.id).pairs_in(places[0].cohort.id)
     partners = {one.id: one for pair in pairs if not _goes_on(turn, pair) for one in pair.partners}
     staying = {one.id: one for pair in pairs if _goes_on(turn, pair) for one in pair.partners}
-    may_pause = places[0].participant.standing in IN
+    may_pause = places[0].participant.has_joined
     told = leaving.leave(
         places[0].cohort, list(partners.values()), turn.say, staying=list(staying.values()), may_pause=may_pause
     )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from flows.matching.people import Mode
-from flows.people import Participant, Role, Standing
+from flows.people import Participant, Role
 from flows.profile import FIELDS
 from flows.refusal import Refusal
 from flows.voice import waiting as voice
@@ -79,7 +79,7 @@ def _mine(turn: Turn) -> Participant:
         raise Refusal("message.old") from None
     if participant.person != turn.me.id:
         raise Refusal("message.not_yours")
-    if participant.standing not in (Standing.JOINED, Standing.PAUSED):
+    if not participant.has_joined:
         raise Refusal("message.old")
     return participant
 

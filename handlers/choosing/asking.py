@@ -11,7 +11,7 @@ from flows.matching.limits import permitted
 from flows.matching.pairs import pair
 from flows.matching.people import Candidate
 from flows.matching.rules import Rules
-from flows.people import Participant, Person, Role, Standing
+from flows.people import Participant, Person, Role
 from flows.programme import Choice, Cohort
 from flows.requests import MOST_AT_ONCE, Request, RequestState, quiet_until
 from flows.voice import answered_requests
@@ -71,10 +71,7 @@ def _wait(tick: Tick, cohort: Cohort, request: Request) -> datetime | None:
 
 def _is_void(tick: Tick, cohort: Cohort, scene: Scene) -> bool:
     """Nothing can come of it: somebody left, the programme is over, or the mentor's places are taken."""
-    left = any(
-        place.standing not in (Standing.JOINED, Standing.PAUSED) or not scene.people[role].active
-        for role, place in scene.places.items()
-    )
+    left = any(not place.has_joined or not scene.people[role].active for role, place in scene.places.items())
     mentor = scene.people[Role.MENTOR]
     matches = tick.store.matches.alive_of(mentor.id)
     load = sum(len(one.in_role(Role.MENTEE)) for one in matches if one.member(mentor.id).role is Role.MENTOR)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from flows.overview import Overview, Place
-from flows.people import Role, Standing
+from flows.people import Role
 from flows.requests import Cause, Request, quiet_until
 from flows.voice import choosing, not_now, requests
 from flows.voice.message import Button, Words
@@ -21,7 +21,7 @@ def told(turn: Turn, overview: Overview) -> Mapping[str, More]:
             tuple(_buttons(turn, place, looks=_looks(turn, overview, place))),
         )
         for place in overview.current
-        if place.cohort.takes_wishes and place.participant.standing in (Standing.JOINED, Standing.PAUSED)
+        if place.cohort.takes_wishes and place.participant.has_joined
     }
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows.people import Participant, Person, Role, Standing
+from flows.people import Participant, Person, Role
 from flows.profile import FIELDS, seen_by_match
 from flows.programme import Choice, Cohort
 from flows.questionnaire import Answers
@@ -83,9 +83,7 @@ def _here(turn: Turn) -> tuple[Cohort, Participant]:
     """The cohort of the button, in which mentees name mentors and the person is one. Raises Refusal("message.old")."""
     which = turn.arg("cohort")
     places = turn.store.participants.of_person(turn.me.id)
-    me = next(
-        (one for one in places if one.cohort == which and one.standing in (Standing.JOINED, Standing.PAUSED)), None
-    )
+    me = next((one for one in places if one.cohort == which and one.has_joined), None)
     if me is None or Role.MENTEE not in me.roles:
         raise Refusal("message.old")
     cohort = turn.store.programmes.cohort(which)

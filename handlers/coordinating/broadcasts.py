@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flows.calendar import iso_week
 from flows.deliveries import Sort, batch_of
-from flows.people import Person, Standing
+from flows.people import Person
 from flows.programme import Cohort, CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
@@ -97,7 +97,7 @@ def _readers(turn: Turn, cohort: Cohort) -> tuple[Mapping[str, Person], tuple[Wo
     """Who takes part and can be written to, each once, whatever their roles; and in words who is left out."""
     participants = turn.store.participants.in_cohort(cohort.id)
     people = turn.store.people.all([one.person for one in participants])
-    joined = {one.person for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)}
+    joined = {one.person for one in participants if one.has_joined}
     readers = {person.id: person for person in people.values() if person.id in joined and person.active}
     missing = left_out(participants, people, readers.keys(), today=turn.today)
     doubtful = turn.store.people.unreachable(list(readers))

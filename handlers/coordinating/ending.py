@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from flows.calendar import iso_week
 from flows.deliveries import Sort, batch_of
 from flows.match import Match
-from flows.people import Person, Standing
+from flows.people import Person
 from flows.programme import Cohort, CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
@@ -109,9 +109,7 @@ def _alive(turn: Turn, cohort: Cohort) -> Sequence[Match]:
 def _present(turn: Turn, cohort: Cohort) -> Mapping[str, Person]:
     """Everybody who joined and did not leave, by id."""
     participants = turn.store.participants.in_cohort(cohort.id)
-    return turn.store.people.all(
-        [one.person for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)]
-    )
+    return turn.store.people.all([one.person for one in participants if one.has_joined])
 
 
 def _readers(turn: Turn, cohort: Cohort, people: Mapping[str, Person]) -> tuple[Sequence[Person], tuple[Words, ...]]:

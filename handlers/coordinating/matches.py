@@ -7,7 +7,7 @@ from flows.match import Match
 from flows.matching.limits import failed
 from flows.matching.locks import NEVER_OVERRIDDEN, Lock, LockKind, override_of
 from flows.matching.rules import Limit
-from flows.people import Participant, Person, Role, Standing
+from flows.people import Person, Role
 from flows.programme import Cohort, CohortState
 from flows.refusal import Refusal
 from flows.requests import Request
@@ -157,7 +157,9 @@ def _common(turn: Turn, mentor: Person, mentee: Person) -> Cohort:
     cohorts = {cohort.id: cohort for cohort in within(turn, "pair") if not wanted or cohort.name.casefold() == wanted}
     found: list[set[str]] = []
     for person, role in ((mentor, Role.MENTOR), (mentee, Role.MENTEE)):
-        joined = [one for one in turn.store.participants.of_person(person.id) if _counts(one) and one.cohort in cohorts]
+        joined = [
+            one for one in turn.store.participants.of_person(person.id) if one.has_joined and one.cohort in cohorts
+        ]
         if not joined:
             raise Refusal("pair.not_joined", name=person.name)
         fitting = {one.cohort for one in joined if role in one.roles}
@@ -177,10 +179,6 @@ def _common(turn: Turn, mentor: Person, mentee: Person) -> Cohort:
 def _check_state(turn: Turn, cohort: Cohort) -> None:
     if cohort.state is not CohortState.RUNNING:
         raise Refusal("pair.not_running", name=cohort.name)
-
-
-def _counts(participant: Participant) -> bool:
-    return participant.standing in (Standing.JOINED, Standing.PAUSED)
 
 
 def _named(turn: Turn) -> tuple[Gathered, Person, Person]:

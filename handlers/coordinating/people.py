@@ -30,7 +30,7 @@ def people(turn: Turn) -> Done:
         voice.Listed(persons[one.person], one, one.person in matched, reasons.get(one.person, ""))
         for one in sorted(participants, key=lambda one: (ORDER.index(one.standing), persons[one.person].name, one.id))
     ]
-    joined = [one for one in participants if one.standing in (Standing.JOINED, Standing.PAUSED)]
+    joined = [one for one in participants if one.has_joined]
     funnel = voice.Funnel(
         began=len(participants),
         joined=len(joined),

@@ -7,7 +7,7 @@ from flows.content import Content
 from flows.facts_used import Reporting, informed
 from flows.matching.people import Candidate
 from flows.matching.rules import Aim, Rules
-from flows.people import Participant, Person, Standing
+from flows.people import Participant, Person
 from flows.profile import candidate, limiting, past_of
 from flows.programme import Cohort
 from flows.refusal import Refusal
@@ -60,7 +60,7 @@ def gather(
     everybody = turn.store.participants.in_cohort(cohort.id)
     participants = {one.id: one for one in everybody if of is None or one.id in of}
     by_person = turn.store.people.all([one.person for one in participants.values()])
-    joined = [one for one in participants.values() if one.standing in (Standing.JOINED, Standing.PAUSED)]
+    joined = [one for one in participants.values() if one.has_joined]
     near = {one.id for one in joined if closely(one)}
     distant = limiting(turn.content.questions) if len(near) < len(joined) else frozenset[str]()
     answers = {
