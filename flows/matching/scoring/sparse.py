@@ -36,17 +36,23 @@ class Sparse:
 
 
 def personal(mentees: Sequence[Candidate], mentors: Sequence[Candidate], rules: Rules) -> Mapping[Limit, Sparse]:
-    """The limits that name people, and the pairs whom each of them stands between."""
-    row = {one.id: place for place, one in enumerate(mentees)}
+    """The limits that name people, and the pairs whom each of them stands between.
+
+    Somebody who looks for several mentors may be among the mentees as often: what stands between two people stands in
+    every row.
+    """
+    rows: dict[str, list[int]] = {}
+    for place, one in enumerate(mentees):
+        rows.setdefault(one.id, []).append(place)
     column = {one.id: place for place, one in enumerate(mentors)}
 
     def either_way(named: Callable[[Candidate], Iterable[str]]) -> Sparse:
-        by_mentee = ((row[one.id], column[name]) for one in mentees for name in named(one) if name in column)
-        by_mentor = ((row[name], column[one.id]) for one in mentors for name in named(one) if name in row)
+        by_mentee = ((row, column[name]) for row, one in enumerate(mentees) for name in named(one) if name in column)
+        by_mentor = ((row, column[one.id]) for one in mentors for name in named(one) for row in rows.get(name, ()))
         return Sparse.of((*by_mentee, *by_mentor))
 
     found = {
-        Limit.ONESELF: Sparse.of((row[name], column[name]) for name in row.keys() & column.keys()),
+        Limit.ONESELF: Sparse.of((row, column[name]) for name in rows.keys() & column.keys() for row in rows[name]),
         Limit.MANAGER: either_way(lambda one: (one.manager,) if one.manager else ()),
         Limit.BLOCKED: either_way(lambda one: one.blocked),
         Limit.MET: either_way(lambda one: one.met),

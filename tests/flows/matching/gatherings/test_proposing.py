@@ -149,6 +149,28 @@ def test_each_theme_has_a_mentor_who_knows_it_and_never_the_same_one_twice() -> 
     }
 
 
+@pytest.mark.parametrize(
+    ("of_ada", "of_grace"),
+    [
+        ({"blocked": frozenset({"grace"})}, {}),
+        ({}, {"blocked": frozenset({"ada"})}),
+        ({"manager": "grace"}, {}),
+        ({}, {"met": frozenset({"ada"})}),
+    ],
+)
+def test_what_stands_between_two_people_stands_for_each_of_their_themes(
+    of_ada: dict[str, object], of_grace: dict[str, object]
+) -> None:
+    ada = person(1, Role.MENTEE, id="ada", goals=frozenset(SKILLS), **of_ada)
+    grace = person(2, Role.MENTOR, id="grace", capacity=5, teaches=frozenset(SKILLS), **of_grace)
+    assert not round_of(Format.MOSAIC, (ada, grace)).gatherings
+
+
+def test_nobody_is_their_own_mentor_for_any_theme() -> None:
+    ada = person(1, Role.MENTEE, Role.MENTOR, capacity=5, goals=frozenset(SKILLS), teaches=frozenset(SKILLS))
+    assert not round_of(Format.MOSAIC, (ada,)).gatherings
+
+
 def test_work_goes_to_somebody_with_the_skill_who_is_there_when_it_is_due() -> None:
     people = company(5, 3)
     mentees = [one for one in people if Role.MENTEE in one.roles]
