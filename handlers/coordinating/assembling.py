@@ -1,7 +1,7 @@
 """What a round of gatherings is asked for, and what of a draft may still be published."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.match import Match
 from flows.matching.gatherings.functional import Deliverable, Stay
-from flows.matching.gatherings.gathering import Cause, Gathering, Left, Seat
+from flows.matching.gatherings.gathering import SMALLEST_CIRCLE, Cause, Gathering, Left, Seat
 from flows.matching.gatherings.holding import holding
 from flows.matching.gatherings.wanted import Wanted
 from flows.matching.people import Candidate
@@ -109,12 +109,23 @@ def standing_of(round_: GatheringRound, wanted: Wanted) -> Standing:
     stands, out, lost = _stands(round_.proposal.gatherings, wanted)
     people = {one.id for one in wanted.candidates if one.available}
     together = {person for one in stands for person in one.people}
-    cause = Cause.FEW if wanted.format.pooled else Cause.PLACES
+    loaded = {one.id for one in wanted.candidates if one.load}
     sits_out: dict[str, Left] = {}
-    for left in (*round_.proposal.left, *(Left(person, cause) for one in out for person in one.people)):
+    for left in (*round_.proposal.left, *(left for one in out for left in _left(one, people, loaded, wanted.format))):
         if left.person in people and left.person not in together:
             sits_out.setdefault(left.person, left)
     return Standing(tuple(stands), tuple(out), tuple(lost), tuple(sits_out.values()))
+
+
+def _left(one: Gathering, here: Collection[str], loaded: Collection[str], format_: Format) -> Iterator[Left]:
+    """Those of a gathering that is taken out, each with why; a mentor who has somebody else misses nobody."""
+    led = any(seat.participant in here for seat in one.seats if seat.role is Role.MENTOR)
+    many = format_.pooled or (led and format_ in (Format.GROUP, Format.TEAM))
+    for seat in one.seats:
+        if seat.role is not Role.MENTOR:
+            yield Left(seat.participant, Cause.FEW if many else Cause.PLACES)
+        elif seat.participant not in loaded:
+            yield Left(seat.participant, Cause.ASKED_FOR)
 
 
 def _stands(gatherings: Sequence[Gathering], wanted: Wanted) -> tuple[list[Gathering], list[Gathering], list[str]]:
@@ -127,7 +138,7 @@ def _stands(gatherings: Sequence[Gathering], wanted: Wanted) -> tuple[list[Gathe
         seats = tuple(seat for seat in one.seats if _may(seat, people, taken, places, wanted.format))
         here = replace(one, seats=seats)
         held = holding(here, [people[person] for person in here.people], wanted.shape.rules, wanted.format)
-        if held is None or not _is_whole(one, here):
+        if held is None or not _is_whole(one, here, wanted):
             out.append(one)
             continue
         lost += [seat.participant for seat in one.seats if seat not in seats]
@@ -156,7 +167,13 @@ def _may(
             return True
 
 
-def _is_whole(one: Gathering, here: Gathering) -> bool:
-    """Whether those who are left still are what was proposed."""
+def _is_whole(one: Gathering, here: Gathering, wanted: Wanted) -> bool:
+    """Whether those who are left still are what was proposed, and not fewer than such a gathering has."""
     sides = {seat.role for seat in one.seats} & {Role.MENTOR, Role.MENTEE}
-    return len(here.seats) > 1 and sides <= {seat.role for seat in here.seats}
+    least = {
+        Format.CIRCLE: SMALLEST_CIRCLE,
+        Format.TEAM: SMALLEST_CIRCLE,
+        Format.GROUP: wanted.shape.least,
+    }.get(wanted.format, 1)
+    followers, before = (sum(seat.role is not Role.MENTOR for seat in them.seats) for them in (here, one))
+    return len(here.seats) > 1 and followers >= min(least, before) and sides <= {seat.role for seat in here.seats}
