@@ -25,20 +25,34 @@ def rotate(
     *,
     rounds: int,
     met: Collection[tuple[int, int]] = (),
+    both: Sequence[tuple[int, int]] = (),
     over: Callable[[], bool],
 ) -> tuple[Round, ...]:
     """So many rounds with the same seats each, never the same pair twice: as many seated as possible, then the fit.
 
-    Who have `met` at an earlier event, by row and column, sit together again only where it seats somebody more. One
-    round after the other is the best that the earlier ones leave.
+    Who have `met` at an earlier event, by row and column, sit together again only where it seats somebody more. `both`
+    are the row and the column of each person on both sides: where they would be in two places at once they help in one
+    round and learn in the next, half of them the other way round. One round after the other is the best that the
+    earlier ones leave.
     """
     again = Bonuses.of(dict.fromkeys(met, -REPEATED))
     here = np.zeros((worth.mentees, worth.mentors), dtype=bool)
     out = np.zeros(worth.mentees, dtype=np.int32)
     found: list[Round] = []
-    for _ in range(rounds):
-        left = Steered(Barred(worth, here), waiting=REPEATED + SAT_OUT * out, pairs=again)
-        partner = assign(left, seats, load=[0] * len(seats), load_cost=0, unmatched=None, over=over).partner
+    for nth in range(rounds):
+        barred, open_ = here.copy(), list(seats)
+        while True:
+            left = Steered(Barred(worth, barred), waiting=REPEATED + SAT_OUT * out, pairs=again)
+            partner = assign(left, open_, load=[0] * len(seats), load_cost=0, unmatched=None, over=over).partner
+            twice = [one for one, (row, column) in enumerate(both) if partner[row] is not None and column in partner]
+            if not twice:
+                break
+            for one in twice:
+                row, column = both[one]
+                if (one + nth) % 2:
+                    open_[column] = 0
+                else:
+                    barred[row] = True
         for mentee, mentor in enumerate(partner):
             if mentor is None:
                 out[mentee] += 1

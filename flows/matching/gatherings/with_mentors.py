@@ -91,7 +91,15 @@ def in_turns(wanted: Wanted, there: People, over: Over) -> Found:
     """An event: several sittings with the same seats, and nobody twice with the same person."""
     mentees, mentors, places = sides_of(wanted, there)
     worth = fit(mentees, mentors, wanted.shape.rules)
-    sittings = rotate(worth, places, rounds=wanted.shape.rounds, met=_met(wanted, mentees, mentors), over=over)
+    column = {one.id: number for number, one in enumerate(mentors)}
+    sittings = rotate(
+        worth,
+        places,
+        rounds=wanted.shape.rounds,
+        met=_met(wanted, mentees, mentors),
+        both=[(row, column[one.id]) for row, one in enumerate(mentees) if one.id in column],
+        over=over,
+    )
     found = [
         replace(
             around((mentor,), sociable([mentees[row] for row, at in enumerate(sitting) if at == number]), wanted),

@@ -189,7 +189,7 @@ def test_work_goes_to_somebody_with_the_skill_who_is_there_when_it_is_due() -> N
 
 
 def test_at_an_event_places_change_and_nobody_meets_twice() -> None:
-    found = round_of(Format.FLASH, company(6, 9))
+    found = round_of(Format.FLASH, (*company(6, 9), person(20, Role.MENTOR, Role.MENTEE)))
     assert {one.turn for one in found.gatherings} == {1, 2, 3, 4}
     with_mentor = [
         (mentor, mentee)

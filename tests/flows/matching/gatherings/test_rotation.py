@@ -35,3 +35,17 @@ def test_an_event_ends_when_everybody_has_met_everybody() -> None:
 
     assert found[2] == (None, None)
     assert rotate(Dense(np.zeros((0, 0), dtype=np.int32)), [], rounds=2, over=lambda: False) == ((), ())
+
+
+def test_who_helps_and_learns_is_never_in_two_places_at_once_and_does_both() -> None:
+    for number in range(20):
+        points = market(Random(number), 12, 8, permitted=1).points
+        points[range(5), range(5)] = -1
+
+        found = rotate(Dense(points), [2] * 8, rounds=4, both=[(one, one) for one in range(5)], over=lambda: False)
+
+        for one in range(5):
+            helps, learns = [one in turn for turn in found], [turn[one] is not None for turn in found]
+            assert not any(helping and learning for helping, learning in zip(helps, learns, strict=True))
+            assert any(helps)
+            assert any(learns)
