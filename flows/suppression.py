@@ -19,3 +19,13 @@ def suppress(groups: Mapping[str, int], minimum: int = AT_LEAST) -> frozenset[st
     while shown and hidden and sum(groups[name] for name in hidden) < minimum:
         hidden.append(shown.pop(0))
     return frozenset(shown)
+
+
+def in_fives(some: int, everybody: int) -> int:
+    """At least how many of `everybody` some are: a multiple of the minimum that leaves as many out, where that can be.
+
+    For counts that somebody may ask for again with another question: exact ones would tell, one taken from the other,
+    of whom the two differ by.
+    """
+    most = max(AT_LEAST, everybody - AT_LEAST)
+    return min(some, most) // AT_LEAST * AT_LEAST

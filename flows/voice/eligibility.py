@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flows.eligibility import Rule, key_of
 from flows.facts import LEVELS
 from flows.programme import Cohort
-from flows.suppression import suppress
+from flows.suppression import in_fives
 from flows.voice.message import (
     Action,
     Button,
@@ -78,8 +78,8 @@ def upside_down(say: Say) -> str:
 
 
 def lines(rule: Rule, covered: int, known: int, say: Say) -> tuple[tuple[str, str], ...]:
-    """For the programme's page: the rule, and how many of the `known` people it covers, hidden where that would speak
-    of fewer than five."""
+    """For the programme's page: the rule, and in fives how many of the `known` people it covers: two rules, one after
+    the other, could be subtracted."""
     if rule.is_empty:
         return ((say.plain("Open to"), say.plain("everybody")),)
     rows = [
@@ -88,13 +88,9 @@ def lines(rule: Rule, covered: int, known: int, say: Say) -> tuple[tuple[str, st
         (say.plain("Open to levels"), _between(rule.level_from, rule.level_to, say)),
         (say.plain("Working here for"), _months(rule.months_from, rule.months_to, say)),
     ]
-    shown = suppress({"in": covered, "out": known - covered})
-    if known == 0 or covered == 0:
-        told = say.plain("nobody whom I know")
-    elif "in" not in shown:
-        told = say.plain("not shown: a number would speak of fewer than five people")
-    else:
-        told = say.plain("{covered} of the {known} people whom I know", covered=str(covered), known=str(known))
+    told = say.plain("fewer than five people whom I know")
+    if fives := in_fives(covered, known):
+        told = say.plain("at least {fives} of the {known} people whom I know", fives=str(fives), known=str(known))
     return (*((name, value) for name, value in rows if value), (say.plain("That covers"), told))
 
 

@@ -76,14 +76,18 @@ def test_a_department_is_offered_once_however_it_is_written() -> None:
 @pytest.mark.parametrize(
     ("covered", "known", "told"),
     [
-        (34, 210, "34 of the 210 people whom I know"),
-        (210, 210, "210 of the 210 people whom I know"),
-        (0, 210, "nobody whom I know"),
-        (4, 210, "not shown: a number would speak of fewer than five people"),
-        (207, 210, "not shown: a number would speak of fewer than five people"),
-        (0, 0, "nobody whom I know"),
+        (34, 210, "at least 30 of the 210 people whom I know"),
+        (33, 210, "at least 30 of the 210 people whom I know"),
+        (210, 210, "at least 205 of the 210 people whom I know"),
+        (207, 210, "at least 205 of the 210 people whom I know"),
+        (6, 7, "at least 5 of the 7 people whom I know"),
+        (4, 210, "fewer than five people whom I know"),
+        (0, 210, "fewer than five people whom I know"),
+        (0, 0, "fewer than five people whom I know"),
     ],
 )
-def test_how_many_it_covers_never_speaks_of_fewer_than_five(covered: int, known: int, told: str) -> None:
+def test_how_many_it_covers_is_told_in_fives_so_that_two_rules_tell_of_nobody(
+    covered: int, known: int, told: str
+) -> None:
     rows = dict(lines(Rule(level_from=3), covered, known, SAY))
     assert rows == {"Open to levels": "from 3", "That covers": told}

@@ -35,7 +35,7 @@ async def test_priya_opens_a_programme_to_one_department(stage: Stage) -> None:
     await priya.coordinates("programme show")
     assert "Open to departments: Research, early" in priya.answer
     assert "Open to levels: up to 4" in priya.answer
-    assert "not shown: a number would speak of fewer than five people" in priya.answer
+    assert "That covers: fewer than five people whom I know" in priya.answer
 
     for actor in (bjorn, yusuf):
         answer = await actor.asks("join")

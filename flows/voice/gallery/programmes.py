@@ -109,9 +109,6 @@ def examples(say: Say) -> Mapping[str, Example]:
         "programmes.open_to_few": Example(
             voice.shown(PROGRAMME, COHORT, FRAME, say, audience=eligibility.lines(RULE, 3, 210, say)), Shown.ANSWER
         ),
-        "programmes.open_to_nobody": Example(
-            voice.shown(PROGRAMME, COHORT, FRAME, say, audience=eligibility.lines(RULE, 0, 210, say)), Shown.ANSWER
-        ),
         "programmes.open_to_everybody": Example(
             voice.shown(PROGRAMME, COHORT, FRAME, say, audience=eligibility.lines(Rule(), 0, 0, say)), Shown.ANSWER
         ),
