@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from flows.activities.goals import STEPS
 from flows.activities.writing import WritingState
 from flows.budget import LIMITS, Charge
-from flows.calendar import iso_week
 from flows.content import Content
 from flows.journey import steps_of
 from flows.match import Match, by_person
@@ -21,6 +20,7 @@ from flows.voice import spaces, together
 from flows.voice.message import Kind, Message, Post, ToMatch, ToPerson
 from flows.voice.reasons import sentences, shared_by_all
 from flows.voice.say import Say
+from handlers.telling import news
 from handlers.turn import Turn
 from storage.store import Store
 
@@ -243,12 +243,4 @@ def _opening(turn: Drawing, match: Match, people: Mapping[str, Person]) -> Post:
 
 
 def _post(turn: Turn, reader: Person, key: str, message: Message, *, subject: str) -> Post:
-    return Post(
-        key=f"{key}:{reader.id}",
-        to=ToPerson(reader.id),
-        message=message,
-        kind=Kind.MUST_ARRIVE,
-        week=iso_week(turn.now, reader.zone),
-        subject=subject,
-        step="introduction",
-    )
+    return news(reader, message, key=f"{key}:{reader.id}", subject=subject, step="introduction", now=turn.now)

@@ -44,7 +44,6 @@ class _Word:
     """COMING or DUE: who hears it, from when on and until when."""
 
     what: str
-
     person: Person
     message: Callable[[], Message]
     at: datetime

@@ -1,12 +1,11 @@
 """The end of a match: what waits is taken back, letters are looked at, and its people hear neutral words."""
 
-from flows.calendar import iso_week
 from flows.match import Match
 from flows.people import Person, Role
 from flows.voice import matches as voice
 from flows.voice import together
-from flows.voice.message import Kind, Post, ToPerson
 from handlers.introducing import show_end
+from handlers.telling import news
 from handlers.turn import Turn
 from handlers.writing.opening import wake_letters
 from storage.outbox import State
@@ -35,15 +34,9 @@ def close(turn: Turn, match: Match, cause: str, *, but: str = "") -> None:
             continue
         reader = people[member.person]
         others, say = [people[one.person] for one in match.partners(member.person)], turn.say_to(reader)
-        post = Post(
-            key=f"ended:{match.id}:{reader.id}",
-            to=ToPerson(reader.id),
-            message=together.ended(others, say) if len(others) > 1 else voice.ended(others[0], say),
-            kind=Kind.MUST_ARRIVE,
-            week=iso_week(turn.now, reader.zone),
-            subject=match.id,
-            step="ended",
-        )
+        message = together.ended(others, say) if len(others) > 1 else voice.ended(others[0], say)
+        key = f"ended:{match.id}:{reader.id}"
+        post = news(reader, message, key=key, subject=match.id, step="ended", now=turn.now)
         turn.store.outbox.put(post, now=turn.now)
 
 
@@ -54,15 +47,9 @@ def step_out(turn: Turn, match: Match, who: Person) -> None:
     turn.store.outbox.take_back(f"intro:{match.id}:{who.id}")
     turn.store.schedule.look_at(f"person:{who.id}", turn.now)
     for reader in people.values():
-        post = Post(
-            key=f"left:{match.id}:{who.id}:{reader.id}",
-            to=ToPerson(reader.id),
-            message=together.went(who.name, turn.say_to(reader), led=together.leads(match, who.id)),
-            kind=Kind.MUST_ARRIVE,
-            week=iso_week(turn.now, reader.zone),
-            subject=match.id,
-            step="left",
-        )
+        message = together.went(who.name, turn.say_to(reader), led=together.leads(match, who.id))
+        key = f"left:{match.id}:{who.id}:{reader.id}"
+        post = news(reader, message, key=key, subject=match.id, step="left", now=turn.now)
         turn.store.outbox.put(post, now=turn.now)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flows.calendar import iso_week
 from flows.people import Participant, Person, Role
 from flows.refusal import Refusal
 from flows.requests import SIDES, Request, RequestState
@@ -14,6 +13,7 @@ from flows.voice import requests as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
 from flows.voice.reasons import sentences
 from handlers.introducing import Drawing, minutes_east
+from handlers.telling import news
 from handlers.turn import Turn
 from storage.store import Store
 
@@ -114,15 +114,8 @@ def in_several(store: Store, people: Collection[str]) -> frozenset[str]:
 
 def post(turn: Drawing, request: Request, reader: Person, step: str, message: Message, *, key: str = "") -> Post:
     """A message about a request."""
-    return Post(
-        key=key or f"{step}:{request.id}:{reader.id}",
-        to=ToPerson(reader.id),
-        message=message,
-        kind=Kind.MUST_ARRIVE,
-        week=iso_week(turn.now, reader.zone),
-        subject=request.id,
-        step=step,
-    )
+    key = key or f"{step}:{request.id}:{reader.id}"
+    return news(reader, message, key=key, subject=request.id, step=step, now=turn.now)
 
 
 def close(turn: Drawing, scene: Scene, over: Request, lines: Mapping[Role, Message], *, by: Role | None = None) -> None:

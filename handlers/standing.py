@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flows.calendar import iso_week, local
+from flows.calendar import local
 from flows.journey import StepKind
 from flows.overview import Overview, Pair, Place
 from flows.people import Person, Standing
@@ -13,7 +13,7 @@ from flows.refusal import Refusal
 from flows.until import NoDay, ahead, read_day
 from flows.voice import leaving, pausing
 from flows.voice import standing as voice
-from flows.voice.message import Kind, Message, Note, Post, ToPerson
+from flows.voice.message import Message, Note
 from handlers.choosing import overview as choosing
 from handlers.conversation import turned_round
 from handlers.coordinating.sent import hint
@@ -21,6 +21,7 @@ from handlers.eligible import offered
 from handlers.inbound import Asked, Pressed, Reply, Where
 from handlers.noticing import expect
 from handlers.parting import goes_on_without, let_go, step_out
+from handlers.telling import news
 from handlers.turn import Turn
 from handlers.words import split
 
@@ -190,18 +191,10 @@ def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
         say = turn.say_to(partner)
         role = match.member(partner.id).role
         today = local(turn.now, partner.hours).date()
-        turn.store.outbox.put(
-            Post(
-                key=f"left:{match.id}:{partner.id}",
-                to=ToPerson(partner.id),
-                message=leaving.partner_left(turn.me.name, role, cohort, today, say),
-                kind=Kind.MUST_ARRIVE,
-                week=iso_week(turn.now, partner.zone),
-                subject=match.id,
-                step="left",
-            ),
-            now=turn.now,
-        )
+        message = leaving.partner_left(turn.me.name, role, cohort, today, say)
+        key = f"left:{match.id}:{partner.id}"
+        post = news(partner, message, key=key, subject=match.id, step="left", now=turn.now)
+        turn.store.outbox.put(post, now=turn.now)
 
 
 def _goes_on(turn: Turn, pair: Pair) -> bool:

@@ -72,7 +72,8 @@ def _ask_no_longer(turn: Turn, me: Participant, *, but: Sequence[str]) -> None:
 
 
 def _mine(turn: Turn) -> tuple[Cohort, Participant]:
-    """The same, where they may name mentors now. Raises Refusal: `message.old`, `wishes.pausing`."""
+    """Cohort and place of the button, where they may name mentors now. Raises Refusal: `message.old`,
+    `wishes.pausing`."""
     cohort, me = _here(turn)
     if not me.may_be_matched(turn.today):
         raise Refusal("wishes.pausing")

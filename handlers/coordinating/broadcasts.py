@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from flows.calendar import iso_week
 from flows.deliveries import Sort, batch_of
 from flows.people import Person
 from flows.programme import Cohort, CohortState
@@ -11,9 +10,10 @@ from flows.refusal import Refusal
 from flows.voice import broadcasts as voice
 from flows.voice import coordinating
 from flows.voice import left_out as leaving_out
-from flows.voice.message import Kind, Post, ToPerson, Words
+from flows.voice.message import Words
 from handlers.coordinating.desk import Done, ask, confirmed, here, typed, within
 from handlers.inbound import Reply, Where
+from handlers.telling import news
 from handlers.turn import Turn
 
 LONGEST = 600
@@ -48,14 +48,13 @@ def confirm(turn: Turn) -> Done:
     cohort = _living(turn, args["cohort"])
     people, left = _readers(turn, cohort)
     for person in people.values():
-        post = Post(
+        post = news(
+            person,
+            voice.said(cohort, turn.me, args["text"], turn.say_to(person)),
             key=f"broadcast:{args['id']}:{person.id}",
-            to=ToPerson(person.id),
-            message=voice.said(cohort, turn.me, args["text"], turn.say_to(person)),
-            kind=Kind.MUST_ARRIVE,
-            week=iso_week(turn.now, person.zone),
             subject=cohort.id,
             step="broadcast",
+            now=turn.now,
             batch=batch_of(Sort.BROADCAST, cohort.id, args["id"]),
         )
         turn.store.outbox.put(post, now=turn.now)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from flows.calendar import iso_week
 from flows.deliveries import Sort, batch_of
 from flows.match import Match
 from flows.people import Person
@@ -13,10 +12,11 @@ from flows.refusal import Refusal
 from flows.voice import coordinating
 from flows.voice import endings as voice
 from flows.voice import left_out as leaving_out
-from flows.voice.message import Kind, Post, ToPerson, Words
+from flows.voice.message import Words
 from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
 from handlers.inbound import Reply, Where
 from handlers.parting import let_go
+from handlers.telling import news
 from handlers.turn import Turn
 
 
@@ -54,14 +54,13 @@ def confirm_close(turn: Turn) -> Done:
     readers, left = _readers(turn, cohort, people)
     partners = _partners(alive, people)
     for person in readers:
-        post = Post(
+        post = news(
+            person,
+            voice.ended(cohort, tuple(sorted(partners.get(person.id, ()))), turn.say_to(person)),
             key=f"closed:{cohort.id}:{person.id}",
-            to=ToPerson(person.id),
-            message=voice.ended(cohort, tuple(sorted(partners.get(person.id, ()))), turn.say_to(person)),
-            kind=Kind.MUST_ARRIVE,
-            week=iso_week(turn.now, person.zone),
             subject=cohort.id,
             step="closed",
+            now=turn.now,
             batch=batch_of(Sort.PROGRAMME_END, cohort.id, today.isoformat()),
         )
         turn.store.outbox.put(post, now=turn.now)

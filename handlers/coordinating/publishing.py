@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flows.calendar import iso_week
 from flows.decisions import Decision, pin_of
 from flows.deliveries import Sort, batch_of
 from flows.match import Match
@@ -17,7 +16,7 @@ from flows.space import Way, way_between
 from flows.voice import coordinating, waiting
 from flows.voice import left_out as leaving_out
 from flows.voice import rounds as voice
-from flows.voice.message import Kind, Post, ToPerson, Words
+from flows.voice.message import Words
 from flows.voice.say import Say
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
 from handlers.coordinating.matched import new_match
@@ -28,6 +27,7 @@ from handlers.coordinating.rounds import current, language_names, stored_reasons
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
 from handlers.noticing import wake
+from handlers.telling import news
 from handlers.turn import Turn
 
 
@@ -155,17 +155,8 @@ def _tell_the_others(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) 
             message = waiting.nobody_yet(one, participant, plan.next_round, language, say)
         else:
             message = waiting.no_mentee_yet(one, participant, plan.next_round, language, say)
-        post = Post(
-            key=f"unmatched:{round_.id}:{person.id}",
-            to=ToPerson(person.id),
-            message=message,
-            kind=Kind.MUST_ARRIVE,
-            week=iso_week(turn.now, person.zone),
-            subject=one.person,
-            step="unmatched",
-            batch=_batch(round_),
-        )
-        posts.append(post)
+        key, batch = f"unmatched:{round_.id}:{person.id}", _batch(round_)
+        posts.append(news(person, message, key=key, subject=one.person, step="unmatched", now=turn.now, batch=batch))
     turn.store.outbox.put(*posts, now=turn.now)
 
 

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from flows.calendar import iso_week
 from flows.deliveries import Sort, batch_of
 from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.journey import NO_PLAN
 from flows.match import Match, MatchState, Member
 from flows.matching.gatherings.gathering import Gathering
-from flows.people import Person, Role
+from flows.people import Role
 from flows.programme import CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
@@ -21,7 +20,7 @@ from flows.voice import coordinating, together
 from flows.voice import gatherings as voice
 from flows.voice import left_out as leaving_out
 from flows.voice import rounds as rounds_voice
-from flows.voice.message import Kind, Message, Post, ToPerson, Words
+from flows.voice.message import Words
 from handlers.coordinating.assembling import THEME, Standing, alive_in, standing_of, wanted_of
 from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
 from handlers.coordinating.gatherings import current, names_of, skills, under_review
@@ -31,6 +30,7 @@ from handlers.inbound import Reply, Where
 from handlers.introducing import begin
 from handlers.noticing import wake
 from handlers.parting import let_go
+from handlers.telling import news
 from handlers.turn import Turn
 
 CONFIRM = "gatherings publish"
@@ -165,8 +165,9 @@ def _tell_sittings(turn: Turn, round_: GatheringRound, gathered: Gathered) -> No
         say = turn.say_to(reader)
         told = [(n, say.listing(names)) for n, names in sits]
         message = together.sittings(gathered.cohort.name, told, say, helps=person in helping)
-        key = f"intro:{round_.id}:{reader.id}"
-        posts.append(_post(turn, reader, key, message, gathered.cohort.id, "introduction", _batch(round_)))
+        key, batch = f"intro:{round_.id}:{reader.id}", _batch(round_)
+        subject = gathered.cohort.id
+        posts.append(news(reader, message, key=key, subject=subject, step="introduction", now=turn.now, batch=batch))
     turn.store.outbox.put(*posts, now=turn.now)
 
 
@@ -178,24 +179,11 @@ def _tell_who_sits_out(turn: Turn, round_: GatheringRound, gathered: Gathered, n
         say = turn.say_to(reader)
         subject = skills(turn, say).get(one.subject, one.subject)
         message = together.sits_out(one, participant, subject, next_round, say)
-        key = f"unmatched:{round_.id}:{reader.id}"
-        posts.append(_post(turn, reader, key, message, one.person, "unmatched", _batch(round_)))
+        key, batch = f"unmatched:{round_.id}:{reader.id}", _batch(round_)
+        posts.append(news(reader, message, key=key, subject=one.person, step="unmatched", now=turn.now, batch=batch))
         waiting.append(replace(participant, waited=participant.waited + 1))
     turn.store.outbox.put(*posts, now=turn.now)
     turn.store.participants.save(*waiting)
-
-
-def _post(turn: Turn, reader: Person, key: str, message: Message, subject: str, step: str, batch: str) -> Post:
-    return Post(
-        key=key,
-        to=ToPerson(reader.id),
-        message=message,
-        kind=Kind.MUST_ARRIVE,
-        week=iso_week(turn.now, reader.zone),
-        subject=subject,
-        step=step,
-        batch=batch,
-    )
 
 
 def _not_told(turn: Turn, round_: GatheringRound, stands: Standing, gathered: Gathered) -> tuple[Words, ...]:
