@@ -12,11 +12,12 @@ from flows.matching.rules import Limit
 from storage.sealing import Keyring
 from storage.tables import locks
 
-_standing = (
+STANDING = (
     select(locks)
     .where(locks.c.cohort == bindparam("cohort"), locks.c.ended_at.is_(None))
     .order_by(locks.c.at, locks.c.id)
 )
+"""The rows of what holds in the cohort `cohort`, the oldest first."""
 _newest_pin = (
     select(locks.c.override)
     .where(locks.c.mentee == bindparam("mentee"), locks.c.mentor == bindparam("mentor"), locks.c.kind == LockKind.PIN)
@@ -53,7 +54,7 @@ class Locks:
 
     def in_cohort(self, cohort: str) -> tuple[Decision, ...]:
         """What holds now, the oldest first."""
-        return tuple(self._decision_of(row) for row in self._connection.execute(_standing, {"cohort": cohort}))
+        return tuple(self._decision_of(row) for row in self._connection.execute(STANDING, {"cohort": cohort}))
 
     def overridden(self, mentee: str, mentor: str) -> frozenset[Limit]:
         """What the last decision for these two stands against, fulfilled or not."""
@@ -103,5 +104,9 @@ class Locks:
         why = ""
         if row.sealed is not None:
             why = str(self._keyring.open(row.sealed, table="locks", column="sealed", row=row.id)["why"])
-        lock = Lock(LockKind(row.kind), row.mentee or "", row.mentor or "", row.override)
-        return Decision(row.id, row.cohort, lock, row.by, row.at, why)
+        return Decision(row.id, row.cohort, lock_of(row), row.by, row.at, why)
+
+
+def lock_of(row: Any) -> Lock:
+    """What one of these rows locks, forbids or holds."""
+    return Lock(LockKind(row.kind), row.mentee or "", row.mentor or "", row.override)

@@ -12,23 +12,19 @@ from flows.matching.drafting.fairness import Group, Hidden
 from flows.matching.drafting.recruiting import Wanted
 from flows.matching.drafting.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.editing.edits import held
-from flows.matching.locks import Lock, LockKind
+from flows.matching.locks import LockKind
 from flows.matching.pairs import Contribution, Pair
 from flows.matching.rules import Aim, Limit
 from flows.people import Role
 from flows.rounds import Round, RoundState
-from storage.tables import locks, proposals, rounds, unmatched
+from storage.locks import STANDING, lock_of
+from storage.tables import proposals, rounds, unmatched
 
 # A round of gatherings has no proof; see storage.gatherings.
 _drafted = select(rounds).where(
     rounds.c.cohort == bindparam("cohort"), rounds.c.state == RoundState.DRAFTED, rounds.c.proof.is_not(None)
 )
 _proposals = select(proposals).where(proposals.c.round == bindparam("round")).order_by(proposals.c.number)
-_locks = (
-    select(locks)
-    .where(locks.c.cohort == bindparam("cohort"), locks.c.ended_at.is_(None))
-    .order_by(locks.c.at, locks.c.id)
-)
 _before = (
     select(proposals)
     .join(rounds, rounds.c.id == proposals.c.round)
@@ -130,7 +126,7 @@ class Rounds:
         return tuple(_pair_of(row, ()) for row in rows) or None
 
     def _draft(self, round_: Any) -> Draft:
-        standing = tuple(_lock_of(row) for row in self._connection.execute(_locks, {"cohort": round_.cohort}))
+        standing = tuple(lock_of(row) for row in self._connection.execute(STANDING, {"cohort": round_.cohort}))
         pins = {(one.mentee, one.mentor) for one in standing if one.kind is LockKind.PIN}
         pairs = [_pair_of(row, pins) for row in self._connection.execute(_proposals, {"round": round_.id})]
         left = self._connection.execute(_unmatched, {"round": round_.id}).all()
@@ -179,10 +175,6 @@ def _left_row(round_id: str, role: Role, person: str, cause: str, explained: Map
 def _pair_of(row: Any, pins: Collection[tuple[str, str]]) -> Pair:
     parts = tuple(Contribution(rule, points) for rule, points in row.contributions)
     return Pair(row.mentee, row.mentor, row.score, parts, pinned=(row.mentee, row.mentor) in pins)
-
-
-def _lock_of(row: Any) -> Lock:
-    return Lock(LockKind(row.kind), row.mentee or "", row.mentor or "", row.override)
 
 
 def _group_of(kept: Mapping[str, Any]) -> Group | Hidden:
