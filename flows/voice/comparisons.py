@@ -7,6 +7,7 @@ from flows.matching.editing.difference import Moved
 from flows.matching.rules import Aim
 from flows.people import Person
 from flows.voice.calm import line
+from flows.voice.coordinating import left_out_words
 from flows.voice.fit import fit
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Words
 from flows.voice.people import mention
@@ -122,8 +123,7 @@ def _moved(moved: Sequence[Moved], people: Mapping[str, Person], say: Say) -> li
     known = [one for one in moved if {one.mentee, one.before, one.after} <= people.keys()]
     lines = [_move(one, people, say) for one in known[:MOST_MOVED]]
     if len(known) > MOST_MOVED:
-        more = len(known) - MOST_MOVED
-        lines.append(say.many(more, "{n} more is not shown here.", "{n} more are not shown here."))
+        lines.append(left_out_words(len(known) - MOST_MOVED, say))
     return lines
 
 

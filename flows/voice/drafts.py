@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.voice.coordinating import LONGEST, fitting
+from flows.voice.coordinating import LONGEST, fitting, left_out_words
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Note, Paragraph, Words
 from flows.voice.say import Say
 
@@ -48,4 +48,4 @@ def left(heading: Words, lines: Sequence[Words], every: int, say: Say) -> tuple[
 
 def not_shown(n: int, say: Say) -> tuple[Note, ...]:
     """What a message has no room for; nothing when n is 0 or less."""
-    return (Note(say.many(n, "{n} more is not shown here.", "{n} more are not shown here.")),) if n > 0 else ()
+    return (Note(left_out_words(n, say)),) if n > 0 else ()

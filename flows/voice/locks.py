@@ -116,11 +116,12 @@ def held(person: Person, partners: Sequence[str], say: Say) -> Message:
     """Somebody is kept out of the rounds; `partners` had them in this draft."""
     return line(
         say("{person} is on hold: no draft gives them anybody.", person=mention(person)),
-        note=say("Draft again: in this one they were with {names}. Nobody has been told.",
-                 names=say.listing(list(partners)))
+        note=say(
+            "Draft again: in this one they were with {names}. Nobody has been told.", names=say.listing(list(partners))
+        )
         if partners
         else say("The same words again let them go. Nobody has been told."),
-    )  # fmt: skip
+    )
 
 
 def let_go(person: Person, say: Say) -> Message:

@@ -73,11 +73,19 @@ def step(one: Step, people: Mapping[str, Person], say: Say) -> Words:
     """Somebody with another mentor than before, each with the score of the pair."""
     mentee = mention(people[one.mentee])
     if not one.after:
-        return say("{mentee} leaves {before} (fit {was} %), and has nobody.", mentee=mentee,
-                   before=people[one.before].name, was=fit(one.was))  # fmt: skip
+        return say(
+            "{mentee} leaves {before} (fit {was} %), and has nobody.",
+            mentee=mentee,
+            before=people[one.before].name,
+            was=fit(one.was),
+        )
     if not one.before:
-        return say("{mentee} gets {after} (fit {becomes} %), and had nobody.", mentee=mentee,
-                   after=people[one.after].name, becomes=fit(one.becomes))  # fmt: skip
+        return say(
+            "{mentee} gets {after} (fit {becomes} %), and had nobody.",
+            mentee=mentee,
+            after=people[one.after].name,
+            becomes=fit(one.becomes),
+        )
     return say(
         "{mentee} goes from {before} (fit {was} %) to {after} (fit {becomes} %).",
         mentee=mentee,

@@ -18,13 +18,13 @@ MOST_STEPS = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A pair that somebody asks about; scores are None where there is none to tell."""
+    """A pair that somebody asks about, and what is known of it at once; scores are in points."""
 
     mentee: Person
     mentor: Person
     score: int
     now: Person | None
-    """Whom the mentee has in the draft."""
+    """Whom the mentee has in the draft, and how well these two fit; None and 0 for nobody."""
     now_score: int = 0
     limits: Sequence[str] = ()
     """What stands in the way."""
@@ -158,9 +158,10 @@ def failed(code: str, say: Say) -> Message:
     """Nothing came of it."""
     return line(
         say("I could not work that out this time. Nothing has changed."),
-        note=say("Please ask once more. If it fails again, whoever runs Alongside finds the reason under {code}.",
-                 code=code),
-    )  # fmt: skip
+        note=say(
+            "Please ask once more. If it fails again, whoever runs Alongside finds the reason under {code}.", code=code
+        ),
+    )
 
 
 def _exactly(mentee: Mention, mentor: Mention, found: Why, say: Say) -> Words:

@@ -67,8 +67,10 @@ def why(asked: WantedWhy, *, over: Callable[[], bool]) -> Why:
     column = next((nth for nth, one in enumerate(base.mentors) if one.id == asked.mentor), None)
     if row is None or column is None:
         return Why(None)
-    before = [_column(base.mentors, base.matches[one.id].pair.mentor) if one.id in base.matches else None
-              for one in base.mentees]  # fmt: skip
+    before = [
+        _column(base.mentors, base.matches[one.id].pair.mentor) if one.id in base.matches else None
+        for one in base.mentees
+    ]
     found = None
     if asked.mentee not in pool.pins:
         goal, solution = base.objective, base.best.solution
@@ -97,8 +99,10 @@ def why(asked: WantedWhy, *, over: Callable[[], bool]) -> Why:
         if sum(one == asked.mentor for one in pins.values()) > base.mentors[column].places:
             return Why(None)
         given = solve(replace(problem, pins=pins), over=over)
-        after = [_column(base.mentors, given.matches[one.id].pair.mentor) if one.id in given.matches else None
-                 for one in base.mentees]  # fmt: skip
+        after = [
+            _column(base.mentors, given.matches[one.id].pair.mentor) if one.id in given.matches else None
+            for one in base.mentees
+        ]
         lost, fewer = base.value - given.value, len(base.matches) - len(given.matches)
         moved, proved = chain(before, after, row), base.proved and given.proved
     steps = tuple(_step(base.mentees[nth], before[nth], after[nth], base.mentors, asked.rules) for nth in moved)
