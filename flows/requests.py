@@ -11,6 +11,8 @@ from flows.refusal import Refusal
 
 PATIENCE = 3
 """Working days of the one who is asked, after which silence is an answer."""
+LONGEST_LEAVE = timedelta(weeks=2)
+"""A leave that goes on longer does not stop the days: nobody waits for months, or keeps a place so long."""
 MOST_AT_ONCE = 3
 """Open requests that one mentor sees."""
 QUIET = timedelta(weeks=4)
@@ -112,7 +114,12 @@ class Request:
 
     def ends_at(self, hours: Mapping[Role, Hours]) -> datetime:
         """When silence has lasted long enough, by the working days of those who are awaited; in UTC."""
-        return max(working_days_later(self.since, hours[role], PATIENCE) for role in self.awaited)
+        return max(working_days_later(self.since, self._counting(hours[role]), PATIENCE) for role in self.awaited)
+
+    def _counting(self, hours: Hours) -> Hours:
+        """The hours by which the days are counted."""
+        back = hours.away_until
+        return replace(hours, away_until=None) if back and back > (self.since + LONGEST_LEAVE).date() else hours
 
     def yes(self, by: Role) -> "Request":
         """One side agrees. Raises Refusal("request.over")."""

@@ -45,6 +45,12 @@ def test_the_days_are_those_of_the_one_who_is_asked() -> None:
     assert asked().ends_at({**BOTH, Role.MENTOR: away}) == datetime(2027, 3, 11, 9, tzinfo=UTC)
 
 
+def test_a_leave_of_months_keeps_nobody_waiting() -> None:
+    for back, ends in ((date(2027, 3, 15), datetime(2027, 3, 19, 9, tzinfo=UTC)), (date(2027, 3, 16), None)):
+        away = Hours(zone="Europe/Lisbon", away_until=back)
+        assert asked().ends_at({**BOTH, Role.MENTOR: away}) == (ends or MONDAY + timedelta(days=3))
+
+
 @given(
     some.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: MONDAY + timedelta(minutes=minutes)),
     some.sets(some.integers(1, 7), min_size=1),

@@ -218,3 +218,14 @@ def test_whoever_is_in_two_programmes_reads_in_which_they_are_asked_and_answers_
     mira.presses("Accept")
     assert len(matches(stage, cohort)) == 1
     assert matches(stage, leaders) == []
+
+
+def test_whoever_goes_away_for_months_keeps_nobody_waiting(
+    stage: Stage, cohort: Cohort, ines: Actor, mira: Actor, hannah: Actor, place: Participant
+) -> None:
+    names(ines, "Mira", "Hannah")
+    me = mira.me
+    with stage.store() as store:
+        store.people.save(replace(me, hours=replace(me.hours, away_until=date(2027, 9, 1))))
+    stage.wait(days=4)
+    assert "Ines (Analyst) asks whether you would be a mentor." in hannah.reads
