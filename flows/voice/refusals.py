@@ -170,7 +170,6 @@ WORDINGS: Mapping[str, str] = {
     "round.no_pairs": "There is no pair in this draft yet. /mentor-admin match show says what stands in the way.",
     "round.which": "Which pair? Put its number behind it: /mentor-admin match lock 1. The numbers go from 1 to {most}.",
     "round.replaced": "A newer draft has taken the place of this one. /mentor-admin match show shows it.",
-    "round.unmatched": "{person} has no mentor in this draft, so there is nothing to exchange.",
     "round.no_place": "{mentor} has no free place. They can offer more in /mentor settings.",
     "round.not_in_round": "{person} takes no part in this round: pausing, gone, or matched already.",
     "round.limit": "{mentee} and {mentor} cannot be matched. What stands in the way: {limit}.",

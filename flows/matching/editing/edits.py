@@ -45,18 +45,6 @@ def edit(
     )
 
 
-def swap(draft: Draft, candidates: Iterable[Candidate], rules: Rules, first: str, second: str) -> Draft:
-    """The draft with the mentors of two mentees exchanged and both new pairs pinned.
-
-    Raises Refusal: `round.unmatched` (person), and the keys of `give`.
-    """
-    partners = {one.mentee: one.mentor for one in draft.pairs}
-    for mentee in (first, second):
-        if mentee not in partners:
-            raise Refusal("round.unmatched", person=mentee)
-    return give(draft, candidates, rules, {first: partners[second], second: partners[first]})
-
-
 def give(
     draft: Draft,
     candidates: Iterable[Candidate],

@@ -11,7 +11,7 @@ from flows.matching.drafting.round import draft, stale
 from flows.matching.editing.asking import WantedWhy, why
 from flows.matching.editing.comparing import WantedComparison, Way, compare
 from flows.matching.editing.difference import Moved
-from flows.matching.editing.edits import edit, give, swap
+from flows.matching.editing.edits import edit, give
 from flows.matching.editing.pricing import at_least, price, room_for
 from flows.matching.limits import permitted
 from flows.matching.locks import Lock, LockKind, override_of
@@ -73,11 +73,11 @@ def test_the_price_of_a_change_is_the_difference_that_it_makes() -> None:
         made = draft(people, RULES)
         for one in made.pairs:
             for other in made.pairs:
+                moves = {one.mentee: other.mentor, other.mentee: one.mentor}
                 try:
-                    after = swap(made, people, RULES, one.mentee, other.mentee)
+                    after = give(made, people, RULES, moves)
                 except Refusal:
                     continue
-                moves = {one.mentee: other.mentor, other.mentee: one.mentor}
                 told = price(made, people, RULES, moves)
                 assert told.fit == after.totals.score - made.totals.score
                 assert told.value <= 0, "no change by hand is better than what was proved to be the best"
