@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import permutations
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -142,16 +143,18 @@ def mirror(turn: Turn, match: Match, people: Mapping[str, Person]) -> None:
         show_anew(turn, match, reader, people)
 
 
-def show_end(turn: Drawing, match: Match, people: Mapping[str, Person]) -> None:
-    """The match is over: the card of both says so, and offers nothing more."""
-    if len(match.members) != 2 or way_between(list(people.values()), turn.spaces) is not Way.RELAY:
-        return
-    for reader in _introduced(turn, match, people):
-        partner = people[match.partners(reader.id)[0].person]
-        key = intro_key(match, reader.id)
-        message = voice.over(partner, turn.say_to(reader))
-        post = Post(f"{key}:over", ToPerson(reader.id), message, Kind.ANSWER, edits=key)
-        turn.store.outbox.put(post, now=turn.now)
+def show_end(turn: Drawing, over: Sequence[Match], people: Mapping[str, Person]) -> None:
+    """These are over: the card of both says so where they write through the bot, and offers nothing more."""
+    sides = {match.id: [people[member.person] for member in match.members] for match in over}
+    cards = {which: two for which, two in sides.items() if len(two) == 2 and way_between(two, turn.spaces) is Way.RELAY}
+    heard = turn.store.outbox.heard(cards, "introduction")
+    posts = []
+    for match in over:
+        for reader, partner in permutations(cards.get(match.id, ()), 2):
+            if (match.id, reader.id) in heard:
+                key, message = intro_key(match, reader.id), voice.over(partner, turn.say_to(reader))
+                posts.append(Post(f"{key}:over", ToPerson(reader.id), message, Kind.ANSWER, edits=key))
+    turn.store.outbox.put(*posts, now=turn.now)
 
 
 def show_links(turn: Drawing, match: Match, people: Mapping[str, Person]) -> None:

@@ -11,23 +11,27 @@ from handlers.writing.opening import wake_letters
 from storage.outbox import State
 
 
-def let_go(turn: Turn, over: Match) -> frozenset[str]:
-    """Keep a match that is over; the ids of its people who had not yet heard that it began, and never will."""
-    turn.store.matches.save(over)
-    turn.store.outbox.cancel(subject=over.id)
-    turn.store.relays.forget_match(over.id)
-    wake_letters(turn.store, over.id, turn.now)
-    turn.store.schedule.look_at(f"match:{over.id}", turn.now)
-    for member in over.members:
-        turn.store.schedule.look_at(f"person:{member.person}", turn.now)
-    show_end(turn, over, turn.store.people.all([member.person for member in over.members]))
+def let_go(turn: Turn, *over: Match) -> None:
+    """Keep matches that are over."""
+    ids, people = [match.id for match in over], {member.person for match in over for member in match.members}
+    turn.store.matches.save(*over)
+    turn.store.outbox.cancel_about(*ids)
+    turn.store.relays.forget_matches(*ids)
+    wake_letters(turn.store, *ids, now=turn.now)
+    turn.store.schedule.look_at_all([*(f"match:{one}" for one in ids), *(f"person:{one}" for one in people)], turn.now)
+    show_end(turn, over, turn.store.people.all(list(people)))
+
+
+def never_told(turn: Turn, over: Match) -> frozenset[str]:
+    """The ids of the people of a match that was let go who had not yet heard that it began, and never will."""
     history = turn.store.outbox.history(over.id)
     return frozenset(told.person for told in history if told.step == "introduction" and told.state is State.CANCELLED)
 
 
 def close(turn: Turn, match: Match, cause: str, *, but: str = "") -> None:
     """End a match before its time and tell its people, all but one; nobody is told why, or by whom."""
-    unaware = let_go(turn, match.end(turn.today, cause))
+    let_go(turn, match.end(turn.today, cause))
+    unaware = never_told(turn, match)
     people = turn.store.people.all([member.person for member in match.members])
     for member in match.members:
         if member.person == but or member.person in unaware:

@@ -121,8 +121,8 @@ def post(turn: Drawing, request: Request, reader: Person, step: str, message: Me
 def close(turn: Drawing, scene: Scene, over: Request, lines: Mapping[Role, Message], *, by: Role | None = None) -> None:
     """Keep a request that is over. What was written about it turns into a line of each side, silently; whoever said yes
     to a proposal and waits, hears that it comes to nothing. `by`: the side that acts now and gets its own answer."""
-    turn.store.outbox.cancel(subject=over.id)
-    turn.store.relays.forget_match(over.id)
+    turn.store.outbox.cancel_about(over.id)
+    turn.store.relays.forget_matches(over.id)
     turn.store.requests.save(over)
     for role, reader in scene.people.items():
         rewrite(turn, over, reader, lines.get(role) or answered_requests.over(turn.say_to(reader)))

@@ -20,7 +20,7 @@ from handlers.coordinating.sent import hint
 from handlers.eligible import offered
 from handlers.inbound import Asked, Pressed, Reply, Where
 from handlers.noticing import expect
-from handlers.parting import goes_on_without, let_go, step_out
+from handlers.parting import goes_on_without, let_go, never_told, step_out
 from handlers.telling import news
 from handlers.turn import Turn
 from handlers.words import split
@@ -184,7 +184,8 @@ def _end_match(turn: Turn, pair: Pair, cohort: Cohort) -> None:
     if _goes_on(turn, pair):
         step_out(turn, match, turn.me)
         return
-    unaware = let_go(turn, match.end(turn.today, "left"))
+    let_go(turn, match.end(turn.today, "left"))
+    unaware = never_told(turn, match)
     for partner in pair.partners:
         if partner.id in unaware:
             continue

@@ -29,6 +29,7 @@ _members_of = (
 )
 _around = _with_members.where(matches.c.id.in_(_members_of)).order_by(*_order)
 _living_around = _around.where(matches.c.state.not_in((MatchState.COMPLETED, MatchState.ENDED)))
+_save = update(matches).where(matches.c.id == bindparam("which"))
 _people = (
     select(people)
     .join(match_members, match_members.c.person == people.c.id)
@@ -56,13 +57,14 @@ class Matches:
             self._connection.execute(insert(matches), [_row(match) for match in new])
             self._connection.execute(insert(match_members), [row for match in new for row in _member_rows(match)])
 
-    def save(self, match: Match) -> None:
+    def save(self, *changed: Match) -> None:
         """Write state and end."""
-        self._connection.execute(
-            update(matches)
-            .where(matches.c.id == match.id)
-            .values(state=match.state, ended_on=match.ended_on, end_cause=match.end_cause)
-        )
+        rows = [
+            {"which": match.id, "state": match.state, "ended_on": match.ended_on, "end_cause": match.end_cause}
+            for match in changed
+        ]
+        if rows:
+            self._connection.execute(_save, rows)
 
     def drop_member(self, match: str, person: str) -> None:
         """Somebody has left a match that goes on without them."""

@@ -1,16 +1,17 @@
 """Messages for others: put once for ever, in the transaction of the turn that wants them; what became of each."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, func, literal, select, update
 
 from flows.voice.message import Kind, Message, Post, ToChannel, ToMatch, ToPerson
 from storage.codec import decode_message, encode
+from storage.each import among
 from storage.tables import match_members, outbox, people
 from storage.upsert import insert
 
@@ -76,6 +77,17 @@ _history = select(
 _told = select(outbox.c.step, outbox.c.to_id).where(
     outbox.c.subject == bindparam("subject"), outbox.c.step.in_(bindparam("steps", expanding=True))
 )
+_heard = among(
+    lambda which: select(outbox.c.subject, outbox.c.to_id).where(
+        outbox.c.subject.in_(which), outbox.c.step == bindparam("step")
+    )
+)
+_cancel = (
+    update(outbox)
+    .where(outbox.c.state.in_((State.QUEUED, State.CLAIMED)))
+    .values(state=State.CANCELLED, message=None, lease_until=None)
+)
+_cancel_about = among(lambda which: _cancel.where(outbox.c.subject.in_(which)))
 _shown = outbox.alias("shown")
 _on_the_way = (
     select(outbox.c.key)
@@ -149,15 +161,22 @@ class Outbox:
         """(step, person) of what was ever put about a subject as one of these steps."""
         return {tuple(row) for row in self._connection.execute(_told, {"subject": subject, "steps": list(steps)})}
 
-    def cancel(self, *, to_person: str = "", subject: str = "") -> None:
-        """Take back what is not on the wire yet, for a person or about a subject."""
-        waiting: list[ColumnElement[bool]] = [outbox.c.state.in_((State.QUEUED, State.CLAIMED))]
-        if to_person:
-            waiting += [outbox.c.to_kind == "person", outbox.c.to_id == to_person]
-        if subject:
-            waiting += [outbox.c.subject == subject]
-        taken_back = update(outbox).where(*waiting).values(state=State.CANCELLED, message=None, lease_until=None)
-        self._connection.execute(taken_back)
+    def heard(self, subjects: Collection[str], step: str) -> Set[tuple[str, str]]:
+        """(subject, person) of what was ever put as this step about one of these."""
+        rows = (
+            self._connection.execute(_heard.of(subjects), {"which": list(subjects), "step": step}) if subjects else ()
+        )
+        return {tuple(row) for row in rows}
+
+    def cancel(self, *, to_person: str) -> None:
+        """Take back what is not on the wire yet, for a person."""
+        theirs = (outbox.c.to_kind == "person", outbox.c.to_id == to_person)
+        self._connection.execute(_cancel.where(*theirs))
+
+    def cancel_about(self, *subjects: str) -> None:
+        """The same, about these."""
+        if subjects:
+            self._connection.execute(_cancel_about.of(subjects), {"which": list(subjects)})
 
     def overtake(self, receipt: str, *, to_person: str, now: datetime) -> None:
         """Something newer stands in the place of this message than its changes of before `now`: those that wait do not
@@ -167,9 +186,7 @@ class Outbox:
         if not keys:
             return
         changes = outbox.c.key.in_(keys)
-        waiting = outbox.c.state.in_((State.QUEUED, State.CLAIMED))
-        taken_back = {"state": State.CANCELLED, "message": None, "lease_until": None}
-        self._connection.execute(update(outbox).where(changes, waiting).values(**taken_back))
+        self._connection.execute(_cancel.where(changes))
         self._connection.execute(update(outbox).where(changes, outbox.c.state == State.SENDING).values(not_after=now))
 
     def take_back(self, key: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from storage.each import among
 from storage.outbox import State
 from storage.sealing import Keyring
 from storage.tables import outbox, relays
@@ -13,6 +14,7 @@ ENDED = (State.SENT, State.FAILED, State.BLOCKED, State.EXPIRED, State.CANCELLED
 
 _words = select(relays.c.sealed).where(relays.c.post == bindparam("which"))
 _gone = delete(relays).where(relays.c.post.in_(bindparam("which", expanding=True)))
+_over = among(lambda which: delete(relays).where(relays.c.match.in_(which)))
 _waiting = select(func.count()).where(relays.c.match == bindparam("of"), relays.c.author == bindparam("author"))
 
 
@@ -46,9 +48,10 @@ class Relays:
         if posts:
             self._connection.execute(_gone, {"which": list(posts)})
 
-    def forget_match(self, match: str) -> None:
-        """Delete what waits in a match that is over."""
-        self._connection.execute(delete(relays).where(relays.c.match == match))
+    def forget_matches(self, *over: str) -> None:
+        """Delete what waits in matches that are over."""
+        if over:
+            self._connection.execute(_over.of(over), {"which": list(over)})
 
     def forget(self, *, before: datetime) -> None:
         """Delete what was written before that moment and will not arrive."""

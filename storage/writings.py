@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from flows.activities import letter
 from flows.activities.writing import Writing, WritingState
+from storage.each import among
 from storage.sealing import Keyring
 from storage.tables import matches, writings
 
@@ -25,10 +26,12 @@ _draft = select(writings).where(
 )
 # Without the column `sealed`: what was not loaded cannot be opened.
 _closed = [column for column in writings.c if column.name != "sealed"]
-_letters = (
-    select(*_closed)
-    .where(writings.c.match == bindparam("which"), writings.c.kind == letter.KIND)
-    .order_by(writings.c.at, writings.c.id)
+_letters = among(
+    lambda which: (
+        select(*_closed)
+        .where(writings.c.match.in_(which), writings.c.kind == letter.KIND)
+        .order_by(writings.c.at, writings.c.id)
+    )
 )
 _these = select(*_closed).where(writings.c.id.in_(bindparam("which", expanding=True)), writings.c.kind == letter.KIND)
 _opened = select(writings).where(
@@ -84,9 +87,10 @@ class Writings:
         row = self._connection.execute(_draft, {"which": match, "author": author, "kind": kind}).first()
         return None if row is None else self._writing(row)
 
-    def letters(self, match: str) -> Sequence[Writing]:
-        """The letters of a match without their words, drafts among them."""
-        return [_piece(row, {}) for row in self._connection.execute(_letters, {"which": match}).all()]
+    def letters(self, *of: str) -> Sequence[Writing]:
+        """The letters of these matches without their words, drafts among them."""
+        rows = self._connection.execute(_letters.of(of), {"which": list(of)}).all() if of else ()
+        return [_piece(row, {}) for row in rows]
 
     def letter(self, letter_id: str) -> Writing | None:
         """One letter without its words."""

@@ -48,13 +48,12 @@ def confirm_close(turn: Turn) -> Done:
     turn.store.programmes.mark_closed(cohort.id, turn.now)
     today = turn.today
     alive = _alive(turn, cohort)
-    for match in alive:
-        let_go(turn, match.complete(today) if today >= match.ends_on else match.end(today, "closed"))
+    let_go(turn, *(one.complete(today) if today >= one.ends_on else one.end(today, "closed") for one in alive))
     people = _present(turn, cohort)
     readers, left = _readers(turn, cohort, people)
     partners = _partners(alive, people)
-    for person in readers:
-        post = news(
+    posts = [
+        news(
             person,
             voice.ended(cohort, tuple(sorted(partners.get(person.id, ()))), turn.say_to(person)),
             key=f"closed:{cohort.id}:{person.id}",
@@ -63,7 +62,9 @@ def confirm_close(turn: Turn) -> Done:
             now=turn.now,
             batch=batch_of(Sort.PROGRAMME_END, cohort.id, today.isoformat()),
         )
-        turn.store.outbox.put(post, now=turn.now)
+        for person in readers
+    ]
+    turn.store.outbox.put(*posts, now=turn.now)
     return Done(Reply(voice.closed(cohort, len(readers), left, turn.say), Where.INSTEAD), cohort.programme)
 
 

@@ -59,8 +59,7 @@ def confirm(turn: Turn) -> Done:
     turn.store.programmes.save_cohort(running)
     final = replace(round_, proposal=replace(round_.proposal, gatherings=stands.gatherings, left=stands.left))
     turn.store.gatherings.publish(final, turn.now)
-    for match in _ending(turn, gathered):
-        let_go(turn, match.complete(turn.today))
+    let_go(turn, *(match.complete(turn.today) for match in _ending(turn, gathered)))
     if cohort.format is Format.FLASH:
         _tell_sittings(turn, final, gathered)
     else:

@@ -33,7 +33,7 @@ def look(tick: Tick) -> datetime | None:
     over_at = match.over_at(person.zone for person in stand.people.values())
     if tick.now >= over_at:
         close_match(tick.store, match, now=tick.now)
-        show_end(tick, match, stand.people)
+        show_end(tick, [match], stand.people)
         return None
     if match.apart:
         show_links(tick, match, stand.people)

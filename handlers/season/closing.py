@@ -22,10 +22,10 @@ def close_match(store: Store, match: Match, *, now: datetime) -> Match:
         return match
     after = match.complete(match.ends_on)
     store.matches.save(after)
-    store.outbox.cancel(subject=match.id)
-    store.relays.forget_match(match.id)
+    store.outbox.cancel_about(match.id)
+    store.relays.forget_matches(match.id)
     store.schedule.forget(f"match:{match.id}")
-    wake_letters(store, match.id, now)
+    wake_letters(store, match.id, now=now)
     return after
 
 

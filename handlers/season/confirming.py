@@ -31,7 +31,7 @@ def move_on(turn: Turn, stand: Stand, meeting: Meeting) -> Stand:
     """Keep what was said of a conversation; the next one opens unless it has opened before."""
     turn.store.sessions.save(meeting, at=turn.now)
     turn.store.schedule.look_at(f"match:{stand.match.id}", turn.now)
-    wake_letters(turn.store, stand.match.id, turn.now)
+    wake_letters(turn.store, stand.match.id, now=turn.now)
     stand = with_meeting(stand, meeting)
     opened = following(stand.steps, meeting, turn.today)
     if opened is not None and all(one.number != opened.number for one in stand.meetings):

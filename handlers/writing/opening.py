@@ -23,11 +23,14 @@ def letter_subject(letter: str) -> str:
     return f"letter:{letter}"
 
 
-def wake_letters(store: Store, match: str, now: datetime) -> None:
-    """The last conversation took place, or the match has ended: look whether letters open."""
-    for letter in store.writings.letters(match):
-        if letter.state is WritingState.SENT and letter.opens_on is None:
-            store.schedule.look_at(letter_subject(letter.id), now)
+def wake_letters(store: Store, *matches: str, now: datetime) -> None:
+    """The last conversation took place, or these have ended: look whether letters open."""
+    sealed = [
+        letter_subject(letter.id)
+        for letter in store.writings.letters(*matches)
+        if letter.state is WritingState.SENT and letter.opens_on is None
+    ]
+    store.schedule.look_at_all(sealed, now)
 
 
 def look(ticks: Sequence[Tick]) -> Mapping[str, datetime | None]:

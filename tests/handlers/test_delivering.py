@@ -148,7 +148,7 @@ def test_the_change_of_a_message_that_was_taken_back_ends_with_it(stage: Stage) 
     put(stage, post("card", ines, "Not met yet", Kind.MUST_ARRIVE))
     put(stage, post("card:1", ines, "You have met", edits="card"))
     with stage.store() as store:
-        store.outbox.cancel(subject="card")
+        store.outbox.cancel_about("card")
 
     stage.wait(days=1)
 

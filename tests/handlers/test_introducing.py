@@ -1,6 +1,7 @@
 """Whoever gets several partners at once is not buried in introductions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from flows.match import Match, MatchState, Member
@@ -11,6 +12,7 @@ from handlers.inbound import Asked, Inbound, Place
 from handlers.introducing import begin
 from handlers.turn import Turn
 from storage.store import Store
+from tests.handlers.couples import couples, turn_in
 from tests.handlers.stage import Stage
 
 
@@ -28,26 +30,12 @@ def begun(stage: Stage, pairs: int) -> Seats:
     """So many pairs begin together; how often the first of them was looked through."""
     cohort = stage.programme()
     with stage.store() as store:
-        today = stage.now.date()
-        people = [
-            store.people.meet(Account("stage", "T1", which), Profile(which, "UTC", "en"), which)
-            for which in (f"{pairs}-{n}" for n in range(2 * pairs))
-        ]
-        for person in people:
-            place = Participant(f"in-{person.id}", cohort.id, person.id, Standing.JOINED)
-            store.participants.add(place, source="command", at=stage.now)
-        sides = [
-            Seats((Member(one.id, f"in-{one.id}", Role.MENTOR), Member(other.id, f"in-{other.id}", Role.MENTEE)))
-            for one, other in zip(people[::2], people[1::2], strict=True)
-        ]
-        matches = [
-            Match(f"m{pairs}-{n}", cohort.id, MatchState.ACTIVE, seats, today, today + timedelta(weeks=12))
-            for n, seats in enumerate(sides)
-        ]
-        asked = Inbound("1", people[0].account, Asked("mentor", ""), Place.PRIVATE, stage.now)
-        kit, say = stage.kit, Say(ENGLISH, "UTC")
-        begin(Turn(asked, people[0], store, kit.content, say, stage.now, kit.new_id, frozenset(), kit.spaces), *matches)
-    return sides[0]
+        turn = turn_in(stage, store)
+        matches = [replace(one, members=Seats(one.members)) for one in couples(stage, store, cohort, pairs)]
+        begin(turn, *matches)
+    seats = matches[0].members
+    assert isinstance(seats, Seats)
+    return seats
 
 
 def published(stage: Stage, mentees: int) -> list[str]:
