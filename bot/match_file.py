@@ -51,6 +51,9 @@ def match(
         from flows.matching.offline.request import Request
         from flows.matching.rules import Aim
 
+        if [people, rules, locks, previous].count(STANDARD_INPUT) > 1:
+            typer.echo("standard input can be read once: - can stand for one file alone", err=True)
+            raise typer.Exit(2)
         try:
             request = Request(
                 people=_source(people),

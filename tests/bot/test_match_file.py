@@ -54,6 +54,13 @@ def test_the_draft_stands_on_standard_output_and_how_long_it_took_does_not(peopl
     assert done.stderr.count("\n") == 1
 
 
+def test_standard_input_is_one_file_and_never_an_empty_second_one(people: Path) -> None:
+    done = run("-", "--rules", "-", given=people.read_bytes())
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "standard input can be read once: - can stand for one file alone\n"
+    assert run(people, "--rules", "-", given=b'seed = "x"').exit_code == 0
+
+
 def test_two_runs_give_the_same_bytes_and_a_list_may_come_from_standard_input(people: Path) -> None:
     first = run(people, "--json")
     assert run(people, "--json").stdout_bytes == first.stdout_bytes
