@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.matching.drafting.solved import Solved
+from flows.matching.editing.forced import forced
 from flows.matching.pairs import extra, forbidding, score
 from flows.matching.people import Candidate
 from flows.matching.solving.assignment import assign
-from flows.matching.solving.forcing import bound, price
+from flows.matching.solving.forcing import bound
 from flows.people import Role
 
 MOST = 5
@@ -81,23 +82,11 @@ def _forced(
     draft: Solved, mentee: Candidate, mentor: Candidate, points: int, *, over: Callable[[], bool]
 ) -> tuple[int, int | None]:
     """At least, and exactly."""
-    goal, solution = draft.objective, draft.best.solution
-    column = _column(draft, mentor.id)
-    if column is None or not goal.places[column]:
+    solution, column = draft.best.solution, _column(draft, mentor.id)
+    if column is None or not draft.objective.places[column]:
         return 0, None
     row = draft.loose.index(mentee)
-    found = price(
-        draft.best.worth,
-        goal.places,
-        solution,
-        row,
-        column,
-        points=points,
-        load=goal.load,
-        load_cost=goal.load_cost,
-        unmatched=goal.unmatched,
-        over=over,
-    )
+    found = forced(draft, row, column, points=points, over=over)
     exact = None if found.fewer > 0 or found.gap else found.lost
     # Prices prove as much less as they leave open what the best draft is worth.
     return bound(solution, row, column, points=points) - solution.gap, exact

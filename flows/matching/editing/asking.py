@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from flows.matching.editing.pricing import Step
 from flows.matching.locks import Lock, LockKind
@@ -9,6 +10,9 @@ from flows.matching.pairs import Pair, extra, score
 from flows.matching.people import Candidate
 from flows.matching.pool import gather
 from flows.matching.rules import Rules
+
+if TYPE_CHECKING:
+    from flows.matching.drafting.solved import Solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,65 +56,70 @@ class Why:
 
 def why(asked: WantedWhy, *, over: Callable[[], bool]) -> Why:
     """The answer. Raises proof.Unsound and OverflowError as `solved.solve` does."""
-    # Here and not above: with numpy they take a quarter of a second, and most processes match nobody.
+    # Here and below, and not above: with numpy they take a quarter of a second, and most processes match nobody.
     from flows.matching.drafting.solved import Problem, solve
-    from flows.matching.solving.forcing import chain, price
 
-    # A pin of this mentee to somebody else is what the question would undo.
-    others = tuple(one for one in asked.locks if one.kind is not LockKind.PIN or one.mentee != asked.mentee)
     pool = gather(asked.candidates, asked.rules, asked.locks)
-    free = gather(asked.candidates, asked.rules, others)
     kept = frozenset((one.mentee, one.mentor) for one in asked.previous or ())
-    problem = Problem(pool.mentees, pool.mentors, asked.rules, pool.pins, pool.forbidden, kept)
-    base = solve(problem, over=over)
+    base = solve(Problem(pool.mentees, pool.mentors, asked.rules, pool.pins, pool.forbidden, kept), over=over)
     row = next((nth for nth, one in enumerate(base.mentees) if one.id == asked.mentee), None)
     column = next((nth for nth, one in enumerate(base.mentors) if one.id == asked.mentor), None)
     if row is None or column is None:
         return Why(None)
-    before = [
-        _column(base.mentors, base.matches[one.id].pair.mentor) if one.id in base.matches else None
-        for one in base.mentees
-    ]
-    found = None
-    if asked.mentee not in pool.pins:
-        goal, solution = base.objective, base.best.solution
-        if not goal.places[column]:
-            return Why(None)
-        mentee, mentor = base.mentees[row], base.mentors[column]
-        steering = extra(mentee, mentor, asked.rules, kept=(mentee.id, mentor.id) in kept).total
-        found = price(
-            base.best.worth,
-            goal.places,
-            solution,
-            row,
-            column,
-            points=score(mentee, mentor, asked.rules) + steering,
-            load=goal.load,
-            load_cost=goal.load_cost,
-            unmatched=goal.unmatched,
-            over=over,
-        )
-    if found and found.fewer <= 0:
-        after = [*found.partner, *before[len(found.partner) :]]
-        lost, fewer, moved, proved = found.lost, 0, found.moved, base.proved and not found.gap
-    else:
-        # With this pair locked a draft has a floor of its own: under a lower one somebody may keep a place.
-        pins = {**free.pins, asked.mentee: asked.mentor}
-        if sum(one == asked.mentor for one in pins.values()) > base.mentors[column].places:
-            return Why(None)
-        given = solve(replace(problem, pins=pins), over=over)
-        after = [
-            _column(base.mentors, given.matches[one.id].pair.mentor) if one.id in given.matches else None
-            for one in base.mentees
-        ]
-        lost, fewer = base.value - given.value, len(base.matches) - len(given.matches)
-        moved, proved = chain(before, after, row), base.proved and given.proved
-    steps = tuple(_step(base.mentees[nth], before[nth], after[nth], base.mentors, asked.rules) for nth in moved)
-    return Why(lost, fewer, proved, steps, base.value)
+    if asked.mentee in pool.pins:
+        return _locked(asked, base, row, column, over=over)
+    if not base.objective.places[column]:
+        return Why(None)
+    return _forced(asked, base, row, column, over=over) or _locked(asked, base, row, column, over=over)
 
 
-def _column(mentors: Sequence[Candidate], mentor: str) -> int:
-    return next(nth for nth, one in enumerate(mentors) if one.id == mentor)
+def _forced(asked: WantedWhy, base: "Solved", row: int, column: int, *, over: Callable[[], bool]) -> Why | None:
+    """By one change of the best draft, its floor as it is; None where somebody would lose their place by it."""
+    from flows.matching.editing.forced import forced
+
+    mentee, mentor = base.mentees[row], base.mentors[column]
+    steering = extra(mentee, mentor, asked.rules, kept=(mentee.id, mentor.id) in base.problem.kept).total
+    found = forced(base, row, column, points=score(mentee, mentor, asked.rules) + steering, over=over)
+    if found.fewer > 0:
+        return None
+    before = _columns(base, base)
+    after = [*found.partner, *before[len(found.partner) :]]
+    steps = _steps(base, before, after, found.moved)
+    return Why(found.lost, 0, base.proved and not found.gap, steps, base.value)
+
+
+def _locked(asked: WantedWhy, base: "Solved", row: int, column: int, *, over: Callable[[], bool]) -> Why:
+    """By the best draft with this pair locked, which has a floor of its own: under a lower one somebody may keep a
+    place."""
+    from flows.matching.drafting.solved import solve
+    from flows.matching.solving.forcing import chain
+
+    # A pin of this mentee to somebody else is what the question would undo.
+    others = tuple(one for one in asked.locks if one.kind is not LockKind.PIN or one.mentee != asked.mentee)
+    pins = {**gather(asked.candidates, asked.rules, others).pins, asked.mentee: asked.mentor}
+    if sum(one == asked.mentor for one in pins.values()) > base.mentors[column].places:
+        return Why(None)
+    given = solve(replace(base.problem, pins=pins), over=over)
+    before, after = _columns(base, base), _columns(base, given)
+    return Why(
+        base.value - given.value,
+        len(base.matches) - len(given.matches),
+        base.proved and given.proved,
+        _steps(base, before, after, chain(before, after, row)),
+        base.value,
+    )
+
+
+def _columns(base: "Solved", draft: "Solved") -> list[int | None]:
+    """Whom each mentee of the one has in the other draft, as columns of the first; both have the same people."""
+    column = {one.id: nth for nth, one in enumerate(base.mentors)}
+    return [column[draft.matches[one.id].pair.mentor] if one.id in draft.matches else None for one in base.mentees]
+
+
+def _steps(
+    base: "Solved", before: Sequence[int | None], after: Sequence[int | None], moved: Sequence[int]
+) -> tuple[Step, ...]:
+    return tuple(_step(base.mentees[nth], before[nth], after[nth], base.mentors, base.rules) for nth in moved)
 
 
 def _step(mentee: Candidate, before: int | None, after: int | None, mentors: Sequence[Candidate], rules: Rules) -> Step:
