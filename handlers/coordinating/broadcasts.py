@@ -11,7 +11,7 @@ from flows.voice import broadcasts as voice
 from flows.voice import coordinating
 from flows.voice import left_out as leaving_out
 from flows.voice.message import Words
-from handlers.coordinating.desk import Done, ask, confirmed, here, typed, within
+from handlers.coordinating.desk import Done, as_typed, ask, confirmed, here, within
 from handlers.inbound import Reply, Where
 from handlers.telling import news
 from handlers.turn import Turn
@@ -22,7 +22,7 @@ LONGEST = 600
 
 def broadcast(turn: Turn) -> Done:
     """`broadcast TEXT` with one programme: the dry run; without a text, or with several: the dialog."""
-    text = typed(turn).text
+    text = as_typed(turn).text
     cohorts = _cohorts(turn)
     if not cohorts:
         raise Refusal("programme.none")

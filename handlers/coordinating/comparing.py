@@ -12,7 +12,7 @@ from flows.voice import comparisons as voice
 from flows.voice import whys
 from flows.voice.message import Message
 from handlers.coordinating import rounds
-from handlers.coordinating.desk import Done, chosen, here, typed
+from handlers.coordinating.desk import Done, as_typed, chosen, here
 from handlers.coordinating.pool import gather, rules_of
 from handlers.errand import Errand, Keep, Kept
 from handlers.inbound import Reply, Where
@@ -25,7 +25,7 @@ VERB = "match compare"
 def compare(turn: Turn) -> Done:
     """`match compare [PROGRAMME]`, and the button for something else: what shall be compared?"""
     which = turn.action.args.get("cohort")
-    cohort = here(turn, VERB, which) if which else chosen(turn, VERB, typed(turn).words)
+    cohort = here(turn, VERB, which) if which else chosen(turn, VERB, as_typed(turn).words)
     has_draft = turn.store.rounds.drafted(cohort.id) is not None
     told = voice.ask(cohort.name, cohort.id, has_draft=has_draft, say=turn.say)
     return Done(Reply(told, Where.PRIVATELY), cohort.id, outcome="shown")

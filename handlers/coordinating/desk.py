@@ -94,13 +94,13 @@ def _note(turn: Turn, verb: str, outcome: str, about: str) -> None:
     turn.store.audit.note(turn.new_id(), person=turn.me.id, verb=verb, outcome=outcome, about=about, at=turn.now)
 
 
-def typed(turn: Turn) -> Line:
-    """What stands behind the verb."""
+def as_typed(turn: Turn) -> Line:
+    """What stands behind the verb. `naming.typed` finds people by their names in it, too."""
     _, rest = words.split(turn.words, [word.verb for word in words.ADMIN])
     return read(rest)
 
 
-def named(turn: Turn, user: str) -> Person:
+def mentioned(turn: Turn, user: str) -> Person:
     """The person behind a mention, in the caller's workspace. Raises Refusal("people.unknown")."""
     account = turn.inbound.who
     person = turn.store.people.of(Account(account.platform, account.workspace, user))

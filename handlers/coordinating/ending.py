@@ -13,7 +13,7 @@ from flows.voice import coordinating
 from flows.voice import endings as voice
 from flows.voice import left_out as leaving_out
 from flows.voice.message import Words
-from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed
+from handlers.coordinating.desk import Done, as_typed, ask, chosen, confirmed, here, moved
 from handlers.inbound import Reply, Where
 from handlers.parting import let_go
 from handlers.telling import news
@@ -22,7 +22,7 @@ from handlers.turn import Turn
 
 def close(turn: Turn) -> Done:
     """The dry run of the end."""
-    cohort = chosen(turn, "close", typed(turn).words)
+    cohort = chosen(turn, "close", as_typed(turn).words)
     moved(turn, cohort, CohortState.CLOSING)
     alive, people = _alive(turn, cohort), _present(turn, cohort)
     readers, left = _readers(turn, cohort, people)
@@ -70,7 +70,7 @@ def confirm_close(turn: Turn) -> Done:
 
 def archive(turn: Turn) -> Done:
     """The dry run of putting a programme away."""
-    cohort = chosen(turn, "programme archive", typed(turn).words, archived=True)
+    cohort = chosen(turn, "programme archive", as_typed(turn).words, archived=True)
     _archived(turn, cohort)
     message = coordinating.dry_run(
         voice.would_archive(cohort, turn.say),

@@ -14,7 +14,7 @@ from flows.voice.message import Message
 from flows.voice.reasons import points
 from flows.voice.say import Say
 from handlers.coordinating import naming
-from handlers.coordinating.desk import Act, Done, chosen, here, numbered_from, typed
+from handlers.coordinating.desk import Act, Done, as_typed, chosen, here, numbered_from
 from handlers.coordinating.pool import Gathered, gather
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
@@ -23,7 +23,7 @@ from handlers.turn import Reader, Turn
 
 def show(turn: Turn) -> Done:
     """The draft again."""
-    round_, gathered = current(turn, "match show", typed(turn).words)
+    round_, gathered = current(turn, "match show", as_typed(turn).words)
     return Done(Reply(review(turn, round_, gathered), Where.PRIVATELY), round_.id)
 
 

@@ -13,7 +13,7 @@ from flows.voice import coordinating, invitations
 from flows.voice import interest as voice
 from flows.voice.message import Kind, Message, Post, ToChannel, ToPerson
 from handlers.answering_interest import skills
-from handlers.coordinating.desk import Done, ask, confirmed, typed
+from handlers.coordinating.desk import Done, as_typed, ask, confirmed
 from handlers.coordinating.opening import channels_here, lists_channels
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -21,7 +21,7 @@ from handlers.turn import Turn
 
 def interest(turn: Turn) -> Done:
     """`interest`: whom to ask, that it is under way, or what it came to; `interest #channel`: the dry run there."""
-    line = typed(turn)
+    line = as_typed(turn)
     told = meant(line.words, channels_here(turn), first=invitations.first_channel(turn.say))
     if len(told.channels) == 1:
         return _dry_run(turn, told.channels[0].conversation, [], Where.PRIVATELY)

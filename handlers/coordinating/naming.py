@@ -21,7 +21,7 @@ def typed(turn: Turn) -> Line:
     Raises Refusal: `people.no_address` for one that belongs to nobody we have met, `people.several_at` and
     `people.several` for an address or a name that more than one person has.
     """
-    return with_people(turn, desk.typed(turn))
+    return with_people(turn, desk.as_typed(turn))
 
 
 def with_people(turn: Turn, line: Line) -> Line:
@@ -41,7 +41,7 @@ def with_people(turn: Turn, line: Line) -> Line:
 def named(turn: Turn, who: str) -> Person:
     """The person behind a mention of that line. Raises Refusal("people.unknown")."""
     if not who.startswith(_BY_ID):
-        return desk.named(turn, who)
+        return desk.mentioned(turn, who)
     try:
         return turn.store.people.get(who.removeprefix(_BY_ID))
     except LookupError:

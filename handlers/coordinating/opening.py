@@ -11,14 +11,14 @@ from flows.voice import coordinating, plain
 from flows.voice import invitations as voice
 from flows.voice.calm import line
 from flows.voice.message import Kind, Message, Post, ToChannel
-from handlers.coordinating.desk import Done, ask, chosen, confirmed, here, moved, typed, within
+from handlers.coordinating.desk import Done, as_typed, ask, chosen, confirmed, here, moved, within
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
 
 
 def open_it(turn: Turn) -> Done:
     """What is missing, the channels to choose from, or the dry run of the invitation."""
-    line = typed(turn)
+    line = as_typed(turn)
     known = channels_here(turn)
     told = _meant(turn, line.words, known)
     if line.channels and not told.channels:

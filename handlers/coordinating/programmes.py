@@ -11,7 +11,7 @@ from flows.voice import programmes as voice
 from flows.voice.coordinating import MOST_NAMES
 from flows.voice.message import Message
 from handlers.coordinating.audience import shown
-from handlers.coordinating.desk import Done, chosen, to_edit, typed, within
+from handlers.coordinating.desk import Done, as_typed, chosen, to_edit, within
 from handlers.inbound import Reply, Where
 from handlers.noticing import wake
 from handlers.turn import Turn
@@ -23,7 +23,7 @@ LEAD = timedelta(weeks=2)
 
 def new(turn: Turn) -> Done:
     """The dialog in which a programme is described."""
-    name = typed(turn).words
+    name = as_typed(turn).words
     _check_free(turn, name, but="")
     draft = Cohort("", "", name, CohortState.DRAFT, _monday_after(turn.today + LEAD))
     return Done(Reply(voice.form(None, draft, turn.content.frame, turn.say, name=name[:80]), Where.DIALOG))
@@ -71,7 +71,7 @@ def change(turn: Turn) -> Done:
 
 def show(turn: Turn) -> Done:
     """One programme, with what is missing."""
-    cohort = chosen(turn, "programme show", typed(turn).words, archived=True)
+    cohort = chosen(turn, "programme show", as_typed(turn).words, archived=True)
     programme = turn.store.programmes.get(cohort.programme)
     posted = turn.store.outbox.counts(f"invitation:{cohort.id}:")
     lost = State.SENT not in posted and not posted.keys().isdisjoint({State.FAILED, State.UNKNOWN, State.BLOCKED})

@@ -18,7 +18,7 @@ from flows.voice import left_out as leaving_out
 from flows.voice import rounds as voice
 from flows.voice.message import Words
 from flows.voice.say import Say
-from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
+from handlers.coordinating.desk import Done, as_typed, ask, confirmed, here, moved
 from handlers.coordinating.matched import new_match
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.proposing import propose_all
@@ -33,7 +33,7 @@ from handlers.turn import Turn
 
 def publish(turn: Turn) -> Done:
     """The dry run."""
-    round_, gathered, _ = current(turn, "match publish", typed(turn).words)
+    round_, gathered, _ = current(turn, "match publish", as_typed(turn).words)
     plan = _something(plan_of(turn, round_, gathered), gathered)
     return Done(_dry_run(turn, round_, gathered, plan), round_.id, outcome="shown")
 

@@ -22,7 +22,7 @@ from flows.voice import left_out as leaving_out
 from flows.voice import rounds as rounds_voice
 from flows.voice.message import Words
 from handlers.coordinating.assembling import THEME, Standing, alive_in, standing_of, wanted_of
-from handlers.coordinating.desk import Done, ask, confirmed, here, moved, typed
+from handlers.coordinating.desk import Done, as_typed, ask, confirmed, here, moved
 from handlers.coordinating.gatherings import current, names_of, skills, under_review
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.publishable import next_round_of
@@ -39,7 +39,7 @@ CONFIRM = "gatherings publish"
 
 def publish(turn: Turn) -> Done:
     """The dry run."""
-    round_, gathered = current(turn, "match publish", typed(turn).words)
+    round_, gathered = current(turn, "match publish", as_typed(turn).words)
     stands = _something(standing_of(round_, wanted_of(turn, gathered)), gathered)
     return Done(_dry_run(turn, round_, gathered, stands), round_.id, outcome="shown")
 

@@ -14,7 +14,7 @@ from flows.roles import may
 from flows.voice import levels, objective, tables
 from flows.voice import reports as voice
 from flows.voice.message import Kind, Message, Post, ToPerson
-from handlers.coordinating.desk import Done, chosen, grants, here, typed
+from handlers.coordinating.desk import Done, as_typed, chosen, grants, here
 from handlers.coordinating.programmes import figure
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -22,7 +22,7 @@ from handlers.turn import Turn
 
 def report(turn: Turn) -> Done:
     """The report goes into the private conversation: an answer that one person sees alone can hold no chart."""
-    cohort = chosen(turn, "report", typed(turn).words, archived=True)
+    cohort = chosen(turn, "report", as_typed(turn).words, archived=True)
     _send(turn, f"report:{cohort.id}", _shown(turn, cohort))
     return Done(Reply(voice.on_its_way(cohort.name, turn.say), Where.PRIVATELY), cohort.programme)
 
@@ -37,7 +37,7 @@ def download(turn: Turn) -> Done:
 
 def pulse(turn: Turn) -> Done:
     """Which windows are open, and the results of those that have closed."""
-    cohort = chosen(turn, "pulse", typed(turn).words, archived=True)
+    cohort = chosen(turn, "pulse", as_typed(turn).words, archived=True)
     counts = turn.store.pulses.counts(cohort.id)
     found = wellbeing.pulse(wellbeing.of_cohort(cohort), turn.content.pulse, counts, turn.now)
     return Done(Reply(levels.pulse(cohort, found, turn.say), Where.PRIVATELY), cohort.programme)

@@ -23,7 +23,7 @@ from flows.voice.message import Message, Words
 from flows.voice.reasons import points
 from flows.voice.say import Say
 from handlers.coordinating.decided import beside, pinned
-from handlers.coordinating.desk import Done, chosen, here, moved, numbered_from, typed
+from handlers.coordinating.desk import Done, as_typed, chosen, here, moved, numbered_from
 from handlers.coordinating.pool import Gathered, gather, rules_of
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
@@ -53,7 +53,7 @@ def draft(turn: Turn) -> Done:
 def _meant(turn: Turn, verb: str) -> Cohort:
     """The cohort of the button, or of the words."""
     which = turn.action.args.get("cohort")
-    return here(turn, verb, which) if which else chosen(turn, verb, typed(turn).words)
+    return here(turn, verb, which) if which else chosen(turn, verb, as_typed(turn).words)
 
 
 def show(turn: Turn) -> Done:
