@@ -23,15 +23,15 @@ def part_from(turn: Turn, them: Person) -> None:
             turn.store.wishes.keep(place.id, [one for one in said.mentors if one not in theirs], said.at)
 
 
-def part(turn: Turn, scene: Scene, role: Role) -> Message:
-    """End one request; what that side reads. At rest it is a no like any other of that side: which one it was is told
-    by nothing but the sealed list of whom somebody avoids."""
+def part(turn: Turn, scene: Scene, role: Role) -> None:
+    """End one request. At rest it is a no like any other of that side, in the same words: which one it was is told by
+    nothing but the sealed list of whom somebody avoids."""
     if scene.request.is_asked and role is Role.MENTEE:
-        return take_back(turn, scene)
-    message = answered_requests.never_again(scene.partner(role), turn.say)
+        take_back(turn, scene)
+        return
     cause = Cause.OTHER if role is Role.MENTOR else Cause.NONE
-    close(turn, scene, scene.request.no(cause, turn.now), {role: message}, by=role)
-    return message
+    declined = answered_requests.you_declined(scene.request, scene.partner(role), turn.say)
+    close(turn, scene, scene.request.no(cause, turn.now), {role: declined}, by=role)
 
 
 def take_back(turn: Turn, scene: Scene) -> Message:

@@ -147,10 +147,13 @@ def never(turn: Turn) -> Reply:
     if scene.request.is_agreed and not scene.request.is_open:
         return show(turn)
     turn.store.avoided.add(turn.new_id(), by=turn.me.id, of=scene.partner(role).id)
+    message = answered_requests.never_again(scene.partner(role), turn.say)
     if not scene.request.is_open:
         # It came too late for this request, and not for the next.
-        return Reply(answered_requests.never_again(scene.partner(role), turn.say), Where.INSTEAD)
-    return Reply(part(turn, scene, role), Where.INSTEAD)
+        return Reply(message, Where.INSTEAD)
+    part(turn, scene, role)
+    # Beside the request, which is rewritten by way of the outbox: there it may only read as any no does.
+    return Reply(message, Where.PRIVATELY)
 
 
 def _no(turn: Turn, cause: Cause) -> Reply:

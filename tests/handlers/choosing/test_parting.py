@@ -7,7 +7,7 @@ from sqlalchemy import select
 from flows.people import Participant, Role
 from flows.programme import Choice, Cohort
 from flows.requests import RequestState
-from storage.tables import requests
+from storage.tables import outbox, requests
 from tests.handlers.choosing.company import matches, names, opens, requests_of
 from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage
@@ -28,7 +28,7 @@ def test_a_mentor_who_avoids_who_asks_has_said_no_and_the_next_is_asked(
 ) -> None:
     names(ines, "Mira", "Hannah")
     mira.asks("avoid Ines Duarte")
-    assert "You and Ines will not be matched." in mira.reads_all
+    assert "Noted. Ines hears that you cannot this time, and no reason." in mira.reads_all
     assert "Mira cannot this time. We ask Hannah next." in ines.reads_all
     assert "asks whether you would be a mentor" in hannah.reads_all
     mira.asks("status")
@@ -92,6 +92,8 @@ def test_at_rest_it_is_a_no_like_another(stage: Stage, ines: Actor, mira: Actor,
     else:
         mira.presses(by)
     private = rows(stage)
+    with stage.database.transaction() as connection:
+        assert "will not be matched" not in repr(connection.execute(select(outbox)).all())
     assert requests_of(stage, place)[0].state is RequestState.DECLINED
     with stage.database.transaction() as connection:
         connection.execute(requests.delete())
