@@ -6,7 +6,7 @@ from flows.interest import STANCE, TOPIC, Stance, Survey, accept
 from flows.profile import FIELDS
 from flows.refusal import Refusal
 from flows.voice import interest as voice
-from flows.voice.answers import labels
+from flows.voice.answers import labels_in
 from flows.voice.say import Say
 from handlers.inbound import Reply, Where
 from handlers.turn import Turn
@@ -48,8 +48,7 @@ def enough(turn: Turn) -> Reply:
 
 def skills(turn: Turn, say: Say) -> Mapping[str, str]:
     """The pack's skills, by what is stored; empty where it asks for none."""
-    found = [labels(question, say) for question in turn.content.questions if question.id == FIELDS["goals"]]
-    return found[0] if found else {}
+    return labels_in(turn.content.questions, FIELDS["goals"], say)
 
 
 def _has_topic_left(turn: Turn, survey: Survey) -> bool:

@@ -1,6 +1,6 @@
 """How an answer is read, and what a question offers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flows.people import Account
@@ -15,6 +15,11 @@ def labels(question: Question, say: Say) -> Mapping[str, str]:
     if question.kind is Kind.WEEKLY_HOURS:
         return slots(say)
     return {value: say.text(label) for value, label in question.options}
+
+
+def labels_in(questions: Sequence[Question], which: str, say: Say) -> Mapping[str, str]:
+    """The same of the question with that id; empty where the pack does not ask it."""
+    return next((labels(question, say) for question in questions if question.id == which), {})
 
 
 def slots(say: Say) -> Mapping[str, str]:

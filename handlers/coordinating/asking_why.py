@@ -72,7 +72,7 @@ def _meant(turn: Turn) -> tuple[Round, Gathered, Candidate, Candidate]:
     """The draft, and the two whom a number or names stand for. Raises Refusal: `match.two`, `match.not_joined`;
     `match.why_names` for the numbers of two pairs, which may mean either of two questions."""
     line = naming.typed(turn)
-    number, rest = (*line.words.split(maxsplit=1), "", "")[:2]
+    number, rest = line.numbered
     if not line.people and number.isdecimal():
         if is_no_programme(turn, VERB, rest):
             raise _by_numbers(turn, number, rest)

@@ -6,10 +6,11 @@ from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.matching.gatherings.gathering import Gathering
 from flows.people import Person
+from flows.profile import FIELDS
 from flows.programme import Cohort
 from flows.refusal import Refusal
 from flows.voice import gatherings as voice
-from flows.voice.answers import labels
+from flows.voice.answers import labels_in
 from flows.voice.message import Message
 from flows.voice.reasons import points
 from flows.voice.say import Say
@@ -39,7 +40,7 @@ def lock(turn: Turn) -> Done:
     """`match lock N`: that one stays as it is whatever the next draft finds; a second time lets it go."""
     line = naming.typed(turn)
     # People are named where a pair is locked; here it is a number.
-    number, rest = ("", line.words.strip(" ,")) if line.people else (*line.words.split(maxsplit=1), "", "")[:2]
+    number, rest = ("", line.words.strip(" ,")) if line.people else line.numbered
     round_, gathered = current(turn, "match lock", rest)
     if gathered.cohort.format is Format.FLASH:
         raise Refusal("round.no_lock")
@@ -113,5 +114,4 @@ def names_of(one: Gathering, people: Mapping[str, Person], say: Say) -> str:
 
 def skills(turn: Reader, say: Say) -> Mapping[str, str]:
     """Skill → its label."""
-    found = [labels(question, say) for question in turn.content.questions if question.id == "skills_wanted"]
-    return found[0] if found else {}
+    return labels_in(turn.content.questions, FIELDS["goals"], say)

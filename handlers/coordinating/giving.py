@@ -24,7 +24,7 @@ def lock(turn: Turn) -> Done:
     """`match lock N`, or `match lock MENTEE, MENTOR` for a pair that the draft does not have."""
     line = naming.typed(turn)
     if not line.people:
-        number, rest = (*line.words.split(maxsplit=1), "", "")[:2]
+        number, rest = line.numbered
         round_, gathered, rules = current(turn, "match lock", rest)
         return _toggle(turn, round_, gathered, rules, round_.pair(number))
     if len(line.people) != 2:

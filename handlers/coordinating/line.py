@@ -17,6 +17,12 @@ class Line:
     words: str
     text: str
 
+    @property
+    def numbered(self) -> tuple[str, str]:
+        """The first word, where that is what something is called by, such as its number; and the rest."""
+        number, _, rest = self.words.partition(" ")
+        return number, rest
+
 
 def read(text: str) -> Line:
     """Take a line apart."""

@@ -16,7 +16,7 @@ from flows.rounds import Round
 from flows.voice import calculations as waiting_voice
 from flows.voice import rounds as voice
 from flows.voice import unmatched
-from flows.voice.answers import labels
+from flows.voice.answers import labels_in
 from flows.voice.drafts import MOST_LEFT
 from flows.voice.facts import reporting_line
 from flows.voice.message import Message, Words
@@ -35,6 +35,7 @@ def draft(turn: Turn) -> Done:
     """Asks for a new draft in place of the former one, which stays until it is there."""
     cohort = _meant(turn, "match draft")
     if cohort.state not in (CohortState.MATCHING, CohortState.RUNNING):
+        # Refused now, and not when the draft is there; it is moved then.
         moved(turn, cohort, CohortState.MATCHING)
     kind = Kind.DRAFT if cohort.format.paired else Kind.GATHERINGS
     under_way = next(iter(turn.store.calculations.under_way(cohort.id, kind)), None)
@@ -153,8 +154,7 @@ def language_names(turn: Reader, say: Say) -> Mapping[str, str]:
 
 def _names_of(turn: Reader, field: str, say: Say) -> Mapping[str, str]:
     """What is stored of a field → how it is called."""
-    found = [labels(question, say) for question in turn.content.questions if question.id == FIELDS[field]]
-    return found[0] if found else {}
+    return labels_in(turn.content.questions, FIELDS[field], say)
 
 
 def stored_reasons(turn: Reader, pair: Pair, gathered: Gathered) -> tuple[tuple[str, ...], ...]:
