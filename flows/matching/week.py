@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS = {"am": range(9, 13), "pm": range(13, 17)}
 SLOTS = tuple(f"{day}-{part}" for day in DAYS for part in PARTS)
+PARTS_ASKED = 3
+"""Parts of a day that somebody should name: who can meet at one time only has few possible partners, and is served
+before those who have many."""
 WEEK = 7 * 24
 QUARTERS = 4 * WEEK
 _WHOLE = (1 << QUARTERS) - 1
@@ -65,6 +68,11 @@ def offset_in(zone: str, week_of: date) -> int:
 def hours_in(free: int) -> int:
     """Whole hours in it, however scattered its quarters are."""
     return free.bit_count() // 4
+
+
+def is_little(free: int) -> bool:
+    """Whether somebody named some free time, and less than they were asked for."""
+    return 0 < hours_in(free) < PARTS_ASKED * len(PARTS["am"])
 
 
 def names(free: int) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.people import Person
 from flows.voice.coordinating import LONGEST, fitting, left_out_words
 from flows.voice.message import Action, Block, Bullets, Button, Buttons, Facts, Heading, Note, Paragraph, Words
+from flows.voice.people import mention
 from flows.voice.say import Say
 
 MOST_LEFT = 10
@@ -44,6 +46,22 @@ def left(heading: Words, lines: Sequence[Words], every: int, say: Say) -> tuple[
     """Those for whom nobody was found; `every`: so many there are in all."""
     shown = tuple(lines[:MOST_LEFT])
     return (*((Paragraph(heading), Bullets(shown)) if shown else ()), *not_shown(every - MOST_LEFT, say))
+
+
+def each_other(one: Person, other: Person, say: Say) -> Words:
+    """Two who both learn and mentor, each with the other. It is allowed, and worth a look."""
+    return say(
+        "{one} and {other} mentor each other in this draft. {lock} gives one of them somebody else.",
+        one=mention(one),
+        other=mention(other),
+        lock="/mentor-admin match lock",
+    )
+
+
+def few_times(people: Sequence[Person], say: Say) -> tuple[Words, ...]:
+    """Beside the names of those who left few times to choose from: it may be why they have whom they have."""
+    names = say.listing([one.name for one in people])
+    return (say("Few free times, by their own answers: {names}.", names=names),) if people else ()
 
 
 def not_shown(n: int, say: Say) -> tuple[Note, ...]:

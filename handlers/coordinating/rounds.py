@@ -21,10 +21,11 @@ from flows.voice.drafts import MOST_LEFT
 from flows.voice.facts import reporting_line
 from flows.voice.message import Message, Words
 from flows.voice.reasons import points
-from flows.voice.say import Say
+from flows.voice.say import Say, in_a_row
 from handlers.coordinating.decided import beside, pinned
 from handlers.coordinating.desk import Done, as_typed, chosen, here, moved, numbered_from
 from handlers.coordinating.pool import Gathered, gather, rules_of
+from handlers.coordinating.remarks import few_times, mutual
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
 from handlers.turn import Reader, Turn
@@ -114,7 +115,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
             people[pair.mentor],
             pair.score,
             pinned(turn, pair, decisions, by),
-            told_reasons(turn, pair, gathered),
+            (*told_reasons(turn, pair, gathered), *few_times(turn, gathered, pair.mentee, pair.mentor)),
             turn.say,
         )
         for number, pair in enumerate(_shown(round_, start), start=start)
@@ -122,7 +123,10 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
     languages = language_names(turn, turn.say)
     offices = _names_of(turn, "office", turn.say)
     waiting = [
-        unmatched.left(people[one.person], one, people, languages, offices, turn.say)
+        in_a_row(
+            unmatched.left(people[one.person], one, people, languages, offices, turn.say),
+            *few_times(turn, gathered, one.person),
+        )
         for one in round_.draft.unmatched[:MOST_LEFT]
     ]
     lack = [*unmatched.shortage(round_.draft, people, languages, offices, turn.say)]
@@ -136,7 +140,7 @@ def review(turn: Reader, round_: Round, gathered: Gathered, *, start: int = 1) -
         proposed,
         waiting,
         idle,
-        beside(turn, round_, people, decisions, by),
+        (*beside(turn, round_, people, decisions, by), *mutual(turn, round_, people)),
         turn.say,
         skips=skips,
         changes=None if before is None else difference(before, round_.draft.pairs),

@@ -14,7 +14,7 @@ from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
-from flows.voice import coordinating, left_out, locks, served, unmatched, waiting
+from flows.voice import coordinating, drafts, left_out, locks, served, unmatched, waiting
 from flows.voice import rounds as voice
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.gallery.matches import QUESTIONS, RARE, USUAL
@@ -125,7 +125,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     names = ({"pt": "Portuguese"}, {"lisbon": "Lisbon"})
     causes = [unmatched.left(INES, one, PEOPLE, *names, say) for one in LEFT.values()]
     lack = [*unmatched.shortage(short(), PEOPLE, *names, say)]
-    lost = [locks.lock_lost(INES, MIRA, say)]
+    lost = [locks.lock_lost(INES, MIRA, say), drafts.each_other(INES, MIRA, say)]
     publishing = coordinating.dry_run(
         voice.would_publish(30, "Leaders 2027", say),
         voice.counts(30, 4, NEXT, say, shared=30),
@@ -142,7 +142,8 @@ def examples(say: Say) -> Mapping[str, Example]:
         ],
     )
     drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say, skips=2, shortage=lack)
-    every = [voice.proposed(1, INES, MIRA, 6_400, (), points((*USUAL, *RARE), QUESTIONS, 0, say), say)]
+    told = (*points((*USUAL, *RARE), QUESTIONS, 0, say), *drafts.few_times([INES, MIRA], say))
+    every = [voice.proposed(1, INES, MIRA, 6_400, (), told, say)]
     found = {
         "rounds.drafted_every_reason": Example(
             voice.drafted(ROUND, "Leaders 2027", every, [], [], [], say), Shown.ANSWER
