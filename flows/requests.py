@@ -159,11 +159,6 @@ class Request:
         return self
 
 
-def room(places: int, requests: Iterable[Request]) -> int:
-    """How many more requests a mentor may see now: one a free place, and never more than a few."""
-    return max(0, min(places, MOST_AT_ONCE) - sum(one.is_open for one in requests))
-
-
 def quiet_until(requests: Iterable[Request]) -> datetime | None:
     """Until when a mentor wants no request, by what they said of the last ones."""
     said = [one.closed_at for one in requests if one.cause is Cause.LATER and one.closed_at is not None]

@@ -36,7 +36,6 @@ def gather(candidates: Iterable[Candidate], rules: Rules, locks: Iterable[Lock])
     mentees = tuple(one for one in people if Role.MENTEE in one.roles and one.id not in no_mentees)
     mentors = tuple(one for one in people if Role.MENTOR in one.roles and one.capacity and one.id not in no_mentors)
     forbidden = frozenset((one.mentee, one.mentor) for one in holding if one.kind is LockKind.FORBID)
-
     return Pool(
         mentees=mentees,
         mentors=mentors,

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from flows.calendar import Hours, is_working_day, local, working_days_later
 from flows.people import Role
 from flows.refusal import Refusal
-from flows.requests import MOST_AT_ONCE, QUIET, Cause, Request, RequestState, quiet_until, reserved, room
+from flows.requests import QUIET, Cause, Request, RequestState, quiet_until, reserved
 
 MONDAY = datetime(2027, 3, 1, 10, tzinfo=UTC)
 FRIDAY = datetime(2027, 3, 5, 10, tzinfo=UTC)
@@ -125,13 +125,6 @@ def test_whose_request_it_is() -> None:
     assert proposed().role_of("ines") is Role.MENTEE
     with pytest.raises(Refusal, match=r"request\.not_yours"):
         proposed().role_of("yusuf")
-
-
-def test_a_mentor_sees_one_request_a_place_and_never_many() -> None:
-    assert room(2, []) == 2
-    assert room(2, [asked(), asked().lapse(MONDAY)]) == 1
-    assert room(1, [asked(), asked()]) == 0
-    assert room(5, []) == MOST_AT_ONCE
 
 
 def test_not_now_is_quiet_for_a_while() -> None:

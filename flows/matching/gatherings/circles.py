@@ -38,8 +38,6 @@ class Circles:
 
     groups: tuple[tuple[int, ...], ...]
     """Each of them in order, and all by their first member."""
-    facilitators: tuple[int | None, ...]
-    """Of each circle, the first member who is ready for it."""
     affinity: int
     """Of all pairs of people who share a circle."""
     broken: tuple[Broken, ...]
@@ -70,7 +68,7 @@ def circles(
     """
     people = len(zone)
     if not count:
-        return Circles((), (), 0, (), 0)
+        return Circles((), 0, (), 0)
     search = _Search(_costs(affinity, limits, ready, count, never), people, over)
     best = search.settle(_seated(zone, count))
     draws, searches = Draws(seed), 1
@@ -84,7 +82,6 @@ def circles(
     pairs = [pair for group in groups for pair in combinations(group, 2)]
     return Circles(
         groups=groups,
-        facilitators=tuple(next((person for person in group if person in ready), None) for group in groups),
         affinity=sum(int(affinity[pair]) for pair in pairs),
         broken=tuple(Broken(*pair, int(limits[pair])) for pair in pairs if limits[pair]),
         searches=searches,

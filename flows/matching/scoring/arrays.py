@@ -65,11 +65,6 @@ def codes(values: Iterable[Hashable]) -> tuple[Codes, list[Hashable]]:
     return np.array(found, dtype=np.intp), list(known)
 
 
-def flags(values: Iterable[bool]) -> NDArray[np.bool_]:
-    """One truth a person."""
-    return np.array(list(values), dtype=np.bool_)
-
-
 def _bits(left: list[int], right: list[int], options: int) -> Bits:
     words = max(1, -(-options // WORD))
     most = min(max((one.bit_count() for one in side), default=0) for side in (left, right))
