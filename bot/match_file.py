@@ -104,7 +104,8 @@ def _answer(request: "Request", *, as_json: bool, scores: bool) -> int:
         _write(_mistakes(wrong.errors, as_json=as_json))
         return wrong.exit_code
     _write(_told(result, as_json=as_json, scores=scores))
-    typer.echo(f"{len(result.draft.mentees)} mentees in {world.boot_clock() - begun:.2f} s.", err=True)
+    mentees = len(result.draft.mentees)
+    typer.echo(f"{mentees} {'mentee' if mentees == 1 else 'mentees'} in {world.boot_clock() - begun:.2f} s.", err=True)
     return result.exit_code
 
 

@@ -46,10 +46,17 @@ class People:
     """Sorted by row and column."""
     readable: bool
     """False: it is another kind of file, so nothing is known of anybody."""
+    shared: frozenset[str]
+    """Names that more than one of them has, by their keys."""
 
     def name(self, person: str) -> str:
         """How somebody is called; whoever is not on the list, by their id."""
         return self.listed[person].name if person in self.listed else person
+
+    def called(self, person: str) -> str:
+        """The same, with their id where somebody else is called so too."""
+        name = self.name(person)
+        return f"{name} ({person})" if key(name) in self.shared else name
 
     def in_role(self, role: Role) -> tuple[Candidate, ...]:
         """Who takes part in this role, in the order of the file."""
@@ -68,6 +75,7 @@ def read_people(raw: bytes, file: str, *, week_of: date) -> People:
     listed: dict[str, Listed] = {}
     everybody: list[tuple[Cells, Listed]] = []
     names: dict[str, int] = {}
+    shared: set[str] = set()
     for row in sheet.rows:
         cells = Cells(file, row, spellings, remarks)
         one = _listed(cells, sheet, week_of=week_of)
@@ -78,10 +86,12 @@ def read_people(raw: bytes, file: str, *, week_of: date) -> People:
         earlier = names.setdefault(key(one.name), row.number) if one.name else row.number
         if earlier != row.number:
             cells.remark("name", "W06", "somebody else on the list has this name")
+            shared.add(key(one.name))
     _cross_check(everybody, listed)
     if sheet.readable and (without := _roles_without_anybody(one for _, one in everybody)):
         remarks.append(Remark(file, 0, "", "E11", f"there is no {without} available"))
-    return People(file, listed, spellings, len(sheet.rows), in_order(remarks, LISTED), sheet.readable)
+    remarked = in_order(remarks, LISTED)
+    return People(file, listed, spellings, len(sheet.rows), remarked, sheet.readable, frozenset(shared))
 
 
 def _of_another_table(sheet: Sheet) -> Iterator[Remark]:

@@ -81,7 +81,7 @@ def _headline(draft: Solved) -> str:
 def _pairs(result: Result, *, scores: bool) -> Iterator[str]:
     people = result.given.people
     for mentee, one in result.draft.matches.items():
-        head = f"{people.name(mentee)}, with {people.name(one.pair.mentor)}"
+        head = f"{people.called(mentee)}, with {people.called(one.pair.mentor)}"
         head += " (locked)" if one.pair.pinned else ""
         head += f": {one.pair.score}" if scores else ""
         yield _paragraph(head) + "".join(_item(reason.text) for reason in result.reasons[mentee][0])
@@ -104,7 +104,7 @@ def _left(result: Result, one: Left) -> str:
     ]
     if one.places:
         helps.append(f"One more place matches one more person: {_names(result, one.places)}.")
-    return _paragraph(f"{one.queue}. {result.given.people.name(one.person)}: {why}") + "".join(map(_item, helps))
+    return _paragraph(f"{one.queue}. {result.given.people.called(one.person)}: {why}") + "".join(map(_item, helps))
 
 
 def _wanted(one: Wanted) -> str:
@@ -149,14 +149,14 @@ def _table(groups: Sequence[Group | Hidden], *, scores: bool) -> str:
 def _difference(result: Result, found: Difference) -> str:
     moved, gained, lost = len(found.moved), len(found.gained), len(found.lost)
     changes = f"{found.same} the same, {moved} moved, {gained} newly matched, {lost} no longer."
-    name = result.given.people.name
+    name = result.given.people.called
     moves = (f"{name(one.mentee)}: {name(one.after)} in the place of {name(one.before)}" for one in found.moved)
     return _paragraph(f"Pairs beside the earlier draft: {changes}") + "".join(map(_item, moves))
 
 
 def _alternative(result: Result, one: Alternative) -> str:
     people = result.given.people
-    head = f"{people.name(one.mentee)} with {people.name(one.mentor)}"
+    head = f"{people.called(one.mentee)} with {people.called(one.mentor)}"
     if one.failed:
         return f"{head}: not permitted ({', '.join(one.failed)})."
     if one.costs is None:
@@ -171,8 +171,8 @@ def _unexplained(result: Result) -> Iterator[str]:
     spoken_of = {person for one in result.alternatives for person in (one.mentee, one.mentor)}
     for person in dict.fromkeys(result.request.explain):
         if person not in spoken_of:
-            one = result.given.people.listed[person]
-            yield f"{one.name}: {'nobody else is there' if one.candidate.available else 'takes no part'}."
+            there = result.given.people.listed[person].candidate.available
+            yield f"{result.given.people.called(person)}: {'nobody else is there' if there else 'takes no part'}."
 
 
 def _record(result: Result) -> str:
@@ -191,7 +191,7 @@ def _record(result: Result) -> str:
 
 
 def _names(result: Result, ids: Sequence[str]) -> str:
-    names = [result.given.people.name(one) for one in ids[:MOST_NAMED]]
+    names = [result.given.people.called(one) for one in ids[:MOST_NAMED]]
     more = len(ids) - len(names)
     return ", ".join(names) + (f" and {_count(more, 'other')}" if more else "")
 

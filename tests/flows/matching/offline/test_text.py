@@ -48,6 +48,15 @@ def test_no_line_is_longer_than_eighty_columns() -> None:
     assert max(map(len, found.splitlines())) <= 80
 
 
+def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
+    found = text(
+        [mentor("g1", name="Ana"), mentee("a1", name="Ana"), mentee("a2", name="ana"), mentee("b", waited="1")]
+    )
+    assert "B, with Ana (g1)\n" in found
+    assert "1. Ana (a1): 1 mentor is permitted" in found
+    assert "2. ana (a2): 1 mentor is permitted" in found
+
+
 def test_scores_are_shown_to_whoever_asks() -> None:
     rows = [*FEW, *(mentee(f"e{n}", **{"segment:Site": "Here"}) for n in range(5))]
     assert "4500" not in text(rows)
