@@ -95,7 +95,8 @@ class Sender:
         """Send what may go now, one batch to its end; how many messages that were."""
         async with self._one_at_a_time:
             began, claimed = await self._claim(IN_FLIGHT)
-            await self._carry(claimed, began)
+            if claimed:
+                await self._carry(claimed, began)
             return len(claimed)
 
     async def reconcile(self) -> int:

@@ -1,6 +1,7 @@
 """Time that is walked, not waited for: from due moment to due moment, planning and delivering at each."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -34,15 +35,19 @@ class Working(Protocol):
     calculator: Calculator
 
 
-async def settle(app: Working) -> None:
-    """Do everything that is due at this very moment."""
+async def settle(app: Working) -> datetime | None:
+    """Do everything that is due at this very moment; when something is due next."""
     while True:
+        ahead = await run(app.kit.database, partial(_look_ahead, app.kit))
+        if not ahead.is_now:
+            return ahead.due
         calculated = await app.calculator.calculate()
         looked_at = (await run(app.kit.database, partial(plan, app.kit))).all_well()
         delivered = await app.sender.deliver()
         asked = await app.sender.reconcile()
         if not calculated and not looked_at and not delivered and not asked:
-            return
+            # What could not be done may have been put off.
+            return (await run(app.kit.database, partial(_look_ahead, app.kit))).due
 
 
 async def walk(
@@ -51,23 +56,33 @@ async def walk(
     """Let the time pass until then; `at_each` is called after each moment. How many moments there were."""
     moments = 0
     while True:
-        await settle(app)
+        due = await settle(app)
         moments += 1
         if at_each is not None:
             at_each()
-        due = await run(app.kit.database, partial(_next_due, app.kit))
         if due is None or due > until:
             break
         # What was due and could not be done at once is tried again a second later, as the metronome would.
         clock.move_to(max(due, clock.now() + timedelta(seconds=1)))
+    before = clock.now()
     clock.move_to(until)
-    await settle(app)
+    if clock.now() > before:
+        await settle(app)
     return moments
 
 
-def _next_due(kit: Kit) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """When something is due next, if anything is, and whether there is anything to do at this very moment."""
+
+    due: datetime | None
+    is_now: bool
+
+
+def _look_ahead(kit: Kit) -> _Ahead:
     with kit.database.guarded() as connection:
         store = Store(connection, kit.keyring)
         dues = (next_look(store), store.outbox.first_due(), next_question(store))
-        moments = [moment for moment in dues if moment is not None]
-        return min(moments).astimezone(UTC) if moments else None
+        due = min((moment.astimezone(UTC) for moment in dues if moment is not None), default=None)
+        is_now = (due is not None and due <= kit.now()) or store.calculations.longest_open() is not None
+        return _Ahead(due, is_now)
