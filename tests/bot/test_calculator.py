@@ -25,6 +25,7 @@ from flows.rounds import Round
 from flows.voice.message import Message
 from handlers import calculating
 from handlers.calculating import LEASE
+from handlers.coordinating.pool import rules_of
 from handlers.inbound import Asked, Inbound, Place
 from handlers.router import dispatch
 from storage.tables import audit, calculations, outbox
@@ -64,9 +65,13 @@ def carla(stage: Desk, cohort: Cohort) -> Actor:
     return stage.person("Carla Weiss", owner=True)
 
 
-def with_deadline(stage: Stage, seconds: float) -> None:
+def with_deadline(stage: Stage, cohort: Cohort, seconds: float) -> None:
+    """Give the cohort's drafts so much time."""
     frame = stage.content.frame
-    stage.content = replace(stage.content, frame=replace(frame, rules=replace(frame.rules, deadline=seconds)))
+    shape = frame.shape(cohort.format)
+    sooner = replace(shape, rules=replace(shape.rules, deadline=seconds))
+    stage.content = replace(stage.content, frame=replace(frame, shapes={**frame.shapes, cohort.format: sooner}))
+    assert rules_of(stage.content, cohort).deadline == seconds
 
 
 def drafted(stage: Stage, cohort: Cohort) -> Round | None:
@@ -241,7 +246,7 @@ async def test_a_failure_is_told_kindly_and_changes_nothing(
 
 
 async def test_at_its_deadline_the_best_so_far_is_a_draft(stage: Desk, carla: Actor, cohort: Cohort) -> None:
-    with_deadline(stage, 0.2)
+    with_deadline(stage, cohort, 0.2)
     ask(stage, carla)
     calculator, _ = a_calculator(stage, work=works.takes_all_its_time)
     await calculator.calculate()
@@ -252,7 +257,7 @@ async def test_at_its_deadline_the_best_so_far_is_a_draft(stage: Desk, carla: Ac
 async def test_one_that_never_looks_at_the_clock_is_ended_and_told_of(
     stage: Desk, carla: Actor, cohort: Cohort
 ) -> None:
-    with_deadline(stage, 0.1)
+    with_deadline(stage, cohort, 0.1)
     ask(stage, carla)
     calculator, _ = a_calculator(stage, work=works.is_deaf, grace=0.2)
     with capture_logs() as lines:
