@@ -25,13 +25,13 @@ class Beat:
 class Metronome:
     """Every beat goes its own way: one that takes long or fails holds up no other, and comes again at its time.
 
-    A beat that has not ended when its time comes again is left out once. APScheduler's own job store is not used: it
-    loses, doubles and deletes jobs over restarts; what is due stands in our tables.
+    A beat that has not ended when its time comes again is left out once, without a word. APScheduler's own job store is
+    not used: it loses, doubles and deletes jobs over restarts; what is due stands in our tables.
     """
 
     def __init__(self, beats: Sequence[Beat]) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[str, asyncio.Task[None]] = {}
         for beat in beats:
             self._scheduler.add_job(
                 self._start,
@@ -52,15 +52,15 @@ class Metronome:
         """No further beat; those under way come to their end. Nothing happens when it was never started."""
         if self._scheduler.running:
             self._scheduler.pause()
-            await asyncio.gather(*self._under_way)
+            await asyncio.gather(*self._under_way.values())
             self._scheduler.shutdown(wait=False)
 
     async def _start(self, beat: Beat) -> None:
-        # In a task of our own: APScheduler cancels those that it knows when it is shut down.
-        task = asyncio.ensure_future(_act(beat))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        await asyncio.shield(task)
+        # In a task of our own, for which APScheduler does not wait: it cancels those that it knows when it is shut
+        # down, and warns of each beat that is left out, which while the database is away is every one.
+        if beat.name not in self._under_way:
+            task = self._under_way[beat.name] = asyncio.create_task(_act(beat))
+            task.add_done_callback(lambda _: self._under_way.pop(beat.name))
 
 
 async def _act(beat: Beat) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.scheduler import Beat, Metronome
@@ -23,7 +24,9 @@ class Counted:
             self.reached.set()
 
 
-async def test_a_beat_that_takes_long_holds_up_no_other_and_is_not_begun_twice() -> None:
+async def test_a_beat_that_takes_long_holds_up_no_other_and_is_not_begun_twice(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     begun: list[str] = []
     end = asyncio.Event()
 
@@ -39,6 +42,7 @@ async def test_a_beat_that_takes_long_holds_up_no_other_and_is_not_begun_twice()
         assert begun == ["long"]
         end.set()
         await metronome.stop()
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 async def test_a_beat_that_fails_comes_again_and_its_words_are_not_written_down() -> None:
