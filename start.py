@@ -168,8 +168,8 @@ def check(folder: Path, *, quick: bool) -> int:
             print(f"Stopped at {name}: see above. The tests have not run.", file=sys.stderr)
             return status
     print("- tests", flush=True)
-    # In two processes: many tests mostly wait. Who has done theirs takes over some of the other's.
-    return hand_over([*pytest, "-n", "2", "--dist", "worksteal"])
+    # In four processes, also on two cores: many tests mostly wait. Who has done theirs takes over some of the others'.
+    return hand_over([*pytest, "-n", "4", "--dist", "worksteal"])
 
 
 def hand_over(command: list[str]) -> int:
