@@ -253,7 +253,7 @@ def published(readers: int, left: int, out: Sequence[Words], next_round: date | 
     """The round is published."""
     first = say.many(readers, "{n} introduction is on its way.", "{n} introductions are on their way.")
     sitting = say.many(left, "{n} person hears that they sit out.", "{n} people hear that they sit out.")
-    told = (first, sitting) if left else (first,)
+    told = (*((first,) if readers else ()), *((sitting,) if left else ()))
     if next_round:
         note = say("Everybody reads it in their own working hours. Next round: {day}.", day=say.day(next_round))
     else:

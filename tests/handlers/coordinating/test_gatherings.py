@@ -285,6 +285,7 @@ def test_too_few_for_a_circle_hear_why(stage: Stage, carla: Actor) -> None:
     assert "Ada Abel: too few people for one more." in carla.reads
     carla.asks_admin("match publish")
     carla.presses("Publish")
+    assert carla.reads.startswith("3 people hear that they sit out.\n")
     for actor in people:
         assert "We have found nobody for you this time." in actor.reads
 
