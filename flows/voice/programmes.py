@@ -1,137 +1,14 @@
-"""What is said of programmes: their design, opening, the invitation, and their end."""
+"""What coordinators read of programmes: one with all that is missing, and every one they may see."""
 
 from collections.abc import Sequence
 
 from flows.formats import format_of
 from flows.frame import Frame
 from flows.programme import Cohort, CohortState, Programme
-from flows.voice.choosing import choice_field, choice_word
+from flows.voice.choosing import choice_word
 from flows.voice.coordinating import today_or
-from flows.voice.message import (
-    Action,
-    Bullets,
-    Button,
-    Buttons,
-    ChoiceField,
-    DateField,
-    Facts,
-    Form,
-    Heading,
-    Message,
-    Note,
-    NumberField,
-    Option,
-    Paragraph,
-    Plain,
-    TextField,
-    Tone,
-    Words,
-)
+from flows.voice.message import Action, Bullets, Button, Buttons, Facts, Heading, Message, Note, Paragraph, Plain, Words
 from flows.voice.say import Say, flatten
-
-
-def form(programme: Programme | None, cohort: Cohort, frame: Frame, say: Say, *, name: str = "") -> Message:
-    """The dialog for a new programme, or to change one; everything but the name may wait."""
-    design = programme.design if programme else None
-    args = {"programme": programme.id} if programme else {}
-    later = say.plain("May wait, but it is asked for before the programme opens.")
-    fields = (
-        TextField("name", say.plain("Name"), value=programme.name if programme else name, limit=80),
-        ChoiceField(
-            "purpose",
-            say.plain("Why do you want mentoring?"),
-            tuple(Option(one.id, say.text(one.label), say.text(one.note)) for one in frame.purposes),
-            hint=later,
-            chosen=design.purpose if design else "",
-            optional=True,
-        ),
-        TextField(
-            "problem",
-            say.plain("Which problem keeps your leaders awake?"),
-            hint=say.plain("One sentence, in your own words."),
-            value=design.problem if design else "",
-            long=True,
-            optional=True,
-        ),
-        ChoiceField(
-            "format",
-            say.plain("Format"),
-            tuple(
-                Option(one.id, say.text(one.label), say.text(one.note))
-                for one in frame.formats_for(design.purpose if design else "")
-            ),
-            hint=say.plain(
-                "Choose it on purpose; it stays once the programme is open. Only one to one has a plan week by week "
-                "so far: the others match people, introduce them and leave them in peace."
-            ),
-            chosen=design.format if design else "",
-            optional=True,
-        ),
-        TextField(
-            "format_reason",
-            say.plain("Why this format?"),
-            value=design.format_reason if design else "",
-            optional=True,
-        ),
-        TextField(
-            "objective",
-            say.plain("One objective"),
-            hint=say.plain("What will be different, such as: fewer people leave in their first two years."),
-            value=design.objective if design else "",
-            optional=True,
-        ),
-        TextField(
-            "measure",
-            say.plain("How is it measured, and where does the figure come from?"),
-            value=design.measure if design else "",
-            limit=120,
-            optional=True,
-        ),
-        NumberField(
-            "baseline",
-            say.plain("The figure today"),
-            value=number(design.baseline) if design else "",
-            decimal=True,
-            optional=True,
-        ),
-        NumberField(
-            "target",
-            say.plain("The figure you want"),
-            value=number(design.target) if design else "",
-            decimal=True,
-            optional=True,
-        ),
-        TextField(
-            "champion",
-            say.plain("Champion"),
-            hint=say.plain("The leader who stands behind it and says so."),
-            value=design.champion if design else "",
-            limit=120,
-            optional=True,
-        ),
-        DateField("starts_on", say.plain("Starts on"), value=cohort.starts_on),
-        NumberField("weeks", say.plain("Weeks"), value=str(cohort.weeks), least=4, most=52),
-        DateField(
-            "next_round",
-            say.plain("Next round of matching"),
-            hint=say.plain("Who would be in it hears of it the working day before; you, on the day itself."),
-            value=cohort.next_round,
-            optional=True,
-        ),
-        choice_field(cohort.choice, say),
-    )
-    return Message(
-        summary=say.plain("A programme and what it is for."),
-        blocks=(
-            Heading(say.plain("Programme")),
-            Form(
-                fields,
-                Button(
-                    say.plain("Save"), Action("programme.change" if programme else "programme.create", args), Tone.MAIN
-                ),
-            ),
-        ),
-    )
 
 
 def no_plan(say: Say) -> Words:

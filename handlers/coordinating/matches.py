@@ -207,7 +207,8 @@ def _joined(turn: Turn, gathered: Gathered, mentor: Person, mentee: Person) -> t
 def _against(turn: Turn, gathered: Gathered, mentor: str, mentee: str) -> tuple[Limit, ...]:
     """The hard limits between two participants, but for an earlier match, in the order in which they are named.
 
-    Whom a mentee asks by themselves no coordinator is told: it reads as any two who are not available to each other."""
+    Whom a mentee asks by themselves no coordinator is told: it reads as any two who are not available to each other.
+    """
     rules = rules_of(turn.content, gathered.cohort)
     limits = failed(gathered.candidates[mentee], gathered.candidates[mentor], rules) - {Limit.MET}
     if not limits and _open_between(turn, mentor, mentee):

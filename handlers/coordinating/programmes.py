@@ -7,6 +7,7 @@ from flows.formats import format_of
 from flows.numbered import number_in
 from flows.programme import Choice, Cohort, CohortState, Design, Programme
 from flows.refusal import Refusal
+from flows.voice import designs
 from flows.voice import programmes as voice
 from flows.voice.coordinating import MOST_NAMES
 from flows.voice.message import Message
@@ -26,13 +27,13 @@ def new(turn: Turn) -> Done:
     name = as_typed(turn).words
     _check_free(turn, name, but="")
     draft = Cohort("", "", name, CohortState.DRAFT, _monday_after(turn.today + LEAD))
-    return Done(Reply(voice.form(None, draft, turn.content.frame, turn.say, name=name[:80]), Where.DIALOG))
+    return Done(Reply(designs.form(None, draft, turn.content.frame, turn.say, name=name[:80]), Where.DIALOG))
 
 
 def edit(turn: Turn) -> Done:
     """The same dialog with what is known."""
     programme, cohort = to_edit(turn)
-    return Done(Reply(voice.form(programme, cohort, turn.content.frame, turn.say), Where.DIALOG), programme.id)
+    return Done(Reply(designs.form(programme, cohort, turn.content.frame, turn.say), Where.DIALOG), programme.id)
 
 
 def create(turn: Turn) -> Done:
@@ -40,7 +41,7 @@ def create(turn: Turn) -> Done:
     errors = _errors(turn, but="")
     if errors:
         blank = Cohort("", "", "", CohortState.DRAFT, turn.today)
-        return _again(voice.form(None, blank, turn.content.frame, turn.say), errors)
+        return _again(designs.form(None, blank, turn.content.frame, turn.say), errors)
     programme = Programme(turn.new_id(), _name(turn), _design(turn, Design()), turn.me.id, turn.now)
     cohort = _dated(turn, Cohort(turn.new_id(), programme.id, programme.name, CohortState.DRAFT, turn.today))
     turn.store.programmes.add(programme, cohort)
@@ -57,7 +58,7 @@ def change(turn: Turn) -> Done:
         # What was asked of people, and how they were matched, hangs on it.
         errors["format"] = turn.say.plain("It stays once the programme is open. A new one may differ.")
     if errors:
-        return _again(voice.form(programme, cohort, turn.content.frame, turn.say), errors)
+        return _again(designs.form(programme, cohort, turn.content.frame, turn.say), errors)
     programme = replace(programme, name=_name(turn), design=_design(turn, programme.design))
     before, cohort = cohort, replace(_dated(turn, cohort), name=programme.name)
     if before.next_round is not None and before.next_round <= turn.today and cohort.next_round != before.next_round:

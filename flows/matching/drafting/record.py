@@ -50,7 +50,8 @@ def made_from(
     """Of a draft of whatever format: `ruled` is everything that decided beside the people, `rules` are a part of it.
 
     Who is kept away from whom is left out. Everything else about these people can be read where the record is kept, so
-    that a hash of it would tell that to whoever tries every two."""
+    that a hash of it would tell that to whoever tries every two.
+    """
     import numpy
     import scipy
 

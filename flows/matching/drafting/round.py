@@ -64,7 +64,7 @@ def draft(
     partners = {**pool.pins, **assigned.partners}
     made_from = record(candidates, rules, locks, before, proof, alongside=alongside)
     left = Left(explain_unmatched(pool, assigned), explain_idle(pool, assigned))
-    return _settle(pool, partners, left, proof, made_from)
+    return _put_together(pool, partners, left, proof, made_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def stale(draft: Draft, candidates: Iterable[Candidate], rules: Rules) -> tuple[
     return tuple(found)
 
 
-def _settle(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, record: Record) -> Draft:
+def _put_together(pool: Pool, partners: Mapping[str, str], left: Left, proof: Proof, record: Record) -> Draft:
     mentees = {one.id: one for one in pool.mentees}
     mentors = {one.id: one for one in pool.mentors}
     pairs = tuple(

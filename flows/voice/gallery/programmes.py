@@ -11,7 +11,7 @@ from flows.frame import Choice, Figure, Frame
 from flows.matching.rules import Rules
 from flows.programme import Cohort, CohortState, Design, Programme
 from flows.reach import Why
-from flows.voice import coordinating, eligibility, endings, invitations, left_out
+from flows.voice import coordinating, designs, eligibility, endings, invitations, left_out
 from flows.voice import programmes as voice
 from flows.voice.calm import line
 from flows.voice.gallery.example import NOW, Example, Shown
@@ -97,8 +97,8 @@ def examples(say: Say) -> Mapping[str, Example]:
             ),
             Shown.ANSWER,
         ),
-        "programmes.form": Example(voice.form(None, COHORT, FRAME, say, name="Leaders 2027"), Shown.DIALOG),
-        "programmes.edit": Example(voice.form(PROGRAMME, COHORT, FRAME, say), Shown.DIALOG),
+        "programmes.form": Example(designs.form(None, COHORT, FRAME, say, name="Leaders 2027"), Shown.DIALOG),
+        "programmes.edit": Example(designs.form(PROGRAMME, COHORT, FRAME, say), Shown.DIALOG),
         "programmes.shown": Example(voice.shown(PROGRAMME, COHORT, FRAME, say, lost=True), Shown.ANSWER),
         "programmes.open_to": Example(
             eligibility.form("pr-1", RULE, ["Data", "Sales"], ["Lisbon", "Porto"], say), Shown.DIALOG
