@@ -13,7 +13,12 @@ MOST = 20
 
 def avoided(them: Person, match: str, say: Say) -> Message:
     """From now on; `match` is the one that the two have now, "" when they have none."""
-    opening = say("**You and {name} will not be matched.** Nobody is told, and nobody asks why.", name=them.name)
+    if match:
+        opening = say(
+            "**You and {name} will not be matched again.** Nobody is told, and nobody asks why.", name=them.name
+        )
+    else:
+        opening = say("**You and {name} will not be matched.** Nobody is told, and nobody asks why.", name=them.name)
     blocks: list[Block] = [Paragraph(opening)]
     buttons = [_release(them, say)]
     if match:
