@@ -13,6 +13,8 @@ from flows.voice.say import Say
 
 ASKED_FOR = "asked_for"
 """The mentee named this mentor: a reason that needs no details."""
+THEME_UNSAID = "theme_unsaid"
+"""What a match is about, where one of them took that out of what the other sees: it is kept and never told."""
 AT_MOST = 2
 """Details in one reason: a third makes the sentence long and no truer."""
 _TELLS = {tell.kind: tell for rule in CRITERIA for tell in rule.tells}
@@ -59,6 +61,8 @@ def _details(
     for kind, *details in stored:
         if kind == ASKED_FOR:
             found.append((kind, ""))
+            continue
+        if kind == THEME_UNSAID:
             continue
         if kind in ("time", "all_free"):
             what = _free(details, offset, say)

@@ -15,6 +15,7 @@ from flows.matching.gatherings.wanted import Wanted
 from flows.matching.people import Candidate
 from flows.people import Role
 from flows.questionnaire import is_day, standing_answers
+from flows.voice.reasons import THEME_UNSAID
 from handlers.coordinating.pool import Gathered
 from handlers.introducing import Drawing
 
@@ -45,7 +46,7 @@ def wanted_of(turn: Drawing, gathered: Gathered, kept: Sequence[Gathering] = ())
             for match in alive
             for reason in match.reasons
             for mentee in match.in_role(Role.MENTEE)
-            if reason[0] == THEME
+            if reason[0] in (THEME, THEME_UNSAID)
         ),
     )
     return replace(wanted, kept=_unchanged(kept, wanted))

@@ -12,6 +12,7 @@ from flows.journey import NO_PLAN
 from flows.match import Match, MatchState, Member
 from flows.matching.gatherings.gathering import Gathering
 from flows.people import Role
+from flows.profile import FIELDS
 from flows.programme import CohortState
 from flows.reach import left_out
 from flows.refusal import Refusal
@@ -21,6 +22,7 @@ from flows.voice import gatherings as voice
 from flows.voice import left_out as leaving_out
 from flows.voice import rounds as rounds_voice
 from flows.voice.message import Words
+from flows.voice.reasons import THEME_UNSAID
 from handlers.coordinating.assembling import THEME, Standing, alive_in, standing_of, wanted_of
 from handlers.coordinating.desk import Done, as_typed, ask, confirmed, here, moved
 from handlers.coordinating.gatherings import current, names_of, skills, under_review
@@ -145,9 +147,19 @@ def _match(turn: Turn, one: Gathering, round_: GatheringRound, gathered: Gathere
         started_on=max(turn.today, cohort.starts_on),
         ends_on=cohort.ends_on,
         round=round_.id,
-        reasons=(*(((THEME, one.subject),) if one.subject else ()), *one.reasons),
+        reasons=(*_about(one, gathered), *one.reasons),
         steps=NO_PLAN,
     )
+
+
+def _about(one: Gathering, gathered: Gathered) -> tuple[tuple[str, str], ...]:
+    """What it is about, as a reason; unsaid where a side took the answer out that would tell it."""
+    if not one.subject:
+        return ()
+    wanted = "skill" if gathered.cohort.format is Format.FUNCTIONAL else FIELDS["goals"]
+    told_by = {Role.MENTEE: wanted, Role.MENTOR: FIELDS["teaches"]}
+    hides = any(told_by.get(seat.role) in gathered.participants[seat.participant].hidden for seat in one.seats)
+    return ((THEME_UNSAID if hides else THEME, one.subject),)
 
 
 def _tell_sittings(turn: Turn, round_: GatheringRound, gathered: Gathered) -> None:
