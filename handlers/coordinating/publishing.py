@@ -9,12 +9,10 @@ from flows.match import Match
 from flows.matching.drafting.remedies import Idle, RemedyKind, Unmatched
 from flows.matching.pairs import Pair
 from flows.programme import CohortState
-from flows.reach import left_out
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
 from flows.space import Way, way_between
 from flows.voice import coordinating, waiting
-from flows.voice import left_out as leaving_out
 from flows.voice import rounds as voice
 from flows.voice.message import Words
 from flows.voice.say import Say
@@ -24,6 +22,7 @@ from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.proposing import propose_all
 from handlers.coordinating.publishable import Plan, plan_of
 from handlers.coordinating.rounds import current, language_names, stored_reasons, under_review
+from handlers.coordinating.untold import untold
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
 from handlers.noticing import wake
@@ -63,7 +62,7 @@ def confirm(turn: Turn) -> Done:
     if cohort.next_round != gathered.cohort.next_round:
         turn.store.participants.end_skips(cohort.id)
     wake(turn.store, cohort, turn.now)
-    left = _left_out(turn, round_, plan, gathered)
+    left = _untold(turn, round_, plan, gathered)
     sent, left_over, takes_wishes = 2 * len(plan.pairs), len(plan.left), cohort.takes_wishes
     message = voice.published(sent, left_over, left, plan.next_round, turn.say, proposed=takes_wishes)
     return Done(Reply(message, Where.INSTEAD), round_.id)
@@ -92,7 +91,7 @@ def _dry_run(turn: Turn, round_: Round, gathered: Gathered, plan: Plan, *, chang
             voice.taken_out(people[pair.mentee], people[pair.mentor], refusal, say)
             for pair, refusal in plan.taken_out[: coordinating.MOST_NAMES]
         ),
-        *_left_out(turn, round_, plan, gathered),
+        *_untold(turn, round_, plan, gathered),
         *([voice.joined_since(plan.joined_since, say)] if plan.joined_since else []),
     ]
     action = ask(turn, "match publish", cohort=round_.cohort, round=round_.id, mark=plan.mark)
@@ -122,15 +121,9 @@ def _batch(round_: Round) -> str:
     return batch_of(Sort.INTRODUCTION, round_.cohort, round_.id)
 
 
-def _left_out(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) -> tuple[Words, ...]:
-    """In words, who was in the draft and hears nothing now, and who could not be reached before."""
+def _untold(turn: Turn, round_: Round, plan: Plan, gathered: Gathered) -> tuple[Words, ...]:
     told = {one for pair in plan.pairs for one in (pair.mentee, pair.mentor)} | {one.person for one in plan.left}
-    readers = {gathered.participants[one].person for one in told}
-    drafted = [gathered.participants[one] for one in sorted(round_.everybody) if one in gathered.participants]
-    people = {person.id: person for person in gathered.people.values()}
-    missing = left_out(drafted, people, readers, today=turn.today)
-    doubtful = turn.store.people.unreachable(sorted(readers))
-    return (*leaving_out.lines(missing, turn.say), *leaving_out.doubtful(len(doubtful), turn.say))
+    return untold(turn, round_.everybody, told, gathered)
 
 
 def _match(turn: Turn, round_: Round, pair: Pair, gathered: Gathered) -> Match:

@@ -14,12 +14,10 @@ from flows.matching.gatherings.gathering import Gathering
 from flows.people import Role
 from flows.profile import FIELDS
 from flows.programme import CohortState
-from flows.reach import left_out
 from flows.refusal import Refusal
 from flows.space import Way, way_between
 from flows.voice import coordinating, together
 from flows.voice import gatherings as voice
-from flows.voice import left_out as leaving_out
 from flows.voice import rounds as rounds_voice
 from flows.voice.message import Words
 from flows.voice.reasons import THEME_UNSAID
@@ -28,6 +26,7 @@ from handlers.coordinating.desk import Done, as_typed, ask, confirmed, here, mov
 from handlers.coordinating.gatherings import current, names_of, skills, under_review
 from handlers.coordinating.pool import Gathered, gather
 from handlers.coordinating.publishable import next_round_of
+from handlers.coordinating.untold import untold
 from handlers.inbound import Reply, Where
 from handlers.introducing import begin
 from handlers.noticing import wake
@@ -71,7 +70,7 @@ def confirm(turn: Turn) -> Done:
         turn.store.participants.end_skips(cohort.id)
     wake(turn.store, running, turn.now)
     message = voice.published(
-        len(_readers(stands)), len(stands.left), _not_told(turn, round_, stands, gathered), next_round, turn.say
+        len(_readers(stands)), len(stands.left), _untold(turn, round_, stands, gathered), next_round, turn.say
     )
     return Done(Reply(message, Where.INSTEAD), round_.id)
 
@@ -91,7 +90,7 @@ def _dry_run(
         *([rounds_voice.changed_meanwhile(say)] if changed else []),
         *(voice.taken_out(names_of(one, people, say), say) for one in stands.out[: coordinating.MOST_NAMES]),
         *([voice.smaller(say.listing([people[one].name for one in stands.lost]), say)] if stands.lost else []),
-        *_not_told(turn, round_, stands, gathered),
+        *_untold(turn, round_, stands, gathered),
     ]
     groups = [[people[one] for one in gathering.people] for gathering in stands.gatherings]
     talking = cohort.format is not Format.FLASH
@@ -197,12 +196,6 @@ def _tell_who_sits_out(turn: Turn, round_: GatheringRound, gathered: Gathered, n
     turn.store.participants.save(*waiting)
 
 
-def _not_told(turn: Turn, round_: GatheringRound, stands: Standing, gathered: Gathered) -> tuple[Words, ...]:
-    """In words, who was in the draft and hears nothing now, and who could not be reached before."""
+def _untold(turn: Turn, round_: GatheringRound, stands: Standing, gathered: Gathered) -> tuple[Words, ...]:
     told = _readers(stands) | {one.person for one in stands.left}
-    readers = {gathered.participants[one].person for one in told}
-    drafted = [gathered.participants[one] for one in sorted(round_.everybody) if one in gathered.participants]
-    people = {person.id: person for person in gathered.people.values()}
-    missing = left_out(drafted, people, readers, today=turn.today)
-    doubtful = turn.store.people.unreachable(sorted(readers))
-    return (*leaving_out.lines(missing, turn.say), *leaving_out.doubtful(len(doubtful), turn.say))
+    return untold(turn, round_.everybody, told, gathered)
