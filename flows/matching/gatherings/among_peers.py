@@ -9,14 +9,12 @@ from flows.matching.gatherings.peers import affinities, named, suits
 from flows.matching.gatherings.repeats import NEW, since
 from flows.matching.gatherings.shared import brought_together_by, of_use_to_each_other, why
 from flows.matching.gatherings.sociable import sociable
-from flows.matching.gatherings.wanted import Found, Over, Wanted
+from flows.matching.gatherings.wanted import Found, Over, People, Wanted
 from flows.matching.limits import mask
-from flows.matching.people import Candidate
 from flows.matching.rules import Limit
 from flows.matching.solving.worth import Points
 from flows.people import Role
 
-People = tuple[Candidate, ...]
 FURTHER = 3
 """Circles more than come nearest to the size, at most, where people are kept apart."""
 

@@ -10,13 +10,11 @@ from flows.matching.solving.worth import Bonuses, Steered, Worth
 
 SAT_OUT = 20_000
 """Points for each round without a seat: more than any fit."""
+REPEATED = 20_000
+"""What having sat together at an earlier event takes off a pair: more than any fit."""
 
 Round = tuple[int | None, ...]
 """The mentor of each mentee; None: sits this one out."""
-
-
-REPEATED = 20_000
-"""What having sat together at an earlier event takes off a pair: more than any fit."""
 
 
 def rotate(

@@ -6,13 +6,11 @@ from flows.formats import Format
 from flows.matching.explain import reasons
 from flows.matching.gatherings.gathering import Cause, Gathering, Left, Seat
 from flows.matching.gatherings.shared import brought_together_by, why
-from flows.matching.gatherings.wanted import Wanted
+from flows.matching.gatherings.wanted import People, Wanted
 from flows.matching.pairs import pair
 from flows.matching.people import Candidate
 from flows.matching.solving.worth import Worth
 from flows.people import Role
-
-People = tuple[Candidate, ...]
 
 
 def sides_of(wanted: Wanted, there: People) -> tuple[People, People, list[int]]:

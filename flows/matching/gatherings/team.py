@@ -1,4 +1,4 @@
-"""Who goes along with a group: the facilitator of a circle, or the mentors of a team, who know what it wants."""
+"""The mentors who go along with a team: they know what it wants, and the second what the first does not."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -27,7 +27,6 @@ def accompany(
     `fit` has a row a person and a column a mentor, below 0 where the two may not be together: such a mentor goes along
     with no group of that person. `places` are the groups that a mentor can go along with, `goals` what each person
     wants and `knows` what each mentor can help with: the second mentor of a group is to know what the first does not.
-    A facilitator is a mentor of a group without goals.
     """
     options = sorted({goal for wanted in goals for goal in wanted})
     wanted = np.array([_marked(goals, options)[list(group)].sum(axis=0) for group in groups], dtype=np.int64)

@@ -10,6 +10,7 @@ from flows.matching.gatherings.shapes import Shape
 from flows.matching.people import Candidate
 
 Over = Callable[[], bool]
+People = tuple[Candidate, ...]
 Found = tuple[list[Gathering], list[Left], int | None]
 """Who is together, who sits out, and the gap: see `Proposal`."""
 

@@ -11,11 +11,8 @@ from flows.matching.gatherings.groups import Groups, gather_groups
 from flows.matching.gatherings.sides import around, idle, kept_by, sides_of, why_left
 from flows.matching.gatherings.sociable import sociable
 from flows.matching.gatherings.team import accompany
-from flows.matching.gatherings.wanted import Found, Over, Wanted
-from flows.matching.people import Candidate
+from flows.matching.gatherings.wanted import Found, Over, People, Wanted
 from flows.matching.scoring.fit import fit
-
-People = tuple[Candidate, ...]
 
 
 def in_groups(wanted: Wanted, there: People, over: Over) -> Found:

@@ -11,13 +11,11 @@ from flows.matching.gatherings.mosaic import compose
 from flows.matching.gatherings.rotation import rotate
 from flows.matching.gatherings.sides import around, idle, sides_of, why_left
 from flows.matching.gatherings.sociable import sociable
-from flows.matching.gatherings.wanted import Found, Over, Wanted
+from flows.matching.gatherings.wanted import Found, Over, People, Wanted
 from flows.matching.people import Candidate
 from flows.matching.scoring.fit import fit
 from flows.matching.solving.assignment import assign
 from flows.people import Role
-
-People = tuple[Candidate, ...]
 
 
 def by_theme(wanted: Wanted, there: People, over: Over) -> Found:

@@ -24,19 +24,19 @@ def test_a_team_whose_goals_more_members_share_has_who_knows_them() -> None:
     assert found == ((1,), (0,))
 
 
-def test_every_circle_has_a_facilitator_before_one_has_two() -> None:
+def test_every_team_has_a_mentor_before_one_has_two() -> None:
     groups = [(0, 1), (2, 3), (4, 5)]
     fit = np.full((6, 2), 900, dtype=np.int32)
     fit[0, 1] = -1
 
-    def facilitated(places: list[int], *, each: int = 1) -> tuple[tuple[int, ...], ...]:
+    def accompanied(places: list[int], *, each: int = 1) -> tuple[tuple[int, ...], ...]:
         nothing: list[set[str]] = [set()] * 6
         return accompany(groups, fit, places, each=each, goals=nothing, knows=[set()] * 2, over=lambda: False)
 
-    assert facilitated([1, 2]) == ((0,), (1,), (1,))
-    assert sorted(map(len, facilitated([1, 1]))) == [0, 1, 1]
-    assert all(facilitated([2, 2], each=2))
-    assert [sorted(mentors) for mentors in facilitated([9, 9], each=3)] == [[0], [0, 1], [0, 1]]
+    assert accompanied([1, 2]) == ((0,), (1,), (1,))
+    assert sorted(map(len, accompanied([1, 1]))) == [0, 1, 1]
+    assert all(accompanied([2, 2], each=2))
+    assert [sorted(mentors) for mentors in accompanied([9, 9], each=3)] == [[0], [0, 1], [0, 1]]
 
 
 def test_a_mentor_goes_along_where_they_suit_best_in_the_mean() -> None:
