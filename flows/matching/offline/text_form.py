@@ -159,6 +159,8 @@ def _alternative(result: Result, one: Alternative) -> str:
     head = f"{people.called(one.mentee)} with {people.called(one.mentor)}"
     if one.failed:
         return f"{head}: not permitted ({', '.join(one.failed)})."
+    if not people.listed[one.mentor].candidate.places:
+        return f"{head}: {people.name(one.mentor)} has no place."
     if one.costs is None:
         return f"{head}: somebody else would lose their place."
     if not one.costs:

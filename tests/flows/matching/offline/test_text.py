@@ -110,6 +110,11 @@ def test_why_not_somebody_else_is_answered_in_words() -> None:
     assert "Bea with Grace: somebody else would lose their place." in text(FEW_PLACES, explain=("bea",))
 
 
+def test_of_a_mentor_without_a_place_nobody_would_lose_one() -> None:
+    found = text([mentor("grace", capacity="0"), mentor("hana"), mentee("ada")], explain=("grace",))
+    assert "\nAda with Grace: Grace has no place.\n" in found
+
+
 def test_of_everybody_who_was_asked_about_something_is_said() -> None:
     rows = [mentor("grace"), mentee("ada"), mentee("bea", available="no")]
     found = text(rows, explain=("ada", "bea"))
