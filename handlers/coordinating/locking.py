@@ -28,8 +28,10 @@ def forbid(turn: Turn) -> Done:
     if len(line.people) != 2:
         raise Refusal("match.two", verb="match forbid")
     cohort = chosen(turn, "match forbid", line.words)
+    gathered, named = gather(turn, cohort), {naming.named(turn, user).id for user in line.people}
+    two = {one.id for one in gathered.participants.values() if one.person in named}
     # Two of whom one is being asked just now may be kept apart too.
-    gathered, asked = gather(turn, cohort), gather(turn, cohort, but=lambda _: True)
+    asked = gather(turn, cohort, of=two, but=lambda _: True)
     one, other = (taking_part(turn, asked, user) for user in line.people)
     new = tuple(
         Lock(LockKind.FORBID, mentee.id, mentor.id)

@@ -7,6 +7,7 @@ from flows.programme import Cohort
 from flows.voice import rounds as voice
 from tests.handlers.coordinating.company import joins
 from tests.handlers.stage import Actor, Stage
+from tests.handlers.statements import statements
 
 LOST = "Something has changed since: 1 of these pairs no longer holds."
 
@@ -41,3 +42,12 @@ def test_a_pair_that_no_longer_holds_is_counted_from_whichever_page_it_stands_on
     carla.presses("Show more of the draft")
     assert LOST in carla.reads
     assert "Mentee 1 with" in carla.reads
+
+
+def test_whoever_keeps_two_apart_has_everybody_read_once(stage: Stage, carla: Actor, cohort: Cohort) -> None:
+    for name, role in (("Ines", Role.MENTEE), ("Yusuf", Role.MENTEE), ("Mira", Role.MENTOR), ("Hannah", Role.MENTOR)):
+        joins(stage, stage.person(f"{name} Okafor"), cohort, role)
+    with statements() as seen:
+        carla.asks_admin("match forbid Ines Okafor, Mira Okafor")
+    assert "Ines Okafor and Mira Okafor are kept apart" in carla.reads
+    assert [one.count("?") or one.count("%(which") for one in seen if "FROM answers" in one] == [4, 2]
