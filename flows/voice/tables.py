@@ -1,12 +1,12 @@
 """A report as two tables: the matches one by one, and the figures."""
 
-import re
 from collections.abc import Iterator
 
 from flows.reports.mood import Shares
 from flows.reports.report import Report
 from flows.reports.table import Cell, csv_text
 from flows.suppression import AT_LEAST
+from flows.voice.file_names import beginning
 from flows.voice.levels import window_name
 from flows.voice.message import File
 from flows.voice.reports import pair_state
@@ -19,10 +19,10 @@ Row = tuple[str, str, Cell, str]
 
 def tables(found: Report, say: Say) -> tuple[File, File]:
     """The matches and the figures, as CSV files."""
-    slug = re.sub(r"[^a-z0-9]+", "-", found.cohort.name.lower()).strip("-")[:40] or "programme"
+    begins = beginning(found.cohort.name)
     day = found.today.isoformat()
-    matches = File(f"{slug}-{day}-matches.csv", say.plain("Matches"), _matches(found, say))
-    return matches, File(f"{slug}-{day}-figures.csv", say.plain("Figures"), _figures(found, say))
+    matches = File(f"{begins}-{day}-matches.csv", say.plain("Matches"), _matches(found, say))
+    return matches, File(f"{begins}-{day}-figures.csv", say.plain("Figures"), _figures(found, say))
 
 
 def _matches(found: Report, say: Say) -> str:

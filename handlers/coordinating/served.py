@@ -1,9 +1,8 @@
 """Who is served by the draft, group by group: in the chat, and as a page to print."""
 
-import re
-
 from flows.rounds import Round
 from flows.voice import served as voice
+from flows.voice.file_names import beginning
 from flows.voice.message import Kind, Post, ToPerson
 from flows.voice.printing import printed
 from handlers.coordinating.desk import Done, here
@@ -22,10 +21,8 @@ def to_print(turn: Turn) -> Done:
     """The same as a file, in the coordinator's own conversation."""
     round_, name = _drafted(turn)
     paper = voice.paper(round_, name, turn.say)
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "programme"
-    file = printed(
-        paper, name=f"{slug}-draft-{round_.number}-groups.html", title=paper.summary, language=turn.say.locale
-    )
+    called = f"{beginning(name)}-draft-{round_.number}-groups.html"
+    file = printed(paper, name=called, title=paper.summary, language=turn.say.locale)
     message = voice.sent(round_, name, file, turn.say)
     post = Post(f"groups:{round_.id}:{turn.new_id()}", ToPerson(turn.me.id), message, Kind.ANSWER)
     turn.store.outbox.put(post, now=turn.now)
