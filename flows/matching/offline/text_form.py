@@ -60,7 +60,7 @@ def as_text(result: Result, *, scores: bool) -> Iterator[str]:
     if result.difference:
         yield f"\n{_difference(result, result.difference)}"
     yield from (f"\n{_paragraph(_alternative(result, one))}" for one in result.alternatives)
-    yield from (f"\n{_paragraph(told)}" for told in _unexplained(result))
+    yield from (f"\n{_paragraph(line)}" for line in _unexplained(result))
     if result.warnings:
         yield "\n"
         yield from (_paragraph(_line(one), indent="  ") for one in result.warnings)
