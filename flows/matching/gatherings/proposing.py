@@ -1,11 +1,11 @@
 """One round of a format that brings people together in another way than one to one: people in, a proposal out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from flows.formats import Format
 from flows.matching.drafting.drafted import Record
 from flows.matching.drafting.record import made_from
-from flows.matching.gatherings.gathering import Proposal
+from flows.matching.gatherings.gathering import Cause, Left, Proposal
 from flows.matching.gatherings.wanted import Found, Over, Wanted
 from flows.matching.people import Candidate, canonical
 
@@ -29,8 +29,14 @@ def propose(wanted: Wanted, *, over: Over, alongside: str = "") -> Proposal:
     there = tuple(one for one in canonical(wanted.candidates, wanted.shape.rules.seed) if one.available)
     found, left, gap = solvers[wanted.format](wanted, there, over)
     ordered = sorted(found, key=lambda one: (one.turn, sorted(one.people), one.subject))
-    sits_out = tuple(sorted(left, key=lambda one: (one.person, one.subject)))
+    sits_out = tuple(sorted(_once(left), key=lambda one: (one.person, one.subject)))
     return Proposal((*wanted.kept, *ordered), sits_out, gap, _record(wanted, gap=gap, alongside=alongside))
+
+
+def _once(left: Sequence[Left]) -> Iterable[Left]:
+    """Of somebody on both sides what they look for, and not beside it that nobody needed what they offer."""
+    looking = {one.person for one in left if one.cause is not Cause.ASKED_FOR}
+    return (one for one in left if one.cause is not Cause.ASKED_FOR or one.person not in looking)
 
 
 def _record(wanted: Wanted, *, gap: int | None, alongside: str) -> Record:

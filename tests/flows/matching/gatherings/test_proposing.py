@@ -122,6 +122,16 @@ def test_a_group_runs_with_enough_mentees_or_not_at_all() -> None:
     assert {one.cause for one in alone.left} == {Cause.FEW, Cause.ASKED_FOR}
 
 
+@pytest.mark.parametrize("which", [Format.GROUP, Format.TEAM, Format.MOSAIC, Format.FUNCTIONAL, Format.FLASH])
+def test_who_finds_nobody_on_either_side_is_left_over_once(which: Format) -> None:
+    ada = person(1, Role.MENTEE, Role.MENTOR, goals=frozenset({"data"}))
+    found = round_of(which, (ada,), work={ada.id: Deliverable("data", DUE, Stay())})
+    assert not found.gatherings
+    (left,) = found.left
+    assert left.person == ada.id
+    assert left.cause is not Cause.ASKED_FOR
+
+
 def test_a_team_has_mentors_and_a_circle_and_no_circle_goes_without() -> None:
     found = round_of(Format.TEAM, company(5, 14))
     for one in found.gatherings:
