@@ -26,8 +26,16 @@ NEXT_WORD = 5.0
 GRACE = 60.0
 """Seconds after its deadline at which a process is killed: the solver looks at the clock only between two passes."""
 
-
 _WORK: Work = partial(work_out, alongside=VERSION)
+
+
+class Ended(Enum):
+    """How a process came to its end."""
+
+    BY_ITSELF = auto()
+    TOO_LATE = auto()
+    LOST = auto()
+    """Its lease: another process works on the same."""
 
 
 class Calculator:
@@ -133,7 +141,7 @@ class Calculator:
         else:
             await self._fail(job.calculation, outcome, too_long=ended is Ended.TOO_LATE)
 
-    async def _accompany(self, job: Job, solving: Solving, result: "asyncio.Task[Answer | Fault]") -> "Ended":
+    async def _accompany(self, job: Job, solving: Solving, result: "asyncio.Task[Answer | Fault]") -> Ended:
         """Say how far it is every few seconds, until there is a result or none is wanted any more."""
         last = self._clock() + job.question.deadline + self._grace
         pause, nth = self._words[0], 0
@@ -164,12 +172,3 @@ class Calculator:
         else:
             log.error("a calculation failed", kind=kind, reference=reference, fault=fault.kind, at=fault.at)
         await run(self._kit.database, partial(fail, self._kit, self._owner, calculation, too_long=too_long))
-
-
-class Ended(Enum):
-    """How a process came to its end."""
-
-    BY_ITSELF = auto()
-    TOO_LATE = auto()
-    LOST = auto()
-    """Its lease: another process works on the same."""
