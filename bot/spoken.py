@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from flows.voice.message import Block, Chart, Field, Form, Message, Sealed, Words
+from flows.voice.message import Block, Button, Chart, Field, Form, Message, Sealed, Words
 from flows.voice.plain import running
 from flows.voice.say import spelled
 
 Asked = Callable[[Field], Sequence[str]]
 Charted = Callable[[Chart], Sequence[str]]
+LONGEST_SPOKEN = 75
+"""Characters of what is said of a button: Slack takes no more ("Button element", docs.slack.dev)."""
 
 
 def in_words(said: Message, asked: Asked, charted: Charted) -> str:
@@ -19,6 +21,12 @@ def in_words(said: Message, asked: Asked, charted: Charted) -> str:
 def bare(words: Words) -> str:
     """The words without any markup; a link shows its address, so that nothing is lost."""
     return spelled(words, link=_link)
+
+
+def alone(button: Button, beside: Words) -> str:
+    """What a screen reader says of a button that stands beside a sentence, where its label alone is that of many."""
+    told = f"{button.label}. {bare(beside)}"
+    return told if len(told) <= LONGEST_SPOKEN else f"{told[: LONGEST_SPOKEN - 1]}…"
 
 
 def _spoken(block: Block, asked: Asked, charted: Charted) -> Iterable[str]:

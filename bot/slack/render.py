@@ -12,7 +12,7 @@ from bot.slack.fields import digest, input_block
 from bot.slack.limits import Json, TooLong, few, fitting
 from bot.slack.origin import Origin, packed
 from bot.slack.words import elements, escaped, plain
-from bot.spoken import bare, in_words
+from bot.spoken import alone, bare, in_words
 from flows.voice.message import (
     Block,
     Bullets,
@@ -141,7 +141,8 @@ def _block(block: Block, surface: _Surface, form: int) -> list[Json]:
         case Line(words, button):
             # Beside a button Slack takes bare text or mrkdwn; bare text it is, where nothing can turn into markup.
             beside = plain(bare(words), what="A line")
-            return [{"type": "section", "text": beside, "accessory": _button(button, "0")}]
+            pressed = {**_button(button, "0"), "accessibility_label": alone(button, words)}
+            return [{"type": "section", "text": beside, "accessory": pressed}]
         case Buttons(buttons):
             return _row([_button(button, str(place)) for place, button in enumerate(buttons)])
         case Form(fields, submit, others, keeps):

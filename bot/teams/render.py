@@ -6,12 +6,12 @@ no home tab here. A dialog is a card in a window beside the chat, of which nothi
 
 from typing import Final, assert_never
 
-from bot.spoken import bare, in_words
+from bot.spoken import alone, bare, in_words
 from bot.teams import charts
 from bot.teams.carried import FETCH, VERB, Window, carried
 from bot.teams.fields import inputs
 from bot.teams.limits import CARD_BYTES, ROW, Json, TooLong, filled, size
-from bot.teams.words import SMALL, STRONG, TITLE, inert, line, rich
+from bot.teams.words import SMALL, STRONG, TITLE, inert, line, rich, single
 from flows.voice.message import (
     Block,
     Bullets,
@@ -164,7 +164,7 @@ def _block(piece: Block, form: int, window: Window | None, *, checked: bool) -> 
         case Facts(rows):
             return [_close(row) for name, words in rows for row in line(((Plain(f"{name}: "),), STRONG), (words, {}))]
         case Line(words, button):
-            return [_beside(rich(words), _button(button, window))]
+            return [_beside(rich(words), {**_button(button, window), "tooltip": single(alone(button, words))})]
         case Buttons(buttons):
             return _rows([_button(button, window) for button in buttons])
         case Form(fields, submit, others, keeps):
