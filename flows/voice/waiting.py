@@ -122,33 +122,26 @@ def _idle_cause(one: Idle, say: Say) -> Words:
 def helped(participant: Participant, next_round: date | None, say: Say) -> Message:
     """The one change that would help was made."""
     told = say("Noted: your answer has changed, and more people fit now.")
-    change = Button(say.plain("Change my answers"), Action("joining.review", {"cohort": participant.cohort}))
-    return Message(
-        summary=flatten(told),
-        blocks=(Paragraph(told), Buttons((change,)), Note(_next_round(next_round, say))),
-    )
+    return _noted(told, participant, say, follows=_next_round(next_round, say))
 
 
 def kept(participant: Participant, next_round: date | None, say: Say) -> Message:
     """Nothing was changed."""
-    told = say("Your answers stay as they are.")
-    change = Button(say.plain("Change my answers"), Action("joining.review", {"cohort": participant.cohort}))
-    return Message(
-        summary=flatten(told),
-        blocks=(Paragraph(told), Buttons((change,)), Note(_next_round(next_round, say))),
-    )
+    return _noted(say("Your answers stay as they are."), participant, say, follows=_next_round(next_round, say))
 
 
 def changed_meanwhile(participant: Participant, say: Say) -> Message:
     """The change was made when nobody was looked for any more: somebody was found, or the programme is over."""
-    return _meanwhile(say("Noted: your answer has changed. Nothing else has."), participant, say)
+    return _noted(say("Noted: your answer has changed. Nothing else has."), participant, say)
 
 
 def kept_meanwhile(participant: Participant, say: Say) -> Message:
     """Nothing was changed, and nobody is looked for any more."""
-    return _meanwhile(say("Your answers stay as they are."), participant, say)
+    return _noted(say("Your answers stay as they are."), participant, say)
 
 
-def _meanwhile(told: Words, participant: Participant, say: Say) -> Message:
+def _noted(told: Words, participant: Participant, say: Say, *, follows: Words = ()) -> Message:
+    """One calm line, with the way to other answers, and what follows."""
     change = Button(say.plain("Change my answers"), Action("joining.review", {"cohort": participant.cohort}))
-    return Message(summary=flatten(told), blocks=(Paragraph(told), Buttons((change,))))
+    blocks = (Paragraph(told), Buttons((change,)))
+    return Message(summary=flatten(told), blocks=(*blocks, Note(follows)) if follows else blocks)
