@@ -41,6 +41,7 @@ from flows.voice.gallery import (
     spaces,
     spotlights,
     standing,
+    waiting,
     welcoming,
     whys,
 )
@@ -65,6 +66,7 @@ TOPICS = (
     outbox,
     coming,
     rounds,
+    waiting,
     locks,
     whys,
     calculations,

@@ -7,24 +7,22 @@ from datetime import date
 from flows.matching.drafting.drafted import Draft, Proof, Record, Shortage, Totals
 from flows.matching.drafting.fairness import Group, Groups, Hidden
 from flows.matching.drafting.recruiting import Wanted
-from flows.matching.drafting.remedies import Cause, Idle, IdleCause, Remedy, RemedyKind, Unmatched
 from flows.matching.editing.difference import Difference, Moved
 from flows.matching.pairs import Contribution, Pair
 from flows.matching.rules import Aim, Limit
 from flows.reach import Why
 from flows.refusal import Refusal
 from flows.rounds import Round, RoundState
-from flows.voice import coordinating, drafts, left_out, locks, served, unmatched, waiting
+from flows.voice import coordinating, drafts, left_out, locks, served, unmatched
 from flows.voice import rounds as voice
 from flows.voice.gallery.example import INES, MIRA, NOW, Example, Shown
 from flows.voice.gallery.matches import QUESTIONS, RARE, USUAL
-from flows.voice.gallery.people import BOTH, MENTEE
+from flows.voice.gallery.waiting import LEFT, NEXT
 from flows.voice.message import Action, File
 from flows.voice.printing import printed
 from flows.voice.reasons import points
 from flows.voice.say import Say
 
-NEXT = date(2027, 4, 20)
 TOTALS = Totals(mentees=31, matched=30, mentors=20, places=33, score=190_000)
 PROOF = Proof(
     proved=True,
@@ -58,37 +56,6 @@ STABLE = replace(ROUND, draft=replace(DRAFT, record=replace(RECORD, aim=Aim.STAB
 PEOPLE = {"pa-1": INES, "pa-2": MIRA}
 
 
-def left(
-    cause: Cause,
-    kind: RemedyKind = RemedyKind.MORE_MENTORS,
-    limits: tuple[tuple[Limit, int], ...] = (),
-    detail: str = "",
-) -> Unmatched:
-    """Somebody without a mentor, for this reason, with this remedy."""
-    return Unmatched("pa-1", cause, 0, limits, (Remedy(kind, detail, 2),), 1)
-
-
-LEFT = {
-    "office": left(Cause.NO_PERMITTED, RemedyKind.MEET_ONLINE, ((Limit.OFFICE, 3),)),
-    "language": left(Cause.NO_PERMITTED, RemedyKind.SPEAK, ((Limit.LANGUAGE, 3),), "pt"),
-    "zone": left(Cause.NO_PERMITTED, RemedyKind.WIDER_ZONE, ((Limit.ZONE, 3),), "8"),
-    "time": left(Cause.NO_PERMITTED, limits=((Limit.TIME, 3),)),
-    "free_at": left(Cause.NO_PERMITTED, RemedyKind.FREE_AT, ((Limit.TIME, 3),), "thu-pm"),
-    "met": left(Cause.NO_PERMITTED, limits=((Limit.MET, 1),)),
-    "limits": left(Cause.NO_PERMITTED, RemedyKind.MORE_ANSWERS),
-    "minimum": left(Cause.BELOW_MINIMUM, RemedyKind.LOWER_MINIMUM, detail="2400"),
-    "places": left(Cause.PLACES, RemedyKind.MORE_PLACES, detail="pa-2"),
-    "open": left(Cause.OPEN, RemedyKind.DRAFT_AGAIN),
-}
-IDLE = {
-    "limits": Idle("pa-2", IdleCause.NO_PERMITTED, (Remedy(RemedyKind.MEET_ONLINE, "", 1),)),
-    "met": Idle("pa-2", IdleCause.NO_PERMITTED, (Remedy(RemedyKind.MORE_MENTEES),)),
-    "minimum": Idle("pa-2", IdleCause.BELOW_MINIMUM, (Remedy(RemedyKind.MORE_ANSWERS),)),
-    "taken": Idle("pa-2", IdleCause.TAKEN, (Remedy(RemedyKind.MORE_MENTEES),)),
-    "open": Idle("pa-2", IdleCause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),)),
-}
-
-
 def hurried() -> Round:
     """A draft whose time was up, with a mentor of two."""
     pairs = tuple(
@@ -118,7 +85,7 @@ def printed_page(say: Say) -> File:
 
 
 def examples(say: Say) -> Mapping[str, Example]:
-    """One of each, with every cause and every remedy."""
+    """One of each, with every cause and every remedy of those who are left."""
     why = points((*USUAL, *RARE), QUESTIONS, 0, say)[:3]
     free = [voice.proposed(number, INES, MIRA, 6_400, (), why, say) for number in range(2, 43)]
     pairs = [voice.proposed(1, INES, MIRA, 6_400, locks.pinned(BY, say), why, say), *free]
@@ -144,7 +111,7 @@ def examples(say: Say) -> Mapping[str, Example]:
     drafted = voice.drafted(ROUND, "Leaders 2027", pairs, causes, [MIRA] * 12, lost, say, skips=2, shortage=lack)
     told = (*points((*USUAL, *RARE), QUESTIONS, 0, say), *drafts.few_times([INES, MIRA], say))
     every = [voice.proposed(1, INES, MIRA, 6_400, (), told, say)]
-    found = {
+    return {
         "rounds.drafted_every_reason": Example(
             voice.drafted(ROUND, "Leaders 2027", every, [], [], [], say), Shown.ANSWER
         ),
@@ -203,15 +170,4 @@ def examples(say: Say) -> Mapping[str, Example]:
             voice.published(60, 4, left_out.lines({Why.PAUSED: 2, Why.AWAY: 1}, say), NEXT, say), Shown.ANSWER
         ),
         "rounds.published_last": Example(voice.published(60, 4, (), None, say), Shown.ANSWER),
-        "waiting.helped": Example(waiting.helped(MENTEE, NEXT, say), Shown.ANSWER),
-        "waiting.changed_meanwhile": Example(waiting.changed_meanwhile(MENTEE, say), Shown.ANSWER),
-        "waiting.kept_meanwhile": Example(waiting.kept_meanwhile(MENTEE, say), Shown.ANSWER),
-        "waiting.kept": Example(waiting.kept(MENTEE, None, say), Shown.ANSWER),
     }
-    for name, mentee in LEFT.items():
-        found[f"waiting.mentee_{name}"] = Example(
-            waiting.nobody_yet(mentee, MENTEE, NEXT, "Portuguese", say), Shown.PROACTIVE
-        )
-    for name, mentor in IDLE.items():
-        found[f"waiting.mentor_{name}"] = Example(waiting.no_mentee_yet(mentor, BOTH, None, "", say), Shown.PROACTIVE)
-    return found
