@@ -4,7 +4,7 @@ from flows.calculations import Kind
 from flows.matching.calculation import Answer, Progress, Question
 from flows.matching.editing.asking import WantedWhy, Why
 from flows.matching.editing.pricing import at_least, costs_a_place
-from flows.matching.locks import Lock, LockKind
+from flows.matching.locks import LockKind, permit
 from flows.matching.pairs import score
 from flows.matching.people import Candidate
 from flows.matching.rules import Aim, Limit
@@ -35,7 +35,7 @@ def why(turn: Turn) -> Done:
     rules = rules_of(turn.content, gathered.cohort)
     people, candidates = gathered.people, gathered.candidates
     pair = next((one for one in round_.draft.pairs if one.mentee == mentee.id), None)
-    lifted = frozenset(limit for one in round_.draft.locks for limit in _lifted(one, mentee, mentor))
+    lifted = _lifted(round_, mentee, mentor)
     limits = tuple(one for one in standing_against(mentee, mentor, rules) if one not in lifted)
     if pair and pair.mentor == mentor.id and not limits:
         told = voice.together(
@@ -100,9 +100,10 @@ def _by_numbers(turn: Turn, number: str, other: str) -> Refusal:
     return Refusal("match.why_names", one=number, other=other, mentee=people[mentee].name, mentor=people[mentor].name)
 
 
-def _lifted(lock: Lock, mentee: Candidate, mentor: Candidate) -> frozenset[Limit]:
+def _lifted(round_: Round, mentee: Candidate, mentor: Candidate) -> frozenset[Limit]:
     """Limits that do not count between the two because a coordinator decided so."""
-    return lock.overridden if (lock.mentee, lock.mentor) == (mentee.id, mentor.id) else frozenset()
+    theirs = (one for one in round_.draft.locks if (one.mentee, one.mentor) == (mentee.id, mentor.id))
+    return frozenset(limit for one in theirs for limit in one.overridden)
 
 
 def exactly(turn: Turn) -> Done:
@@ -122,13 +123,20 @@ def ask(errand: Errand) -> Question:
     """Everybody as they are now, with the locks and the draft that is asked about. Raises Refusal."""
     cohort, args = errand.store.programmes.cohort(errand.calculation.cohort), errand.calculation.args
     round_ = under_review(errand, cohort, args["round"])
-    candidates = gather(errand, cohort).candidates
+    gathered, rules = gather(errand, cohort), rules_of(errand.content, cohort)
+    candidates = gathered.candidates
     for name, role in (("mentee", Role.MENTEE), ("mentor", Role.MENTOR)):
         if args[name] not in candidates or role not in candidates[args[name]].roles:
             raise Refusal("message.old")
+    mentee, mentor = candidates[args["mentee"]], candidates[args["mentor"]]
+    try:
+        permit(mentee, mentor, rules, round_.draft.locks, overridden=_lifted(round_, mentee, mentor))
+    except Refusal as refusal:
+        # Something has come between them since the button was shown.
+        raise gathered.named(refusal, errand) from None
     return WantedWhy(
         candidates=tuple(candidates.values()),
-        rules=rules_of(errand.content, cohort),
+        rules=rules,
         mentee=args["mentee"],
         mentor=args["mentor"],
         locks=round_.draft.locks,

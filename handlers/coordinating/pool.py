@@ -15,7 +15,7 @@ from flows.requests import QUIET, Request
 from flows.voice.limits import limit_word
 from flows.wishes import steered
 from handlers.introducing import Drawing
-from handlers.turn import Turn
+from handlers.turn import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Gathered:
     candidates: Mapping[str, Candidate]
     reporting: Reporting
 
-    def named(self, refusal: Refusal, turn: Turn) -> Refusal:
+    def named(self, refusal: Refusal, turn: Reader) -> Refusal:
         """A refusal of the matching, whose details are ids, with names and words."""
         details = {}
         for key, value in refusal.details.items():
