@@ -11,6 +11,7 @@ from flows.activities.goals import STEPS
 from flows.activities.writing import WritingState
 from flows.budget import LIMITS, Charge
 from flows.content import Content
+from flows.deliveries import Sort, batch_of
 from flows.journey import steps_of
 from flows.match import Match, by_person
 from flows.people import Person, Role
@@ -23,6 +24,7 @@ from flows.voice.reasons import sentences, shared_by_all
 from flows.voice.say import Say
 from handlers.telling import news
 from handlers.turn import Turn
+from storage.outbox import State
 from storage.store import Store
 
 
@@ -74,6 +76,20 @@ def begin(turn: Turn, *matches: Match, batch: str = "") -> None:
     turn.store.schedule.look_at_all([*asked, *begun, *(f"person:{person}" for person in people)], turn.now)
     posts = (replace(post, batch=batch) for post in _posts(turn, matches, people))
     turn.store.outbox.put(*posts, now=turn.now)
+
+
+def introduce_anew(turn: Turn, match: Match, people: Mapping[str, Person]) -> frozenset[str]:
+    """Somebody left several before all had heard: what still waits speaks of those who are left. The ids of the people
+    who hear it only now."""
+    history = turn.store.outbox.history(match.id)
+    unaware = {told.person for told in history if told.step == "introduction" and told.state is State.QUEUED}
+    batch = batch_of(Sort.INTRODUCTION, match.cohort, match.round)
+    posts = [replace(post, batch=batch) for post in _posts(turn, [match], people)]
+    for post in posts:
+        turn.store.outbox.take_back(post.key)
+    # What has gone already keeps its key, and nothing is put a second time.
+    turn.store.outbox.put(*posts, now=turn.now)
+    return frozenset(unaware)
 
 
 def introduction(turn: Drawing, match: Match, reader: Person, partner: Person, *, greeted: bool = False) -> Message:

@@ -4,7 +4,7 @@ from flows.match import Match
 from flows.people import Person, Role
 from flows.voice import matches as voice
 from flows.voice import together
-from handlers.introducing import show_end
+from handlers.introducing import introduce_anew, show_end
 from handlers.telling import news
 from handlers.turn import Turn
 from handlers.writing.opening import wake_letters
@@ -45,12 +45,16 @@ def close(turn: Turn, match: Match, cause: str, *, but: str = "") -> None:
 
 
 def step_out(turn: Turn, match: Match, who: Person) -> None:
-    """Somebody leaves more than one other: these go on, and read that this person is no longer with them."""
-    people = turn.store.people.all([member.person for member in match.partners(who.id)])
+    """Somebody leaves more than one other: these go on, and read that this person is no longer with them; who has not
+    heard yet that they are together hears it without this person."""
     turn.store.matches.drop_member(match.id, who.id)
+    rest, people = turn.store.matches.with_people(match.id)
     turn.store.outbox.take_back(f"intro:{match.id}:{who.id}")
     turn.store.schedule.look_at(f"person:{who.id}", turn.now)
+    unaware = introduce_anew(turn, rest, people)
     for reader in people.values():
+        if reader.id in unaware:
+            continue
         message = together.went(who.name, turn.say_to(reader), led=together.leads(match, who.id))
         key = f"left:{match.id}:{who.id}:{reader.id}"
         post = news(reader, message, key=key, subject=match.id, step="left", now=turn.now)

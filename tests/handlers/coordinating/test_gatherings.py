@@ -112,19 +112,6 @@ def test_who_leaves_a_circle_leaves_the_others_together(stage: Stage, carla: Act
     assert "Ben Blum is no longer with you." in others[0].reads
 
 
-def test_when_who_facilitates_leaves_the_first_date_is_anybodys(stage: Stage, carla: Actor) -> None:
-    cohort = stage.programme("Circles", format_=Format.CIRCLE)
-    ada, *_ = company(stage, cohort, 5)
-    nia = stage.person("Nia Noll")
-    joins(stage, nia, cohort, Role.FACILITATOR, facilitate="ready")
-    publishes(carla)
-    assert "Nia proposes a first date" in ada.reads
-    nia.asks("leave")
-    nia.presses("Leave the programme")
-    assert "Nia Noll is no longer with you." in ada.reads
-    assert "From now on, whoever likes proposes a date." in ada.reads
-
-
 def test_coffee_comes_round_after_round_with_somebody_new_and_the_odd_one_joins_a_pair(
     stage: Stage, carla: Actor
 ) -> None:
