@@ -161,7 +161,7 @@ def _counts(difference: Difference, say: Say) -> tuple[tuple[str, Words], ...]:
         (say.plain("Taken away"), len(difference.gone)),
         (say.plain("As before"), difference.same),
         (say.plain("Rows left out"), difference.rows_left_out),
-        (say.plain("Not here yet, kept until they come"), difference.strangers),
+        (say.plain("Address or account of nobody here yet, kept until they come"), difference.strangers),
     )
     return tuple((name, say("{n}", n=str(n))) for name, n in rows if n)
 
