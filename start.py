@@ -168,6 +168,8 @@ def check(folder: Path, *, quick: bool) -> int:
             print(f"Stopped at {name}: see above. The tests have not run.", file=sys.stderr)
             return status
     print("- tests", flush=True)
+    # What one of the processes has compiled the others need not, and bots that tests start would write it anyway.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # In four processes, also on two cores: many tests mostly wait. Who has done theirs takes over some of the others'.
     return hand_over([*pytest, "-n", "4", "--dist", "worksteal"])
 

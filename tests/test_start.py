@@ -1,6 +1,7 @@
 """Set-up does what is needed and no more, and says in one line what is missing."""
 
 import ast
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -205,7 +206,9 @@ def test_pytest_comes_last_so_that_its_closing_line_does(monkeypatch: pytest.Mon
 
     monkeypatch.setattr("subprocess.call", lambda _: 0)
     monkeypatch.setattr(start, "hand_over", hand_over)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     assert start.check(Path("somewhere"), quick=False) == 0
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
     assert start.check(Path("somewhere"), quick=True) == 0
     assert [command[1:] for command in handed] == [
         ["-m", "pytest", "-n", "4", "--dist", "worksteal"],
