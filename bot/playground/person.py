@@ -1,6 +1,6 @@
 """Somebody who uses Slack: reads what is shown, finds controls by their label alone, and acts."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,9 @@ class Person:
             raise NotPossible(f"There is nobody with the id {user_id}.")
         self.workspace = workspace
         self.id = user_id
+        self._taken_in: dict[tuple[str, str], Seen] = {}
+        """Channel and ts → the message as `_taken_by` read it last. No message changes: another one takes its place."""
+        self._taken_by: Reader | None = None
 
     @property
     def member(self) -> Member:
@@ -77,7 +80,7 @@ class Person:
 
     def reads(self) -> tuple[Seen, ...]:
         """The direct message with the app, oldest first, without ephemeral messages."""
-        return tuple(self.sees(m) for m in self.workspace.messages_for(self.id, self.dm) if m.only_for is None)
+        return self._all(m for m in self.workspace.messages_for(self.id, self.dm) if m.only_for is None)
 
     @property
     def last_message(self) -> Seen:
@@ -91,7 +94,7 @@ class Person:
         """What only this person sees, in all conversations, oldest first."""
         every = (m for c in self.conversations() for m in self.workspace.messages_for(self.id, c))
         found = [m for m in every if m.only_for == self.id]
-        return tuple(self.sees(m) for m in sorted(found, key=lambda m: float(m.ts)))
+        return self._all(sorted(found, key=lambda m: float(m.ts)))
 
     @property
     def answer(self) -> Seen:
@@ -103,21 +106,14 @@ class Person:
 
     def sees(self, message: Message) -> Seen:
         """A message, as this person takes it in."""
-        reader = self._reader()
-        return Seen(
-            where=InMessage(channel=message.channel, ts=message.ts),
-            surface=message,
-            author=reader.people[message.author],
-            summary=reader.markup(message.text),
-            body=reader.blocks(message.blocks),
-            controls=controls_of(message.blocks),
-        )
+        (seen,) = self._all([message])
+        return seen
 
     def channel(self, name: str) -> tuple[Seen, ...]:
         """A channel (`#general`) or a conversation by its id, oldest first."""
         for conversation in self.workspace.contents.conversations.values():
             if name in (conversation.id, f"#{conversation.name}") and self.id in conversation.members:
-                return tuple(self.sees(m) for m in self.workspace.messages_for(self.id, conversation.id))
+                return self._all(self.workspace.messages_for(self.id, conversation.id))
         raise NotPossible(f"{self.member.name} is in no conversation {name}.")
 
     def groups(self) -> tuple[str, ...]:
@@ -325,6 +321,26 @@ class Person:
         }
         channels = {c.id: c.name for c in contents.conversations.values()}
         return Reader(tz=self.member.tz, people=people, channels=channels)
+
+    def _all(self, messages: Iterable[Message]) -> tuple[Seen, ...]:
+        reader = self._reader()
+        if reader != self._taken_by:
+            self._taken_in, self._taken_by = {}, reader
+        return tuple(self._taken(message, reader) for message in messages)
+
+    def _taken(self, message: Message, reader: Reader) -> Seen:
+        place = (message.channel, message.ts)
+        seen = self._taken_in.get(place)
+        if seen is None or seen.surface is not message:
+            seen = self._taken_in[place] = Seen(
+                where=InMessage(channel=message.channel, ts=message.ts),
+                surface=message,
+                author=reader.people[message.author],
+                summary=reader.markup(message.text),
+                body=reader.blocks(message.blocks),
+                controls=controls_of(message.blocks),
+            )
+        return seen
 
     def _seen_view(self, view: View) -> Seen:
         title = view.given.get("title")

@@ -137,7 +137,8 @@ def check_tap(season: Marked, item: str, cell: str) -> None:
 def no_address_is_shown(stage: Stage) -> None:
     """Nobody reads an address at work in what the bot has written, though Teams tells it some: they are for links."""
     addresses = [mail_of(member, domain=COMPANY.domain) for member in COMPANY.members]
-    known = any(address in row for address in addresses for table, row in every_row(stage) if table == people.name)
+    rows = [row for table, row in every_row(stage) if table == people.name]
+    known = any(address in row for address in addresses for row in rows)
     assert known is (stage.platform is not Where.SLACK)
     for member in COMPANY.members:
         player = stage.actor(member.id).player
