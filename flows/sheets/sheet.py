@@ -50,8 +50,6 @@ class Sheet:
     """How each kind of segment was written."""
     rows: tuple[Row, ...]
     remarks: tuple[Remark, ...]
-    readable: bool = True
-    """False: it is another kind of file, and that is all there is to say."""
 
 
 def read_sheet(
@@ -63,8 +61,7 @@ def read_sheet(
     segments: bool = False,
     synonyms: Mapping[str, str] = NO_SYNONYMS,
 ) -> Sheet:
-    """The rows of a CSV file in UTF-8 (RFC 4180), separated by comma, semicolon or tab; nothing stops the reading,
-    other than another kind of file.
+    """The rows of a CSV file in UTF-8 (RFC 4180), separated by comma, semicolon or tab; nothing stops the reading.
 
     `synonyms` are other names of known columns, in lower case with single spaces.
 
@@ -73,8 +70,6 @@ def read_sheet(
     """
     raw = SEPARATOR_LINE.sub(b"", raw.removeprefix(BOM), count=1)
     text, remarks = _decoded(raw, file)
-    if remarks and raw.startswith(tuple(OTHER_FILES)):
-        return Sheet(file, 1, (), MappingProxyType({}), (), tuple(remarks), readable=False)
     meant = _meanings(known, synonyms)
     separator = max(SEPARATORS, key=lambda one: _promise(text, one, known, meant))
     everything = list(_records(f"{text}\n{END}", separator))

@@ -44,8 +44,6 @@ class People:
     rows: int
     remarks: tuple[Remark, ...]
     """Sorted by row and column."""
-    readable: bool
-    """False: it is another kind of file, so nothing is known of anybody."""
     shared: frozenset[str]
     """Names that more than one of them has, by their keys."""
 
@@ -88,10 +86,10 @@ def read_people(raw: bytes, file: str, *, week_of: date) -> People:
             cells.remark("name", "W06", "somebody else on the list has this name")
             shared.add(key(one.name))
     _cross_check(everybody, listed)
-    if sheet.readable and (without := _roles_without_anybody(one for _, one in everybody)):
+    if without := _roles_without_anybody(one for _, one in everybody):
         remarks.append(Remark(file, 0, "", "E11", f"there is no {without} available"))
     remarked = in_order(remarks, LISTED)
-    return People(file, listed, spellings, len(sheet.rows), remarked, sheet.readable, frozenset(shared))
+    return People(file, listed, spellings, len(sheet.rows), remarked, frozenset(shared))
 
 
 def _of_another_table(sheet: Sheet) -> Iterator[Remark]:

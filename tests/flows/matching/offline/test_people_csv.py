@@ -5,8 +5,6 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from flows.matching.offline.request import Request, Source, Unusable
-from flows.matching.offline.request import read as read_all
 from flows.matching.people import Mode
 from flows.matching.week import hours_in
 from flows.sheets.columns import LISTED
@@ -204,12 +202,10 @@ def test_a_header_that_nobody_reads_is_told_with_what_may_have_been_meant() -> N
     ]
 
 
-def test_another_kind_of_file_is_one_line_whatever_its_letters_would_say() -> None:
-    raw = "id;name;role\ng;Grace;mentor\na;Ada;mentee\n".encode("utf-16")
-    assert places(read(raw)) == [("E10", 1, "")]
-    given = Request(Source("PEOPLE.csv", raw), locks=Source("LOCKS.csv", b"mentee,mentor,kind\na,g,pin\n"))
-    with pytest.raises(Unusable, match="1 errors"):
-        read_all(given)
+def test_of_another_kind_of_file_a_line_says_how_to_save_it_and_the_reading_goes_on() -> None:
+    found = read("id;name;role\ng;Grace;mentor\na;Ada;mentee\n".encode("utf-16"))
+    assert places(found) == [("E11", 0, ""), ("E10", 1, ""), *(("E01", 1, one) for one in ("id", "name", "role"))]
+    assert any(one.message.endswith("this is UTF-16, save it as CSV UTF-8") for one in found.remarks)
 
 
 def test_a_column_of_the_other_table_is_told_with_what_it_is_called_here() -> None:
