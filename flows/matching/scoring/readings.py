@@ -30,7 +30,14 @@ Unknown = tuple[Sequence[bool], Sequence[bool]]
 NEVER = -1_000_000
 """Added where a limit forbids: no score outweighs it, and all of them together fit into 32 bits."""
 MODES = tuple(Mode)
-_SOMEBODY = Candidate("", frozenset())
+_HERE = Candidate("", frozenset(), office="here")
+_MEETINGS = tuple(
+    (replace(_HERE, mode=mentee), replace(_HERE, mode=mentor, office=office))
+    for mentee in MODES
+    for mentor in MODES
+    for office in ("there", "here")
+)
+"""A mentee and a mentor for every two modes, in two offices and in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +143,13 @@ class _Tables:
         """Two modes and whether the office is the same are all that matters: the plain rule is asked for each case."""
         (rate,) = (one.rate for one in CRITERIA if one.name == rule)
         (bar,) = (bar for bar in BARS if bar.limit is Limit.OFFICE)
-        cases = [
-            (replace(_SOMEBODY, mode=mentee, office="here"), replace(_SOMEBODY, mode=mentor, office=office))
-            for mentee in MODES
-            for mentor in MODES
-            for office in ("there", "here")
-        ]
         reader = Meeting(
             np.array([2 * len(MODES) * MODES.index(one.mode) for one in self.mentees], dtype=np.uint8),
             np.array([2 * MODES.index(one.mode) for one in self.mentors], dtype=np.uint8),
             self._offices(),
         )
-        points = self._points(rule, [rate(mentee, mentor, self.rules.curves) for mentee, mentor in cases])
-        limits = self._limit(Limit.OFFICE, [bar.stands(mentee, mentor, self.rules) for mentee, mentor in cases])
+        points = self._points(rule, [rate(mentee, mentor, self.rules.curves) for mentee, mentor in _MEETINGS])
+        limits = self._limit(Limit.OFFICE, [bar.stands(mentee, mentor, self.rules) for mentee, mentor in _MEETINGS])
         return _reading(reader, rule, points, limits)
 
     def _mix(self, rule: str) -> Reading:
