@@ -1,10 +1,13 @@
 """Made-up colleagues: one by one, or a whole pool from a number."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
+from flows.matching.drafting.solved import Problem, solve
 from flows.matching.people import Candidate, Mode
-from flows.matching.rules import FOR_PROGRAMMES
+from flows.matching.pool import gather
+from flows.matching.rules import FOR_PROGRAMMES, Rules
 from flows.matching.week import PARTS, in_utc
 from flows.people import Role
 
@@ -65,6 +68,14 @@ def company(dice: Random, mentees: int, mentors: int) -> tuple[Candidate, ...]:
     people = [colleague(dice, f"mentee-{n}", MENTEE) for n in range(mentees)]
     people += [colleague(dice, f"mentor-{n}", BOTH if dice.random() < 0.2 else MENTOR) for n in range(mentors)]
     return tuple(_with_history(dice, one, people) for one in people)
+
+
+def matched(people: Iterable[Candidate], rules: Rules) -> dict[str, str]:
+    """Mentee to mentor in the draft of these people, checked as it is, without a word on whom it leaves over and why;
+    for rules that aim at anything but what is stable."""
+    pool = gather(people, rules, ())
+    problem = Problem(pool.mentees, pool.mentors, rules, pool.pins, pool.forbidden)
+    return {mentee: found.pair.mentor for mentee, found in solve(problem, over=lambda: False).matches.items()}
 
 
 def _with_history(dice: Random, one: Candidate, people: list[Candidate]) -> Candidate:
