@@ -7,7 +7,7 @@ from flows.matching.editing.pricing import at_least, costs_a_place
 from flows.matching.locks import LockKind, permit
 from flows.matching.pairs import score
 from flows.matching.people import Candidate
-from flows.matching.rules import Aim, Limit
+from flows.matching.rules import Aim, Limit, Rules
 from flows.people import Role
 from flows.refusal import Refusal
 from flows.rounds import Round
@@ -121,6 +121,21 @@ def exactly(turn: Turn) -> Done:
 
 def ask(errand: Errand) -> Question:
     """Everybody as they are now, with the locks and the draft that is asked about. Raises Refusal."""
+    round_, gathered, rules = _possible(errand)
+    args = errand.calculation.args
+    return WantedWhy(
+        candidates=tuple(gathered.candidates.values()),
+        rules=rules,
+        mentee=args["mentee"],
+        mentor=args["mentor"],
+        locks=round_.draft.locks,
+        previous=errand.store.rounds.before(round_),
+    )
+
+
+def _possible(errand: Errand) -> tuple[Round, Gathered, Rules]:
+    """The draft that is asked about and everybody as they are now, while the two may be a pair of it. Raises Refusal
+    that names what has come between them since they were asked about."""
     cohort, args = errand.store.programmes.cohort(errand.calculation.cohort), errand.calculation.args
     round_ = under_review(errand, cohort, args["round"])
     gathered, rules = gather(errand, cohort), rules_of(errand.content, cohort)
@@ -132,23 +147,15 @@ def ask(errand: Errand) -> Question:
     try:
         permit(mentee, mentor, rules, round_.draft.locks, overridden=_lifted(round_, mentee, mentor))
     except Refusal as refusal:
-        # Something has come between them since the button was shown.
         raise gathered.named(refusal, errand) from None
-    return WantedWhy(
-        candidates=tuple(candidates.values()),
-        rules=rules,
-        mentee=args["mentee"],
-        mentor=args["mentor"],
-        locks=round_.draft.locks,
-        previous=errand.store.rounds.before(round_),
-    )
+    return round_, gathered, rules
 
 
 def keep(errand: Errand, question: Question, answer: Answer) -> Keep:
-    """Nothing is stored: it is told."""
+    """Nothing is stored: it is told, unless something came between the two while it was worked out. Raises Refusal."""
     if not (isinstance(question, WantedWhy) and isinstance(answer, Why)):
         raise TypeError(f"{type(answer).__name__} is no price")
-    people = gather(errand, errand.store.programmes.cohort(errand.calculation.cohort)).people
+    people = _possible(errand)[1].people
     told = voice.exactly(people[question.mentee], people[question.mentor], answer, people, errand.say)
     kept = Kept(told, errand.calculation.id)
     return lambda _: kept
