@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flows.matching.editing.pricing import Price, Step
 from flows.people import Person
+from flows.voice.calm import line
 from flows.voice.coordinating import dry_run
 from flows.voice.fit import about, at_least, fit
 from flows.voice.message import Action, Message, Words
 from flows.voice.people import mention
 from flows.voice.say import Say
+
+SHOW = "/mentor-admin match show"
 
 
 def swapping(
@@ -20,10 +23,26 @@ def swapping(
     changed: bool = False,
     let_go: Sequence[Person] = (),
 ) -> Message:
-    """Before two mentees exchange mentors. `people` are by participant, `let_go` those whose lock ends with it."""
-    opening = say("This exchanges two mentors, and locks both pairs. Nobody hears of it.")
+    """Before two mentees exchange mentors. `people` are by participant, `let_go` those whose lock ends with it.
+    Meanwhile one of them, or both, may have the other mentor, and no lock."""
     notes = [*_changed(say, changed=changed), *lines(price, people, say), *(_let_go(one, say) for one in let_go)]
+    if len(price.steps) < 2:
+        opening = say("Part of this exchange is made already. This does the rest: both pairs are so, and locked.")
+        return dry_run(opening, (), None, say.plain("Lock them"), action, say, notes=notes)
+    opening = say("This exchanges two mentors, and locks both pairs. Nobody hears of it.")
     return dry_run(opening, (), None, say.plain("Swap them"), action, say, notes=notes)
+
+
+def exchanged_already(pins: Mapping[str, str], people: Mapping[str, Person], say: Say) -> Message:
+    """Somebody else has made this exchange meanwhile. `pins` are mentees with their mentors, `people` by participant;
+    who is no longer there is left out."""
+    pairs = [
+        say.plain("{mentee} with {mentor}", mentee=people[one].name, mentor=people[other].name)
+        for one, other in pins.items()
+        if one in people and other in people
+    ]
+    told = say("**This is so already:** {pairs}. Both pairs are locked.", pairs=say.listing(pairs))
+    return line(told, note=say("Nothing has changed, and nobody was told. {word} shows the draft.", word=SHOW))
 
 
 def giving(

@@ -124,6 +124,10 @@ WORDINGS: Mapping[str, str] = {
     "match.two": "Name two people: /mentor-admin {verb} Ines Duarte, Mira Okafor. Mentions and addresses work too.",
     "match.why_names": "One number asks about that pair. For the mentee of pair {one} with the mentor of pair {other}, "
     "write their names: /mentor-admin match why {mentee}, {mentor}.",
+    "match.lock_one": "I read pairs {one} and {other}, and one pair is locked at a time: /mentor-admin match lock "
+    "{one}, then /mentor-admin match lock {other}. To exchange their mentors: /mentor-admin match swap {one} {other}.",
+    "round.lock_one": "I read {one} and {other}, and one number is locked at a time: /mentor-admin match lock {one}, "
+    "then /mentor-admin match lock {other}.",
     "match.one": "Name one person: /mentor-admin {verb} Ines Duarte. A mention or an address works too.",
     "match.not_joined": "{name} has not joined {programme}, or is no longer in it.",
     "match.no_sides": "{one} and {other} cannot be a pair here: one has to look for a mentor, and one has to "

@@ -15,7 +15,7 @@ from flows.voice.message import Message
 from flows.voice.reasons import points
 from flows.voice.say import Say
 from handlers.coordinating import naming
-from handlers.coordinating.desk import Act, Done, as_typed, chosen, here, numbered_from
+from handlers.coordinating.desk import Act, Done, as_typed, chosen, here, is_no_programme, numbered_from
 from handlers.coordinating.pool import Gathered, gather
 from handlers.inbound import Reply, Where
 from handlers.introducing import minutes_east
@@ -41,6 +41,8 @@ def lock(turn: Turn) -> Done:
     line = naming.typed(turn)
     # People are named where a pair is locked; here it is a number.
     number, rest = ("", line.words.strip(" ,")) if line.people else line.numbered
+    if is_no_programme(turn, "match lock", rest):
+        raise Refusal("round.lock_one", one=number[:80], other=rest[:80])
     round_, gathered = current(turn, "match lock", rest)
     if gathered.cohort.format is Format.FLASH:
         raise Refusal("round.no_lock")

@@ -117,5 +117,8 @@ def packed(pins: Mapping[str, str]) -> str:
 
 
 def unpacked(pins: str) -> dict[str, str]:
-    """The reverse of `packed`."""
-    return dict(one.split("=") for one in pins.split())
+    """The reverse of `packed`. Raises Refusal("message.old") for what no button of ours carries: cut, or not ours."""
+    found = [one.partition("=") for one in pins.split()]
+    if not found or not all(mentee and mentor and "=" not in mentor for mentee, _, mentor in found):
+        raise Refusal("message.old")
+    return {mentee: mentor for mentee, _, mentor in found}

@@ -1,5 +1,7 @@
 """`match lock` and `match swap`: another mentor for somebody, with the price shown before anything changes."""
 
+from collections.abc import Mapping
+
 from flows.decisions import pin_of
 from flows.matching.locks import Lock, LockKind
 from flows.matching.pairs import Pair
@@ -9,8 +11,9 @@ from flows.people import Role
 from flows.refusal import Refusal
 from flows.rounds import Round
 from flows.voice import locks as locks_voice
+from flows.voice import prices
 from handlers.coordinating import naming
-from handlers.coordinating.desk import Done, chosen, confirmed, here
+from handlers.coordinating.desk import Done, chosen, confirmed, here, is_no_programme
 from handlers.coordinating.given import done, given, shown, undecided, unpacked
 from handlers.coordinating.locking import keep, lawful, taking_part
 from handlers.coordinating.overriding import against
@@ -25,6 +28,8 @@ def lock(turn: Turn) -> Done:
     line = naming.typed(turn)
     if not line.people:
         number, rest = line.numbered
+        if is_no_programme(turn, "match lock", rest):
+            raise Refusal("match.lock_one", one=number[:80], other=rest[:80])
         round_, gathered, rules = current(turn, "match lock", rest)
         return _toggle(turn, round_, gathered, rules, round_.pair(number))
     if len(line.people) != 2:
@@ -105,6 +110,12 @@ def two_of(turn: Turn, gathered: Gathered, users: tuple[str, ...]) -> tuple[Cand
     raise Refusal("match.no_sides", one=people[one.id].name, other=people[other.id].name)
 
 
+def _are_so(round_: Round, pins: Mapping[str, str]) -> bool:
+    """Whether all of these are pairs of the draft, and locked, so that nothing is left to do."""
+    kept = {(one.mentee, one.mentor) for one in round_.draft.pairs if one.pinned}
+    return kept.issuperset(pins.items())
+
+
 def _exchanged(one: Pair, other: Pair) -> dict[str, str]:
     return {one.mentee: other.mentor, other.mentee: one.mentor}
 
@@ -114,5 +125,9 @@ def _confirm(turn: Turn, verb: str) -> Done:
     cohort = here(turn, verb, args["cohort"])
     round_ = under_review(turn, cohort, args["round"])
     gathered, rules = gather(turn, cohort), rules_of(turn.content, cohort)
-    found = given(turn, round_, gathered, rules, unpacked(args["pins"]))
+    pins = unpacked(args["pins"])
+    if len(pins) > 1 and _are_so(round_, pins):
+        told = prices.exchanged_already(pins, gathered.people, turn.say)
+        return Done(Reply(told, Where.INSTEAD), round_.id, outcome="shown")
+    found = given(turn, round_, gathered, rules, pins)
     return done(turn, found) if found.mark == args["mark"] else shown(turn, verb, found, changed=True)

@@ -61,6 +61,10 @@ def examples(say: Say) -> Mapping[str, Example]:
         "locks.swap_refused": voice.swap_refused((barred, other), Action("match.override", ARGS), say),
         "locks.swap_refused_for_good": voice.swap_refused((replace(other, limits=(Limit.CAPACITY,)),), None, say),
         "prices.swapping": prices.swapping(SWAP, PEOPLE, Action("match.swap.confirm", token), say, let_go=[INES]),
+        "prices.swapping_the_rest": prices.swapping(
+            replace(SWAP, steps=SWAP.steps[:1]), PEOPLE, Action("match.swap.confirm", token), say, changed=True
+        ),
+        "prices.exchanged_already": prices.exchanged_already({"pa-1": "pa-4", "pa-3": "pa-2"}, PEOPLE, say),
         "prices.giving": prices.giving(("pa-1", "pa-2"), CHAIN, PEOPLE, lock, say),
         "prices.giving_again": prices.giving(("pa-1", "pa-4"), EVEN, PEOPLE, lock, say, changed=True),
     }

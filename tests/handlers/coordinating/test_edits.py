@@ -435,6 +435,10 @@ def test_the_aim_that_is_chosen_holds_for_every_draft(stage: Stage, carla: Actor
         ("match hold Ines Duart", "nobody with the full name “Ines Duart”"),
         ("block Ines Duart, Mira Okafor", "nobody with the full name “Ines Duart”"),
         ("pair Mira Okafor, Ines Duart", "nobody with the full name “Ines Duart”"),
+        (
+            "match lock 1 2",
+            "one pair is locked at a time: /mentor-admin match lock 1, then /mentor-admin match lock 2.",
+        ),
         ("match lock nine", "There is no pair “nine”"),
         # Of so many digits Python makes no number.
         ("match lock " + "9" * 5_000, f"There is no pair “{'9' * 80}”"),

@@ -150,6 +150,8 @@ def test_a_lock_keeps_a_circle_and_a_newer_draft_takes_the_place_of_the_older(st
     assert "no longer locked" in carla.reads
     carla.asks_admin("match lock 9")
     assert "There is no number “9”" in carla.reads
+    carla.asks_admin("match lock 1 2")
+    assert "one number is locked at a time: /mentor-admin match lock 1, then /mentor-admin match lock 2." in carla.reads
     carla.asks_admin("match swap 1 2")
     assert "nobody is exchanged by hand" in carla.reads
     carla.asks_admin("match lock")

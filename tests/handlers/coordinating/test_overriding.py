@@ -121,6 +121,58 @@ def test_a_swap_of_locked_pairs_says_which_locks_it_lets_go(stage: Stage, carla:
     assert "The lock on Bo Lund" not in carla.reads
 
 
+def test_an_exchange_that_another_has_made_meanwhile_is_said_to_be_so(
+    stage: Stage, carla: Actor, cohort: Cohort
+) -> None:
+    for name, role in (("Ada Ek", Role.MENTEE), ("Bo Lund", Role.MENTEE), ("Eva Roth", Role.MENTOR)):
+        joins(stage, stage.person(name), cohort, role)
+    joins(stage, stage.person("Fay Hill"), cohort, Role.MENTOR)
+    olga = stage.person("Olga Weiss", owner=True)
+    carla.asks_admin("match draft")
+    for one in (carla, olga):
+        one.asks_admin("match swap 1 2")
+    again = carla.finds("Swap them")
+    olga.presses("Swap them")
+    carla.presses("Swap them")
+    assert "This is so already: Ada Ek with" in carla.reads
+    assert "Both pairs are locked. Nothing has changed" in " ".join(carla.reads.split())
+    assert "exchanges two mentors" not in carla.reads
+    carla.presses_again(*again)
+    who = olga.me.id
+    with stage.store() as store:
+        assert {one.by for one in store.locks.in_cohort(cohort.id)} == {who}
+
+
+def test_an_exchange_that_is_made_but_locked_no_more_is_locked(stage: Stage, carla: Actor, cohort: Cohort) -> None:
+    for name, role in (("Ada Ek", Role.MENTEE), ("Bo Lund", Role.MENTEE), ("Eva Roth", Role.MENTOR)):
+        joins(stage, stage.person(name), cohort, role)
+    joins(stage, stage.person("Fay Hill"), cohort, Role.MENTOR)
+    olga = stage.person("Olga Weiss", owner=True)
+    carla.asks_admin("match draft")
+    for one in (carla, olga):
+        one.asks_admin("match swap 1 2")
+    olga.presses("Swap them")
+    olga.asks_admin("match lock 1")
+    carla.presses("Swap them")
+    assert "Part of this exchange is made already." in carla.reads
+    assert "exchanges two mentors" not in carla.reads
+    carla.presses("Lock them")
+    with stage.store() as store:
+        assert len(store.locks.in_cohort(cohort.id)) == 2
+
+
+@pytest.mark.parametrize("pins", ["", "pa-1", "pa-1=", "=pa-2", "pa-1=pa-2=pa-3", "pa-1=pa-2 pa"])
+def test_a_card_that_was_cut_or_forged_is_answered_as_one_that_is_too_old(
+    stage: Stage, carla: Actor, cohort: Cohort, company: Company, pins: str
+) -> None:
+    carla.asks_admin("match draft")
+    carla.asks_admin("match swap 1 2")
+    args = {**carla.finds("Swap them anyway")[1].action.args, "pins": pins}
+    carla.does("match.override", **args)
+    assert "This message is from earlier and no longer does anything." in carla.reads
+    assert drafted(stage, cohort, company) == APART
+
+
 def test_who_wants_a_pair_that_another_has_made_meanwhile_is_asked_once_more(
     stage: Stage, carla: Actor, cohort: Cohort, company: Company
 ) -> None:
