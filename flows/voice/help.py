@@ -69,6 +69,31 @@ def of_numbers(numbers: Sequence[str], say: Say) -> Message:
     )
 
 
+def of_people(names: Sequence[str], say: Say) -> Message:
+    """One person, or two, behind `match` alone: what may be meant by it."""
+    if len(names) == 1:
+        told = say(
+            "I read {name}, but not what to do. {why} says what a pair would cost, with a second name in the place of "
+            "PERSON. {hold} leaves {name} out of drafts.",
+            name=names[0],
+            why=f"/mentor-admin match why {names[0]}, PERSON",
+            hold=f"/mentor-admin match hold {names[0]}",
+        )
+    else:
+        told = say(
+            "I read {one} and {other}, but not what to do. {why} says why they are a pair or not, {lock} keeps them "
+            "together, {forbid} keeps them apart.",
+            one=names[0],
+            other=names[1],
+            why=f"/mentor-admin match why {names[0]}, {names[1]}",
+            lock=f"/mentor-admin match lock {names[0]}, {names[1]}",
+            forbid=f"/mentor-admin match forbid {names[0]}, {names[1]}",
+        )
+    return Message(
+        summary=flatten(told), blocks=(Paragraph(told), Note(say("Nothing has changed. Only you see this.")))
+    )
+
+
 def coordinators_only(say: Say) -> Message:
     """A stranger typed the coordinators' command."""
     words = say(

@@ -19,5 +19,7 @@ def examples(say: Say) -> Mapping[str, Example]:
         "help.of_one": Example(voice.of_one("mentor-admin", "match", WORDS, say), Shown.ANSWER),
         "help.of_a_number": Example(voice.of_numbers(("3",), say), Shown.ANSWER),
         "help.of_numbers": Example(voice.of_numbers(("1", "2"), say), Shown.ANSWER),
+        "help.of_a_person": Example(voice.of_people(("Ines Duarte",), say), Shown.ANSWER),
+        "help.of_two_people": Example(voice.of_people(("Ines Duarte", "Mira Okafor"), say), Shown.ANSWER),
         "help.coordinators_only": Example(voice.coordinators_only(say), Shown.ANSWER),
     }

@@ -85,6 +85,19 @@ def test_numbers_behind_match_alone_are_answered_with_what_they_may_mean(stage: 
     assert "/mentor-admin match lock 3 keeps it" in carla.reads
 
 
+def test_names_behind_match_alone_are_answered_with_what_they_may_mean(stage: Stage, carla: Actor) -> None:
+    for name in ("Ines Duarte", "Mira Okafor"):
+        stage.person(name).asks("status")
+    carla.asks_admin("match Ines Duarte")
+    assert "I read Ines Duarte, but not what to do." in carla.reads
+    assert "/mentor-admin match hold Ines Duarte leaves Ines Duarte out of drafts" in carla.reads
+    assert "swap" not in carla.reads
+    carla.asks_admin("match Ines Duarte, Mira Okafor")
+    assert "/mentor-admin match lock Ines Duarte, Mira Okafor keeps them together" in carla.reads
+    carla.asks_admin("match lokc Ines Duarte, Mira Okafor")
+    assert "Did you mean /mentor-admin match lock?" in carla.reads
+
+
 def test_every_word_has_its_least_role_and_every_role_its_word() -> None:
     assert set(LEAST) - {"programme edit"} == {word.verb for word in ADMIN}
 
