@@ -145,6 +145,8 @@ def _cause(binding: str, say: Say) -> str:
         return limit_word(binding, say)
     if binding == Cause.BELOW_MINIMUM:
         return say.plain("nobody fits well enough")
+    if binding == Cause.WHOLE:
+        return say.plain("the aim of the best fit")
     return say.plain("too few places")
 
 

@@ -55,6 +55,7 @@ def _cause(one: Unmatched, say: Say) -> Words:
         Cause.NO_PERMITTED: say("no mentor is possible within the limits."),
         Cause.BELOW_MINIMUM: say("nobody fits well enough for this programme."),
         Cause.PLACES: say("those who fit have no place left."),
+        Cause.WHOLE: say("somebody who fits has a place, but this draft for the best fit goes without that pair."),
         Cause.OPEN: say("a place is open since the draft changed."),
     }
     return wordings[one.cause]
@@ -99,7 +100,7 @@ def _remedy(
             )
         case RemedyKind.LOWER_MINIMUM:
             return say(
-                "It would help if a fit of {fit} % were enough: {setting}.",
+                "A fit of {fit} % would be permitted with {setting}.",
                 fit=fit(int(remedy.detail)),
                 setting=f"minimum = {remedy.detail}",
             )

@@ -91,6 +91,8 @@ def _cause(one: Unmatched, say: Say) -> Words:
             return say("Nobody fits your wishes well enough yet, and a poor match helps nobody.")
         case Cause.PLACES:
             return say("The mentors who fit have no place left this time.")
+        case Cause.WHOLE:
+            return say("This round looked for the pairs that fit best as a whole, and yours is not among them yet.")
         case Cause.OPEN:
             return say("Something changed after we had looked.")
 
@@ -114,6 +116,9 @@ def _idle_cause(one: Idle, say: Say) -> Words:
         IdleCause.NO_PERMITTED: say("Nobody who looks for a mentor fits this time."),
         IdleCause.BELOW_MINIMUM: say("Those who look for a mentor want to learn other things."),
         IdleCause.TAKEN: say("All who would fit have a mentor now."),
+        IdleCause.WHOLE: say(
+            "This round looked for the pairs that fit best as a whole, and yours is not among them yet."
+        ),
         IdleCause.OPEN: say("Something changed after we had looked."),
     }
     return wordings[one.cause]

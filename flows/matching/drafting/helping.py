@@ -38,8 +38,10 @@ class _Scene:
 
     pool: Pool
     others: Others
+    proves: bool
+    """As many as possible are matched, so that what a change does can be proved."""
     reach: Mask
-    """With whom a new pair is one more; where fit alone decides that is known of nobody."""
+    """With whom a new pair is one more; where something else decides that is known of nobody."""
     free: Mask
     """Who has a place that nobody has."""
     growing: Mask
@@ -56,6 +58,7 @@ class _Scene:
         return _Scene(
             pool,
             Others(pool.mentors, pool.rules),
+            people,
             np.array([one.id in reach for one in pool.mentors], dtype=bool),
             np.array([one.id in free for one in pool.mentors], dtype=bool),
             np.array([max(one.capacity, one.load) < MOST_PLACES for one in pool.mentors], dtype=bool),
@@ -66,7 +69,9 @@ class _Scene:
             return Cause.NO_PERMITTED
         if not self._fits(row).any():
             return Cause.BELOW_MINIMUM
-        return Cause.OPEN if (self._fits(row) & self.reach).any() else Cause.PLACES
+        if (self._fits(row) & self.reach).any():
+            return Cause.OPEN
+        return Cause.WHOLE if (self._fits(row) & self.free).any() else Cause.PLACES
 
     def changes(self, row: Row) -> Iterator[Change]:
         return self.others.changes(row.mentee, row.fails, self.reach)
@@ -102,7 +107,8 @@ class _Scene:
     def _programme(self, row: Row) -> Iterator[Remedy]:
         """What the programme can change."""
         growing = self._fits(row) & self.growing
-        if growing.any():
+        # Where fit alone decides, or what is stable, whoever moves there may leave nobody a place behind.
+        if self.proves and growing.any():
             best = int(np.where(growing, row.scores, -1).argmax())
             yield Remedy(RemedyKind.MORE_PLACES, self.pool.mentors[best].id, int(growing.sum()))
         far = np.flatnonzero(self.reach & (row.fails == BIT[Limit.ZONE]))

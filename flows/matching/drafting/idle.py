@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.matching.drafting.assigned import NEVER, Assigned, Mask
+from flows.matching.drafting.assigned import NEVER, Assigned, Mask, rows
 from flows.matching.drafting.changes import Change, Others
 from flows.matching.drafting.helping import fits
 from flows.matching.drafting.remedies import OWN, Idle, IdleCause, Remedy, RemedyKind
@@ -26,10 +26,12 @@ def explain_idle(pool: Pool, assigned: Assigned) -> tuple[Idle, ...]:
         return ()
     idle = tuple(assigned.mentors[nth] for nth in columns)
     # Where fit alone decides, one pair more may be one less elsewhere: nothing is known to help.
-    needing = assigned.needing() if pool.rules.aim is Aim.PARTICIPATION else ()
+    proves = pool.rules.aim is Aim.PARTICIPATION
+    needing = assigned.needing() if proves else ()
     fails = _fails(needing, idle, pool)
     open_ = (fails == 0).any(axis=0)
     permitted, fitting = _possible(pool, assigned, np.array(columns, dtype=np.int64))
+    passed_over = _fitting(() if proves else assigned.unmatched, idle, pool)
     own = _proved(needing, [one for one, there in zip(idle, open_, strict=True) if not there], fails[:, ~open_], pool)
     found = []
     for nth, one in enumerate(idle):
@@ -38,7 +40,7 @@ def explain_idle(pool: Pool, assigned: Assigned) -> tuple[Idle, ...]:
             continue
         cause = IdleCause.BELOW_MINIMUM if permitted[nth] else IdleCause.NO_PERMITTED
         if fitting[nth]:
-            cause = IdleCause.TAKEN
+            cause = IdleCause.WHOLE if passed_over[nth] else IdleCause.TAKEN
         found.append(Idle(one.id, cause, own.get(one.id, ()) or (_somebody_new(one, pool.rules),)))
     return tuple(sorted(found, key=lambda one: one.person))
 
@@ -52,6 +54,14 @@ def _fails(mentees: Sequence[Candidate], mentors: Sequence[Candidate], pool: Poo
         if mentee in row and mentor in column:
             fails[row[mentee], column[mentor]] = NEVER
     return fails
+
+
+def _fitting(mentees: Sequence[Candidate], mentors: Sequence[Candidate], pool: Pool) -> Mask:
+    """Which of these mentors any of these mentees fits well enough."""
+    found = np.zeros(len(mentors), dtype=bool)
+    for row in rows(mentees, mentors, pool.rules, forbidden=pool.forbidden) if mentees else ():
+        found |= (row.fails == 0) & (row.scores >= pool.rules.least)
+    return found
 
 
 def _possible(pool: Pool, assigned: Assigned, columns: NDArray[np.int64]) -> tuple[Mask, Mask]:

@@ -17,6 +17,9 @@ class Cause(StrEnum):
     """Mentors are permitted, and none fits well enough for this programme."""
     PLACES = "places"
     """Mentors fit, and all their places are needed by others."""
+    WHOLE = "whole"
+    """The draft is for the best fit, and has nobody in a place that somebody who fits still offers: this pair costs
+    more load than it is worth, or fits worse than the draft's lowest."""
     OPEN = "open"
     """A place is open: somebody was moved by hand since the draft, or a pair of it no longer holds."""
 
@@ -30,6 +33,8 @@ class IdleCause(StrEnum):
     """Mentees are permitted, and none fits well enough for this programme."""
     TAKEN = "taken"
     """Everybody who fits has a mentor: there are more places than mentees."""
+    WHOLE = "whole"
+    """The draft is for the best fit, and leaves somebody who fits without a mentor rather than with this one."""
     OPEN = "open"
     """Somebody who fits has no mentor: somebody was moved by hand since the draft, or a pair of it no longer holds."""
 
@@ -50,7 +55,8 @@ class RemedyKind(StrEnum):
     WIDER_ZONE = "wider_zone"
     """The programme allows so many hours between two clocks (`detail`)."""
     LOWER_MINIMUM = "lower_minimum"
-    """The programme is content with so many points (`detail`)."""
+    """The programme is content with so many points (`detail`), which permits a pair. Whether a draft for the best fit
+    then has it is for that draft to say."""
     MORE_MENTORS = "more_mentors"
     """Somebody joins who suits them: same languages and hours, and the same office (`detail`) if it is to be there."""
     MORE_MENTEES = "more_mentees"

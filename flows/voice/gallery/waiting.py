@@ -33,6 +33,7 @@ LEFT = {
     "limits": left(Cause.NO_PERMITTED, RemedyKind.MORE_ANSWERS),
     "minimum": left(Cause.BELOW_MINIMUM, RemedyKind.LOWER_MINIMUM, detail="2400"),
     "places": left(Cause.PLACES, RemedyKind.MORE_PLACES, detail="pa-2"),
+    "whole": left(Cause.WHOLE),
     "open": left(Cause.OPEN, RemedyKind.DRAFT_AGAIN),
 }
 IDLE = {
@@ -40,6 +41,7 @@ IDLE = {
     "met": Idle("pa-2", IdleCause.NO_PERMITTED, (Remedy(RemedyKind.MORE_MENTEES),)),
     "minimum": Idle("pa-2", IdleCause.BELOW_MINIMUM, (Remedy(RemedyKind.MORE_ANSWERS),)),
     "taken": Idle("pa-2", IdleCause.TAKEN, (Remedy(RemedyKind.MORE_MENTEES),)),
+    "whole": Idle("pa-2", IdleCause.WHOLE, (Remedy(RemedyKind.MORE_MENTEES),)),
     "open": Idle("pa-2", IdleCause.OPEN, (Remedy(RemedyKind.DRAFT_AGAIN),)),
 }
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 
 from flows.matching.drafting.drafted import Draft
@@ -56,6 +57,17 @@ def test_nobody_fits_well_enough() -> None:
     idle = only(draft([ada, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=score(ada, grace, RULES) + 1)))
 
     assert (idle.cause, idle.remedies) == (IdleCause.BELOW_MINIMUM, FOR_MORE)
+
+
+def test_a_mentor_whom_a_draft_for_the_best_fit_leaves_out() -> None:
+    """Without Bob and Henri the lowest fit is much higher, and the draft may give up so much for it."""
+    ada = replace(ADA, goals=frozenset({"law"}), languages=frozenset({"pt"}))
+    grace = replace(GRACE, teaches=frozenset({"law"}), languages=frozenset({"pt"}))
+    rules = replace(EVERY, aim=Aim.BEST_FIT, minimum=0, floor_loss=Fraction(50))
+    made = draft([ada, replace(ADA, id="bob"), grace, replace(GRACE, id="henri")], rules)
+
+    assert [one.person for one in made.unmatched] == ["bob"]
+    assert (only(made).person, only(made).cause) == ("henri", IdleCause.WHOLE)
 
 
 def test_a_mentor_who_told_too_little_to_fit_anybody() -> None:

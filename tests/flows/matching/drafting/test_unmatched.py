@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 
 import pytest
 
 from flows.matching.drafting.changes import OFFERED
 from flows.matching.drafting.drafted import Draft
+from flows.matching.drafting.helping import fits
 from flows.matching.drafting.remedies import Cause, Remedy, RemedyKind, Unmatched
 from flows.matching.drafting.round import draft
 from flows.matching.editing.edits import give
@@ -204,6 +206,43 @@ def test_somebody_whom_nobody_fits_well_enough() -> None:
     assert remedy.kind is RemedyKind.LOWER_MINIMUM
     assert len(draft([ada, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=int(remedy.detail))).pairs) == 1
     assert draft([ada, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=int(remedy.detail) + 1)).pairs == ()
+
+
+def test_somebody_whom_a_draft_for_the_best_fit_leaves_out_though_there_is_room() -> None:
+    """Grace has a place, and so much to do already that a pair with her is worth less than none."""
+    grace = replace(GRACE, capacity=5, load=4)
+    left = only(draft([ADA, grace], replace(EVERY, aim=Aim.BEST_FIT, minimum=0, load=5_000)))
+
+    assert (left.cause, left.permitted) == (Cause.WHOLE, 1)
+    assert [remedy.kind for remedy in left.remedies] == [RemedyKind.MORE_MENTORS]
+
+
+@pytest.mark.parametrize("aim", [Aim.BEST_FIT, Aim.STABLE])
+def test_one_place_more_is_said_to_help_only_where_as_many_as_possible_are_matched(aim: Aim) -> None:
+    """Whoever prefers that place may move there, and leave one behind that suits nobody who waits."""
+    left = only(draft([ADA, replace(ADA, id="bob"), GRACE], replace(EVERY, aim=aim, minimum=0)))
+
+    assert left.cause is Cause.PLACES
+    assert [remedy.kind for remedy in left.remedies] == [RemedyKind.MORE_MENTORS]
+
+
+def test_that_those_who_fit_have_no_place_is_said_only_where_it_is_so() -> None:
+    seen: Counter[Cause] = Counter()
+    for number in range(100):
+        dice = Random(number)
+        people = company(dice, dice.randint(1, 8), dice.randint(1, 8))
+        rules = replace(EVERY, aim=Aim.BEST_FIT, minimum=1_000, load=dice.choice((0, 3_000)), floor_loss=Fraction(20))
+        made = draft(people, rules)
+        taken = Counter(one.mentor for one in made.pairs)
+        here = {one.id: one for one in people}
+        room = [one for one in people if Role.MENTOR in one.roles and one.places > taken[one.id]]
+        for left in made.unmatched:
+            seen[left.cause] += 1
+            fit = [one for one in room if one.id != left.person and fits(here[left.person], one, rules)]
+            if left.cause in (Cause.PLACES, Cause.WHOLE):
+                assert bool(fit) == (left.cause is Cause.WHOLE), (number, left)
+            assert not {RemedyKind.MORE_PLACES} & {one.kind for one in left.remedies}
+    assert min(seen[Cause.PLACES], seen[Cause.WHOLE]) >= 5, seen
 
 
 def test_an_answer_that_would_only_push_somebody_out_is_not_offered() -> None:
