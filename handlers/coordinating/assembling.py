@@ -111,10 +111,12 @@ def standing_of(round_: GatheringRound, wanted: Wanted) -> Standing:
     people = {one.id for one in wanted.candidates if one.available}
     together = {person for one in stands for person in one.people}
     loaded = {one.id for one in wanted.candidates if one.load}
+    left = (*round_.proposal.left, *(left for one in out for left in _left(one, people, loaded, wanted.format)))
     sits_out: dict[str, Left] = {}
-    for left in (*round_.proposal.left, *(left for one in out for left in _left(one, people, loaded, wanted.format))):
-        if left.person in people and left.person not in together:
-            sits_out.setdefault(left.person, left)
+    # Whoever is on both sides hears of what they look for, as in a draft.
+    for one in sorted(left, key=lambda one: one.cause is Cause.ASKED_FOR):
+        if one.person in people and one.person not in together:
+            sits_out.setdefault(one.person, one)
     return Standing(tuple(stands), tuple(out), tuple(lost), tuple(sits_out.values()))
 
 

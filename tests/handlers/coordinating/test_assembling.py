@@ -57,3 +57,12 @@ def test_a_mentor_whose_mentees_went_hears_of_their_place_and_not_of_a_mentor(fo
 def test_whose_mentor_went_hears_that_there_is_no_place() -> None:
     (left,) = without(1, Format.GROUP, Role.MENTEE, Role.MENTOR).left
     assert (left.person, left.cause) == ("p0", Cause.PLACES)
+
+
+def test_who_is_on_both_sides_hears_of_what_they_look_for() -> None:
+    led = Gathering((Seat("both", Role.MENTOR), Seat("mentee", Role.MENTEE)), 5_000, "data")
+    helped = Gathering((Seat("mentor", Role.MENTOR), Seat("both", Role.MENTEE)), 5_000, "design")
+    round_ = GatheringRound("r", "c", 1, "carla", MONDAY_MORNING, Proposal((led, helped), (), 0))
+    both = Candidate("both", frozenset({Role.MENTOR, Role.MENTEE}), capacity=1)
+    (left,) = standing_of(round_, Wanted(Format.MOSAIC, Shape(FOR_PROGRAMMES), (both,))).left
+    assert (left.person, left.cause) == ("both", Cause.PLACES)
