@@ -85,10 +85,10 @@ def introduce_anew(turn: Turn, match: Match, people: Mapping[str, Person]) -> fr
     unaware = {told.person for told in history if told.step == "introduction" and told.state is State.QUEUED}
     batch = batch_of(Sort.INTRODUCTION, match.cohort, match.round)
     posts = [replace(post, batch=batch) for post in _posts(turn, [match], people)]
-    for post in posts:
-        turn.store.outbox.take_back(post.key)
+    # Where all have heard how they talk, no chat is opened for them now.
+    again = [post for post in posts if turn.store.outbox.take_back(post.key) or unaware]
     # What has gone already keeps its key, and nothing is put a second time.
-    turn.store.outbox.put(*posts, now=turn.now)
+    turn.store.outbox.put(*again, now=turn.now)
     return frozenset(unaware)
 
 

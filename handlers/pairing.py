@@ -81,7 +81,8 @@ def not_a_fit(turn: Turn) -> Reply:
     """What each way does; nothing has happened yet."""
     match, others = _all_of(turn)
     if len(others) > 1:
-        return Reply(together.not_for_me(match, others, turn.say), Where.BELOW)
+        go_on = goes_on_without(match, turn.me.id)
+        return Reply(together.not_for_me(match, others, turn.say, go_on=go_on), Where.BELOW)
     return Reply(voice.not_a_fit(match, others[0], turn.say), Where.BELOW)
 
 

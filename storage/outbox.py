@@ -189,9 +189,10 @@ class Outbox:
         self._connection.execute(_cancel.where(changes))
         self._connection.execute(update(outbox).where(changes, outbox.c.state == State.SENDING).values(not_after=now))
 
-    def take_back(self, key: str) -> None:
-        """What waits under this key was never put; the key is free again."""
-        self._connection.execute(delete(outbox).where(outbox.c.key == key, outbox.c.state == State.QUEUED))
+    def take_back(self, key: str) -> bool:
+        """What waits under this key was never put; the key is free again. Whether anything waited."""
+        waits = (outbox.c.key == key, outbox.c.state == State.QUEUED)
+        return bool(self._connection.execute(delete(outbox).where(*waits)).rowcount)
 
     def move(self, person: str) -> None:
         """What waits for a person goes to where they are written to from now on; changes go where their message is."""

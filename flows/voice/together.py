@@ -84,22 +84,27 @@ def shared(people: Sequence[Person], say: Say) -> Message:
     )
 
 
-def not_for_me(match: Match, others: Sequence[Person], say: Say) -> Message:
-    """What leaving does, before it is pressed."""
+def not_for_me(match: Match, others: Sequence[Person], say: Say, *, go_on: bool) -> Message:
+    """What leaving does, before it is pressed; whether the others `go_on` together, or it ends for them too."""
     args = {"match": match.id}
     opening = say("Not every round fits, and nobody is to blame. Nothing has been sent.")
     names = say.listing([one.first_name for one in others])
+    if go_on:
+        what_then = say(
+            "If you leave, {names} read that you are no longer with them, without a reason. They go on, and "
+            "you stay in the programme.",
+            names=names,
+        )
+    else:
+        what_then = say(
+            "If you leave, it ends for {names} too. They read so, without a reason. You all stay in the programme.",
+            names=names,
+        )
     return Message(
         summary=flatten(opening),
         blocks=(
             Paragraph(opening),
-            Paragraph(
-                say(
-                    "If you leave, {names} read that you are no longer with them, without a reason. They go on, and "
-                    "you stay in the programme.",
-                    names=names,
-                )
-            ),
+            Paragraph(what_then),
             Buttons(
                 (
                     Button(say.plain("Give it a first talk"), Action("match.keep", args), Tone.MAIN),
@@ -143,7 +148,7 @@ def went(name: str, say: Say, *, led: bool = False) -> Message:
 
 
 def ended(others: Sequence[Person], say: Say) -> Message:
-    """To all of them, when a coordinator ended it."""
+    """To each of several, when a coordinator ended it, or somebody left without whom the others do not go on."""
     names = say.listing([one.first_name for one in others])
     opening = say("**Your time with {names} has ended.**", names=names)
     return Message(

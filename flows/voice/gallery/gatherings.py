@@ -135,7 +135,8 @@ def _of_people(say: Say) -> Mapping[str, Example]:
         **{name: Example(message, Shown.PROACTIVE) for name, message in told.items()},
         "together.greeted": Example(greeted, Shown.ANSWER),
         "together.shared": Example(together.shared((MIRA, INES, TOMAS), say), Shown.ANSWER),
-        "together.not_for_me": Example(together.not_for_me(MATCH, (MIRA, TOMAS), say), Shown.ANSWER),
+        "together.not_for_me": Example(together.not_for_me(MATCH, (MIRA, TOMAS), say, go_on=True), Shown.ANSWER),
+        "together.not_for_me_ends": Example(together.not_for_me(MATCH, (MIRA, TOMAS), say, go_on=False), Shown.ANSWER),
         "together.kept": Example(together.kept((MIRA, TOMAS), say), Shown.ANSWER),
         "together.you_left": Example(together.you_left((MIRA, TOMAS), say), Shown.ANSWER),
     }

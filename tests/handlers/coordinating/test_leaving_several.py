@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from flows.formats import Format
 from flows.people import Role
+from flows.space import Space
 from storage.tables import outbox
 from tests.handlers.coordinating.company import joins
 from tests.handlers.coordinating.test_gatherings import company, publishes
@@ -46,3 +47,28 @@ def test_who_has_not_heard_yet_hears_of_those_who_are_left(stage: Stage, carla: 
     assert "Nia" not in ada.reads_all
     (shared,) = stage.channels.values()
     assert "Nia" not in shown(shared[0].message)
+
+
+def test_no_chat_is_opened_after_all_have_heard_how_they_talk(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme("Coffee", format_=Format.COFFEE)
+    stage.spaces["slack"] = Space(shared=False)
+    ada, _, cem = company(stage, cohort, 3)
+    publishes(carla)
+    # As when it was for the one who leaves that no chat could be shared.
+    stage.spaces["slack"] = Space(shared=True)
+    cem.asks("leave")
+    cem.presses("Leave the programme")
+    assert "Cem Cetin is no longer with you." in ada.reads
+    assert not stage.channels
+
+
+def test_who_leads_a_group_reads_that_it_ends_for_all_before_they_leave(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme("Groups", format_=Format.GROUP)
+    ada, *_ = company(stage, cohort, 4, role=Role.MENTEE)
+    (mira,) = company(stage, cohort, 1, role=Role.MENTOR, start=4)
+    publishes(carla)
+    mira.presses("This is not for me")
+    assert "it ends for Ada, Ben, Cem, and Dua too" in mira.reads
+    assert "They go on" not in mira.reads
+    mira.presses("Leave them")
+    assert "Your time with Ben, Cem, Dua, and Eli has ended." in ada.reads
