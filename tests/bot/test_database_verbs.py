@@ -429,9 +429,10 @@ def test_a_restore_makes_what_may_have_been_sent_since_ambiguous(played: str, tm
     assert {(str(lease), str(intent)) for lease, intent in leases} == {(str(copied), str(copied))}
 
 
-def test_tables_of_others_in_the_same_database_are_left_alone(season: str, postgres: Databases, tmp_path: Path) -> None:
-    url = postgres.empty()
-    assert run("db move", "--to", url, on=season).exit_code == 0
+def test_tables_of_others_in_the_same_database_are_left_alone(
+    on_a_server: str, season: str, postgres: Databases, tmp_path: Path
+) -> None:
+    url = postgres.copied(on_a_server)
     change(url, "create table payroll (amount integer)")
     change(url, "insert into payroll values (1200)")
     copy = a_backup(url, tmp_path / "copy.db")
@@ -523,9 +524,8 @@ def test_where_no_copy_can_be_made_nothing_is_changed(old: str, tmp_path: Path) 
     assert held(old) == before
 
 
-def test_replicas_that_start_together_migrate_once(season: str, postgres: Databases, tmp_path: Path) -> None:
-    url = postgres.empty()
-    age(season, url, revision="0001")
+def test_replicas_that_start_together_migrate_once(old_on_a_server: str, postgres: Databases, tmp_path: Path) -> None:
+    url = postgres.copied(old_on_a_server)
     command = [sys.executable, "-m", "bot", "migrate"]
     env = {"DATABASE_URL": url, "PYTHONPATH": str(Path(__file__).parents[2]), "PATH": os.environ["PATH"]}
     together = [
