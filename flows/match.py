@@ -97,6 +97,11 @@ class Match:
         return replace(self, state=MatchState.COMPLETED, ended_on=today)
 
 
+def in_order(members: Iterable[Member]) -> tuple[Member, ...]:
+    """The same whenever a match is looked at: by role, then by person. Who comes first may be asked to begin."""
+    return tuple(sorted(members, key=lambda one: (one.role, one.person)))
+
+
 def by_person(matches: Iterable[Match]) -> Mapping[str, Sequence[Match]]:
     """Everybody's matches, in their order, by the id of the person."""
     found: dict[str, list[Match]] = {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from flows.match import Match, MatchState, Member, by_person
+from flows.match import Match, MatchState, Member, by_person, in_order
 from flows.people import Person, Role
 from storage.people import person_of
 from storage.tables import match_members, matches, participants, people
@@ -164,7 +164,7 @@ def _matches_of(rows: Sequence[Row[tuple[object, ...]]]) -> list[Match]:
             id=row.id,
             cohort=row.cohort,
             state=MatchState(row.state),
-            members=tuple(members),
+            members=in_order(members),
             started_on=row.started_on,
             ends_on=row.ends_on,
             round=row.round,

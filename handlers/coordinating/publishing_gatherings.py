@@ -9,7 +9,7 @@ from flows.deliveries import Sort, batch_of
 from flows.formats import Format
 from flows.gatherings import GatheringRound
 from flows.journey import NO_PLAN
-from flows.match import Match, MatchState, Member
+from flows.match import Match, MatchState, Member, in_order
 from flows.matching.gatherings.gathering import Gathering
 from flows.people import Role
 from flows.profile import FIELDS
@@ -140,7 +140,7 @@ def _match(turn: Turn, one: Gathering, round_: GatheringRound, gathered: Gathere
         id=turn.new_id(),
         cohort=cohort.id,
         state=MatchState.ACTIVE,
-        members=tuple(
+        members=in_order(
             Member(gathered.participants[seat.participant].person, seat.participant, seat.role) for seat in one.seats
         ),
         started_on=max(turn.today, cohort.starts_on),

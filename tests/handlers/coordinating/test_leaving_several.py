@@ -72,3 +72,14 @@ def test_who_leads_a_group_reads_that_it_ends_for_all_before_they_leave(stage: S
     assert "They go on" not in mira.reads
     mira.presses("Leave them")
     assert "Your time with Ben, Cem, Dua, and Eli has ended." in ada.reads
+
+
+def test_who_was_asked_to_begin_stays_the_one_whenever_the_match_is_looked_at(stage: Stage, carla: Actor) -> None:
+    cohort = stage.programme("Coffee", format_=Format.COFFEE)
+    stage.spaces["slack"] = Space(shared=False)
+    actors = company(stage, cohort, 3)
+    publishes(carla)
+    (asked,) = (one for one in actors if "Next: open a chat with them and say" in one.reads)
+    with stage.store() as store:
+        (match,) = store.matches.in_cohort(cohort.id)
+    assert match.members[0].person == asked.me.id
