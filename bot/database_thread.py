@@ -3,10 +3,16 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
+import structlog
+
 from bot import silence
+from bot.logs import place_of
 from storage.database import Database
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -22,10 +28,26 @@ async def run_turn(database: Database, turn: Callable[[], T]) -> T:
 
 
 async def _done(database: Database, work: "Future[T]") -> T:
+    done = asyncio.wrap_future(work)
+    done.add_done_callback(partial(_heard, database))
     try:
-        result = await asyncio.shield(asyncio.wrap_future(work))
-    except Exception as failure:
-        silence.said(database, failure)
+        return await asyncio.shield(done)
+    except asyncio.CancelledError:
+        done.add_done_callback(_unasked)
         raise
-    silence.ended(database)
-    return result
+
+
+def _heard(database: Database, done: "asyncio.Future[T]") -> None:
+    if done.cancelled():
+        return
+    if isinstance(failure := done.exception(), Exception):
+        silence.said(database, failure)
+    else:
+        silence.ended(database)
+
+
+def _unasked(done: "asyncio.Future[T]") -> None:
+    """Its caller is gone: asyncio would complain of every failure, also of a silence that was said already."""
+    failure = None if done.cancelled() else done.exception()
+    if failure is not None and not silence.is_silence(failure):
+        log.error("work failed after its caller had gone", fault=type(failure).__name__, at=place_of(failure))

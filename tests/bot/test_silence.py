@@ -1,7 +1,9 @@
 """A database that does not answer is said once, and once more when it is back, whoever meets it."""
 
 import asyncio
-from collections.abc import Iterator
+import gc
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -63,6 +65,39 @@ async def test_another_failure_is_no_silence(database: Database) -> None:
     with capture_logs() as logs, pytest.raises(OperationalError):
         await run(database, full)
     assert logs == []
+
+
+def broken() -> None:
+    """Work with a fault of ours."""
+    raise LookupError("Ines")
+
+
+@pytest.mark.parametrize(
+    ("work", "told"),
+    [(away, "the database does not answer"), (broken, "work failed after its caller had gone"), (back, None)],
+)
+async def test_work_whose_caller_has_gone_is_told_of_in_words_of_ours(
+    database: Database, work: Callable[[], None], told: str | None
+) -> None:
+    complaints: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    goes_on = threading.Event()
+
+    def late() -> None:
+        goes_on.wait(PATIENCE)
+        work()
+
+    with capture_logs() as logs:
+        caller = asyncio.create_task(run(database, late))
+        await asyncio.sleep(0)
+        caller.cancel()
+        await asyncio.wait({caller})
+        goes_on.set()
+        await run(database, lambda: None)
+        gc.collect()
+    assert complaints == []
+    assert [line["event"] for line in logs if line["log_level"] != "info"] == ([told] if told else [])
+    assert "Ines" not in repr(logs)
 
 
 async def test_a_beat_that_meets_the_silence_adds_nothing(database: Database) -> None:
