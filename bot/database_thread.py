@@ -29,7 +29,7 @@ async def run_turn(database: Database, turn: Callable[[], T]) -> T:
 
 async def _done(database: Database, work: "Future[T]") -> T:
     done = asyncio.wrap_future(work)
-    done.add_done_callback(partial(_heard, database))
+    done.add_done_callback(partial(_heard, database, asyncio.get_running_loop().time()))
     try:
         return await asyncio.shield(done)
     except asyncio.CancelledError:
@@ -37,11 +37,11 @@ async def _done(database: Database, work: "Future[T]") -> T:
         raise
 
 
-def _heard(database: Database, done: "asyncio.Future[T]") -> None:
+def _heard(database: Database, began: float, done: "asyncio.Future[T]") -> None:
     if done.cancelled():
         return
     if isinstance(failure := done.exception(), Exception):
-        silence.said(database, failure)
+        silence.said(database, failure, began=began)
     else:
         silence.ended(database)
 
