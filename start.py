@@ -170,8 +170,9 @@ def check(folder: Path, *, quick: bool) -> int:
     print("- tests", flush=True)
     # What one of the processes has compiled the others need not, and bots that tests start would write it anyway.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    # In four processes, also on two cores: many tests mostly wait. Who has done theirs takes over some of the others'.
-    return hand_over([*pytest, "-n", "4", "--dist", "worksteal"])
+    # In two processes: with more, a start can stall until its patience ends. Who has done theirs takes over some of the
+    # other's.
+    return hand_over([*pytest, "-n", "2", "--dist", "worksteal"])
 
 
 def hand_over(command: list[str]) -> int:

@@ -211,6 +211,6 @@ def test_pytest_comes_last_so_that_its_closing_line_does(monkeypatch: pytest.Mon
     assert "PYTHONDONTWRITEBYTECODE" not in os.environ
     assert start.check(Path("somewhere"), quick=True) == 0
     assert [command[1:] for command in handed] == [
-        ["-m", "pytest", "-n", "4", "--dist", "worksteal"],
+        ["-m", "pytest", "-n", "2", "--dist", "worksteal"],
         ["-m", "pytest", "tests/flows", "tests/stories/test_help.py"],
     ]
