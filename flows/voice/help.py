@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flows.voice.calm import line
 from flows.voice.message import Facts, Heading, Message, Note, Paragraph, Words
 from flows.voice.say import Say, flatten
 
@@ -64,9 +65,7 @@ def of_numbers(numbers: Sequence[str], say: Say) -> Message:
             swap=f"/mentor-admin match swap {numbers[0]} {numbers[1]}",
             why="/mentor-admin match why Ines Duarte, Mira Okafor",
         )
-    return Message(
-        summary=flatten(told), blocks=(Paragraph(told), Note(say("Nothing has changed. Only you see this.")))
-    )
+    return line(told, note=say("Nothing has changed. Only you see this."))
 
 
 def of_people(names: Sequence[str], say: Say) -> Message:
@@ -89,9 +88,7 @@ def of_people(names: Sequence[str], say: Say) -> Message:
             lock=f"/mentor-admin match lock {names[0]}, {names[1]}",
             forbid=f"/mentor-admin match forbid {names[0]}, {names[1]}",
         )
-    return Message(
-        summary=flatten(told), blocks=(Paragraph(told), Note(say("Nothing has changed. Only you see this.")))
-    )
+    return line(told, note=say("Nothing has changed. Only you see this."))
 
 
 def coordinators_only(say: Say) -> Message:
